@@ -1,0 +1,33 @@
+import type { ConversationRequest, ConversationResponse } from './conversation.ts'
+import type { Problem } from './problem.ts'
+import type { SendMessageRequest, SendMessageResponse } from './send-message.ts'
+
+/** What the card asks of the relay, by name; the app function and `hubspot.fetch` both carry these. */
+export interface CardCalls {
+  conversation: { request: ConversationRequest; response: ConversationResponse }
+  'send-message': { request: SendMessageRequest; response: SendMessageResponse }
+}
+export type CardCall = keyof CardCalls
+
+/** Where each call goes on the relay. */
+export const cardCallPaths: Record<CardCall, string> = {
+  conversation: '/card/conversation',
+  'send-message': '/card/messages',
+}
+
+/**
+ * Parameters of the app function `relay`. The function adds `contact.properties` itself from what HubSpot hands it
+ * (`propertiesToSend`), so the card cannot claim another address.
+ */
+export type CardFunctionParameters = {
+  [Call in CardCall]: {
+    call: Call
+    contactId: string
+    request: Omit<CardCalls[Call]['request'], 'contact'>
+  }
+}[CardCall]
+
+/** What the function answers; it never throws, because a thrown text would reach the browser. */
+export type CardAnswer<Call extends CardCall> =
+  | { ok: true; value: CardCalls[Call]['response'] }
+  | { ok: false; problem: Problem }

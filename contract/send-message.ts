@@ -1,0 +1,34 @@
+import { Type, type Static } from 'typebox'
+import { Channel } from './channel.ts'
+import { Contact, HubSpotId } from './contact.ts'
+import { DeliveryStatus } from './delivery-status.ts'
+
+/** `POST /card/messages`: a rep sends from the contact record. */
+export const SendMessageRequest = Type.Object(
+  {
+    portalId: HubSpotId,
+    userId: Type.Optional(HubSpotId),
+    userEmail: Type.Optional(Type.String({ maxLength: 320 })),
+    contact: Contact,
+    idempotencyKey: Type.String({
+      minLength: 8,
+      maxLength: 128,
+      pattern: '^[A-Za-z0-9_.:-]+$',
+      description: 'Made when the rep starts writing; every retry carries the same key and is the same message.',
+    }),
+    channel: Type.Optional(Channel),
+    lineId: Type.Optional(Type.String({ maxLength: 64 })),
+    subject: Type.Optional(Type.String({ maxLength: 500 })),
+    body: Type.String({ maxLength: 100_000 }),
+  },
+  { additionalProperties: false },
+)
+export type SendMessageRequest = Static<typeof SendMessageRequest>
+
+/** The answer to every accepted send: the message is stored and will leave. */
+export const SendMessageResponse = Type.Object({
+  messageId: Type.String(),
+  status: DeliveryStatus,
+  duplicate: Type.Boolean({ description: 'True when this idempotency key had been accepted before.' }),
+})
+export type SendMessageResponse = Static<typeof SendMessageResponse>

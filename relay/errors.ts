@@ -1,0 +1,45 @@
+/**
+ * The four errors. One function (`fate.ts`) decides a job's fate by class alone.
+ * Anything else that is thrown is our bug.
+ */
+
+/** The caller could not prove who it is: 401, nothing stored. The reason is for the log, not for the caller. */
+export class Unverified extends Error {
+  override name = 'Unverified'
+}
+
+/** The request is wrong in a way a person can mend: a 4xx with a stable code and a sentence to act on. */
+export class Invalid extends Error {
+  override name = 'Invalid'
+  readonly code: string
+  readonly status: number
+  readonly retryable: boolean
+  constructor(code: string, message: string, options: { status?: number; retryable?: boolean } = {}) {
+    super(message)
+    this.code = code
+    this.status = options.status ?? 422
+    this.retryable = options.retryable ?? false
+  }
+}
+
+/** It did not happen now and may happen later. `retryAfter` is in milliseconds. */
+export class Temporary extends Error {
+  override name = 'Temporary'
+  readonly code: string
+  readonly retryAfter: number | undefined
+  constructor(code: string, message: string, options: { retryAfter?: number | undefined; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.retryAfter = options.retryAfter
+  }
+}
+
+/** It will never happen as asked; a person must see the reason. */
+export class Permanent extends Error {
+  override name = 'Permanent'
+  readonly code: string
+  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+  }
+}

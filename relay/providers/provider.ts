@@ -1,0 +1,133 @@
+import type { Static, TObject } from 'typebox'
+import type { Channel } from '../../contract/channel.ts'
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+
+/** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
+export interface Line<Settings = unknown> {
+  portalId: string
+  id: string
+  label: string
+  channel: Channel
+  /** The line's own address: E.164 or email. */
+  address: string
+  settings: Settings
+  /** Where the provider posts statuses and replies for this line. */
+  callbackUrl: string
+}
+
+/** What leaves. `reference` is the message's id and never changes, whatever the number of attempts. */
+export interface Outgoing {
+  reference: string
+  to: string
+  subject: string | null
+  body: string
+  /** Unguessable name of the conversation; email puts it into the reply address. */
+  conversationToken: string
+  /** Provider ids of the newest earlier messages of this conversation, newest first; email threads with them. */
+  earlier: readonly string[]
+}
+
+/** Taken over by the provider, or possibly so. Refusals are thrown: `Temporary` (surely not sent) or `Permanent`. */
+export type SendOutcome =
+  | { outcome: 'accepted'; providerId: string; status: Extract<DeliveryStatus, 'sending' | 'sent' | 'delivered'> }
+  | { outcome: 'unknown'; reason: string }
+
+/** Bytes as they arrived: a webhook, or one item of the provider's history. Header names are lower case. */
+export interface Received {
+  origin: 'webhook' | 'history'
+  headers: Readonly<Record<string, string>>
+  body: Uint8Array
+}
+
+/** A webhook before it is trusted. */
+export interface WebhookRequest extends Received {
+  method: string
+  /** Path and query as sent. */
+  target: string
+}
+
+/** What a delivery says. Statuses name our `reference`, the provider's id, or both. `at` is when it happened. */
+export type ProviderEvent =
+  | {
+      kind: 'reply'
+      providerId: string
+      from: string
+      body: string
+      subject: string | null
+      at: Date
+      /** Names the conversation with certainty. */
+      conversationToken?: string | undefined
+      /** Provider ids of messages this one answers. */
+      answers?: readonly string[] | undefined
+    }
+  | {
+      kind: 'status'
+      providerId?: string | undefined
+      reference?: string | undefined
+      status: Exclude<DeliveryStatus, 'scheduled' | 'queued' | 'unknown' | 'cancelled'>
+      at: Date
+      error?: { code: string; detail: string } | undefined
+    }
+  | { kind: 'ignored'; reason: string }
+
+/** What every call to the outside is given. */
+export interface ProviderContext {
+  fetch: typeof fetch
+  now: () => Date
+  /** Aborts at the time limit of the call or when the relay is told to end at once. */
+  signal: AbortSignal
+}
+
+/** How fast a line may be used, published by the provider. */
+export interface LineLimits {
+  /** Calls under way at once on one line. */
+  inFlight: number
+  /** Milliseconds between two sends on one line. */
+  gap: number
+  /** Longest body, in characters. */
+  bodyLength: number
+  /** Milliseconds after which a call counts as unanswered. */
+  timeout: number
+}
+
+/**
+ * The messaging world behind one small object. An ability a provider lacks is a member it lacks.
+ * The contract every provider must pass is `test/providers/contract.ts`.
+ */
+export interface Provider<Settings extends TObject = TObject> {
+  name: string
+  channels: readonly Channel[]
+  /** TypeBox object; members with `secret: true` are masked wherever settings are shown. */
+  settings: Settings
+  limits: LineLimits
+  /** True only when repeating a send with the same reference can never send twice. */
+  idempotent: boolean
+
+  send(message: Outgoing, line: Line<Static<Settings>>, context: ProviderContext): Promise<SendOutcome>
+
+  /** Translates bytes that are already trusted. Throws `Invalid` for what it cannot read. */
+  read(received: Received, line: Line<Static<Settings>>): Promise<ProviderEvent[]>
+
+  /** Proves a webhook genuine on its raw bytes or throws `Unverified`. Absent: the provider has no webhooks. */
+  verify?(request: WebhookRequest, line: Line<Static<Settings>>, now: Date): void
+
+  /** Did this reference go out? `null` means the provider is sure that it did not. */
+  find?(
+    reference: string,
+    line: Line<Static<Settings>>,
+    context: ProviderContext,
+  ): Promise<{ providerId: string; status: DeliveryStatus } | null>
+
+  /** What came since the cursor (null: from now on), oldest first, and the cursor to keep with it. */
+  since?(
+    cursor: string | null,
+    line: Line<Static<Settings>>,
+    context: ProviderContext,
+  ): Promise<{ received: Received[]; cursor: string; more: boolean }>
+
+  /** Calls `wake` whenever `since` may have something; returns when the signal aborts. */
+  watch?(line: Line<Static<Settings>>, wake: () => void, signal: AbortSignal): Promise<void>
+
+  /** Can this address be reached on this channel? */
+  check?(address: string, line: Line<Static<Settings>>, context: ProviderContext): Promise<boolean>
+}
