@@ -1,0 +1,46 @@
+import pg from 'pg'
+import type { Cluster } from './cluster.ts'
+
+/** Every process that uses the embedded server holds this lock, shared, in the database "postgres". */
+const USERS_LOCK = 7_206_411_001
+
+/** Answers that pass by themselves: not yet up, going down, reset on the way. */
+const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006'])
+
+/**
+ * Connects to the server of this cluster as its keeper and counts itself among its users. The server itself ends the
+ * count when the process dies, so no lock file can go stale. Undefined when the server is not (or no longer) there.
+ */
+export const joinServer = async (cluster: Cluster, port: number): Promise<pg.Client | undefined> => {
+  const keeper = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password: cluster.password,
+    database: 'postgres',
+    application_name: 'homing keeper',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  const failure = new Promise<'failed'>((resolve) => keeper.once('error', () => resolve('failed')))
+  try {
+    await keeper.connect()
+    const { rows } = await keeper.query<{ data_directory: string }>('show data_directory')
+    if (rows[0]?.data_directory !== cluster.data) throw new Error(`Port ${port} belongs to another PostgreSQL server.`)
+    const locked = await Promise.race([keeper.query(`select pg_advisory_lock_shared(${USERS_LOCK})`), failure])
+    if (locked !== 'failed') return keeper
+    return undefined
+  } catch (error) {
+    void keeper.end().catch(() => undefined)
+    const { code, message } = error as { code?: string; message: string }
+    if (PASSING.has(code ?? '') || /Connection terminated|timeout expired/i.test(message)) return undefined
+    throw new Error(`The embedded PostgreSQL on port ${port} did not let Homing in: ${message}`, { cause: error })
+  }
+}
+
+/** Leaves the users of the server; true when nobody else is left, and from then on nobody can join this server. */
+export const leaveServer = async (keeper: pg.Client): Promise<boolean> => {
+  await keeper.query(`select pg_advisory_unlock_shared(${USERS_LOCK})`)
+  const { rows } = await keeper.query<{ last: boolean }>(`select pg_try_advisory_lock(${USERS_LOCK}) as last`)
+  return rows[0]?.last === true
+}

@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { cluster } from './cluster.ts'
+import { ensureRunning, type Running } from './ensure-running.ts'
+import { homeFolder } from './home-folder.ts'
+import { leaveServer } from './join-server.ts'
+import { productDatabase } from './product-database.ts'
+import { stopServer } from './stop-server.ts'
+
+export type EmbeddedOptions = {
+  /** The folder of everything Homing keeps; the database lives inside it or, where that cannot be, a pointer does. */
+  dataDir: string
+  log?: (line: string) => void
+  /** Start the server again when it ends while we use it. On unless told otherwise. */
+  keepAlive?: boolean
+  /** Called after each such restart with the new server's process id. */
+  onRestart?: (pid: number) => void
+}
+
+export type Embedded = {
+  /** Connection string of the relay's database; it stays the same while this is open. */
+  readonly url: string
+  /** The server's process id today. */
+  readonly pid: number
+  /** Leaves the server; the last one out stops it. Close the pools first. */
+  stop(): Promise<void>
+}
+
+const LONGEST_DELAY_MS = 5_000
+
+/**
+ * Opens the PostgreSQL that Homing brings: joins the server of this folder if one runs (left by a relay that was killed,
+ * or used by another one), else starts it, making a new database the first time.
+ * @throws Error with a sentence for a person when it cannot
+ */
+export const openEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
+  const { dataDir, log = () => undefined, keepAlive = true, onRestart } = options
+  const ours = await cluster(homeFolder(dataDir))
+  const leaving = new AbortController()
+  let running: Running = await ensureRunning(ours)
+  let reviving: Promise<void> | undefined
+  log(`PostgreSQL ${running.started ? 'started' : 'joined'}: process ${running.pid}, 127.0.0.1:${running.port}`)
+
+  const revive = async () => {
+    log('The connection to PostgreSQL ended; looking after the server')
+    for (let delay = 50; !leaving.signal.aborted; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
+      try {
+        running = await ensureRunning(ours, { port: running.port, signal: leaving.signal })
+        watch()
+        log(`PostgreSQL runs again: process ${running.pid}, 127.0.0.1:${running.port}`)
+        onRestart?.(running.pid)
+        return
+      } catch (error) {
+        if (leaving.signal.aborted) return
+        log(`PostgreSQL is not back yet: ${(error as Error).message}`)
+        await wait(delay)
+      }
+    }
+  }
+  const watch = () => {
+    // A broken connection is reported as an error and then ends; the end is what counts.
+    running.keeper.on('error', () => undefined)
+    running.keeper.once('end', () => {
+      if (keepAlive && !leaving.signal.aborted) reviving = revive().finally(() => (reviving = undefined))
+    })
+  }
+  watch()
+  const url = await productDatabase(running.keeper, ours.password, running.port)
+
+  let stopping: Promise<void> | undefined
+  const stop = async () => {
+    leaving.abort()
+    await reviving
+    // Without an answer from the server there is nobody to leave and nothing to stop.
+    const last = await leaveServer(running.keeper).catch(() => undefined)
+    if (last) await stopServer(ours.data)
+    else await running.keeper.end().catch(() => undefined)
+    if (last) log('PostgreSQL stopped')
+  }
+  return {
+    url,
+    get pid() {
+      return running.pid
+    },
+    stop: () => (stopping ??= stop()),
+  }
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+
+const LOCK = 7_206_411_002
+const NAME = /^(\d{4})-[a-z0-9]+(-[a-z0-9]+)*\.sql$/
+
+type Migration = { number: number; name: string; sql: string; checksum: string }
+type Landed = { number: number; name: string; checksum: string }
+
+/** Line endings are left out of the checksum: a checkout may change them. */
+const checksum = (sql: string) => createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
+
+const read = (folder: string): Migration[] => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  const migrations = names.sort().map((name) => {
+    const number = Number(NAME.exec(name)?.[1])
+    if (!number) throw new Error(`The migration ${name} needs a name like 0007-what-it-adds.sql.`)
+    const sql = readFileSync(join(folder, name), 'utf8')
+    return { number, name, sql, checksum: checksum(sql) }
+  })
+  migrations.forEach((migration, index) => {
+    const before = migrations[index - 1]
+    if (before?.number === migration.number) {
+      throw new Error(`The migrations ${before.name} and ${migration.name} have the same number.`)
+    }
+  })
+  return migrations
+}
+
+/** Compares what landed with what the code brings; returns what is still to be applied. */
+const pending = (migrations: Migration[], landed: Landed[]): Migration[] => {
+  const newest = landed.at(-1)
+  for (const old of landed) {
+    const now = migrations.find(({ number }) => number === old.number)
+    if (!now && old.number > (migrations.at(-1)?.number ?? 0)) {
+      throw new Error(
+        `This database is newer than this Homing: it has had ${old.name}, which is not known here. Start the newer Homing.`,
+      )
+    }
+    if (!now)
+      throw new Error(`The migration ${old.name} has been applied to this database, but its file is gone. Put it back.`)
+    if (now.checksum !== old.checksum || now.name !== old.name) {
+      throw new Error(
+        `The migration ${now.name} is not the one that was applied to this database${now.name === old.name ? '' : ` (${old.name})`}. ` +
+          'A landed migration is never changed: put it back as it was and write a new one.',
+      )
+    }
+  }
+  const due = migrations.filter(({ number }) => !landed.some((old) => old.number === number))
+  const late = due.find(({ number }) => newest && number < newest.number)
+  if (late && newest) {
+    throw new Error(
+      `The migration ${late.name} comes before ${newest.name}, which has already been applied. Give it a higher number.`,
+    )
+  }
+  return due
+}
+
+const apply = async (client: pg.Client, migration: Migration) => {
+  await client.query('begin')
+  try {
+    await client.query(migration.sql)
+    const { number, name, checksum } = migration
+    await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [number, name, checksum])
+    await client.query('commit')
+  } catch (cause) {
+    await client.query('rollback').catch(() => undefined)
+    throw new Error(`The migration ${migration.name} failed and was taken back: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/**
+ * Brings a database up to this code: numbered SQL files in order, each in a transaction of its own, under a lock so that
+ * several relays may start at once. Returns the names of those applied now.
+ * @throws when a landed file was changed or the database is newer than the code, in a sentence for a person
+ */
+export const migrate = async (
+  url: string,
+  folder: string = join(import.meta.dirname, 'migrations'),
+): Promise<string[]> => {
+  const migrations = read(folder)
+  const client = new pg.Client({ connectionString: url, application_name: 'homing migrate' })
+  // A lost connection fails the query that waits for it; the event itself needs no other answer.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(${LOCK})`)
+    await client.query(
+      'create table if not exists migration (number integer primary key, name text not null, ' +
+        'checksum text not null, applied_at timestamptz not null default now())',
+    )
+    const { rows } = await client.query<Landed>('select number, name, checksum from migration order by number')
+    const due = pending(migrations, rows)
+    for (const migration of due) await apply(client, migration)
+    return due.map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
