@@ -9,6 +9,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -34,6 +35,8 @@ export const findHome = (dataDir: string): Home | undefined => {
     throw new Error(`${pointer} says that the database is in ${folder}, but that folder is not there.`)
   }
   const found = { folder: realpathSync(folder), account: account(folder) }
+  // Whoever made it was ended before it could hand the folder over.
+  if (found.account && statSync(folder).uid === 0) chownSync(folder, found.account.uid, found.account.gid)
   if (reachable(folder, found.account)) return found
   throw new Error(
     `The user who owns the database in ${folder} (uid ${found.account?.uid}) may not enter that folder. ` +
@@ -43,7 +46,7 @@ export const findHome = (dataDir: string): Home | undefined => {
 
 /** Root's own folders are closed to the user PostgreSQL runs as, so the data goes elsewhere and a pointer stays. */
 const makeElsewhere = (dataDir: string, user: Account): string => {
-  const folder = mkdtempSync('/var/lib/homing-')
+  const folder = realpathSync(mkdtempSync('/var/lib/homing-'))
   const draft = `${pointerIn(dataDir)}.${randomBytes(4).toString('hex')}`
   writeFileSync(draft, `${folder}\n`)
   try {

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+import { Tally } from './test/tally.ts'
+
+const exclude = ['**/node_modules/**', 'build/**', '.homing/**', 'src/**']
+const inDom = ['extensions/**/*.test.{ts,tsx}', 'workbench/{host,page}/**/*.test.{ts,tsx}']
+const inBrowser = ['test/browser/**/*.test.ts']
+
+/** Three ways to run a test: against real servers in Node, against a DOM, and in a real browser. */
+export default defineConfig({
+  // Two copies of one of these would not know each other's elements.
+  resolve: {
+    dedupe: ['react', 'react-dom', '@remote-ui/core', '@remote-ui/react', '@remote-ui/rpc', '@hubspot/ui-extensions'],
+  },
+  test: {
+    reporters: ['default', new Tally()],
+    globalSetup: ['test/database-server.ts'],
+    setupFiles: ['test/silence.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', include: ['**/*.test.ts'], exclude: [...exclude, ...inDom, ...inBrowser] },
+      },
+      { extends: true, test: { name: 'dom', environment: 'jsdom', include: inDom, exclude } },
+      {
+        extends: true,
+        test: { name: 'browser', include: inBrowser, exclude, testTimeout: 60_000, fileParallelism: false },
+      },
+    ],
+  },
+})
