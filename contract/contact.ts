@@ -9,6 +9,3 @@ export const Contact = Type.Object({
   properties: Type.Record(Type.String({ maxLength: 100 }), Type.Union([Type.String({ maxLength: 2000 }), Type.Null()])),
 })
 export type Contact = Static<typeof Contact>
-
-/** The contact properties a caller sends along so that the relay need not ask HubSpot. */
-export const contactProperties = ['firstname', 'lastname', 'email', 'phone', 'mobilephone', 'hs_whatsapp_phone_number']
