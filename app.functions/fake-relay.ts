@@ -1,0 +1,51 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+
+export interface ReceivedRequest {
+  method: string
+  target: string
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+export interface FakeRelay {
+  url: string
+  received: ReceivedRequest[]
+  /** What the next requests get; `hang` never answers. */
+  answer: { status: number; headers?: Record<string, string>; body: string } | 'hang' | 'reset'
+  close(): Promise<void>
+}
+
+/** A relay on loopback that answers as told and keeps every request, bytes included. For tests of the app function. */
+export async function fakeRelay(): Promise<FakeRelay> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      relay.received.push({
+        method: request.method ?? '',
+        target: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks),
+      })
+      if (relay.answer === 'hang') return
+      if (relay.answer === 'reset') return void request.socket.destroy()
+      response.writeHead(relay.answer.status, relay.answer.headers ?? { 'content-type': 'application/json' })
+      response.end(relay.answer.body)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const relay: FakeRelay = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: [],
+    answer: { status: 200, body: '{}' },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+  return relay
+}

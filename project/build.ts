@@ -1,0 +1,18 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { generatedFiles } from './generated-files.ts'
+import { projectRoot } from './project-root.ts'
+
+/** Bundles the sources and writes every generated entry file below `into` (the repository itself by default). */
+export async function buildProject(into = projectRoot): Promise<string[]> {
+  const files = await generatedFiles()
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(into, path)), { recursive: true })
+    await writeFile(join(into, path), text)
+  }
+  return [...files.keys()]
+}
+
+if (import.meta.main) {
+  for (const path of await buildProject()) console.log(path)
+}
