@@ -24,7 +24,8 @@ const commandLine = (pid: number): string | undefined => {
   }
 }
 
-const stateOf = (pid: number, data: string): Postmaster['state'] => {
+/** What the process of this number is to a data folder. */
+export const processState = (pid: number, data: string): Postmaster['state'] => {
   const line = commandLine(pid)
   if (line === undefined) return 'gone'
   if (line === '') return 'zombie'
@@ -42,7 +43,7 @@ export const postmaster = (data: string): Postmaster | undefined => {
   }
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0) return undefined
-  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready', state: stateOf(pid, data) }
+  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready', state: processState(pid, data) }
 }
 
 /**

@@ -46,12 +46,14 @@ export const startServer = async (cluster: Cluster, port: number): Promise<{ end
     env: { LC_ALL: 'C', TZ: 'UTC' },
   })
   closeSync(log)
-  let ended: string | undefined
-  server.once('error', (error) => (ended = error.message))
-  server.once('exit', () => (ended = readFileSync(cluster.log).subarray(before).toString('utf8').trim()))
+  let failure: Error | undefined
+  let exited = false
+  server.once('error', (error) => (failure = error))
+  server.once('exit', () => (exited = true))
   server.unref()
   for (;;) {
-    if (ended !== undefined) return { ended }
+    if (failure) return { ended: failure.message }
+    if (exited) return { ended: readFileSync(cluster.log).subarray(before).toString('utf8').trim() }
     const lock = postmaster(cluster.data)
     if (lock?.pid === server.pid && lock?.ready) return undefined
     await wait(20)

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { postmaster } from './postmaster.ts'
+import { postmaster, processState } from './postmaster.ts'
 
 const FAST = 'SIGINT'
 const IMMEDIATE = 'SIGQUIT'
 
 const gone = async (data: string, pid: number, limitMs: number) => {
   for (const begun = Date.now(); Date.now() - begun < limitMs;) {
-    const lock = postmaster(data)
-    if (!lock || lock.pid !== pid || lock.state !== 'serving') return true
+    // The lock file goes a moment before the process does.
+    if (processState(pid, data) !== 'serving') return true
     await wait(20)
   }
   return false

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { migrate } from './migrate.ts'
+
+let database: TestDatabase
+let folder: string
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  folder = mkdtempSync(join(tmpdir(), 'migrations-'))
+  // The test database comes with the product's tables; these tests begin with none.
+  await query('drop schema public cascade')
+  await query('create schema public')
+})
+
+afterEach(async () => {
+  rmSync(folder, { recursive: true })
+  await database.drop()
+})
+
+const query = async (statement: string) => {
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+const write = (name: string, sql: string) => writeFileSync(join(folder, name), sql)
+
+test('new files are applied in order, once', async () => {
+  write('0002-second.sql', 'insert into note values (2); insert into note values (3);')
+  write('0001-first.sql', 'create table note (id integer); insert into note values (1);')
+  expect(await migrate(database.url, folder)).toEqual(['0001-first.sql', '0002-second.sql'])
+  expect(await migrate(database.url, folder)).toEqual([])
+  write('0003-third.sql', 'insert into note values (4)')
+  expect(await migrate(database.url, folder)).toEqual(['0003-third.sql'])
+  expect(await query('select id from note order by id')).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }])
+})
+
+test('relays that start together apply each file once', async () => {
+  write('0001-first.sql', 'create table note (id integer); insert into note values (1);')
+  const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(database.url, folder)))
+  expect(applied.flat()).toEqual(['0001-first.sql'])
+  expect(await query('select id from note')).toEqual([{ id: 1 }])
+})
+
+test('a file that fails is taken back whole and tried again next time', async () => {
+  write('0001-first.sql', 'create table note (id integer)')
+  write('0002-second.sql', 'insert into note values (1); insert into nowhere values (1);')
+  await expect(migrate(database.url, folder)).rejects.toThrow(
+    '0002-second.sql failed and was taken back: relation "nowhere"',
+  )
+  expect(await query('select id from note')).toEqual([])
+  write('0002-second.sql', 'insert into note values (2)')
+  expect(await migrate(database.url, folder)).toEqual(['0002-second.sql'])
+})
+
+test('a landed file that was edited or renamed is refused, other line endings are not', async () => {
+  write('0001-first.sql', 'create table note (id integer);\n')
+  await migrate(database.url, folder)
+  write('0001-first.sql', 'create table note (id integer);\r\n')
+  expect(await migrate(database.url, folder)).toEqual([])
+  write('0001-first.sql', 'create table note (id bigint);\n')
+  await expect(migrate(database.url, folder)).rejects.toThrow('A landed migration is never changed')
+  rmSync(join(folder, '0001-first.sql'))
+  write('0001-renamed.sql', 'create table note (id integer);\n')
+  await expect(migrate(database.url, folder)).rejects.toThrow('0001-renamed.sql is not the one that was applied')
+})
+
+test('a database that is newer than the code is refused', async () => {
+  write('0001-first.sql', 'create table note (id integer)')
+  write('0002-second.sql', 'create table more (id integer)')
+  await migrate(database.url, folder)
+  rmSync(join(folder, '0002-second.sql'))
+  await expect(migrate(database.url, folder)).rejects.toThrow('This database is newer than this Homing')
+})
+
+test('a file that slips in before a landed one, a missing one, a wrong name and a doubled number are refused', async () => {
+  write('0001-first.sql', 'create table note (id integer)')
+  write('0003-third.sql', 'create table more (id integer)')
+  await migrate(database.url, folder)
+  write('0002-late.sql', 'create table late (id integer)')
+  await expect(migrate(database.url, folder)).rejects.toThrow('Give it a higher number')
+  rmSync(join(folder, '0002-late.sql'))
+  rmSync(join(folder, '0001-first.sql'))
+  await expect(migrate(database.url, folder)).rejects.toThrow('its file is gone')
+  write('first.sql', 'select 1')
+  await expect(migrate(database.url, folder)).rejects.toThrow('first.sql needs a name like')
+  rmSync(join(folder, 'first.sql'))
+  write('0003-twice.sql', 'select 1')
+  await expect(migrate(database.url, folder)).rejects.toThrow('have the same number')
+})
