@@ -1,0 +1,71 @@
+import { ImapFlow } from 'imapflow'
+import { Permanent, Temporary } from '../../errors.ts'
+import type { EmailLine } from './email-line.ts'
+
+/**
+ * Logs in and opens the line's mailbox read-only, so that nothing can be marked as seen. Closes when the signal aborts.
+ * Throws `Permanent` for a refused login or a missing mailbox, else `Temporary`.
+ */
+export async function openMailbox(line: EmailLine, signal: AbortSignal): Promise<ImapFlow> {
+  const { imap } = line.settings
+  const client = new ImapFlow({
+    host: imap.host,
+    port: imap.port,
+    secure: imap.secure === 'tls',
+    doSTARTTLS: imap.secure === 'starttls',
+    auth: { user: imap.user, pass: imap.password },
+    tls: { rejectUnauthorized: imap.allowInvalidCertificates !== true },
+    logger: false,
+    disableAutoIdle: true,
+    // Servers end an IDLE after 29 minutes and routers forget quiet connections sooner.
+    maxIdleTime: 240_000,
+    connectionTimeout: 20_000,
+    greetingTimeout: 20_000,
+    // No mailbox this reads has larger parts; a server that announces more is broken or hostile.
+    maxLiteralSize: 32 * 1024 * 1024,
+    maxLineLength: 16 * 1024 * 1024,
+  })
+  // Every failure also rejects the command under way, which is where it is dealt with.
+  client.on('error', () => client.close())
+  const stop = () => client.close()
+  signal.addEventListener('abort', stop, { once: true })
+  client.once('close', () => signal.removeEventListener('abort', stop))
+  try {
+    if (signal.aborted) throw new Error('The time limit passed')
+    await client.connect()
+    await client.mailboxOpen(imap.mailbox ?? 'INBOX', { readOnly: true })
+    return client
+  } catch (cause) {
+    client.close()
+    throw imapFailure(cause)
+  }
+}
+
+/** What a failed IMAP command means: a wrong login or mailbox needs a person, all else may pass. */
+export function imapFailure(cause: unknown): Temporary | Permanent {
+  if (cause instanceof Temporary || cause instanceof Permanent) return cause
+  const words = cause instanceof Error ? cause.message : String(cause)
+  const code = responseCode(cause)
+  if (isLoginFailure(cause) && !['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG'].includes(code)) {
+    return new Permanent('line_login_refused', 'The mailbox refused the user or password of the line.', { cause })
+  }
+  if (code === 'NONEXISTENT' || code === 'TRYCREATE') {
+    return new Permanent('mailbox_missing', 'The mailbox that the line is to read does not exist.', { cause })
+  }
+  return new Temporary('imap_unreachable', `The mailbox could not be read: ${words.slice(0, 300)}`, { cause })
+}
+
+function isLoginFailure(cause: unknown): boolean {
+  return (
+    typeof cause === 'object' &&
+    cause !== null &&
+    'authenticationFailed' in cause &&
+    cause.authenticationFailed === true
+  )
+}
+
+function responseCode(cause: unknown): string {
+  const code: unknown =
+    typeof cause === 'object' && cause && 'serverResponseCode' in cause ? cause.serverResponseCode : ''
+  return typeof code === 'string' ? code.toUpperCase() : ''
+}

@@ -1,0 +1,76 @@
+import { Permanent, Temporary } from '../../errors.ts'
+import type { SmtpError } from './submit.ts'
+
+/** Enhanced status codes, RFC 3463 and its registry; the first prefix that fits wins. */
+const meanings: readonly [prefix: string, code: string, words: string][] = [
+  ['5.1.0', 'recipient_unknown', 'The address does not exist'],
+  ['5.1.1', 'recipient_unknown', 'The address does not exist'],
+  ['5.1.10', 'recipient_unknown', 'The domain of the address takes no mail'],
+  ['5.1.2', 'recipient_unknown', 'The domain of the address does not exist'],
+  ['5.1.3', 'recipient_unknown', 'The address is not a valid one'],
+  ['5.1.6', 'recipient_unknown', 'The mailbox has moved'],
+  ['5.1.7', 'sender_refused', "The server refused the line's own address"],
+  ['5.1.8', 'sender_refused', "The server refused the line's own address"],
+  ['5.2.1', 'recipient_unknown', 'The mailbox is disabled'],
+  ['5.2.2', 'mailbox_full', 'The mailbox is full'],
+  ['5.2.3', 'message_too_large', 'The message is too large for the mailbox'],
+  ['5.3.4', 'message_too_large', 'The message is too large for the server'],
+  ['5.4', 'recipient_unreachable', 'The mail server of the address could not be reached'],
+  ['5.7.8', 'line_login_refused', "The mail server refused the line's user or password"],
+  ['5.7.9', 'line_login_refused', "The mail server refused the line's way of logging in"],
+  ['5.7', 'refused_by_policy', 'The mail server refused the message by its policy'],
+  ['5.1', 'recipient_refused', 'The mail server refused the address'],
+]
+
+/** What an enhanced status (`5.1.1`) means: a stable code and words for a person. */
+export function meaningOf(status: string): { code: string; words: string } {
+  const found =
+    meanings.find(([prefix]) => status === prefix) ?? meanings.find(([prefix]) => status.startsWith(`${prefix}.`))
+  return found ? { code: found[1], words: found[2] } : { code: 'refused', words: 'The mail server refused the message' }
+}
+
+function said(error: SmtpError): string {
+  return (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, 300)
+}
+
+/** True when the server itself answered that it did not take the message. */
+export function isRefusal(error: SmtpError): boolean {
+  return error.responseCode !== undefined && error.responseCode >= 400
+}
+
+/**
+ * What a failed submission means for the message, once it is sure that it did not leave: 4xx and everything about the
+ * connection may pass; 5xx will not. 503 speaks of the session, not of the message.
+ */
+export function refusal(error: SmtpError): Temporary | Permanent {
+  const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? '')?.[1] ?? ''
+  const code = error.responseCode ?? 0
+  if (code >= 500 && code !== 503) {
+    const login = error.code === 'EAUTH' || code === 530 || code === 535
+    const meaning = login ? meaningOf('5.7.8') : status ? meaningOf(status) : byCommand(error)
+    return new Permanent(meaning.code, `${meaning.words}: ${said(error)}`, { cause: error })
+  }
+  if (code >= 400) {
+    // Greylisting and rate limits ask for minutes, not for seconds.
+    const retryAfter = status.startsWith('4.7.') || /gr[ae]y-?list/i.test(error.response ?? '') ? 300_000 : undefined
+    return new Temporary('smtp_deferred', `The mail server asks to try later: ${said(error)}`, {
+      retryAfter,
+      cause: error,
+    })
+  }
+  if (error.code === 'EAUTH') {
+    return new Permanent('line_login_refused', `The line cannot log in to its mail server: ${said(error)}`, {
+      cause: error,
+    })
+  }
+  if (error.code === 'EENVELOPE') return new Permanent('recipient_refused', said(error), { cause: error })
+  if (error.code === 'EMESSAGE') return new Permanent('message_too_large', said(error), { cause: error })
+  return new Temporary('smtp_unreachable', `The mail server could not be used: ${said(error)}`, { cause: error })
+}
+
+function byCommand(error: SmtpError): { code: string; words: string } {
+  if (error.command === 'RCPT TO') return { code: 'recipient_refused', words: 'The mail server refused the address' }
+  if (error.command === 'MAIL FROM')
+    return { code: 'sender_refused', words: "The server refused the line's own address" }
+  return meaningOf('')
+}

@@ -1,0 +1,170 @@
+import { createServer } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
+import { Permanent, Temporary } from '../../errors.ts'
+import { email } from './index.ts'
+import { messageIdOf } from './message-id.ts'
+import { context, outgoing, testLine } from './test-line.ts'
+
+let mail: Mail
+beforeEach(async () => {
+  mail = createMail()
+  await mail.listen()
+})
+afterEach(() => mail.close())
+
+const inbox = () => mail.mailbox('maria@customer.example')
+const rawHead = () => inbox().at(-1)!.raw.toString('latin1').split('\r\n\r\n')[0]!
+
+test('an accepted email arrives whole, with a Message-ID made of its reference and a reply address of its conversation', async () => {
+  const line = testLine(mail)
+  const outcome = await email.send(outgoing({ body: 'Grüße 👋\r\n.\r\n.dot line\nEnd' }), line, context())
+  expect(outcome).toEqual({ outcome: 'accepted', status: 'sent', providerId: messageIdOf(outgoing().reference, line) })
+  expect(inbox()).toHaveLength(1)
+  expect(inbox()[0]).toMatchObject({
+    from: 'sales@company.example',
+    to: 'maria@customer.example',
+    replyTo: 'replies+c0nv3rsat10nt0ken7@company.example',
+    envelopeFrom: 'replies@company.example',
+    subject: 'Your order',
+    messageId: outcome.outcome === 'accepted' ? outcome.providerId : '',
+  })
+  expect(inbox()[0]!.text.trimEnd()).toBe('Grüße 👋\n.\n.dot line\nEnd')
+  expect(rawHead()).toMatch(/^X-Homing-Reference: 01890a5d-/m)
+})
+
+test('every attempt of one message has the same Message-ID, and no other message has it', async () => {
+  const line = testLine(mail)
+  await email.send(outgoing(), line, context())
+  await email.send(outgoing(), line, context())
+  await email.send(outgoing({ reference: 'another-reference' }), line, context())
+  const ids = inbox().map(({ messageId }) => messageId)
+  expect(ids[0]).toBe(ids[1])
+  expect(new Set(ids).size).toBe(2)
+})
+
+test('it threads with what came before and skips ids that are no Message-IDs', async () => {
+  const earlier = ['<newest@customer.example>', 'sha256:abcdef', '<oldest@company.example>']
+  await email.send(outgoing({ earlier, subject: null }), testLine(mail), context())
+  expect(inbox()[0]).toMatchObject({
+    inReplyTo: '<newest@customer.example>',
+    references: ['<oldest@company.example>', '<newest@customer.example>'],
+    subject: 'Re: Message from Acme Sales',
+  })
+})
+
+test('line breaks in a subject cannot add a header or a recipient', async () => {
+  const subject = 'Hi\r\nBcc: victim@elsewhere.example\r\n\r\nbody\u2028x'
+  await email.send(outgoing({ subject }), testLine(mail), context())
+  expect(inbox()[0]!.subject).toBe('Hi Bcc: victim@elsewhere.example body x')
+  expect(rawHead()).not.toMatch(/^Bcc:/im)
+  expect(mail.addresses()).toEqual(['maria@customer.example'])
+})
+
+test.each([
+  'maria@customer.example\r\nBcc: victim@elsewhere.example',
+  'maria@customer.example, victim@elsewhere.example',
+  '<maria@customer.example>',
+  '"a b"@customer.example',
+  'maria',
+  'maria@',
+  '@customer.example',
+  'maria@customer..example',
+  '',
+  `${'m'.repeat(65)}@customer.example`,
+])('the address %j is refused for good and nothing is sent', async (to) => {
+  const sending = email.send(outgoing({ to }), testLine(mail), context())
+  await expect(sending).rejects.toMatchObject({ name: 'Permanent', code: 'recipient_invalid' })
+  expect(mail.addresses()).toEqual([])
+})
+
+test('a recipient that is busy is tried later; one that does not exist is not', async () => {
+  mail.faults.smtp = '450'
+  await expect(email.send(outgoing(), testLine(mail), context())).rejects.toMatchObject({
+    name: 'Temporary',
+    code: 'smtp_deferred',
+  })
+  mail.faults.smtp = '550'
+  await expect(email.send(outgoing(), testLine(mail), context())).rejects.toMatchObject({
+    name: 'Permanent',
+    code: 'recipient_unknown',
+    message: expect.stringContaining('No such user here'),
+  })
+  expect(inbox()).toEqual([])
+})
+
+test('a message refused after its last byte was surely not sent', async () => {
+  mail.faults.smtp = '554-data'
+  const sending = email.send(outgoing(), testLine(mail), context())
+  await expect(sending).rejects.toMatchObject({ name: 'Permanent', code: 'refused_by_policy' })
+  expect(inbox()).toEqual([])
+})
+
+test('a connection lost after the message leaves it unknown, whether it was taken or not', async () => {
+  mail.faults.smtp = 'drop-after-data'
+  expect(await email.send(outgoing(), testLine(mail), context())).toMatchObject({ outcome: 'unknown' })
+  expect(inbox()).toHaveLength(1)
+  mail.faults.smtp = 'lose-after-data'
+  expect(await email.send(outgoing({ reference: 'second' }), testLine(mail), context())).toMatchObject({
+    outcome: 'unknown',
+  })
+  expect(inbox()).toHaveLength(1)
+})
+
+test('a server that never answers the message leaves it unknown at the time limit', async () => {
+  mail.faults.smtp = 'hang'
+  const limit = new AbortController()
+  mail.onChange(() => limit.abort())
+  expect(await email.send(outgoing(), testLine(mail), context(limit.signal))).toMatchObject({ outcome: 'unknown' })
+  expect(inbox()).toHaveLength(1)
+})
+
+test('before the message was handed over every lost connection means not sent, try later', async () => {
+  for (const fault of ['refuse', 'drop-before-data'] as const) {
+    mail.faults.smtp = fault
+    await expect(email.send(outgoing(), testLine(mail), context()), fault).rejects.toBeInstanceOf(Temporary)
+  }
+  await expect(email.send(outgoing(), testLine(mail), context(AbortSignal.abort()))).rejects.toBeInstanceOf(Temporary)
+  const silent = createServer(() => undefined)
+  await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+  const address = silent.address()
+  const smtpPort = typeof address === 'object' && address ? address.port : 0
+  const limit = new AbortController()
+  silent.on('connection', () => limit.abort())
+  const sending = email.send(outgoing(), testLine({ ...mail, smtpPort, imapPort: 1 }), context(limit.signal))
+  await expect(sending).rejects.toBeInstanceOf(Temporary)
+  silent.close()
+  await expect(
+    email.send(outgoing(), testLine({ smtpPort: 1, imapPort: 1, password: '' }), context()),
+  ).rejects.toMatchObject({ name: 'Temporary', code: 'smtp_unreachable' })
+  expect(inbox()).toEqual([])
+})
+
+test('a login that the server refuses needs a person', async () => {
+  const guarded = createMail({ smtpLogin: { user: 'relay', password: 'right' } })
+  await guarded.listen()
+  const line = (password: string) =>
+    testLine(guarded, {
+      smtp: { host: '127.0.0.1', port: guarded.smtpPort, secure: 'none', user: 'relay', password },
+    })
+  await expect(email.send(outgoing(), line('wrong'), context())).rejects.toMatchObject({
+    name: 'Permanent',
+    code: 'line_login_refused',
+  })
+  await expect(
+    email.send(
+      outgoing(),
+      testLine(guarded, { smtp: { host: '127.0.0.1', port: guarded.smtpPort, secure: 'none' } }),
+      context(),
+    ),
+  ).rejects.toMatchObject({ name: 'Permanent', code: 'line_login_refused' })
+  expect(await email.send(outgoing(), line('right'), context())).toMatchObject({ outcome: 'accepted' })
+  await guarded.close()
+})
+
+test('a server without the encryption that the line asks for gets neither login nor message', async () => {
+  const line = testLine(mail, { smtp: { host: '127.0.0.1', port: mail.smtpPort, secure: 'starttls' } })
+  const failure = await email.send(outgoing(), line, context()).catch((error: unknown) => error)
+  expect(failure instanceof Temporary || failure instanceof Permanent).toBe(true)
+  expect(inbox()).toEqual([])
+})

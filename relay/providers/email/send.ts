@@ -1,0 +1,38 @@
+import { Permanent } from '../../errors.ts'
+import type { Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
+import { parseAddress } from './address.ts'
+import { compose } from './compose.ts'
+import type { EmailLine } from './email-line.ts'
+import { messageIdOf } from './message-id.ts'
+import { isRefusal, refusal } from './refusal.ts'
+import { submit } from './submit.ts'
+
+/**
+ * Sends one email. Accepted when the server answered the final dot with 2xx. Throws `Temporary` or `Permanent` when it
+ * surely did not leave. `unknown` when the connection ended between the message and the server's answer.
+ */
+export async function send(
+  message: Outgoing,
+  line: EmailLine,
+  context: ProviderContext,
+  timeout: number,
+): Promise<SendOutcome> {
+  const to = parseAddress(message.to)
+  if (!to) throw new Permanent('recipient_invalid', 'The contact has no email address that mail can be sent to.')
+  const raw = await compose(message, to.address, line, context.now())
+  const envelope = { from: line.settings.bounceAddress ?? line.address, to: to.address }
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeout)])
+  const submission = await submit(raw, envelope, line.settings.smtp, signal)
+  if (submission.accepted) {
+    // Microsoft 365 and Amazon SES put their own Message-ID in place of ours; replies will name theirs.
+    const providerId = submission.serverMessageId ?? messageIdOf(message.reference, line)
+    return { outcome: 'accepted', providerId, status: 'sent' }
+  }
+  if (submission.mayHaveLeft && !isRefusal(submission.error)) {
+    return {
+      outcome: 'unknown',
+      reason: `The mail server got the message but never answered: ${submission.error.message}`,
+    }
+  }
+  throw refusal(submission.error)
+}

@@ -1,0 +1,79 @@
+import { Type, type Static } from 'typebox'
+
+const host = (title: string) => Type.String({ title, minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:-]+$' })
+const port = (fallback: number) => Type.Integer({ title: 'Port', minimum: 1, maximum: 65_535, default: fallback })
+const security = (fallback: 'tls' | 'starttls') =>
+  Type.Union([Type.Literal('tls'), Type.Literal('starttls'), Type.Literal('none')], {
+    title: 'Encryption',
+    description: 'tls from the first byte, starttls required before login, none for a server on the same machine only.',
+    default: fallback,
+  })
+const address = (title: string, description: string) =>
+  Type.String({
+    title,
+    description,
+    minLength: 3,
+    maxLength: 254,
+    pattern: '^[^\\s@<>,;:"()\\[\\]\\\\]+@[A-Za-z0-9.-]+$',
+  })
+const line = { maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }
+
+/** What a company enters to send and receive over its own mail servers. */
+export const EmailSettings = Type.Object(
+  {
+    smtp: Type.Object(
+      {
+        host: host('Server'),
+        port: port(587),
+        secure: security('starttls'),
+        user: Type.Optional(Type.String({ title: 'User', ...line })),
+        password: Type.Optional(Type.String({ title: 'Password', maxLength: 1000, secret: true })),
+        allowInvalidCertificates: Type.Optional(Type.Boolean({ title: 'Accept any certificate', default: false })),
+      },
+      { title: 'Outgoing mail (SMTP)', additionalProperties: false },
+    ),
+    imap: Type.Object(
+      {
+        host: host('Server'),
+        port: port(993),
+        secure: security('tls'),
+        user: Type.String({ title: 'User', minLength: 1, ...line }),
+        password: Type.String({ title: 'Password', maxLength: 1000, secret: true }),
+        mailbox: Type.Optional(Type.String({ title: 'Mailbox', default: 'INBOX', minLength: 1, ...line })),
+        allowInvalidCertificates: Type.Optional(Type.Boolean({ title: 'Accept any certificate', default: false })),
+      },
+      { title: 'Incoming mail (IMAP)', additionalProperties: false },
+    ),
+    fromName: Type.Optional(Type.String({ title: 'Sender name', description: 'Shown beside the address.', ...line })),
+    replyAddress: Type.Optional(
+      address(
+        'Reply address',
+        "Whose mailbox is read over IMAP, like replies@company.example. Default: the line's address.",
+      ),
+    ),
+    plusAddressing: Type.Optional(
+      Type.Boolean({
+        title: 'Plus addressing',
+        description:
+          'Replies go to replies+token@…, which names the conversation. Turn off if the server refuses such addresses.',
+        default: true,
+      }),
+    ),
+    bounceAddress: Type.Optional(
+      address(
+        'Bounce address',
+        "Envelope sender. Default: the line's address. It should reach the mailbox that is read.",
+      ),
+    ),
+    messageIdDomain: Type.Optional(
+      Type.String({
+        title: 'Message-ID domain',
+        description: "Default: the domain of the line's address.",
+        maxLength: 253,
+        pattern: '^[A-Za-z0-9.-]+$',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type EmailSettings = Static<typeof EmailSettings>
