@@ -1,0 +1,46 @@
+import type { CardAnswer } from '../../../contract/card-function.ts'
+import { callRelay } from '../../relay/call-relay.ts'
+
+/** What is sent for one message; `key` is the idempotency key, `subject` is empty unless the line sends email. */
+export interface Attempt {
+  key: string
+  lineId: string
+  subject: string
+  body: string
+}
+
+/** The relay as this card on this contact sees it. Neither call rejects. */
+export interface CardRelay {
+  conversation(since?: string): Promise<CardAnswer<'conversation'>>
+  send(attempt: Attempt): Promise<CardAnswer<'send-message'>>
+}
+
+/** The part of HubSpot's context the relay is told. */
+export interface CardContext {
+  portal: { id: number }
+  user: { id: number; email: string }
+  crm: { objectId: number }
+}
+
+export function cardRelay(context: CardContext): CardRelay {
+  const contactId = String(context.crm.objectId)
+  const caller = {
+    portalId: String(context.portal.id),
+    userId: String(context.user.id),
+    userEmail: context.user.email,
+  }
+  return {
+    conversation: (since) =>
+      callRelay<'conversation'>({
+        call: 'conversation',
+        contactId,
+        request: since === undefined ? caller : { ...caller, since },
+      }),
+    send: ({ key, lineId, subject, body }) =>
+      callRelay<'send-message'>({
+        call: 'send-message',
+        contactId,
+        request: { ...caller, idempotencyKey: key, lineId, body, ...(subject.trim() ? { subject } : {}) },
+      }),
+  }
+}

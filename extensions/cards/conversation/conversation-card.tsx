@@ -1,0 +1,60 @@
+import { Button, ErrorState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions'
+import type { CardAnswer } from '../../../contract/card-function.ts'
+import type { CardRelay } from './card-relay.ts'
+import { ComposerForm } from './composer-form.tsx'
+import { lineFor } from './line-for.ts'
+import { NoWayToSend } from './no-way-to-send.tsx'
+import { RefreshRow } from './refresh-row.tsx'
+import { Thread } from './thread.tsx'
+import { useComposer } from './use-composer.ts'
+import { useConversation } from './use-conversation.ts'
+
+interface ConversationCardProps {
+  relay: CardRelay
+  /** The answer to the question that left before the card was drawn. */
+  first: Promise<CardAnswer<'conversation'>>
+}
+
+/** The conversation with one contact: write at the top, newest message first below. */
+export function ConversationCard({ relay, first }: ConversationCardProps) {
+  const { conversation, live } = useConversation(first, relay)
+  const { writing, composer } = useComposer(live, relay)
+
+  if (conversation.is === 'failed') {
+    return (
+      <ErrorState title="The conversation could not be loaded">
+        <Text>{conversation.problem.detail}</Text>
+        <Button onClick={live.refresh}>Try again</Button>
+      </ErrorState>
+    )
+  }
+  if (conversation.is === 'loading') {
+    return (
+      <Flex direction="column" gap="md">
+        <ComposerForm lines={[]} line={undefined} writing={writing} composer={composer} />
+        <LoadingSpinner label="Loading the conversation" layout="centered" />
+      </Flex>
+    )
+  }
+  const { lines, messages } = conversation
+  const reachable = lines.some((line) => line.address !== null)
+  return (
+    <Flex direction="column" gap="md">
+      {reachable ? (
+        <ComposerForm
+          lines={lines}
+          line={lineFor(lines, messages, writing.draft.lineId)}
+          writing={writing}
+          composer={composer}
+        />
+      ) : (
+        <NoWayToSend lines={lines} />
+      )}
+      <RefreshRow conversation={conversation} onRefresh={live.refresh} />
+      <Thread
+        conversation={conversation}
+        onResend={writing.is === 'sending' ? null : (message) => void composer.resend(message)}
+      />
+    </Flex>
+  )
+}
