@@ -1,0 +1,62 @@
+import { IsObject, type Static, type TObject } from 'typebox'
+import { Value } from 'typebox/value'
+import { Invalid } from '../errors.ts'
+import type { Provider } from './provider.ts'
+
+const mask = '••••••••'
+
+/** The settings a provider asks for, with defaults filled in, or `Invalid` with every mistake in words. The input is left as it is. */
+export function readSettings<Settings extends TObject>(
+  provider: Pick<Provider<Settings>, 'name' | 'settings'>,
+  input: unknown,
+): Static<Settings> {
+  const filled = Value.Default(provider.settings, Value.Clone(input))
+  if (Value.Check(provider.settings, filled)) return filled
+  const mistakes = new Set([...Value.Errors(provider.settings, filled)].flatMap(inWords))
+  throw new Invalid('invalid_settings', `The settings for ${provider.name} are wrong: ${[...mistakes].join('; ')}.`)
+}
+
+/** The settings with every secret replaced, for whoever may see them but not use them. */
+export function maskSettings<Settings extends TObject>(
+  provider: Pick<Provider<Settings>, 'settings'>,
+  settings: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return masked(provider.settings, settings)
+}
+
+function masked(schema: TObject, settings: object): Record<string, unknown> {
+  // A member the description does not know may be anything, so only known ones are shown.
+  const known = Object.entries(settings).flatMap(([name, value]) => {
+    const member = schema.properties[name]
+    if (member === undefined || value === undefined) return []
+    if ('secret' in member && member.secret === true) return [[name, mask]]
+    if (IsObject(member)) return typeof value === 'object' && value !== null ? [[name, masked(member, value)]] : []
+    return [[name, value]]
+  })
+  return Object.fromEntries(known)
+}
+
+type Mistake = ReturnType<typeof Value.Errors>[number]
+
+/** Names the member and what is wrong with it, never the value given, which may be a secret. */
+function inWords(mistake: Mistake): string[] {
+  const member = mistake.instancePath.slice(1).replaceAll('/', '.')
+  const named = member === '' ? 'the whole' : `“${member}”`
+  switch (mistake.keyword) {
+    case 'required':
+      return mistake.params.requiredProperties.map((missing) => `“${within(member, missing)}” is missing`)
+    case 'additionalProperties':
+      return mistake.params.additionalProperties.map((extra) => `“${within(member, extra)}” is not known`)
+    case 'pattern':
+      return [`${named} does not have the expected form`]
+    // TypeBox reports a forbidden member once more by itself; `additionalProperties` has named it.
+    case 'boolean':
+      return []
+    default:
+      return [`${named} ${mistake.message}`]
+  }
+}
+
+function within(member: string, name: string): string {
+  return member === '' ? name : `${member}.${name}`
+}

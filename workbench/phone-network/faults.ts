@@ -1,0 +1,42 @@
+import type { PhoneFault } from '../../contract/phone-network.ts'
+
+const requestModes: readonly PhoneFault['mode'][] = ['slow', 'throttle', 'error', 'hang', 'reset', 'malformed']
+
+/** What goes wrong, at which door. Settable while the network runs. */
+export interface Faults {
+  /** Replaces whatever was set before; nothing or `none` heals the network. */
+  set(...faults: PhoneFault[]): void
+  list(): PhoneFault[]
+  /** The fault that befalls this request, if any; counts it against `times`. */
+  ofRequest(on: 'send' | 'read'): PhoneFault | undefined
+  /** True when this webhook fault befalls the webhook at hand; counts it against `times`. */
+  ofWebhook(mode: PhoneFault['mode']): boolean
+}
+
+export function createFaults(random: () => number): Faults {
+  let active: { fault: PhoneFault; left: number }[] = []
+
+  function strike(matches: (fault: PhoneFault) => boolean): PhoneFault | undefined {
+    for (const entry of active) {
+      if (!matches(entry.fault) || random() >= (entry.fault.share ?? 1)) continue
+      entry.left -= 1
+      if (entry.left <= 0) active = active.filter((other) => other !== entry)
+      return entry.fault
+    }
+    return undefined
+  }
+
+  return {
+    set(...faults) {
+      active = faults
+        .filter((fault) => fault.mode !== 'none')
+        .map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
+    },
+    list: () => active.map((entry) => entry.fault),
+    ofRequest: (on) =>
+      active.length === 0
+        ? undefined
+        : strike((fault) => requestModes.includes(fault.mode) && (fault.on ?? 'send') === on),
+    ofWebhook: (mode) => active.length > 0 && strike((fault) => fault.mode === mode) !== undefined,
+  }
+}
