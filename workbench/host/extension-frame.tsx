@@ -1,0 +1,31 @@
+import { createRemoteReceiver } from '@remote-ui/react/host'
+import { useEffect, useMemo } from 'react'
+import type { Backend } from './backend.ts'
+import { createHostApi } from './create-host-api.ts'
+import type { CrmRecord } from './crm-record.ts'
+import type { ExtensionContext } from './extension-api.ts'
+import { StageView } from './stage-view.tsx'
+import { createStage } from './stage.ts'
+import { startExtension } from './start-extension.ts'
+
+/**
+ * Runs one bundle in its own worker and draws it. Give it a `key` of whatever must start it anew (the record, the
+ * bundle's version): it reads its props once, as HubSpot does.
+ */
+export function ExtensionFrame(props: {
+  name: string
+  source: string
+  workerUrl: string
+  context: ExtensionContext
+  record: CrmRecord
+  backend: Backend
+}) {
+  const running = useMemo(() => ({ stage: createStage(), receiver: createRemoteReceiver() }), [])
+  useEffect(() => {
+    const { stage, receiver } = running
+    const { name, source, context, record, backend } = props
+    const host = createHostApi({ backend, record, stage })
+    return startExtension(new Worker(props.workerUrl), { name, source, context }, receiver.receive, host)
+  }, [])
+  return <StageView stage={running.stage} receiver={running.receiver} record={props.record} />
+}
