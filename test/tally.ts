@@ -6,10 +6,10 @@ import type { Reporter, TestModule } from 'vitest/node'
  * A file that does not load and an error outside any test count as failed: neither may pass unseen.
  */
 export class Tally implements Reporter {
-  private line = '0 passed, 0 failed, 0 skipped'
+  private line: string | undefined
 
   constructor() {
-    process.once('exit', () => writeSync(1, `${this.line}\n`))
+    process.once('exit', () => this.line && writeSync(1, `${this.line}\n`))
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]) {
