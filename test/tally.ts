@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
 
 /**
@@ -9,7 +8,7 @@ export class Tally implements Reporter {
   private line: string | undefined
 
   constructor() {
-    process.once('exit', () => this.line && writeSync(1, `${this.line}\n`))
+    process.once('exit', () => this.line && process.stdout.write(`${this.line}\n`))
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]) {
