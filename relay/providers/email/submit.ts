@@ -3,7 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { EmailSettings } from './settings.ts'
 
 /** How a conversation with the SMTP server ended. */
-export type Submission =
+type Submission =
   { accepted: true; serverMessageId: string | undefined } | { accepted: false; error: SmtpError; mayHaveLeft: boolean }
 
 /** The parts of a nodemailer error that decide what it means. */

@@ -9,7 +9,8 @@ const longestHtml = 500_000
  */
 export async function textOf(mail: ParsedMail): Promise<string> {
   if (mail.text?.trim() || !mail.html) return mail.text ?? ''
-  const html = mail.html.slice(0, longestHtml)
+  const cut = mail.html.slice(0, longestHtml)
+  const html = cut.length < mail.html.length ? cut.slice(0, cut.lastIndexOf('>') + 1) : cut
   const alone = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${html}`
   try {
     const { text } = await simpleParser(Buffer.from(alone), { skipTextToHtml: true, skipTextLinks: true })

@@ -3,7 +3,7 @@ import type { EmailLine } from './email-line.ts'
 import { openMailbox } from './imap.ts'
 
 /** How long to wait between connections, in milliseconds, and where the jitter comes from. */
-export interface WatchPace {
+interface WatchPace {
   first: number
   longest: number
   /** A connection that held this long counts as sound; after it the delay begins anew. */
