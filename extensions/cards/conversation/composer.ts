@@ -3,6 +3,7 @@ import type { Problem } from '../../../contract/problem.ts'
 import type { Attempt, CardRelay } from './card-relay.ts'
 import { cell, type Cell } from './cell.ts'
 import type { LiveConversation } from './live-conversation.ts'
+import { mayBeAccepted } from './may-be-accepted.ts'
 import { newKey } from './new-key.ts'
 
 /** What the rep is writing. */
@@ -65,7 +66,13 @@ export function composer(
     const problem = await tryOnce(attempt, { channel: line.channel, address: line.address ?? '' }, null)
     const since = state.get().draft
     if (problem === null) state.set({ is: 'writing', draft: since })
-    else state.set({ is: 'refused', about: 'draft', problem, draft: putBack(attempt, since, problem) })
+    else
+      state.set({
+        is: 'refused',
+        about: 'draft',
+        problem,
+        draft: putBack(attempt, draft.tried === 'unknown', since, problem),
+      })
   }
 
   async function resend(message: ConversationMessage): Promise<void> {
@@ -97,12 +104,13 @@ export function composer(
   }
 
   /** The draft after a refusal: the refused text before whatever has been written meanwhile. */
-  function putBack(attempt: Attempt, since: Draft, problem: Problem): Draft {
+  function putBack(attempt: Attempt, inDoubt: boolean, since: Draft, problem: Problem): Draft {
     const { key, lineId } = attempt
     const body = since.body ? `${attempt.body}\n${since.body}` : attempt.body
     const subject = attempt.subject || since.subject
     if (problem.code === 'idempotency_key_reused') return { lineId, subject, body, key: parts.newKey(), tried: 'no' }
-    if (problem.status >= 500) return { lineId, subject, body, key, tried: 'unknown' }
+    // A doubt about an earlier attempt outlives the refusal of a later one.
+    if (inDoubt || mayBeAccepted(problem)) return { lineId, subject, body, key, tried: 'unknown' }
     if (since.body) return { lineId, subject, body, key: since.key, tried: 'no' }
     return { lineId, subject, body, key, tried: 'refused' }
   }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Button, ErrorState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions'
 import type { CardAnswer } from '../../../contract/card-function.ts'
 import type { CardRelay } from './card-relay.ts'
@@ -13,12 +14,15 @@ interface ConversationCardProps {
   relay: CardRelay
   /** The answer to the question that left before the card was drawn. */
   first: Promise<CardAnswer<'conversation'>>
+  /** The card is no longer shown. */
+  onClose?: () => void
 }
 
 /** The conversation with one contact: write at the top, newest message first below. */
-export function ConversationCard({ relay, first }: ConversationCardProps) {
+export function ConversationCard({ relay, first, onClose }: ConversationCardProps) {
   const { conversation, live } = useConversation(first, relay)
   const { writing, composer } = useComposer(live, relay)
+  useEffect(() => onClose, [onClose])
 
   if (conversation.is === 'failed') {
     return (

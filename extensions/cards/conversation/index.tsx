@@ -10,6 +10,9 @@ interface Opening {
 }
 
 let opening: Opening | undefined
+const forget = () => {
+  opening = undefined
+}
 
 // The question leaves here, before React draws anything, so that the conversation costs one round trip and no more;
 // HubSpot may draw again, which must not ask again.
@@ -19,5 +22,5 @@ hubspot.extend<'crm.record.sidebar'>(({ context }) => {
     const relay = cardRelay(context)
     opening = { contact, relay, first: relay.conversation() }
   }
-  return <ConversationCard key={contact} relay={opening.relay} first={opening.first} />
+  return <ConversationCard key={contact} relay={opening.relay} first={opening.first} onClose={forget} />
 })

@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions'
 import type { Composer, ComposerState } from './composer.ts'
+import { mayBeAccepted } from './may-be-accepted.ts'
 
 interface RefusalAlertProps {
   refusal: Extract<ComposerState, { is: 'refused' }>
@@ -17,31 +18,32 @@ export function RefusalAlert({ refusal, onRetry, composer }: RefusalAlertProps) 
       </Alert>
     )
   }
-  const uncertain = problem.status >= 500
+  const uncertain = mayBeAccepted(problem)
   const retry = about === 'draft' && problem.retryable ? onRetry : null
+  const inDoubt = about === 'draft' && draft.tried === 'unknown'
   return (
-    <Alert
-      title={uncertain ? 'Not known whether this was accepted' : 'Not sent'}
-      variant={uncertain ? 'warning' : 'danger'}
-    >
-      <Flex direction="column" gap="sm">
+    <>
+      <Alert
+        title={uncertain ? 'Not known whether this was accepted' : 'Not sent'}
+        variant={uncertain ? 'warning' : 'danger'}
+      >
         <Text>{problem.detail}</Text>
-        {uncertain && <Text>It may have been accepted. To retry is safe: it goes out once.</Text>}
-        {(retry || (about === 'draft' && draft.tried === 'unknown')) && (
-          <Flex gap="sm" wrap="wrap">
-            {retry && (
-              <Button size="sm" onClick={retry}>
-                Retry
-              </Button>
-            )}
-            {about === 'draft' && draft.tried === 'unknown' && (
-              <Button size="sm" variant="transparent" onClick={composer.discard}>
-                Discard draft
-              </Button>
-            )}
-          </Flex>
-        )}
-      </Flex>
-    </Alert>
+        {uncertain && <Text>It may have been accepted. To send the same text again is safe: it goes out once.</Text>}
+      </Alert>
+      {(retry || inDoubt) && (
+        <Flex gap="sm" wrap="wrap">
+          {retry && (
+            <Button size="sm" onClick={retry}>
+              Retry
+            </Button>
+          )}
+          {inDoubt && (
+            <Button size="sm" variant="transparent" onClick={composer.discard}>
+              Discard draft
+            </Button>
+          )}
+        </Flex>
+      )}
+    </>
   )
 }
