@@ -3,7 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 
 /** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
-export interface Line<Settings = unknown> {
+export interface Line<Settings = Static<TObject>> {
   portalId: string
   id: string
   label: string

@@ -31,6 +31,9 @@ export async function send(
   context: ProviderContext,
 ): Promise<SendOutcome> {
   if (context.signal.aborted) throw new Temporary('interrupted', 'The call was called off before it began.')
+  if (!URL.canParse('/messages', line.settings.url)) {
+    throw new Permanent('provider_url_wrong', 'The address of the phone network is no address.')
+  }
   const posted: PhoneSend = {
     from: line.address,
     to: message.to,

@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { CountryCode } from 'libphonenumber-js'
+import { getCountries } from 'libphonenumber-js'
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { Channel } from '../contract/channel.ts'
+
+/** One line as the admin writes it; `settings` are checked by the provider. */
+export const LineConfig = Type.Object(
+  {
+    id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+    label: Type.String({ minLength: 1, maxLength: 80 }),
+    provider: Type.String(),
+    channel: Channel,
+    address: Type.String({ minLength: 3, maxLength: 320 }),
+    settings: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { additionalProperties: false },
+)
+export type LineConfig = Static<typeof LineConfig>
+
+/** How long the relay waits for what; milliseconds. Tests and torture shorten them, ordinary life does not. */
+export interface Pace {
+  /** Entries of the timeline are gathered this long before they are written together. */
+  timelineGather: number
+  /** Changes of an entry are gathered this long. */
+  timelineUpdate: number
+  /** A creation without an answer is looked for after this: longer than HubSpot's time limit plus its search lag. */
+  timelineDoubt: number
+  /** "I do not know this message" is believed this long after a send was left without an answer. */
+  settle: number
+  /** A job whose process died runs again after this many seconds. */
+  jobExpire: number | undefined
+  /** Providers' histories are read this often. */
+  catchUp: number
+}
+
+export interface Config {
+  host: string
+  port: number
+  /** The origin that HubSpot and providers call; signatures cover it. */
+  publicUrl: string
+  databaseUrl: string | null
+  dataDir: string
+  logLevel: string
+  /** Numbers without a country code are read as this country's. */
+  defaultCountry: CountryCode
+  portal: {
+    id: string
+    accessToken: string
+    clientSecrets: string[]
+    functionSecrets: string[]
+  }
+  hubspotUrl: string
+  lines: LineConfig[]
+  pace: Pace
+}
+
+/** Every mistake in the configuration, one a line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  constructor(mistakes: string[]) {
+    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((one) => `  - ${one}`).join('\n')}`)
+  }
+}
+
+/** Reads the environment. Throws `ConfigError` that lists every mistake, so that one start is enough to see them all. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const mistakes: string[] = []
+
+  function required(name: string, what: string): string {
+    const value = env[name]?.trim()
+    if (!value) mistakes.push(`${name} is missing: ${what}.`)
+    return value ?? ''
+  }
+  function matching(name: string, value: string, pattern: RegExp, what: string): string {
+    if (value && !pattern.test(value)) mistakes.push(`${name} must be ${what}.`)
+    return value
+  }
+  function number(name: string, fallback: number, least: number, most: number): number {
+    const text = env[name]?.trim()
+    if (!text) return fallback
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < least || value > most) {
+      mistakes.push(`${name} must be a whole number from ${least} to ${most}, but is "${text}".`)
+    }
+    return value
+  }
+  function url(name: string, value: string): string {
+    if (!value) return value
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) mistakes.push(`${name} must be an http(s) URL.`)
+    return value.replace(/\/+$/, '')
+  }
+  function secrets(name: string, what: string): string[] {
+    const current = required(name, what)
+    if (current && current.length < 16) mistakes.push(`${name} must have at least 16 characters.`)
+    const previous = env[`${name}_PREVIOUS`]?.trim()
+    return previous ? [current, previous] : [current]
+  }
+
+  const country = (env.DEFAULT_COUNTRY?.trim() || 'US') as CountryCode
+  if (!getCountries().includes(country)) mistakes.push(`DEFAULT_COUNTRY must be a two-letter country code, but is "${country}".`)
+  const level = env.LOG_LEVEL?.trim() || 'info'
+  if (!['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(level)) {
+    mistakes.push(`LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent, but is "${level}".`)
+  }
+  const databaseUrl = env.DATABASE_URL?.trim() || null
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) mistakes.push('DATABASE_URL must begin with postgresql://.')
+
+  const config: Config = {
+    host: env.HOST?.trim() || '0.0.0.0',
+    port: number('PORT', 8080, 0, 65_535),
+    publicUrl: url('PUBLIC_URL', required('PUBLIC_URL', 'the origin under which HubSpot and providers reach this relay')),
+    databaseUrl,
+    dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay'),
+    logLevel: level,
+    defaultCountry: country,
+    portal: {
+      id: matching(
+        'HUBSPOT_PORTAL_ID',
+        required('HUBSPOT_PORTAL_ID', 'the id of the HubSpot account'),
+        /^[1-9][0-9]{0,17}$/,
+        'digits',
+      ),
+      accessToken: required('HUBSPOT_ACCESS_TOKEN', "the app's access token"),
+      clientSecrets: secrets('HUBSPOT_CLIENT_SECRET', "the app's client secret, which signs HubSpot's requests"),
+      functionSecrets: secrets('FUNCTION_SECRET', "the secret shared with the app function, which signs the card's requests"),
+    },
+    hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
+    lines: readLines(env, mistakes),
+    pace: {
+      timelineGather: number('TIMELINE_GATHER_MS', 2_000, 0, 60_000),
+      timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),
+      timelineDoubt: number('TIMELINE_DOUBT_MS', 60_000, 500, 3_600_000),
+      settle: number('SETTLE_MS', 15_000, 0, 3_600_000),
+      jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 3_600) : undefined,
+      catchUp: number('CATCH_UP_MS', 60_000, 500, 3_600_000),
+    },
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return config
+}
+
+function readLines(env: Record<string, string | undefined>, mistakes: string[]): LineConfig[] {
+  const file = env.LINES_FILE?.trim()
+  let text = env.LINES?.trim() ?? ''
+  if (file) {
+    if (text) mistakes.push('LINES and LINES_FILE are both set; keep one.')
+    try {
+      text = readFileSync(file, 'utf8')
+    } catch (error) {
+      mistakes.push(`LINES_FILE cannot be read: ${(error as Error).message}.`)
+      return []
+    }
+  }
+  if (!text) {
+    mistakes.push('LINES (or LINES_FILE) is missing: a JSON array of the lines messages leave by.')
+    return []
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    mistakes.push(`${file ? 'LINES_FILE' : 'LINES'} is not JSON: ${(error as Error).message}.`)
+    return []
+  }
+  const schema = Type.Array(LineConfig, { minItems: 1, maxItems: 500 })
+  if (!Value.Check(schema, value)) {
+    for (const error of Value.Errors(schema, value).slice(0, 10)) {
+      mistakes.push(`LINES${error.instancePath.replaceAll('/', '.')} ${error.message}.`)
+    }
+    return []
+  }
+  const ids = value.map((line) => line.id)
+  for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) {
+    mistakes.push(`LINES has two lines with the id "${id}".`)
+  }
+  return value
+}

@@ -1,0 +1,39 @@
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
+import type { Channel } from '../../contract/channel.ts'
+import type { Contact } from '../../contract/contact.ts'
+
+/** Where a contact is looked for on each channel, first hit wins. */
+export const addressProperties: Record<Channel, readonly string[]> = {
+  imessage: ['mobilephone', 'phone', 'email'],
+  sms: ['mobilephone', 'phone'],
+  whatsapp: ['hs_whatsapp_phone_number', 'mobilephone', 'phone'],
+  email: ['email'],
+}
+
+export type AddressFinding =
+  | { found: 'address'; address: string }
+  | { found: 'invalid'; property: string }
+  | { found: 'none'; properties: readonly string[] }
+
+/** The contact's address on a channel: E.164, or email in lower case. What looks like an address but is none is told. */
+export function findAddress(contact: Contact, channel: Channel, country: CountryCode): AddressFinding {
+  let invalid: string | null = null
+  for (const property of addressProperties[channel]) {
+    const value = contact.properties[property]?.trim()
+    if (!value) continue
+    const address = property === 'email' ? toEmail(value) : toPhone(value, country)
+    if (address) return { found: 'address', address }
+    invalid ??= property
+  }
+  return invalid ? { found: 'invalid', property: invalid } : { found: 'none', properties: addressProperties[channel] }
+}
+
+/** E.164, or null when nobody could be called under it. */
+export function toPhone(value: string, country: CountryCode): string | null {
+  const phone = parsePhoneNumberFromString(value, country)
+  return phone?.isPossible() ? phone.number : null
+}
+
+function toEmail(value: string): string | null {
+  return /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/.test(value) && value.length <= 320 ? value.toLowerCase() : null
+}

@@ -1,0 +1,45 @@
+import type { Channel } from '../../contract/channel.ts'
+import { Invalid } from '../errors.ts'
+import type { Line, Provider } from './provider.ts'
+
+/** A line together with the provider that carries it. */
+export interface LineOfProvider {
+  line: Line
+  provider: Provider
+}
+
+/** The lines of every portal, by portal: a line can only be asked for together with its portal. */
+export interface Lines {
+  list(portalId: string): LineOfProvider[]
+  find(portalId: string, lineId: string): LineOfProvider | null
+}
+
+export function createLines(all: LineOfProvider[]): Lines {
+  return {
+    list: (portalId) => all.filter(({ line }) => line.portalId === portalId),
+    find: (portalId, lineId) => all.find(({ line }) => line.portalId === portalId && line.id === lineId) ?? null,
+  }
+}
+
+/** The line a caller means: by id, else the first of the channel, else the first of all. Throws `Invalid`. */
+export function chooseLine(lines: LineOfProvider[], wish: { lineId?: string; channel?: Channel }): LineOfProvider {
+  if (wish.lineId) {
+    const chosen = lines.find(({ line }) => line.id === wish.lineId)
+    if (!chosen)
+      throw new Invalid('unknown_line', `There is no line "${wish.lineId}" here. Choose one of the lines in the list.`)
+    if (wish.channel && chosen.line.channel !== wish.channel) {
+      throw new Invalid('line_wrong_channel', `The line "${chosen.line.label}" does not carry ${wish.channel}.`)
+    }
+    return chosen
+  }
+  const chosen = lines.find(({ line }) => !wish.channel || line.channel === wish.channel)
+  if (!chosen) {
+    throw new Invalid(
+      'no_line',
+      wish.channel
+        ? `No line carries ${wish.channel}. Ask an admin to add one.`
+        : 'No line is set up. Ask an admin to add one.',
+    )
+  }
+  return chosen
+}

@@ -1,0 +1,111 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { createDoors } from './doors.ts'
+import { createHubSpotClient } from './hubspot/client.ts'
+import { createEngagements } from './hubspot/engagements.ts'
+import { createContactSearch } from './hubspot/find-contacts.ts'
+import { createLines } from './providers/lines.ts'
+import { providers } from './providers/providers.ts'
+import { readLine } from './providers/read-line.ts'
+import { createReply } from './reply/reply.ts'
+import { createSend } from './send/send.ts'
+import { createServer, type Server } from './server.ts'
+import { createShow } from './show/show.ts'
+import type { Database } from './store/database.ts'
+import { createHubSpotBudget } from './store/hubspot-budget.ts'
+import { openJobs } from './store/jobs.ts'
+import { storeLines } from './store/lines.ts'
+import { createTimeline } from './timeline/timeline.ts'
+
+/** What a relay is given besides its configuration; each has an ordinary default. */
+export interface Parts {
+  database: Database
+  log: Logger
+  fetch?: typeof fetch
+  now?: () => Date
+  random?: () => number
+}
+
+export interface Relay {
+  server: Server
+  /** Begins to accept and to work. Answers with the address it listens on. */
+  start(): Promise<{ url: string }>
+  /** No new work; finishes what runs, at most `limit` milliseconds, then aborts it. */
+  stop(limit?: number): Promise<void>
+}
+
+/** Wires everything; the only place that knows every room. The database is migrated already. */
+export async function createRelay(config: Config, parts: Parts): Promise<Relay> {
+  const { database, log } = parts
+  const now = parts.now ?? (() => new Date())
+  const portalIds = [config.portal.id]
+  const lines = createLines(config.lines.map((line) => readLine(line, config.portal.id, config.publicUrl, providers)))
+  await storeLines(database, config.portal.id, lines.list(config.portal.id))
+
+  const stopping = new AbortController()
+  const jobs = await openJobs({
+    database,
+    expire: config.pace.jobExpire,
+    onError: (error) => log.error({ err: error }, 'the job queue cannot reach the database; it keeps trying'),
+  })
+  const doors = createDoors({ portal: config.portal, publicUrl: config.publicUrl, now })
+  const client = createHubSpotClient({
+    baseUrl: config.hubspotUrl,
+    accessTokenOf: () => config.portal.accessToken,
+    budget: createHubSpotBudget(database, now),
+    log,
+  })
+  const needs = {
+    database,
+    jobs,
+    lines,
+    log,
+    now,
+    portalIds,
+    fetch: parts.fetch ?? fetch,
+    random: parts.random ?? Math.random,
+    defaultCountry: config.defaultCountry,
+    stopping: stopping.signal,
+    cardDoor: doors.card,
+    hubspotDoor: doors.hubspot,
+    engagements: createEngagements(client),
+    findContacts: createContactSearch(client, config.defaultCountry),
+    ...config.pace,
+  }
+  const send = createSend(needs)
+  const reply = createReply(needs)
+  const timeline = createTimeline(needs)
+  const show = createShow(needs)
+
+  const server = await createServer({
+    routes: [...send.routes, ...reply.routes, ...show.routes],
+    log,
+    health: {
+      async ready() {
+        if (stopping.signal.aborted) return ['stopping']
+        return database.query('select 1').then(
+          () => [],
+          () => ['database'],
+        )
+      },
+    },
+  })
+
+  return {
+    server,
+    async start() {
+      await jobs.work({ ...send.jobs, ...reply.jobs, ...timeline.jobs })
+      send.deliver.start()
+      reply.start()
+      return { url: await server.listen({ host: config.host, port: config.port }) }
+    },
+    async stop(limit = 15_000) {
+      const abort = setTimeout(() => stopping.abort(), limit)
+      await server.close()
+      await Promise.all([send.deliver.stop(), reply.stop()])
+      await jobs.stop(limit)
+      clearTimeout(abort)
+      stopping.abort()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import type { ContactSearch } from '../hubspot/find-contacts.ts'
+import type { Line, ProviderEvent } from '../providers/provider.ts'
+import type { Db } from '../store/database.ts'
+import { newId } from '../store/id.ts'
+import {
+  findLastConversation,
+  findNamedConversation,
+  openConversation,
+  type ConversationMatch,
+} from '../store/replies.ts'
+
+type Reply = Extract<ProviderEvent, { kind: 'reply' }>
+
+export type Match = { conversation: ConversationMatch; unmatched: null } | { conversation: null; unmatched: string }
+
+/**
+ * Whose reply is this? What names the conversation itself comes first (token, then the message it answers), then the
+ * last conversation with this address on this line, then the contact properties in HubSpot. One contact or none:
+ * a number that several contacts share is never guessed, and never written to two.
+ */
+export async function matchReply(
+  db: Db,
+  line: Line,
+  address: string,
+  reply: Reply,
+  findContacts: ContactSearch,
+  now: Date,
+): Promise<Match> {
+  const known =
+    (await findNamedConversation(db, line.portalId, line.id, { token: reply.conversationToken, answers: reply.answers })) ??
+    (await findLastConversation(db, line.portalId, line.id, address))
+  if (known) return { conversation: known, unmatched: null }
+
+  const contacts = await findContacts(line.portalId, line.channel, address)
+  const [only, another] = contacts
+  if (!only) return { conversation: null, unmatched: 'no contact has this address' }
+  if (another) return { conversation: null, unmatched: `${contacts.length} contacts have this address` }
+  const conversation = await openConversation(db, {
+    portalId: line.portalId,
+    id: newId(now.getTime()),
+    contactId: only,
+    lineId: line.id,
+    channel: line.channel,
+    address,
+    token: randomBytes(16).toString('hex'),
+    at: now,
+  })
+  return { conversation, unmatched: null }
+}

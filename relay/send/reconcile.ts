@@ -1,0 +1,60 @@
+import type { Logger } from 'pino'
+import { Temporary } from '../errors.ts'
+import type { Lines } from '../providers/lines.ts'
+import type { Database } from '../store/database.ts'
+import { findUnknown, requeueUnsent, storeOutcomes } from '../store/deliveries.ts'
+import type { Jobs } from '../store/jobs.ts'
+
+export interface ReconcileNeeds {
+  database: Database
+  jobs: Jobs
+  lines: Lines
+  fetch: typeof fetch
+  now: () => Date
+  log: Logger
+  timelineGather: number
+  /** A delivery is due again. */
+  wake: () => void
+}
+
+/**
+ * Asks the provider what became of a message in doubt. Found: it was sent. Surely not there: it leaves again. The job
+ * runs only after the settling time, because a provider may still be working on a request that was cut off.
+ */
+export function createReconcile(needs: ReconcileNeeds) {
+  return async ({ portalId, messageId }: { portalId: string; messageId: string }, stopping: AbortSignal): Promise<void> => {
+    const unknown = await findUnknown(needs.database, portalId, messageId)
+    if (!unknown) return
+    const carrier = needs.lines.find(portalId, unknown.lineId)
+    if (!carrier?.provider.find) return
+    const signal = AbortSignal.any([AbortSignal.timeout(carrier.provider.limits.timeout), stopping])
+    const context = { fetch: needs.fetch, now: needs.now, signal }
+    const found = await carrier.provider.find(messageId, carrier.line, context).catch((error: unknown) => {
+      throw error instanceof Temporary
+        ? error
+        : new Temporary('find_failed', `asking ${carrier.provider.name} for the message failed`, { cause: error })
+    })
+    const now = needs.now()
+    if (!found) {
+      await requeueUnsent(needs.database, portalId, messageId, now)
+      needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
+      return needs.wake()
+    }
+    await needs.database.transaction(async (tx) => {
+      const outcome = {
+        portalId,
+        messageId,
+        attempts: unknown.attempts,
+        state: 'done' as const,
+        status: found.status,
+        dueAt: null,
+        providerId: found.providerId,
+        error: null,
+        at: now,
+        recordAt: new Date(now.getTime() + needs.timelineGather),
+      }
+      await storeOutcomes(tx, [outcome])
+      await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay: needs.timelineGather, key: `${portalId}/new` })
+    })
+  }
+}

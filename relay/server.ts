@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import swagger from '@fastify/swagger'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { Compile } from 'typebox/compile'
+import { Problem } from '../contract/problem.ts'
+import { Invalid, Temporary, Unverified } from './errors.ts'
+import type { RawRequest, Route } from './route.ts'
+
+export type Server = FastifyInstance
+
+/** What the probes ask. `ready` names what is missing, or is empty. */
+export interface Health {
+  ready: () => Promise<string[]>
+}
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+function problem(status: number, code: string, detail: string, retryable: boolean, traceId: string): Problem {
+  return { type: `urn:homing:problem:${code}`, title: titles[status] ?? 'Error', status, code, detail, retryable, traceId }
+}
+
+/** Turns whatever was thrown into the one shape of a refusal. Only our own bugs and outages are logged as errors. */
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const traceId = request.id
+  const answer = toProblem(error, traceId)
+  if (answer.status >= 500) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
+  else request.log.info({ traceId, code: answer.code, reason: (error as Error).message }, 'refused')
+  if (error instanceof Temporary && error.retryAfter) {
+    void reply.header('retry-after', Math.ceil(error.retryAfter / 1000))
+  }
+  return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer))
+}
+
+function toProblem(error: unknown, traceId: string): Problem {
+  if (error instanceof Unverified) {
+    return problem(
+      401,
+      'unverified',
+      'The signature of this request could not be verified. Check the secret, the clock and the public URL.',
+      false,
+      traceId,
+    )
+  }
+  if (error instanceof Invalid) return problem(error.status, error.code, error.message, error.retryable, traceId)
+  if (error instanceof Temporary) return problem(503, error.code, error.message, true, traceId)
+  const { code, statusCode } = error as { code?: string; statusCode?: number }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return problem(413, 'body_too_large', 'The request body is larger than this address accepts.', false, traceId)
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return problem(415, 'wrong_content_type', 'Send the body as application/json.', false, traceId)
+  }
+  if (statusCode && statusCode >= 400 && statusCode < 500) {
+    return problem(statusCode, 'bad_request', 'The request could not be read.', false, traceId)
+  }
+  if (isOutage(error)) {
+    return problem(503, 'database_unavailable', 'The relay cannot store anything right now. Try again shortly.', true, traceId)
+  }
+  return problem(
+    500,
+    'internal_error',
+    'Something went wrong in the relay. Nothing was sent; the trace id finds it in the log.',
+    true,
+    traceId,
+  )
+}
+
+/** The database is away, is starting, or has no room: PostgreSQL classes 08, 53, 57 and the socket's own errors. */
+function isOutage(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  if (typeof code === 'string' && /^(08|53|57)/.test(code)) return true
+  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'].includes(code)) return true
+  return /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
+}
+
+const noBytes = Buffer.alloc(0)
+
+function rawRequest(request: FastifyRequest): RawRequest {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return {
+    method: request.method,
+    target: request.raw.url ?? '/',
+    params: request.params as Record<string, string>,
+    headers,
+    body: Buffer.isBuffer(request.body) ? request.body : noBytes,
+  }
+}
+
+/** Reads JSON that has been verified and checks it against the route's schema. Throws `Invalid`. */
+function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) => unknown {
+  const check = Compile(schema)
+  return (request) => {
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      throw new Invalid('wrong_content_type', 'Send the body as application/json.', { status: 415 })
+    }
+    let value: unknown
+    try {
+      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body))
+    } catch {
+      throw new Invalid('malformed_json', 'The body is not JSON in UTF-8.', { status: 400 })
+    }
+    if (!check.Check(value)) {
+      const [first] = check.Errors(value)
+      const where = first?.instancePath.replaceAll('/', '.').replace(/^\./, '') ?? ''
+      throw new Invalid('invalid_request', `${where || 'The body'} ${first?.message ?? 'has the wrong shape'}.`, {
+        status: 400,
+      })
+    }
+    return value
+  }
+}
+
+/**
+ * The HTTP door: raw bytes in, verified, then read; problem out. The order is the same for every route and nothing
+ * is parsed before it is verified.
+ */
+export async function createServer(options: { routes: Route[]; health: Health; log: Logger }): Promise<Server> {
+  const server = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // Bodies are validated after verification, never by Fastify before it.
+  server.setValidatorCompiler(() => () => true)
+  server.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  server.setErrorHandler(refuse)
+  server.setNotFoundHandler((request, reply) => {
+    void refuse(new Invalid('not_found', 'There is nothing at this address.', { status: 404 }), request, reply)
+  })
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Homing relay', version: '1', description: 'Sends messages and brings replies home.' },
+    },
+  })
+
+  for (const one of options.routes) {
+    const read = one.body ? jsonReader(one.body) : null
+    server.route({
+      method: one.method,
+      url: one.path,
+      ...(one.limit ? { bodyLimit: one.limit } : {}),
+      schema: {
+        summary: one.summary,
+        ...(one.body ? { body: one.body } : {}),
+        response: { 200: one.response, default: Problem },
+      },
+      handler: async (request, reply) => {
+        const raw = rawRequest(request)
+        const trusted = await one.door(raw)
+        const answer = await one.handle(trusted, read ? (read(raw) as never) : (undefined as never))
+        return reply.type('application/json').send(answer)
+      },
+    })
+  }
+  server.get('/healthz', { schema: { summary: 'The process lives.' } }, async () => ({ status: 'ok' }))
+  server.get('/readyz', { schema: { summary: 'The relay can accept messages.' } }, async (_request, reply) => {
+    const missing = await options.health.ready()
+    return reply.code(missing.length === 0 ? 200 : 503).send({ status: missing.length === 0 ? 'ready' : 'waiting', missing })
+  })
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  return server
+}

@@ -1,0 +1,64 @@
+import type { Received } from '../providers/provider.ts'
+import type { Db } from './database.ts'
+
+/** A delivery as it came from a provider, safe on disk and not yet worked on. */
+export interface InboxItem {
+  portalId: string
+  id: string
+  lineId: string
+  received: Received
+  at: Date
+}
+
+export async function storeReceived(db: Db, items: InboxItem[]): Promise<void> {
+  await db.query(
+    `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at)
+     select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::timestamptz[])`,
+    [
+      items.map((item) => item.portalId),
+      items.map((item) => item.id),
+      items.map((item) => item.lineId),
+      items.map((item) => item.received.origin),
+      items.map((item) => JSON.stringify(item.received.headers)),
+      items.map((item) => Buffer.from(item.received.body)),
+      items.map((item) => item.at),
+    ],
+  )
+}
+
+/** Those of the items that still wait for work. */
+export async function readOpen(db: Db, portalId: string, ids: string[]): Promise<InboxItem[]> {
+  const rows = await db.query<{
+    id: string
+    line_id: string
+    origin: Received['origin']
+    headers: Record<string, string>
+    body: Buffer
+    received_at: Date
+  }>(
+    `select id, line_id, origin, headers, body, received_at from inbox
+     where portal_id = $1 and id = any($2::uuid[]) and done_at is null and parked is null order by received_at, id`,
+    [portalId, ids],
+  )
+  return rows.map((row) => ({
+    portalId,
+    id: row.id,
+    lineId: row.line_id,
+    received: { origin: row.origin, headers: row.headers, body: row.body },
+    at: row.received_at,
+  }))
+}
+
+/** True for the one caller whose transaction settles the item. */
+export async function settleReceived(db: Db, portalId: string, id: string, at: Date): Promise<boolean> {
+  const rows = await db.query(
+    'update inbox set done_at = $3 where portal_id = $1 and id = $2 and done_at is null returning id',
+    [portalId, id, at],
+  )
+  return rows.length === 1
+}
+
+/** Keeps an item that cannot be worked on, with the reason, for a person. */
+export async function parkReceived(db: Db, portalId: string, id: string, reason: string): Promise<void> {
+  await db.query('update inbox set parked = $3 where portal_id = $1 and id = $2', [portalId, id, reason])
+}

@@ -1,0 +1,42 @@
+import type { Line, Provider } from '../providers/provider.ts'
+import type { Db } from './database.ts'
+
+/** Brings the table in step with the configured lines; a line that is gone is retired, its history stays. */
+export async function storeLines(db: Db, portalId: string, lines: { line: Line; provider: Provider }[]): Promise<void> {
+  const rows = lines.map(({ line, provider }) => ({
+    id: line.id,
+    provider: provider.name,
+    channel: line.channel,
+    address: line.address,
+    in_flight: provider.limits.inFlight,
+    gap: provider.limits.gap,
+  }))
+  await db.query(
+    `with input as (
+       select * from jsonb_to_recordset($2::jsonb)
+         as x(id text, provider text, channel text, address text, in_flight int, gap int)
+     ), stored as (
+       insert into line (portal_id, id, provider, channel, address, in_flight, gap)
+       select $1, id, provider, channel, address, in_flight, gap from input
+       on conflict (portal_id, id) do update
+         set provider = excluded.provider, channel = excluded.channel, address = excluded.address,
+             in_flight = excluded.in_flight, gap = excluded.gap,
+             state = case when line.state = 'retired' then 'active' else line.state end
+     )
+     update line set state = 'retired' where portal_id = $1 and id not in (select id from input)`,
+    [portalId, JSON.stringify(rows)],
+  )
+}
+
+/** Where the line's history was read to; null when it never was. */
+export async function readCursor(db: Db, portalId: string, lineId: string): Promise<string | null> {
+  const [row] = await db.query<{ cursor: string | null }>(
+    'select cursor from line where portal_id = $1 and id = $2 for update',
+    [portalId, lineId],
+  )
+  return row?.cursor ?? null
+}
+
+export async function storeCursor(db: Db, portalId: string, lineId: string, cursor: string): Promise<void> {
+  await db.query('update line set cursor = $3 where portal_id = $1 and id = $2', [portalId, lineId, cursor])
+}

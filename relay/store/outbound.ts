@@ -1,0 +1,139 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { Db } from './database.ts'
+
+/** A message as it is accepted; `conversationId` and `token` are used only where no conversation exists yet. */
+export interface AcceptedMessage {
+  portalId: string
+  id: string
+  source: 'card' | 'workflow'
+  contactId: string
+  conversationId: string
+  token: string
+  lineId: string
+  channel: Channel
+  address: string
+  subject: string | null
+  body: string
+  idempotencyKey: string
+  /** SHA-256 of what makes two requests the same, in hex. */
+  requestHash: string
+  actor: Record<string, string>
+  at: Date
+}
+
+export type Acceptance =
+  | { outcome: 'accepted'; messageId: string }
+  | { outcome: 'duplicate'; messageId: string; status: DeliveryStatus; sameRequest: boolean }
+  | { outcome: 'opted_out' }
+
+interface AcceptanceRow {
+  ordinal: number
+  inserted_id: string | null
+  existing_id: string | null
+  existing_status: DeliveryStatus | null
+  same_request: boolean | null
+  opted_out: boolean
+}
+
+/**
+ * Stores messages with their conversation, delivery and first event in one statement, so all of it or none.
+ * A key that is known answers with its message; an address that opted out stores nothing.
+ */
+export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promise<Acceptance[]> {
+  const rows = await db.query<AcceptanceRow>(
+    `with input as (
+       select * from jsonb_to_recordset($1::jsonb) as x(
+         ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text,
+         line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text,
+         actor jsonb, at timestamptz)
+     ), judged as (
+       select i.*, m.id as existing_id, m.status as existing_status,
+              encode(m.request_hash, 'hex') = i.request_hash as same_request,
+              coalesce(c.state = 'opted_out', false) as opted_out
+       from input i
+       left join message m on m.portal_id = i.portal_id and m.idempotency_key = i.idempotency_key
+       left join consent c on c.portal_id = i.portal_id and c.channel = i.channel and c.address = i.address
+     ), fresh as (
+       select distinct on (portal_id, idempotency_key) * from judged
+       where existing_id is null and not opted_out
+       order by portal_id, idempotency_key, ordinal
+     ), conversed as (
+       insert into conversation (portal_id, id, contact_id, line_id, channel, address, token, last_at)
+       select distinct on (portal_id, line_id, address, contact_id)
+              portal_id, conversation_id, contact_id, line_id, channel, address, token, at
+       from fresh order by portal_id, line_id, address, contact_id, at desc
+       on conflict (portal_id, line_id, address, contact_id) do update set last_at = excluded.last_at
+       returning portal_id, id, contact_id, line_id, address
+     ), inserted as (
+       insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
+                            subject, body, status, idempotency_key, request_hash, actor, created_at, changed_at)
+       select f.portal_id, f.id, 'outbound', f.source, f.contact_id, c.id, f.line_id, f.channel, f.address,
+              f.subject, f.body, 'queued', f.idempotency_key, decode(f.request_hash, 'hex'), f.actor, f.at, f.at
+       from fresh f
+       join conversed c using (portal_id, line_id, address, contact_id)
+       on conflict (portal_id, idempotency_key) do nothing
+       returning portal_id, id, line_id, created_at, source
+     ), queued as (
+       insert into delivery (portal_id, message_id, line_id, state, due_at)
+       select portal_id, id, line_id, 'due', created_at from inserted
+     ), told as (
+       insert into message_event (portal_id, message_id, at, kind, data)
+       select portal_id, id, created_at, 'accepted', jsonb_build_object('source', source) from inserted
+     )
+     select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out
+     from judged j left join inserted i on i.portal_id = j.portal_id and i.id = j.id
+     order by j.ordinal`,
+    [JSON.stringify(messages.map(asInput))],
+  )
+  const results: Acceptance[] = []
+  for (const [index, message] of messages.entries()) {
+    results.push(verdict(rows[index]) ?? (await findAccepted(db, message)))
+  }
+  return results
+}
+
+function asInput(message: AcceptedMessage, ordinal: number) {
+  return {
+    ordinal,
+    portal_id: message.portalId,
+    id: message.id,
+    source: message.source,
+    contact_id: message.contactId,
+    conversation_id: message.conversationId,
+    token: message.token,
+    line_id: message.lineId,
+    channel: message.channel,
+    address: message.address,
+    subject: message.subject,
+    body: message.body,
+    idempotency_key: message.idempotencyKey,
+    request_hash: message.requestHash,
+    actor: message.actor,
+    at: message.at.toISOString(),
+  }
+}
+
+function verdict(row: AcceptanceRow | undefined): Acceptance | null {
+  if (row?.inserted_id) return { outcome: 'accepted', messageId: row.inserted_id }
+  if (row?.existing_id && row.existing_status) {
+    return {
+      outcome: 'duplicate',
+      messageId: row.existing_id,
+      status: row.existing_status,
+      sameRequest: row.same_request ?? false,
+    }
+  }
+  return row?.opted_out ? { outcome: 'opted_out' } : null
+}
+
+/** The twin won: another caller stored the same key between our look and our insert. */
+async function findAccepted(db: Db, message: AcceptedMessage): Promise<Acceptance> {
+  const [row] = await db.query<{ id: string; status: DeliveryStatus; same: boolean }>(
+    `select id, status, encode(request_hash, 'hex') = $3 as same
+     from message where portal_id = $1 and idempotency_key = $2`,
+    [message.portalId, message.idempotencyKey, message.requestHash],
+  )
+  if (!row) throw new Error(`message with key ${message.idempotencyKey} was neither stored nor found`)
+  return { outcome: 'duplicate', messageId: row.id, status: row.status, sameRequest: row.same }
+}

@@ -1,0 +1,204 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { Db } from './database.ts'
+
+export type TimelineObject = 'communications' | 'emails'
+
+/** A message as the timeline needs it, with the version of it that is being written. */
+export interface TimelineEntry {
+  messageId: string
+  object: TimelineObject
+  contactId: string
+  direction: 'outbound' | 'inbound'
+  channel: Channel
+  lineId: string
+  address: string
+  subject: string | null
+  body: string
+  status: DeliveryStatus
+  errorDetail: string | null
+  at: Date
+  engagementId: string | null
+  wanted: number
+}
+
+interface EntryRow {
+  message_id: string
+  object: TimelineObject
+  contact_id: string
+  direction: 'outbound' | 'inbound'
+  channel: Channel
+  line_id: string
+  address: string
+  subject: string | null
+  body: string
+  status: DeliveryStatus
+  error_detail: string | null
+  created_at: Date
+  engagement_id: string | null
+  wanted: number
+}
+
+const columns = `t.message_id, t.object, m.contact_id, m.direction, m.channel, m.line_id, m.address, m.subject, m.body,
+  m.status, m.error_detail, m.created_at, t.engagement_id, t.wanted`
+
+function toEntry(row: EntryRow): TimelineEntry {
+  return {
+    messageId: row.message_id,
+    object: row.object,
+    contactId: row.contact_id,
+    direction: row.direction,
+    channel: row.channel,
+    lineId: row.line_id,
+    address: row.address,
+    subject: row.subject,
+    body: row.body,
+    status: row.status,
+    errorDetail: row.error_detail,
+    at: row.created_at,
+    engagementId: row.engagement_id,
+    wanted: row.wanted,
+  }
+}
+
+/**
+ * Takes up to 100 entries to create in one call, oldest first, as soon as one of them is due: those that wait less
+ * long come along. Marks them `creating` until `doubtfulAt`, so that a crash leaves a question, never a second entry.
+ */
+export async function claimCreations(
+  db: Db,
+  portalId: string,
+  claim: { batchId: string; now: Date; doubtfulAt: Date },
+): Promise<TimelineEntry[]> {
+  const rows = await db.query<EntryRow>(
+    `with next as (
+       select object from timeline_entry
+       where portal_id = $1 and state = 'waiting' and due_at <= $3 order by due_at limit 1
+     ), picked as (
+       select portal_id, message_id from timeline_entry
+       where portal_id = $1 and state = 'waiting' and object = (select object from next)
+         and (due_at <= $3::timestamptz + interval '10 seconds')
+       order by due_at limit 100 for update skip locked
+     ), claimed as (
+       update timeline_entry t set state = 'creating', batch_id = $2, due_at = $4, attempts = attempts + 1
+       from picked p where t.portal_id = p.portal_id and t.message_id = p.message_id
+       returning t.*
+     )
+     select ${columns} from claimed t
+     join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
+    [portalId, claim.batchId, claim.now, claim.doubtfulAt],
+  )
+  return rows.map(toEntry)
+}
+
+/** Entries whose creation was begun and never answered: they may or may not be in HubSpot. */
+export async function claimDoubtful(
+  db: Db,
+  portalId: string,
+  claim: { batchId: string; now: Date; doubtfulAt: Date },
+): Promise<TimelineEntry[]> {
+  const rows = await db.query<EntryRow>(
+    `with next as (
+       select object from timeline_entry
+       where portal_id = $1 and state = 'creating' and due_at <= $3 order by due_at limit 1
+     ), picked as (
+       select portal_id, message_id from timeline_entry
+       where portal_id = $1 and state = 'creating' and due_at <= $3 and object = (select object from next)
+       order by due_at limit 100 for update skip locked
+     ), claimed as (
+       update timeline_entry t set batch_id = $2, due_at = $4
+       from picked p where t.portal_id = p.portal_id and t.message_id = p.message_id
+       returning t.*
+     )
+     select ${columns} from claimed t
+     join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
+    [portalId, claim.batchId, claim.now, claim.doubtfulAt],
+  )
+  return rows.map(toEntry)
+}
+
+/** Takes up to 100 entries whose message has changed since it was written, as soon as one of them is due. */
+export async function claimUpdates(
+  db: Db,
+  portalId: string,
+  claim: { now: Date; againAt: Date },
+): Promise<TimelineEntry[]> {
+  const rows = await db.query<EntryRow>(
+    `with next as (
+       select object from timeline_entry
+       where portal_id = $1 and state = 'created' and written < wanted and due_at <= $2 order by due_at limit 1
+     ), picked as (
+       select portal_id, message_id from timeline_entry
+       where portal_id = $1 and state = 'created' and written < wanted and object = (select object from next)
+       order by due_at limit 100 for update skip locked
+     ), claimed as (
+       update timeline_entry t set due_at = $3
+       from picked p where t.portal_id = p.portal_id and t.message_id = p.message_id
+       returning t.*
+     )
+     select ${columns} from claimed t
+     join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
+    [portalId, claim.now, claim.againAt],
+  )
+  return rows.map(toEntry)
+}
+
+/** HubSpot has these now. `updateAt` is when an entry that changed in the meantime is written again. */
+export async function storeWritten(
+  db: Db,
+  portalId: string,
+  written: { messageId: string; engagementId: string; wanted: number }[],
+  updateAt: Date,
+): Promise<void> {
+  await db.query(
+    `update timeline_entry t set state = 'created', engagement_id = x.engagement_id, attempts = 0, reason = null,
+       written = greatest(t.written, x.wanted), due_at = $3
+     from unnest($2::uuid[], $4::text[], $5::int[]) as x(message_id, engagement_id, wanted)
+     where t.portal_id = $1 and t.message_id = x.message_id`,
+    [
+      portalId,
+      written.map((one) => one.messageId),
+      updateAt,
+      written.map((one) => one.engagementId),
+      written.map((one) => one.wanted),
+    ],
+  )
+}
+
+/** Surely not in HubSpot: back to the queue, due at `dueAt`. */
+export async function releaseCreations(db: Db, portalId: string, messageIds: string[], dueAt: Date): Promise<void> {
+  await db.query(
+    `update timeline_entry set state = 'waiting', due_at = $3, batch_id = null
+     where portal_id = $1 and message_id = any($2::uuid[]) and state = 'creating'`,
+    [portalId, messageIds, dueAt],
+  )
+}
+
+/** HubSpot will not take these; a person sees why. */
+export async function parkEntries(
+  db: Db,
+  portalId: string,
+  parked: { messageId: string; reason: string }[],
+): Promise<void> {
+  await db.query(
+    `update timeline_entry t set state = 'parked', reason = x.reason
+     from unnest($2::uuid[], $3::text[]) as x(message_id, reason)
+     where t.portal_id = $1 and t.message_id = x.message_id`,
+    [portalId, parked.map((one) => one.messageId), parked.map((one) => one.reason)],
+  )
+}
+
+/** Milliseconds until this portal's next entry is due, for the database's clock; null when none waits. */
+export async function untilNextEntry(db: Db, portalId: string, now: Date): Promise<number | null> {
+  const [row] = await db.query<{ due_at: Date | null }>(
+    `select min(due_at) as due_at from (
+       (select due_at from timeline_entry where portal_id = $1 and state = 'waiting' order by due_at limit 1)
+       union all
+       (select due_at from timeline_entry where portal_id = $1 and state = 'creating' order by due_at limit 1)
+       union all
+       (select due_at from timeline_entry where portal_id = $1 and state = 'created' and written < wanted
+        order by due_at limit 1)) due`,
+    [portalId],
+  )
+  return row?.due_at ? Math.max(0, row.due_at.getTime() - now.getTime()) : null
+}

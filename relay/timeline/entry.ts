@@ -1,0 +1,103 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { TimelineEntry } from '../store/timeline-entries.ts'
+
+const channelLabels: Record<Channel, string> = {
+  imessage: 'iMessage',
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  email: 'Email',
+}
+
+const statusLabels: Record<DeliveryStatus, string> = {
+  scheduled: 'Scheduled',
+  queued: 'Queued',
+  sending: 'Sending',
+  unknown: 'Not known whether it was sent',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  read: 'Read',
+  failed: 'Failed',
+  undelivered: 'Not delivered',
+  cancelled: 'Not sent',
+  expired: 'Expired',
+}
+
+/** HubSpot's limit for a string property, in characters. */
+const longest = 65_536
+
+/** The HubSpot-defined association types from an engagement to a contact. */
+export const contactAssociation = { communications: 81, emails: 198 } as const
+
+export interface EntryNames {
+  lineLabel: string
+  lineAddress: string
+}
+
+/** The properties of a message on the timeline. They are made anew for every write, so writing twice says the same. */
+export function entryProperties(entry: TimelineEntry, names: EntryNames): Record<string, string> {
+  return entry.object === 'emails' ? emailProperties(entry, names) : communicationProperties(entry, names)
+}
+
+/** What only a creation may set: the key by which a creation in doubt is found again. */
+export function entryKey(entry: TimelineEntry): string {
+  return entry.messageId
+}
+
+function communicationProperties(entry: TimelineEntry, names: EntryNames): Record<string, string> {
+  const channel = channelLabels[entry.channel]
+  const head =
+    entry.direction === 'inbound'
+      ? `<strong>${channel} · Received</strong> from ${escape(entry.address)} on ${escape(names.lineLabel)}`
+      : `<strong>${channel} · ${statusOf(entry)}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}`
+  return {
+    hs_timestamp: entry.at.toISOString(),
+    // HubSpot has no iMessage type, so an iMessage is an SMS whose text says that it is one.
+    hs_communication_channel_type: entry.channel === 'whatsapp' ? 'WHATS_APP' : 'SMS',
+    hs_communication_logged_from: 'CRM',
+    hs_communication_body: withinLimit(`<p>${head}</p>`, entry.body),
+  }
+}
+
+function emailProperties(entry: TimelineEntry, names: EntryNames): Record<string, string> {
+  const [from, to] = entry.direction === 'inbound' ? [entry.address, names.lineAddress] : [names.lineAddress, entry.address]
+  return {
+    hs_timestamp: entry.at.toISOString(),
+    hs_email_direction: entry.direction === 'inbound' ? 'INCOMING_EMAIL' : 'EMAIL',
+    hs_email_status: emailStatus(entry),
+    hs_email_subject: (entry.subject ?? '').slice(0, 1_000),
+    hs_email_text: entry.body.slice(0, longest).toWellFormed(),
+    hs_email_headers: JSON.stringify({ from: { email: from }, to: [{ email: to }], cc: [], bcc: [] }),
+  }
+}
+
+function emailStatus(entry: TimelineEntry): string {
+  if (entry.direction === 'inbound') return 'SENT'
+  if (entry.status === 'undelivered') return 'BOUNCED'
+  if (['failed', 'cancelled', 'expired'].includes(entry.status)) return 'FAILED'
+  return ['queued', 'sending', 'scheduled', 'unknown'].includes(entry.status) ? 'SENDING' : 'SENT'
+}
+
+function statusOf(entry: TimelineEntry): string {
+  const label = statusLabels[entry.status]
+  return entry.errorDetail && entry.status !== 'unknown' ? `${label}: ${escape(entry.errorDetail)}` : label
+}
+
+/** Everybody's text is hostile here: HubSpot renders HTML. */
+export function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** Cuts the text, never the markup, to what HubSpot takes, and says that it did. */
+function withinLimit(head: string, body: string): string {
+  const whole = (text: string, tail: string) => `${head}<p>${escape(text).replace(/\r?\n/g, '<br>')}${tail}</p>`
+  const complete = whole(body, '')
+  if (complete.length <= longest) return complete
+  let keep = body.length
+  let cut = complete
+  while (cut.length > longest) {
+    keep = Math.floor(keep * 0.9)
+    cut = whole(body.slice(0, keep).toWellFormed(), '… (shortened; the whole text is in Homing)')
+  }
+  return cut
+}

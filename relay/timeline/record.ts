@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Temporary } from '../errors.ts'
+import type { Engagements, NewEngagement } from '../hubspot/engagements.ts'
+import type { Lines } from '../providers/lines.ts'
+import type { Database } from '../store/database.ts'
+import {
+  claimCreations,
+  claimDoubtful,
+  claimUpdates,
+  parkEntries,
+  releaseCreations,
+  storeWritten,
+  untilNextEntry,
+  type TimelineEntry,
+} from '../store/timeline-entries.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { contactAssociation, entryKey, entryProperties } from './entry.ts'
+
+export interface RecordNeeds {
+  database: Database
+  jobs: Jobs
+  engagements: Engagements
+  lines: Lines
+  now: () => Date
+  log: Logger
+  timelineGather: number
+  timelineUpdate: number
+  timelineDoubt: number
+}
+
+/**
+ * Tells HubSpot, a portal at a time: new entries in batches of up to 100, then changes. An entry whose creation was
+ * never answered is searched for before it is created again, and only when HubSpot's search had time to notice it.
+ */
+export function createRecord(needs: RecordNeeds) {
+  return async ({ portalId }: { portalId: string }, stopping: AbortSignal): Promise<void> => {
+    let retryAfter: number | null = null
+    for (let batch = 0; batch < 1_000 && !stopping.aborted && retryAfter === null; batch += 1) {
+      const worked = (await createNew(portalId)) ?? (await settleDoubtful(portalId)) ?? (await writeChanges(portalId))
+      if (!worked) break
+      retryAfter = worked.retryAfter
+    }
+    await comeBack(portalId, retryAfter)
+  }
+
+  /** Null when there was nothing to do; `retryAfter` when HubSpot asked to wait. */
+  type Worked = { retryAfter: number | null } | null
+
+  async function createNew(portalId: string): Promise<Worked> {
+    const now = needs.now()
+    const claim = { batchId: randomUUID(), now, doubtfulAt: after(now, needs.timelineDoubt) }
+    const entries = await claimCreations(needs.database, portalId, claim)
+    return entries.length === 0 ? null : create(portalId, entries)
+  }
+
+  async function create(portalId: string, entries: TimelineEntry[]): Promise<Worked> {
+    const [{ object } = { object: 'communications' as const }] = entries
+    const made = await needs.engagements.create(portalId, object, entries.map((entry) => asEngagement(portalId, entry)))
+    const written = entries.flatMap((entry) => {
+      const engagementId = made.created.get(entryKey(entry))
+      return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: entry.wanted }] : []
+    })
+    const now = needs.now()
+    await storeWritten(needs.database, portalId, written, after(now, needs.timelineUpdate))
+    await park(portalId, made.refused)
+    const [postponed] = made.postponed.values()
+    if (!postponed) return { retryAfter: null }
+    const wait = waitOf(postponed)
+    await releaseCreations(needs.database, portalId, [...made.postponed.keys()], after(now, wait))
+    return { retryAfter: wait }
+  }
+
+  async function settleDoubtful(portalId: string): Promise<Worked> {
+    const now = needs.now()
+    const claim = { batchId: randomUUID(), now, doubtfulAt: after(now, needs.timelineDoubt) }
+    const entries = await claimDoubtful(needs.database, portalId, claim)
+    const [first] = entries
+    if (!first) return null
+    const found = await needs.engagements.find(portalId, first.object, entries.map(entryKey))
+    // What was found may show an older state of the message, so it is written once more.
+    await storeWritten(
+      needs.database,
+      portalId,
+      entries.flatMap((entry) => {
+        const engagementId = found.get(entryKey(entry))
+        return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: 0 }] : []
+      }),
+      after(now, needs.timelineUpdate),
+    )
+    const missing = entries.filter((entry) => !found.has(entryKey(entry)))
+    needs.log.warn({ portalId, found: found.size, missing: missing.length }, 'timeline entries in doubt were looked for')
+    await releaseCreations(needs.database, portalId, missing.map((entry) => entry.messageId), now)
+    return { retryAfter: null }
+  }
+
+  async function writeChanges(portalId: string): Promise<Worked> {
+    const now = needs.now()
+    const entries = await claimUpdates(needs.database, portalId, { now, againAt: after(now, needs.timelineDoubt) })
+    const [first] = entries
+    if (!first) return null
+    const refused = await needs.engagements.update(
+      portalId,
+      first.object,
+      entries.map((entry) => ({ id: entry.engagementId ?? '', properties: propertiesOf(portalId, entry) })),
+    )
+    const kept = entries.filter((entry) => !refused.has(entry.engagementId ?? ''))
+    await storeWritten(
+      needs.database,
+      portalId,
+      kept.map((entry) => ({ messageId: entry.messageId, engagementId: entry.engagementId ?? '', wanted: entry.wanted })),
+      after(needs.now(), needs.timelineUpdate),
+    )
+    const byMessage = entries.flatMap((entry): [string, string][] => {
+      const reason = refused.get(entry.engagementId ?? '')
+      return reason ? [[entry.messageId, reason]] : []
+    })
+    await park(portalId, new Map(byMessage))
+    return { retryAfter: null }
+  }
+
+  async function park(portalId: string, refused: Map<string, string>): Promise<void> {
+    if (refused.size === 0) return
+    needs.log.error({ portalId, refused: Object.fromEntries(refused) }, 'HubSpot refused timeline entries; a person must look')
+    await parkEntries(needs.database, portalId, [...refused].map(([messageId, reason]) => ({ messageId, reason })))
+  }
+
+  /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
+  async function comeBack(portalId: string, retryAfter: number | null): Promise<void> {
+    const wait = retryAfter ?? (await untilNextEntry(needs.database, portalId, needs.now()))
+    if (wait === null) return
+    const delay = Math.max(wait, 100)
+    const key = delay <= needs.timelineGather ? `${portalId}/new` : `${portalId}/changed`
+    await needs.database.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay, key }))
+  }
+
+  function asEngagement(portalId: string, entry: TimelineEntry): NewEngagement {
+    return {
+      key: entryKey(entry),
+      contactId: entry.contactId,
+      associationTypeId: contactAssociation[entry.object],
+      properties: propertiesOf(portalId, entry),
+    }
+  }
+
+  function propertiesOf(portalId: string, entry: TimelineEntry): Record<string, string> {
+    const line = needs.lines.find(portalId, entry.lineId)?.line
+    return entryProperties(entry, { lineLabel: line?.label ?? entry.lineId, lineAddress: line?.address ?? '' })
+  }
+}
+
+function after(date: Date, milliseconds: number): Date {
+  return new Date(date.getTime() + milliseconds)
+}
+
+function waitOf(error: Temporary): number {
+  return error.retryAfter ?? 5_000
+}

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import pino from 'pino'
+import { cardCallPaths, type CardCall, type CardCalls } from '../contract/card-function.ts'
+import { signFunctionRequest } from '../contract/function-signature.ts'
+import type { Problem } from '../contract/problem.ts'
+import type { Config } from '../relay/config.ts'
+import { signHubSpotRequest } from '../relay/hubspot/signature.ts'
+import { createRelay, type Parts, type Relay } from '../relay/relay.ts'
+import { openDatabase, type Database } from '../relay/store/database.ts'
+import { createHubSpot, type HubSpot } from '../workbench/hubspot/hubspot.ts'
+import {
+  createPhoneNetwork,
+  type PhoneNetwork,
+  type PhoneNetworkOptions,
+} from '../workbench/phone-network/phone-network.ts'
+import { createTestDatabase } from './database.ts'
+
+export const portalId = '4242'
+export const clientSecret = 'client-secret-of-the-test-app'
+export const functionSecret = 'function-secret-of-the-tests'
+
+/** An answer as a caller sees it. */
+export interface Answer<Body> {
+  status: number
+  body: Body
+  problem: Problem
+}
+
+/** HubSpot, a phone network and a relay between them, on a database of their own. */
+export interface World {
+  hubspot: HubSpot
+  phones: PhoneNetwork
+  database: Database
+  relay: Relay
+  url: string
+  /** What the relay logged, a line each. */
+  logged: string[]
+  /** A contact in HubSpot, and what HubSpot would hand over of it. */
+  contact(properties?: Record<string, string>): Promise<{ id: string; properties: Record<string, string | null> }>
+  /** Asks as the app function does. */
+  card<Call extends CardCall>(
+    call: Call,
+    request: Partial<CardCalls[Call]['request']>,
+  ): Promise<Answer<CardCalls[Call]['response']>>
+  /** Posts as HubSpot does when a workflow reaches the action. */
+  workflow(body: unknown): Promise<Answer<{ outputFields: Record<string, string> }>>
+  /** Ends this relay without ceremony and starts another on the same database. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface WorldOptions {
+  config?: Partial<Config>
+  pace?: Partial<Config['pace']>
+  phones?: Partial<PhoneNetworkOptions>
+  parts?: Partial<Parts>
+  searchLag?: number
+}
+
+const pace: Config['pace'] = {
+  timelineGather: 50,
+  timelineUpdate: 150,
+  timelineDoubt: 2_500,
+  settle: 300,
+  jobExpire: 2,
+  catchUp: 60_000,
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const testDatabase = await createTestDatabase()
+  const hubspot = createHubSpot({
+    portals: [
+      {
+        portalId: Number(portalId),
+        accessToken: 'pat-na1-test',
+        scopes: ['crm.objects.contacts.read', 'crm.objects.contacts.write', 'sales-email-read', 'oauth'],
+      },
+    ],
+    behaviour: { searchLag: options.searchLag ?? 0 },
+  })
+  await hubspot.listen()
+  const phones = createPhoneNetwork({ key: 'phone-key', secret: 'phone-webhook-secret', deliverAfter: 20, ...options.phones })
+  await phones.listen()
+
+  const settings = { url: phones.url, key: 'phone-key', webhookSecret: 'phone-webhook-secret' }
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: 'http://127.0.0.1:1',
+    databaseUrl: testDatabase.url,
+    dataDir: '.homing/test',
+    logLevel: 'info',
+    defaultCountry: 'US',
+    portal: {
+      id: portalId,
+      accessToken: 'pat-na1-test',
+      clientSecrets: [clientSecret],
+      functionSecrets: [functionSecret],
+    },
+    hubspotUrl: hubspot.url,
+    lines: [
+      { id: 'sms', label: 'Sales SMS', provider: 'simulator', channel: 'sms', address: '+15550100001', settings },
+      { id: 'imessage', label: 'Sales iMessage', provider: 'simulator', channel: 'imessage', address: '+15550100002', settings },
+      { id: 'blind', label: 'Blind SMS', provider: 'simulator-blind', channel: 'sms', address: '+15550100003', settings },
+    ],
+    ...options.config,
+    pace: { ...pace, ...options.pace },
+  }
+
+  const logged: string[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) })
+  let database!: Database
+  let relay!: Relay
+  let url = ''
+  async function start(): Promise<void> {
+    database = openDatabase({ url: testDatabase.url, onError: (error) => logged.push(String(error)) })
+    // The port is chosen first, because signatures and callbacks name the public URL.
+    const port = await freePort()
+    config.port = port
+    config.publicUrl = `http://127.0.0.1:${port}`
+    relay = await createRelay(config, { database, log, ...options.parts })
+    url = (await relay.start()).url
+    for (const line of config.lines) {
+      phones.registerLine({ address: line.address, callbackUrl: `${url}/webhooks/${portalId}/${line.id}` })
+    }
+  }
+  await start()
+
+  async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
+    const body = JSON.parse(await response.text()) as unknown
+    return { status: response.status, body: body as Body, problem: body as Problem }
+  }
+
+  return {
+    hubspot,
+    phones,
+    logged,
+    get database() {
+      return database
+    },
+    get relay() {
+      return relay
+    },
+    get url() {
+      return url
+    },
+    async contact(properties = { firstname: 'Ada', mobilephone: '+1 202 555 0143', email: 'ada@example.com' }) {
+      const id = hubspot.seedContact(Number(portalId), properties)
+      return {
+        id,
+        properties: { firstname: null, lastname: null, email: null, phone: null, mobilephone: null, ...properties },
+      }
+    },
+    async card(call, request) {
+      const body = Buffer.from(JSON.stringify({ portalId, ...request }))
+      const target = cardCallPaths[call]
+      const signed = signFunctionRequest(functionSecret, {
+        id: randomUUID(),
+        method: 'POST',
+        target,
+        body,
+        now: new Date(),
+      })
+      return answerOf(
+        await fetch(url + target, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body }),
+      )
+    },
+    async workflow(request) {
+      const body = Buffer.from(JSON.stringify(request))
+      const uri = `${url}/workflow/send-message`
+      const signed = signHubSpotRequest('v2', clientSecret, { method: 'POST', uri, body, now: new Date() })
+      return answerOf(
+        await fetch(uri, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body }),
+      )
+    },
+    async restart() {
+      await relay.stop(0)
+      await database.close()
+      await start()
+    },
+    async close() {
+      await relay.stop()
+      await database.close()
+      await phones.close()
+      await hubspot.close()
+      await testDatabase.drop()
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
