@@ -1,0 +1,100 @@
+// The host comes first: the SDK looks for HubSpot's globals when it is loaded.
+import { renderCard, type RenderedCard } from '../../../workbench/host/render-card.tsx'
+import { screen, waitFor, within } from '@testing-library/dom'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, it } from 'vitest'
+import { emailLine, fakeFunction, gate, message, problem, smsLine, type FakeFunction } from './fixture/fake-function.ts'
+
+let card: RenderedCard
+afterEach(() => card.unmount())
+
+const open = async (fake: FakeFunction) =>
+  (card = await renderCard(import('./index.tsx'), { serverless: fake.serverless }))
+const field = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name })
+const send = () => screen.getByRole('button', { name: 'Send' })
+
+it('asks for the conversation once, before anything is drawn', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hello', { status: 'delivered' })])
+  await open(fake)
+  await screen.findByText('Hello')
+  screen.getByText('Delivered')
+  expect(card.calls.map(({ name }) => name)).toEqual(['relay'])
+  expect(fake.calls[0]?.parameters).toMatchObject({ contactId: '101', request: { portalId: '123456', userId: '7' } })
+})
+
+it('asks anew when the card is opened again', async () => {
+  const fake = fakeFunction([smsLine])
+  await open(fake)
+  await screen.findByText('No messages yet.')
+  card.unmount()
+  fake.put(message('m1', 'Meanwhile', { direction: 'inbound', source: 'reply' }))
+  await open(fake)
+  await screen.findByText('Meanwhile')
+})
+
+it('takes a message from the keyboard to the thread, with every letter, and follows it', async () => {
+  const fake = fakeFunction([smsLine])
+  await open(fake)
+  await screen.findByText('Sales (SMS) to +32470000001')
+  expect(send()).toHaveProperty('disabled', true)
+  await userEvent.type(await field('Message'), 'Grüße, Ada 👋')
+  await waitFor(() => expect(send()).toHaveProperty('disabled', false))
+  await userEvent.click(send())
+  await screen.findByText('Grüße, Ada 👋')
+  await screen.findByText('Queued')
+  await waitFor(async () => expect((await field('Message')).value).toBe(''))
+  fake.put(message('sent-1', 'Grüße, Ada 👋', { status: 'delivered' }))
+  await screen.findByText('Delivered', {}, { timeout: 5_000 })
+})
+
+it('makes one message of a double click', async () => {
+  const fake = fakeFunction([smsLine])
+  const arrival = gate()
+  fake.next['send-message'].push(arrival.passed)
+  await open(fake)
+  await screen.findByText('Sales (SMS) to +32470000001')
+  await userEvent.type(await field('Message'), 'Once')
+  await waitFor(() => expect(send()).toHaveProperty('disabled', false))
+  await userEvent.dblClick(send())
+  arrival.open()
+  await screen.findByText('Queued')
+  expect(fake.messages).toHaveLength(1)
+  expect(fake.sends()).toHaveLength(1)
+})
+
+it('sends an email with its subject', async () => {
+  const fake = fakeFunction([smsLine, emailLine])
+  await open(fake)
+  await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Send from' }), 'Inbox (Email)')
+  await userEvent.type(await field('Subject'), 'Your order')
+  await userEvent.type(await field('Message'), 'On its way')
+  await waitFor(() => expect(send()).toHaveProperty('disabled', false))
+  await userEvent.click(send())
+  await screen.findByText('Queued')
+  expect(fake.sends()).toMatchObject([{ lineId: 'email-line', subject: 'Your order', body: 'On its way' }])
+})
+
+it('shows a refusal, gives the draft back and retries it as the same message', async () => {
+  const fake = fakeFunction([smsLine])
+  fake.next['send-message'].push(problem('too_many_requests', 429, 'This line is busy. Wait a moment.', true))
+  await open(fake)
+  await screen.findByText('Sales (SMS) to +32470000001')
+  await userEvent.type(await field('Message'), 'Hello')
+  await waitFor(() => expect(send()).toHaveProperty('disabled', false))
+  await userEvent.click(send())
+  const alert = await screen.findByRole('alert')
+  within(alert).getByText('This line is busy. Wait a moment.')
+  await waitFor(async () => expect((await field('Message')).value).toBe('Hello'))
+  await userEvent.click(screen.getByRole('button', { name: 'Retry' }))
+  await screen.findByText('Queued')
+  expect(screen.queryByRole('alert')).toBeNull()
+  const [refused, retried] = fake.sends()
+  expect(retried).toEqual(refused)
+})
+
+it('draws markup in a reply as the text it is', async () => {
+  const hostile = '<img src=x onerror="document.title=1"> \u202Eevil'
+  await open(fakeFunction([smsLine], [message('m1', hostile, { direction: 'inbound', source: 'reply' })]))
+  await screen.findByText(hostile)
+  expect(card.container.querySelector('img[src=x]')).toBeNull()
+})
