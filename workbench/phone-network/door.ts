@@ -58,6 +58,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
       const after = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
       return answer(response, 429, { code: 'too_many_requests', message: 'Too many messages at once.' }, after)
     }
+    if (mode === 'refuse') return refuse(response, 422, 'recipient_blocked', 'This person does not take messages.')
     if (mode === 'slow') {
       setTimeout(() => answer(response, response.req.method === 'POST' ? 201 : 200, work()), fault.ms ?? 1000).unref()
       return

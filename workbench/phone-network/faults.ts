@@ -1,6 +1,14 @@
 import type { PhoneFault } from '../../contract/phone-network.ts'
 
-const requestModes: readonly PhoneFault['mode'][] = ['slow', 'throttle', 'error', 'hang', 'reset', 'malformed']
+const requestModes: readonly PhoneFault['mode'][] = [
+  'slow',
+  'throttle',
+  'refuse',
+  'error',
+  'hang',
+  'reset',
+  'malformed',
+]
 
 /** What goes wrong, at which door. Settable while the network runs. */
 export interface Faults {

@@ -1,0 +1,88 @@
+import { expect, test, vi } from 'vitest'
+import { Temporary } from '../../../relay/errors.ts'
+import type { Misbehaviour } from '../descriptor.ts'
+import type { Stage } from '../stage.ts'
+
+/**
+ * Where an answer is missing, the message may or may not have gone out. `Temporary` there would send it twice, so it is
+ * for what surely was not sent; anything that may have been is `unknown`, and `find` tells the truth if there is one.
+ */
+export function doubt(stage: Stage): void {
+  const { provider, descriptor, attempt } = stage
+  const possible = (ways: readonly Misbehaviour[]) => ways.filter((way) => descriptor.impossible[way] === undefined)
+
+  for (const way of possible(['fails after', 'cuts after', 'garbles'])) {
+    test(`the receiving end ${way}: unknown, although it arrived`, async () => {
+      stage.world.misbehave(way)
+      const message = stage.message()
+      expect(await attempt(message)).toMatchObject({ outcome: 'unknown', reason: expect.stringMatching(/\S/) })
+      expect(stage.world.arrived()).toHaveLength(1)
+      await expectFound(message.reference)
+    })
+  }
+
+  for (const way of possible(['fails before', 'cuts before'])) {
+    test(`the receiving end ${way}: unknown, or later if it is sure that nothing arrived`, async () => {
+      stage.world.misbehave(way)
+      const message = stage.message()
+      expectUnknownOrLater(await attempt(message))
+      expect(stage.world.arrived()).toEqual([])
+      await expectNotFound(message.reference)
+    })
+  }
+
+  if (possible(['hangs after']).length > 0) {
+    test('no answer and the time is up: the call ends, unknown, although it arrived', async () => {
+      stage.world.misbehave('hangs after')
+      const message = stage.message()
+      const limit = new AbortController()
+      const attempted = attempt(message, { signal: limit.signal })
+      await vi.waitFor(() => expect(stage.world.arrived()).toHaveLength(1))
+      limit.abort()
+      expect(await attempted).toMatchObject({ outcome: 'unknown' })
+      await expectFound(message.reference)
+    })
+  }
+
+  if (possible(['hangs before']).length > 0) {
+    test('no answer and the time is up: the call ends, unknown or later, and nothing arrived', async () => {
+      stage.world.misbehave('hangs before')
+      const message = stage.message()
+      expectUnknownOrLater(await attempt(message, { signal: AbortSignal.timeout(300) }))
+      expect(stage.world.arrived()).toEqual([])
+      await expectNotFound(message.reference)
+    })
+  }
+
+  const { find } = provider
+  if (find) {
+    test('a message that was accepted is found under its reference', async () => {
+      const message = stage.message()
+      const outcome = await attempt(message)
+      const found = await find(message.reference, stage.world.line, stage.context())
+      expect(outcome).toMatchObject({ providerId: found?.providerId })
+    })
+
+    test('when it cannot be asked, it does not say "not sent"', async () => {
+      const asked = find(stage.message().reference, stage.world.deadLine, stage.context())
+      await expect(asked).rejects.toBeInstanceOf(Temporary)
+    })
+  }
+
+  async function expectFound(reference: string) {
+    stage.world.behave()
+    if (!find) return
+    const found = await find(reference, stage.world.line, stage.context())
+    expect(found?.providerId).toBe(stage.world.arrived()[0]?.providerId)
+  }
+
+  async function expectNotFound(reference: string) {
+    stage.world.behave()
+    if (find) expect(await find(reference, stage.world.line, stage.context())).toBeNull()
+  }
+}
+
+function expectUnknownOrLater(result: unknown): void {
+  if (result instanceof Temporary) return
+  expect(result).toMatchObject({ outcome: 'unknown' })
+}

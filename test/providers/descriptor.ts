@@ -1,0 +1,86 @@
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { Line, Received, WebhookRequest } from '../../relay/providers/provider.ts'
+
+/**
+ * What a new provider must bring to be tested: a file `test/providers/<name>.ts` that exports one of these as
+ * `descriptor`. It says how the fake at the receiving end is started, used and made to misbehave; what must hold is said
+ * once for all providers, in `contract/`.
+ */
+export interface ProviderDescriptor {
+  /** Starts the fake on 127.0.0.1. Webhooks, if the provider has them, go to `callbackUrl`. */
+  start(callbackUrl: string): Promise<World>
+  /** What this transport cannot do, each with the reason. Everything else is expected to work. */
+  impossible: Partial<Record<Misbehaviour | Feat, string>>
+  /** Required when the provider has `verify`. */
+  webhooks?: WebhookProof
+  /** Every word the transport has for a message's status and what it must become. Required when there are webhooks. */
+  statuses?: StatusWords
+  /** Required when the provider has `since`: how many items one page of its history holds. */
+  page?: number
+  /** Required when the provider has `check`: a person who can be reached on the line's channel, and one who cannot. */
+  check?: { reachable: string; unreachable: string }
+}
+
+/** How the receiving end may treat a send. "Before" and "after" mean the moment the message is truly taken. */
+export type Misbehaviour =
+  | 'throttles' // asks to slow down and does not say for how long
+  | 'throttles for 7 seconds'
+  | 'refuses' // will never take this message
+  | 'fails before' // an internal error
+  | 'fails after'
+  | 'hangs before' // no answer at all
+  | 'hangs after'
+  | 'cuts before' // the connection
+  | 'cuts after'
+  | 'garbles' // takes the message; its answer makes no sense
+
+export type Feat =
+  | 'echo' // shows us our own message as if a person had written it
+  | 'settle' // tells how a message ended
+
+/** A started fake with a line on it. */
+export interface World {
+  line: Line
+  /** The same line at an address where nobody listens. */
+  deadLine: Line
+  /** The address of the n-th person that the line can write to. */
+  person(n: number): string
+  /** What truly reached people, oldest first. Twice sent is twice here. */
+  arrived(): Arrived[]
+  misbehave(how: Misbehaviour): void
+  behave(): void
+  /** A person writes to the line. */
+  write(message: { from: string; body: string }): Promise<void> | void
+  /** Our own message comes back as if it were a reply. */
+  echo?(arrived: Arrived): Promise<void> | void
+  /** The transport reports how a message ended; returns what that must become. */
+  settle?(arrived: Arrived): Promise<DeliveryStatus> | DeliveryStatus
+  close(): Promise<void>
+}
+
+export interface Arrived {
+  providerId: string
+  from: string
+  to: string
+  body: string
+}
+
+/** How a webhook proves itself. */
+export interface WebhookProof {
+  /** What the proof covers. A static secret in a header covers none of it; then nothing can be asserted. */
+  covers: { body: boolean; time: boolean; target: boolean }
+  /** Milliseconds by which the clocks may differ, when the proof covers the time. */
+  tolerance?: number
+  /** The same delivery with a part of its proof taken away, once for each part. */
+  without(request: WebhookRequest): WebhookRequest[]
+  /** The line as if its secret were another. */
+  otherSecret(line: Line): Line
+  /** The line while its secret is being replaced: the old one still counts. Absent where the transport has no such time. */
+  rotating?(line: Line): Line
+}
+
+export interface StatusWords {
+  become: Record<string, DeliveryStatus | 'ignored'>
+  /** A delivery that reports this word for a message; also asked for words that do not exist. */
+  delivery(word: string): Received
+}
