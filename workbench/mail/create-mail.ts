@@ -3,7 +3,7 @@ import { bounceMail } from './bounce-mail.ts'
 import type { MailFaults } from './faults.ts'
 import { createImap } from './imap.ts'
 import { homeAddress, MailStore, type MailMessage, type MailSnapshot } from './mail-store.ts'
-import { replyMail } from './reply-mail.ts'
+import { personMail, replyMail } from './person-mail.ts'
 import { createSmtp } from './smtp.ts'
 
 /** The workbench's mail world: an SMTP and an IMAP server over one store, on loopback. */
@@ -21,6 +21,8 @@ export interface Mail {
   addresses(): string[]
   /** Files raw RFC 5322 bytes as if they had come from outside. */
   deliver(raw: string | Buffer, to: string, envelopeFrom?: string): Promise<MailMessage>
+  /** A person writes an email that begins a new thread. */
+  write(mail: { from: string; to: string; subject: string; body: string }): Promise<MailMessage>
   /** The person who got this email answers it, as a mail program does. Throws when there is no such email. */
   reply(messageId: string, body: string): Promise<MailMessage>
   /** A mail system reports that this email could not be delivered. */
@@ -79,10 +81,12 @@ export function createMail({
     mailbox: (address) => store.mailbox(address).messages,
     addresses: () => store.addresses(),
     deliver: (raw, to, envelopeFrom = 'someone@elsewhere.example') => store.deliver(raw, to, envelopeFrom),
+    write: ({ from, to, subject, body }) =>
+      store.deliver(personMail({ from, to, subject, text: body, messageId: newId(from), at: now() }), to, from),
     reply(messageId, body) {
       const original = known(messageId)
       const mail = replyMail(original, body, newId(original.to), now())
-      return store.deliver(mail.raw, mail.to, homeAddress(original.to))
+      return store.deliver(personMail(mail), mail.to, homeAddress(original.to))
     },
     bounce(messageId) {
       const original = known(messageId)

@@ -19,7 +19,8 @@ export function createSmtp(
   login: { user: string; password: string } | null,
 ): SMTPServer {
   const sockets = new Map<number, Socket>()
-  const lose = (session: SMTPServerSession) => sockets.get(session.remotePort)?.destroy()
+  const socketOf = (session: SMTPServerSession) => sockets.get(session.remotePort)
+  const lose = (session: SMTPServerSession) => socketOf(session)?.destroy()
   const server = new SMTPServer({
     authOptional: login === null,
     disabledCommands: login === null ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
@@ -37,19 +38,21 @@ export function createSmtp(
     onRcptTo(_address, session, done) {
       const refused = refusals[faults.smtp]
       if (faults.smtp === 'drop-before-data') lose(session)
-      else done(refused ? answer(...refused) : null)
+      else if (faults.smtp !== 'hang-before-data') done(refused ? answer(...refused) : null)
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         const fault = faults.smtp
+        if (fault === '451-data') return done(answer(451, '4.3.0 An error of ours'))
         if (fault === '554-data') return done(answer(554, '5.7.1 Refused by policy'))
         if (fault === 'lose-after-data') return lose(session)
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
         const raw = Buffer.concat(chunks)
         Promise.all(session.envelope.rcptTo.map(({ address }) => store.deliver(raw, address, from))).then(() => {
           if (fault === 'drop-after-data') lose(session)
+          else if (fault === 'garble') socketOf(session)?.write('Ωμέγα\r\n')
           else if (fault !== 'hang') done(null, 'Taken')
         }, done)
       })
