@@ -16,6 +16,8 @@ export interface WebhookOptions {
   retry?: boolean
   /** Milliseconds before the first new try; doubles with each. Default 200. */
   firstDelay?: number
+  /** The longest pause between two tries, in milliseconds. Default 30 000. */
+  longestDelay?: number
   /** Tries in all, about half an hour with the defaults. Default 60. */
   attempts?: number
   /** How many are under way at once. Default 32. */
@@ -31,7 +33,6 @@ export interface Webhooks {
   close(): void
 }
 
-const longestDelay = 30_000
 const answerLimit = 15_000
 
 /** Delivers webhooks with growing pauses between tries. `headers` signs each try anew, as senders do. */
@@ -39,7 +40,7 @@ export function createWebhooks(
   headers: (webhook: Webhook) => Record<string, string>,
   options: WebhookOptions,
 ): Webhooks {
-  const { retry = true, firstDelay = 200, attempts = 60, inFlight = 32 } = options
+  const { retry = true, firstDelay = 200, longestDelay = 30_000, attempts = 60, inFlight = 32 } = options
   const agents = {
     http: new HttpAgent({ keepAlive: true, maxSockets: inFlight }),
     https: new HttpsAgent({ keepAlive: true, maxSockets: inFlight }),
