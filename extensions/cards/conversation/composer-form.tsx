@@ -58,5 +58,5 @@ function lengthWords(length: number): { validationMessage?: string; error?: bool
   if (length < longest * 0.9) return {}
   const left = longest - length
   if (left >= 0) return { validationMessage: `${left} characters left` }
-  return { validationMessage: `${-left} characters too long`, error: true }
+  return { validationMessage: `${-left} over the limit of ${longest} characters`, error: true }
 }

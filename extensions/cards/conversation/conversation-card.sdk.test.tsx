@@ -186,6 +186,21 @@ describe('sending', () => {
     expect(changed?.idempotencyKey).not.toBe(refused?.idempotencyKey)
   })
 
+  it('counts the characters where they run out, and leaves the judgement to the relay', async () => {
+    const fake = fakeFunction([smsLine])
+    const card = await openedCard(fake)
+    await card.write('a'.repeat(80_000))
+    expect(card.find(TextArea).props.validationMessage).toBeUndefined()
+    await card.write('a'.repeat(95_000))
+    expect(card.find(TextArea).props.validationMessage).toBe('5000 characters left')
+    await card.write('a'.repeat(100_001))
+    expect(card.find(TextArea).props).toMatchObject({
+      validationMessage: '1 over the limit of 100000 characters',
+      error: true,
+    })
+    expect(card.button('Send')?.props.disabled).toBe(false)
+  })
+
   it('retries with the same key', async () => {
     const fake = fakeFunction([smsLine])
     fake.next['send-message'].push(problem('too_many_requests', 429, 'Wait a moment.', true))
@@ -231,7 +246,7 @@ describe('a send without an answer', () => {
   it('does not wait for ever', async () => {
     const fake = fakeFunction([smsLine])
     const card = await openedCard(fake)
-    fake.next['send-message'].push(new Promise<void>(() => {}))
+    fake.next['send-message'].push(new Promise<null>(() => {}))
     await card.write('Hello')
     await card.click('Send')
     await card.after(20_000)
