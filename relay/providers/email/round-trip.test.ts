@@ -59,14 +59,18 @@ test('without the token in the address the reply still names the message that it
 
 test('an email that begins a new thread names its sender only', async () => {
   const { cursor } = await email.since!(null, testLine(mail), context())
-  await mail.deliver(
-    'From: Maria <Maria@Customer.example>\r\nTo: replies@company.example\r\nSubject: Hi\r\n\r\nA question\r\n',
-    'replies@company.example',
-  )
+  await mail.write({ from: 'Maria@Customer.example', to: 'replies@company.example', subject: 'Hi', body: 'A question' })
   const reply = only(await next(cursor), 'reply')
   expect(reply).toMatchObject({ from: 'maria@customer.example', body: 'A question', conversationToken: undefined })
   expect(reply.answers).toBeUndefined()
-  expect(reply.providerId).toMatch(/^sha256:[0-9a-f]{64}$/)
+})
+
+test('an email without a Message-ID has an id all the same, which a second look does not change', async () => {
+  const { cursor } = await email.since!(null, testLine(mail), context())
+  await mail.deliver('From: maria@customer.example\r\n\r\nHello\r\n', 'replies@company.example')
+  const [first, second] = [only(await next(cursor), 'reply'), only(await next(cursor), 'reply')]
+  expect(first.providerId).toMatch(/^sha256:[0-9a-f]{64}$/)
+  expect(second).toEqual(first)
 })
 
 test('a bounce says which message never arrived and why', async () => {

@@ -111,6 +111,20 @@ test('a connection lost after the message leaves it unknown, whether it was take
   expect(inbox()).toHaveLength(1)
 })
 
+test('an answer that is no SMTP leaves it unknown; an error before or at the final dot means not sent, try later', async () => {
+  mail.faults.smtp = 'garble'
+  expect(await email.send(outgoing(), testLine(mail), context())).toMatchObject({ outcome: 'unknown' })
+  expect(inbox()).toHaveLength(1)
+  mail.faults.smtp = '451-data'
+  await expect(email.send(outgoing(), testLine(mail), context())).rejects.toMatchObject({ code: 'smtp_deferred' })
+  mail.faults.smtp = 'hang-before-data'
+  await expect(email.send(outgoing(), testLine(mail), context(AbortSignal.timeout(200)))).rejects.toMatchObject({
+    name: 'Temporary',
+    code: 'smtp_unreachable',
+  })
+  expect(inbox()).toHaveLength(1)
+})
+
 test('a server that never answers the message leaves it unknown at the time limit', async () => {
   mail.faults.smtp = 'hang'
   const limit = new AbortController()
