@@ -16,7 +16,7 @@ export interface CardRelay {
 }
 
 /** The part of HubSpot's context the relay is told. */
-export interface CardContext {
+interface CardContext {
   portal: { id: number }
   user: { id: number; email: string }
   crm: { objectId: number }

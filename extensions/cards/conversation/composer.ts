@@ -7,7 +7,7 @@ import { mayBeAccepted } from './may-be-accepted.ts'
 import { newKey } from './new-key.ts'
 
 /** What the rep is writing. */
-export interface Draft {
+interface Draft {
   /** Null until the rep picks a line or begins to write; then it stays, so that a reply cannot switch the line. */
   lineId: string | null
   subject: string

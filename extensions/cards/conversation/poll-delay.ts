@@ -7,7 +7,7 @@ const longestBackOff = 60_000
 const quietLimit = 30 * 60_000
 
 /** Where polling stands. */
-export interface PollFacts {
+interface PollFacts {
   /** Questions answered since the last news. */
   step: number
   /** Questions in a row that got no answer. */
