@@ -86,7 +86,7 @@ describe('a batch update', () => {
     ]
     const { status, body } = await test.call('POST', '/crm/objects/2026-03/contacts/batch/update', { inputs })
     expect(status).toBe(207)
-    expect(body.results[0].properties.firstname).toBe('Augusta')
+    expect(body.results[0]?.properties.firstname).toBe('Augusta')
     expect(body.errors[0]).toMatchObject({ category: 'OBJECT_NOT_FOUND', context: { ids: ['999'] } })
   })
 
@@ -107,7 +107,7 @@ it('reads in batches by a unique property that stands in the body', async () => 
   })
   expect(status).toBe(207)
   expect(body.results).toMatchObject([{ id, properties: { firstname: 'Ada' } }])
-  expect(body.errors[0].context.ids).toEqual(['nobody@example.com'])
+  expect(body.errors[0]?.context.ids).toEqual(['nobody@example.com'])
 })
 
 it('archives in batches and takes unknown ids in silence', async () => {

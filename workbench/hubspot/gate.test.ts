@@ -30,7 +30,7 @@ describe('who may call', () => {
     const { status, body } = await test.call('POST', contacts, { properties: {} })
     expect(status).toBe(403)
     expect(body.category).toBe('MISSING_SCOPES')
-    expect(body.errors[0].context.requiredGranularScopes).toEqual(['crm.objects.contacts.write'])
+    expect(body.errors[0]?.context.requiredGranularScopes).toEqual(['crm.objects.contacts.write'])
   })
 
   it('for emails also needs sales-email-read, on 2026-09 besides the contact scope', async () => {
@@ -38,7 +38,7 @@ describe('who may call', () => {
     expect((await test.call('GET', '/crm/objects/2026-03/emails')).status).toBe(200)
     const refused = await test.call('GET', '/crm/objects/2026-09/emails')
     expect(refused.status).toBe(403)
-    expect(refused.body.errors[0].context.requiredGranularScopes).toEqual(['sales-email-read'])
+    expect(refused.body.errors[0]?.context.requiredGranularScopes).toEqual(['sales-email-read'])
   })
 
   it('sees its own account only', async () => {
