@@ -1,11 +1,11 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
 export interface ReceivedRequest {
   method: string
   target: string
-  headers: IncomingHttpHeaders
+  headers: Record<string, string>
   body: Buffer
 }
 
@@ -26,7 +26,7 @@ export async function fakeRelay(): Promise<FakeRelay> {
       relay.received.push({
         method: request.method ?? '',
         target: request.url ?? '',
-        headers: request.headers,
+        headers: Object.fromEntries(new Headers(request.headers as Record<string, string>)),
         body: Buffer.concat(chunks),
       })
       if (relay.answer === 'hang') return
