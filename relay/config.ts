@@ -125,7 +125,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       ),
       accessToken: required('HUBSPOT_ACCESS_TOKEN', "the app's access token"),
       clientSecrets: secrets('HUBSPOT_CLIENT_SECRET', "the app's client secret, which signs HubSpot's requests"),
-      functionSecrets: secrets('FUNCTION_SECRET', "the secret shared with the app function, which signs the card's requests"),
+      functionSecrets: secrets('HOMING_FUNCTION_SECRET', "the secret shared with the app function, which signs the card's requests"),
     },
     hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
     lines: readLines(env, mistakes),

@@ -1,8 +1,7 @@
-import { SendMessageRequest, SendMessageResponse } from '../../contract/send-message.ts'
-import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
-import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Channel } from '../../contract/channel.ts'
+import { SendMessageRequest, SendMessageResponse } from '../../contract/send-message.ts'
+import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
 import { Invalid } from '../errors.ts'
 import { fate } from '../fate.ts'
 import { route, type Door, type Route } from '../route.ts'
@@ -57,7 +56,7 @@ export function createSend(needs: SendNeeds): Send {
     summary: 'A workflow reached the action "Send message".',
     door: needs.hubspotDoor,
     body: WorkflowActionRequest,
-    response: Type.Union([WorkflowActionResponse]),
+    response: WorkflowActionResponse,
     limit: 524_288,
     async handle({ caller }, request) {
       ownPortal(caller.portalId, String(request.origin.portalId))
@@ -115,8 +114,6 @@ function outputs(messageId: string, status: string, errorCode: string, state: 'S
       message_id: messageId,
       status,
       error_code: errorCode,
-      // HubSpot matches execution rules against this name.
-      errorCode,
       hs_execution_state: state,
     },
   }

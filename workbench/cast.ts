@@ -1,0 +1,44 @@
+import type { GivenProperties } from './hubspot/property-values.ts'
+
+/** The account that the workbench plays. */
+export const account = {
+  portalId: 4_242_001,
+  appId: 770_001,
+  timezone: 'America/New_York',
+  user: { id: 91_001, email: 'robin@company.example', firstName: 'Robin', lastName: 'Vale' },
+}
+
+/** The company's lines; all but the email line are on the workbench's phone network. */
+export const companyLines = [
+  { id: 'sales-imessage', label: 'Sales iMessage', channel: 'imessage', address: '+12025550101' },
+  { id: 'sales-sms', label: 'Sales SMS', channel: 'sms', address: '+12025550102' },
+  { id: 'support-whatsapp', label: 'Support WhatsApp', channel: 'whatsapp', address: '+12025550103' },
+  { id: 'sales-email', label: 'Sales email', channel: 'email', address: 'sales@company.example' },
+] as const
+
+/** Contacts to begin with: an ordinary one, and those that show where it gets difficult. */
+export const contacts: GivenProperties[] = [
+  {
+    firstname: 'Ada',
+    lastname: 'Moreno',
+    email: 'ada.moreno@northwind.example',
+    mobilephone: '+1 202 555 0143',
+    company: 'Northwind',
+  },
+  {
+    firstname: 'Kofi',
+    lastname: 'Mensah',
+    email: 'kofi@brightside.example',
+    phone: '(202) 555-0178',
+    company: 'Brightside',
+  },
+  {
+    firstname: 'Lena',
+    lastname: 'Hofmann',
+    email: 'lena.hofmann@alpenwerk.example',
+    mobilephone: '+49 1512 3456789',
+    company: 'Alpenwerk',
+  },
+  { firstname: 'Sam', lastname: 'Whitfield', email: 'sam@papertrail.example', company: 'Paper Trail' },
+  { firstname: 'Noor', lastname: 'Haddad', company: 'No address at all' },
+]

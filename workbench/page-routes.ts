@@ -1,0 +1,198 @@
+import type { FastifyInstance } from 'fastify'
+import { companyLines, account } from './cast.ts'
+import type { Crm } from './crm.ts'
+import { hubspotFault, phoneNetworkFault } from './faults-of-page.ts'
+import type { HubSpot } from './hubspot/hubspot.ts'
+import type { GivenProperties } from './hubspot/property-values.ts'
+import type { Enrolment as WorkflowEnrolment, Workflow } from './hubspot/workflow.ts'
+import type { WorkflowActionConfig } from './hubspot/workflow-action.ts'
+import type { Mail as MailSystem } from './mail/create-mail.ts'
+import type { MailMessage } from './mail/mail-store.ts'
+import {
+  hubspotFaults,
+  phoneNetworkFaults,
+  type Enrolment,
+  type EnrolRequest,
+  type Faults,
+  type Mail,
+  type MailReply,
+  type Phone,
+  type PhoneMessage,
+  type PhoneReply,
+  type TimelineEntry,
+  type WorkbenchConfig,
+} from './page/api.ts'
+import type { PhoneNetwork } from './phone-network/phone-network.ts'
+
+export interface PageRouteNeeds {
+  crm: Crm
+  hubspot: HubSpot
+  phones: PhoneNetwork
+  mail: MailSystem
+  workflow: Workflow
+  action: WorkflowActionConfig
+}
+
+type ById = { Params: { id: string } }
+type ByAddress = { Params: { address: string } }
+
+/** A person at the page did something that cannot be: told as problem details. */
+export class PageRefusal extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** What the page asks and does, per `page/api.ts`. */
+export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void {
+  const { crm, hubspot, phones, mail, workflow } = needs
+  let faults: Faults = { phoneNetwork: { mode: 'none' }, hubspot: { mode: 'none' } }
+
+  server.get('/workbench/config', (): WorkbenchConfig => ({
+    ...account,
+    lines: companyLines.map((line) => ({ ...line })),
+    cards: [{ name: 'conversation', title: 'Homing', bundleUrl: '/cards/conversation.js' }],
+  }))
+
+  server.get('/workbench/contacts', () => crm.contacts())
+  server.post<{ Body: { properties: GivenProperties } }>('/workbench/contacts', (request) =>
+    crm.create(filled(request.body.properties)),
+  )
+  server.get<ById>('/workbench/contacts/:id', ({ params }) => ({
+    ...contactOf(params.id),
+    timeline: timelineOf(params.id),
+  }))
+  server.patch<ById & { Body: { properties: GivenProperties } }>('/workbench/contacts/:id', ({ params, body }) => {
+    contactOf(params.id)
+    return crm.edit(params.id, emptied(body.properties))
+  })
+
+  server.post<ById & { Body: EnrolRequest }>('/workbench/contacts/:id/enrol', ({ params, body }) => {
+    contactOf(params.id)
+    const inputs = {
+      ...(body.channel ? { channel: body.channel } : {}),
+      ...(body.line ? { line: body.line } : {}),
+      message: body.message,
+    }
+    try {
+      return enrolmentOf(workflow.enrol(params.id, needs.action, inputs))
+    } catch (error) {
+      throw new PageRefusal(400, `The workflow cannot be saved: ${(error as Error).message}.`)
+    }
+  })
+  server.get<ById>('/workbench/contacts/:id/enrolments', ({ params }) =>
+    workflow.history().filter((one) => one.contactId === params.id).map(enrolmentOf),
+  )
+
+  server.get<ByAddress>('/workbench/phones/:address', ({ params }) => phoneOf(params.address))
+  server.post<ByAddress & { Body: PhoneReply }>('/workbench/phones/:address/messages', ({ params, body }) => {
+    if (!body.body?.trim()) throw new PageRefusal(400, 'Write something first.')
+    const written = phones.write({ from: params.address, to: body.to, body: body.body, channel: body.channel })
+    return phoneMessageOf(written)
+  })
+  server.post<ByAddress>('/workbench/phones/:address/read', ({ params }) => {
+    phones.look(params.address)
+    return phoneOf(params.address)
+  })
+
+  server.get<ByAddress>('/workbench/mailboxes/:address', ({ params }) => ({
+    address: params.address,
+    messages: mail.mailbox(params.address).map(mailOf),
+  }))
+  server.post<ByAddress & { Body: MailReply }>('/workbench/mailboxes/:address/messages', async ({ body }) => {
+    if (!body.body?.trim()) throw new PageRefusal(400, 'Write something first.')
+    return mailOf(await mail.reply(body.inReplyTo, body.body))
+  })
+
+  server.get('/workbench/faults', () => faults)
+  server.put<{ Body: Faults }>('/workbench/faults', ({ body }) => {
+    if (!phoneNetworkFaults.includes(body.phoneNetwork?.mode) || !hubspotFaults.includes(body.hubspot?.mode)) {
+      throw new PageRefusal(400, 'There is no such fault.')
+    }
+    faults = body
+    phones.faults.set(phoneNetworkFault[body.phoneNetwork.mode])
+    hubspot.faults.clear()
+    const fault = hubspotFault[body.hubspot.mode]
+    if (fault) hubspot.faults.next(fault)
+    return faults
+  })
+
+  function contactOf(id: string) {
+    const contact = crm.contact(id)
+    if (!contact) throw new PageRefusal(404, `There is no contact ${id}.`)
+    return contact
+  }
+
+  function timelineOf(contactId: string): TimelineEntry[] {
+    const engagements = hubspot.timeline(account.portalId, contactId).map(
+      (entry): TimelineEntry =>
+        entry.objectType === 'emails'
+          ? {
+              id: entry.id,
+              kind: 'email',
+              at: entry.at,
+              title: entry.properties.hs_email_direction === 'INCOMING_EMAIL' ? 'Email received' : 'Email sent',
+              text: `${entry.properties.hs_email_subject ?? ''}\n\n${entry.properties.hs_email_text ?? ''}`.trim(),
+              properties: { ...entry.properties },
+            }
+          : {
+              id: entry.id,
+              kind: 'communication',
+              at: entry.at,
+              title: entry.properties.hs_communication_channel_type === 'WHATS_APP' ? 'WhatsApp message' : 'SMS message',
+              bodyHtml: entry.properties.hs_communication_body ?? '',
+              properties: { ...entry.properties },
+            },
+    )
+    const enrolled = workflow.history().flatMap((one): TimelineEntry[] =>
+      one.contactId === contactId
+        ? [{ id: one.callbackId, kind: 'workflow', at: one.startedAt, title: 'Workflow: Send message', text: one.state, properties: {} }]
+        : [],
+    )
+    return [...engagements, ...enrolled].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+  }
+
+  function phoneOf(address: string): Phone {
+    return { address, messages: phones.phone(address).messages().map(phoneMessageOf) }
+  }
+}
+
+function phoneMessageOf(message: ReturnType<PhoneNetwork['messages']>[number]): PhoneMessage {
+  const { id, direction, from, to, body, channel, status, at } = message
+  return { id, direction, from, to, body, channel, status, at }
+}
+
+function mailOf(message: MailMessage): Mail {
+  return {
+    id: message.messageId ?? '',
+    from: message.from,
+    to: message.to,
+    subject: message.subject,
+    body: message.text,
+    at: message.at.toISOString(),
+  }
+}
+
+function enrolmentOf(enrolment: WorkflowEnrolment): Enrolment {
+  const problem = enrolment.attempts.at(-1)?.problem ?? null
+  return {
+    callbackId: enrolment.callbackId,
+    at: enrolment.startedAt,
+    state: enrolment.state,
+    attempts: enrolment.attempts.length,
+    outputFields: Object.keys(enrolment.outputFields).length > 0 ? enrolment.outputFields : null,
+    error: problem,
+  }
+}
+
+/** A new contact has only what was filled in. */
+function filled(properties: GivenProperties): GivenProperties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== ''))
+}
+
+/** HubSpot empties a property with an empty string. */
+function emptied(properties: GivenProperties): GivenProperties {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, value ?? '']))
+}

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import Fastify from 'fastify'
+import { projectRoot } from '../project/project-root.ts'
+import type { Crm } from './crm.ts'
+import type { FunctionExecution, FunctionRuntime } from './functions/function-runtime.ts'
+import type { HubSpot } from './hubspot/hubspot.ts'
+import { Refusal } from './hubspot/refusal.ts'
+import type { Workflow } from './hubspot/workflow.ts'
+import type { WorkflowActionConfig } from './hubspot/workflow-action.ts'
+import type { Mail } from './mail/create-mail.ts'
+import type { PageFile } from './page-bundle.ts'
+import { liveEvents } from './live-events.ts'
+import { PageRefusal, pageRoutes } from './page-routes.ts'
+import type { PhoneNetwork } from './phone-network/phone-network.ts'
+
+export interface PageServerNeeds {
+  page: PageFile[]
+  /** Text of the card's production bundle. */
+  bundle: string
+  crm: Crm
+  hubspot: HubSpot
+  phones: PhoneNetwork
+  mail: Mail
+  workflow: Workflow
+  functions: FunctionRuntime
+  relayUrl: string
+}
+
+export interface PageServer {
+  /** Answers with the address to open. Throws in words when the port is taken. */
+  listen(port: number): Promise<string>
+  close(): Promise<void>
+}
+
+/** The page, the two endpoints its host calls as HubSpot's record page does, and what only a workbench has. */
+export async function createPageServer(needs: PageServerNeeds): Promise<PageServer> {
+  const server = Fastify({ forceCloseConnections: true })
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error instanceof PageRefusal || error instanceof Refusal ? error.status : (error.statusCode ?? 500)
+    return reply.code(status).send({ status, title: 'The workbench refused', detail: error.message })
+  })
+  // A page elsewhere must not be able to drive the workbench by way of the reader's browser.
+  server.addHook('onRequest', async (request) => {
+    const { host, origin } = request.headers
+    if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host ?? '')) throw new PageRefusal(403, 'Open the workbench on localhost.')
+    if (origin && origin !== `http://${host}`) throw new PageRefusal(403, 'Only the workbench page may ask this.')
+  })
+
+  for (const file of needs.page) {
+    server.get(file.path, (_request, reply) => {
+      if (file.path === '/worker.js') {
+        void reply.header('content-security-policy', "default-src 'none'; script-src 'unsafe-eval'")
+      }
+      return reply.type(file.contentType).header('cache-control', 'no-store').send(Buffer.from(file.body))
+    })
+  }
+  server.get('/cards/conversation.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-store').send(needs.bundle),
+  )
+  server.post<{ Body: FunctionExecution }>(
+    '/api/crm-extensibility/execution/internal/v3/action/function/:appId',
+    async (request, reply) => {
+      const { status, json } = await needs.functions.execute(request.body)
+      return reply.code(status).send(json)
+    },
+  )
+
+  pageRoutes(server, { ...needs, action: await readAction(needs.relayUrl) })
+  const live = liveEvents(needs)
+  server.get('/workbench/events', (request, reply) => {
+    reply.hijack()
+    live.subscribe(reply.raw)
+    request.raw.on('close', () => live.unsubscribe(reply.raw))
+  })
+
+  return {
+    async listen(port) {
+      try {
+        await server.listen({ host: '127.0.0.1', port })
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+        throw new Error(`Port ${port} is taken. Choose another: PORT=3001 npm start`, { cause: error })
+      }
+      const address = server.server.address()
+      return `http://localhost:${typeof address === 'object' && address ? address.port : port}`
+    },
+    async close() {
+      live.close()
+      await server.close()
+    },
+  }
+}
+
+/** The action as it is uploaded, with the relay's address filled in as HubSpot does from the profile. */
+async function readAction(relayUrl: string): Promise<WorkflowActionConfig> {
+  const text = await readFile(path.join(projectRoot, 'src/app/workflow-actions/send-message-hsmeta.json'), 'utf8')
+  return (JSON.parse(text.replaceAll('${RELAY_URL}', relayUrl)) as { config: WorkflowActionConfig }).config
+}
