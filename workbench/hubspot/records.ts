@@ -36,12 +36,17 @@ export interface Records {
   contactWithEmail(email: string): StoredRecord | undefined
   insert(type: ObjectType, properties: Record<string, string>): StoredRecord
   change(type: ObjectType, record: StoredRecord, properties: Record<string, string>): void
-  archive(type: ObjectType, record: StoredRecord): void
+  archive(record: StoredRecord): void
   absorb(type: ObjectType, survivor: StoredRecord, absorbed: StoredRecord): void
   /** What a search saw of this record at `time`, or undefined if nothing yet. */
   indexed(record: StoredRecord, time: number): Version | undefined
   dump(): RecordsDump
   load(dump: RecordsDump): void
+}
+
+function withoutVersions(record: StoredRecord): DumpedRecord {
+  const { id, typeId, properties, createdAt, updatedAt, archivedAt } = record
+  return { id, typeId, properties, createdAt, updatedAt, archivedAt }
 }
 
 export function createRecords(now: () => Date, searchLag: () => number): Records {
@@ -91,7 +96,7 @@ export function createRecords(now: () => Date, searchLag: () => number): Records
     remember(record, time)
   }
 
-  function archive(_type: ObjectType, record: StoredRecord): void {
+  function archive(record: StoredRecord): void {
     const time = now().getTime()
     forgetEmails(record)
     record.archivedAt = time
@@ -145,7 +150,7 @@ export function createRecords(now: () => Date, searchLag: () => number): Records
       )
       // The survivor's values win; the other's fill the gaps.
       const filled = Object.fromEntries(Object.entries(absorbed.properties).filter(([name]) => !before[name]))
-      archive(type, absorbed)
+      archive(absorbed)
       rows(type).delete(absorbed.id)
       merged.set(`${type.id}/${absorbed.id}`, survivor.id)
       change(type, survivor, {
@@ -156,9 +161,7 @@ export function createRecords(now: () => Date, searchLag: () => number): Records
     },
     indexed: (record, time) => record.versions.findLast((version) => version.writtenAt + searchLag() <= time),
     dump: () => ({
-      records: [...byType.values()].flatMap((map) =>
-        [...map.values()].map(({ versions: _versions, ...record }) => ({ ...record })),
-      ),
+      records: [...byType.values()].flatMap((map) => [...map.values()].map(withoutVersions)),
       merged: [...merged],
       nextIds: [...nextIds],
     }),

@@ -160,7 +160,7 @@ export function batchRoutes(server: FastifyInstance, gate: Gate): void {
     for (const { id } of inputs) {
       const record = portal.records.get(type, String(id))
       if (record === undefined || record.archivedAt !== null) continue
-      portal.records.archive(type, record)
+      portal.records.archive(record)
       portal.changed('archived', type.id, record.id)
     }
     return reply.code(204).send()

@@ -120,7 +120,7 @@ export function objectRoutes(server: FastifyInstance, gate: Gate): void {
     const record = portal.records.get(type, id)
     if (record === undefined) throw notFound()
     if (record.archivedAt === null) {
-      portal.records.archive(type, record)
+      portal.records.archive(record)
       portal.changed('archived', type.id, record.id)
     }
     return reply.code(204).send()

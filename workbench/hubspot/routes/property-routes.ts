@@ -34,17 +34,26 @@ const writable = new Map([
 const isType = (name: string): name is PropertyType => name in fieldTypes
 
 function view(definition: PropertyDefinition): Record<string, unknown> {
-  const { readOnly, searchable: _searchable, ...rest } = definition
+  const { name, label, type, fieldType, groupName, description, options } = definition
   return {
-    ...rest,
+    name,
+    label,
+    type,
+    fieldType,
+    groupName,
+    description,
+    options,
+    calculated: definition.calculated,
+    hasUniqueValue: definition.hasUniqueValue,
+    hubspotDefined: definition.hubspotDefined,
     hidden: false,
     formField: false,
-    externalOptions: definition.name === 'hubspot_owner_id',
+    externalOptions: name === 'hubspot_owner_id',
     archived: false,
     modificationMetadata: {
       archivable: !definition.hubspotDefined,
       readOnlyDefinition: definition.hubspotDefined,
-      readOnlyValue: readOnly,
+      readOnlyValue: definition.readOnly,
     },
   }
 }
