@@ -62,6 +62,9 @@ test('a form hands over what was typed; an overlay opens, holds the focus and cl
 })
 
 test('an element that HubSpot does not know stops the card with its name', async () => {
+  // React reports on the console what the boundary then shows.
+  const reported = vi.spyOn(console, 'error').mockReturnValue()
   card = await renderCard(<div>not allowed</div>)
   expect((await screen.findByRole('alert')).textContent).toContain('Unsupported component: div')
+  expect(reported).toHaveBeenCalledOnce()
 })

@@ -1,0 +1,86 @@
+import { useId, useState, type FormEvent } from 'react'
+import type { ContactSummary } from './api.ts'
+import { ask } from './ask.ts'
+import { Avatar } from './avatar.tsx'
+import { contactName } from './contact-name.ts'
+
+/** All contacts to choose from, and a form for one more. */
+export function ContactList({
+  contacts,
+  chosen,
+  onChanged,
+}: {
+  contacts: ContactSummary[]
+  chosen: string | undefined
+  onChanged(): void
+}) {
+  const [adding, setAdding] = useState(false)
+  return (
+    <nav className="panel contact-list" aria-label="Contacts">
+      <header>
+        <h2>Contacts</h2>
+        <button type="button" className="link-button" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+          {adding ? 'Cancel' : 'Add contact'}
+        </button>
+      </header>
+      {adding && (
+        <NewContact
+          onAdded={({ id }) => {
+            setAdding(false)
+            onChanged()
+            location.hash = `#/contacts/${id}`
+          }}
+        />
+      )}
+      <ul>
+        {contacts.map(({ id, properties }) => (
+          <li key={id}>
+            <a href={`#/contacts/${id}`} aria-current={id === chosen ? 'true' : undefined}>
+              <Avatar name={contactName(properties)} />
+              <span>
+                <strong>{contactName(properties)}</strong>
+                <small>{properties.company || properties.email || properties.phone || ''}</small>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const fields = [
+  ['firstname', 'First name'],
+  ['lastname', 'Last name'],
+  ['phone', 'Phone number'],
+  ['email', 'Email'],
+] as const
+
+function NewContact({ onAdded }: { onAdded(contact: ContactSummary): void }) {
+  const id = useId()
+  const [problem, setProblem] = useState('')
+  const add = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const given = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '')
+    try {
+      const properties = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+      onAdded(await ask('POST /workbench/contacts', {}, { properties }))
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return (
+    <form className="new-contact" aria-label="Add contact" onSubmit={(event) => void add(event)}>
+      {fields.map(([name, label]) => (
+        <div key={name}>
+          <label htmlFor={`${id}${name}`}>{label}</label>
+          <input id={`${id}${name}`} name={name} autoComplete="off" />
+        </div>
+      ))}
+      {problem && <p role="alert">{problem}</p>}
+      <button type="submit" className="button primary">
+        Create contact
+      </button>
+    </form>
+  )
+}

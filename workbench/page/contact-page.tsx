@@ -1,0 +1,37 @@
+import type { WorkbenchConfig } from './api.ts'
+import { CardPane } from './card-pane.tsx'
+import { ContactAbout } from './contact-about.tsx'
+import { Device } from './device.tsx'
+import { FaultsPanel } from './faults-panel.tsx'
+import { Timeline } from './timeline.tsx'
+import { useContact } from './use-contact.ts'
+import { Workflows } from './workflows.tsx'
+import type { ReactNode } from 'react'
+
+/** One contact's record in four columns. What belongs to the contact is keyed by its id, so that nothing stays over. */
+export function ContactPage(props: { id: string; config: WorkbenchConfig; contacts: ReactNode; onChanged(): void }) {
+  const { id, config } = props
+  const contact = useContact(id)
+  return (
+    <main className="columns">
+      <aside className="column left" aria-label="Contact">
+        {props.contacts}
+        {contact.problem && !contact.value && <p role="alert">{contact.problem}</p>}
+        <ContactAbout key={id} contact={contact} onChanged={props.onChanged} />
+      </aside>
+      <section className="column middle" aria-label="Activity">
+        <Workflows key={`w${id}`} id={id} config={config} />
+        <Timeline key={`t${id}`} contact={contact} timezone={config.timezone} />
+      </section>
+      <section className="column cards" aria-label="Cards">
+        {config.cards.map((card) => (
+          <CardPane key={`${card.name} ${id}`} card={card} contact={contact} config={config} />
+        ))}
+      </section>
+      <aside className="column right" aria-label="The contact's side">
+        <Device key={id} contact={contact} config={config} />
+        <FaultsPanel />
+      </aside>
+    </main>
+  )
+}

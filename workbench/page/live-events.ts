@@ -1,0 +1,33 @@
+import type { WorkbenchEvent } from './api.ts'
+
+export interface LiveEvents {
+  /** Calls `listener` when the topic changed for `id`, and whenever events may have been missed. */
+  on(topic: WorkbenchEvent['topic'], id: string, listener: () => void): () => void
+  close(): void
+}
+
+/** Listens to the server's event stream; the browser reconnects it by itself. */
+export function liveEvents(source: EventSource): LiveEvents {
+  const listeners = new Map<string, Set<() => void>>()
+  let opened = false
+  source.addEventListener('open', () => {
+    if (opened) for (const each of listeners.values()) for (const listener of each) listener()
+    opened = true
+  })
+  source.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    const { topic, id } = JSON.parse(data) as WorkbenchEvent
+    for (const listener of listeners.get(`${topic} ${id}`) ?? []) listener()
+  })
+  return {
+    on(topic, id, listener) {
+      const key = `${topic} ${id}`
+      const each = listeners.get(key) ?? new Set()
+      listeners.set(key, each.add(listener))
+      return () => {
+        each.delete(listener)
+        if (each.size === 0) listeners.delete(key)
+      }
+    },
+    close: () => source.close(),
+  }
+}

@@ -1,0 +1,24 @@
+import type { WorkbenchConfig } from './api.ts'
+
+/** The bar on top: where we are, and that none of it is the real HubSpot. */
+export function TopBar({ config }: { config: WorkbenchConfig | undefined }) {
+  const user = config?.user
+  return (
+    <header className="top-bar">
+      <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+        <path d="M4 17L28 5l-6 22-6-8-5 5v-7z" fill="#ff7a59" />
+        <path d="M11 17L28 5 16 19z" fill="#fff" opacity=".85" />
+      </svg>
+      <h1>Homing</h1>
+      <span className="badge">Workbench</span>
+      <span className="top-note">Everything here runs on this machine</span>
+      {config && <span className="top-portal">Portal {config.portalId}</span>}
+      {user && (
+        <span className="avatar small" title={`${user.firstName} ${user.lastName}, ${user.email}`}>
+          {user.firstName.slice(0, 1)}
+          {user.lastName.slice(0, 1)}
+        </span>
+      )}
+    </header>
+  )
+}

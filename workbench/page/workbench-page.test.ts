@@ -1,0 +1,216 @@
+// @vitest-environment node
+import { remoteBuild } from '@hubspot/ui-extensions-dev-server/build'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { launchBrowser } from '../../test/browser.ts'
+import { samplePortal } from './fixture/sample-portal.ts'
+import { stubWorkbench, type FunctionRequest, type StubWorkbench } from './fixture/stub-workbench.ts'
+
+let browser: Browser
+let bundle: string
+let stub: StubWorkbench
+let page: Page
+let troubles: string[]
+let said: string[]
+
+const functions = ({ serverlessFunction, parameters, objectQuery }: FunctionRequest) => {
+  if (serverlessFunction === 'conversation') return [`About ${objectQuery.objectId}`, ...said]
+  const { body } = parameters as { body: string }
+  if (body === 'refuse me') throw new Error('The relay refused it')
+  said.push(body)
+  return [`About ${objectQuery.objectId}`, ...said]
+}
+
+beforeAll(async () => {
+  const outputDir = await mkdtemp(join(tmpdir(), 'sample-card-'))
+  const root = join(import.meta.dirname, '../host/fixture')
+  await remoteBuild({ root, entryPoint: 'SampleCard.tsx', outputDir, logLevel: 'silent' })
+  bundle = await readFile(join(outputDir, 'SampleCard.js'), 'utf8')
+  await rm(outputDir, { recursive: true })
+  browser = await launchBrowser()
+}, 120_000)
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  said = []
+  troubles = []
+  stub = await stubWorkbench({ ...samplePortal(), bundle: () => bundle, functions })
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`))
+  page.on('console', (line) => line.type() === 'error' && troubles.push(`console: ${line.text()}`))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(stub.url) && !request.url().startsWith('data:'))
+      troubles.push(`left: ${request.url()}`)
+  })
+  await page.goto(stub.url)
+})
+afterEach(async () => {
+  await page.close()
+  await stub.close()
+  expect(troubles).toEqual([])
+})
+
+const card = () => page.getByRole('region', { name: 'Sample' })
+const timeline = () => page.getByRole('region', { name: 'Timeline' })
+
+test('the built bundle runs in a worker on the contact, with one call on open', async () => {
+  await card().getByText('About 101').waitFor()
+  await card().getByText('Phone +32 470 12 34 56').waitFor()
+  expect(stub.calls).toMatchObject([
+    {
+      appId: 4711,
+      serverlessFunction: 'conversation',
+      location: 'crm.record.sidebar',
+      parameters: { contactId: 101 },
+      objectQuery: { objectId: 101, objectTypeId: '0-1', objectPropertyNames: ['phone'] },
+    },
+  ])
+  await card().getByText('1 call to the back end').click()
+  await card()
+    .getByRole('row', { name: /serverless conversation \d+ ms ok/ })
+    .waitFor()
+}, 60_000)
+
+test('fast typing loses nothing across the wire, and a refusal is shown in the card', async () => {
+  const field = card().getByRole('textbox', { name: 'Message' })
+  await field.pressSequentially('Hello from the workbench, typed fast')
+  expect(await field.inputValue()).toBe('Hello from the workbench, typed fast')
+  await card().getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('status').getByText('Sent').waitFor()
+  await expect.poll(() => field.inputValue()).toBe('')
+  await card().getByText('Hello from the workbench, typed fast', { exact: true }).waitFor()
+  await field.fill('refuse me')
+  await card().getByRole('button', { name: 'Send' }).click()
+  await card().getByRole('alert').getByText('The relay refused it').waitFor()
+  expect(await field.inputValue()).toBe('refuse me')
+  // The browser itself reports the 400 that carries a function's failure.
+  expect(troubles.splice(0)).toEqual([expect.stringContaining('400')])
+}, 60_000)
+
+test('an extension can reach neither network nor storage', async () => {
+  await card().getByText('About 101').waitFor()
+  const worker = page.workers()[0]
+  const found = await worker?.evaluate(() =>
+    ['fetch', 'XMLHttpRequest', 'WebSocket', 'indexedDB', 'importScripts', 'caches', 'postMessage'].filter(
+      (name) => (globalThis as Record<string, unknown>)[name] !== undefined,
+    ),
+  )
+  expect(found).toEqual([])
+}, 60_000)
+
+test('another contact gets a new card, and a late answer for the first is dropped', async () => {
+  await card().getByText('About 101').waitFor()
+  const release = stub.hold('/workbench/contacts/103')
+  await page.getByRole('link', { name: /Chloé Dumont/ }).click()
+  await page.getByRole('link', { name: /Bram Okafor/ }).click()
+  await card().getByText('About 102').waitFor()
+  release()
+  await page.getByRole('textbox', { name: 'First name' }).and(page.locator('[value="Bram"]')).waitFor()
+  await page.reload()
+  await card().getByText('About 102').waitFor()
+  expect(stub.calls.map(({ objectQuery }) => objectQuery.objectId)).toEqual([101, 102, 102])
+}, 60_000)
+
+test('an edited phone number is saved and reaches the running card', async () => {
+  await card().getByText('Phone +32 470 12 34 56').waitFor()
+  const field = page.getByRole('textbox', { name: 'Phone number', exact: true })
+  await field.fill('+32 479 99 99 99')
+  await field.press('Enter')
+  await card().getByText('Phone +32 479 99 99 99').waitFor()
+  expect(stub.calls).toHaveLength(1)
+}, 60_000)
+
+test('the timeline filters, shows no foreign script, and follows the server', async () => {
+  await timeline().getByText('Tuesday is fine.').waitFor()
+  expect(await page.evaluate(() => 'stolen' in window)).toBe(false)
+  await timeline().getByRole('button', { name: 'Emails' }).click()
+  expect(await timeline().getByRole('listitem').count()).toBe(1)
+  await timeline().getByRole('button', { name: 'All' }).click()
+  const entry = { id: 'e9', kind: 'communication' as const, at: '2026-11-21T08:00:00Z', title: 'SMS to Ada Verhoeven' }
+  stub.contacts[0]?.timeline.unshift({ ...entry, text: 'Good morning', properties: {} })
+  stub.emit('timeline', '101')
+  await timeline().getByText('Good morning').waitFor()
+}, 60_000)
+
+test('the phone shows what arrives, marks it read, and answers', async () => {
+  const phone = page.getByRole('region', { name: "Ada's phone" })
+  stub.messages.push({
+    id: 'm1',
+    direction: 'to_phone',
+    from: '+3227900002',
+    to: '+32470123456',
+    body: 'See you on Tuesday?',
+    channel: 'sms',
+    status: 'sent',
+    at: '2026-11-21T08:00:00Z',
+  })
+  stub.emit('phone', '+32470123456')
+  const bubble = phone.getByRole('listitem').filter({ hasText: 'See you on Tuesday?' })
+  await bubble.getByRole('img', { name: 'On its way' }).waitFor()
+  for (const message of stub.messages) message.status = 'delivered'
+  stub.emit('phone', '+32470123456')
+  await bubble.getByRole('img', { name: 'Delivered' }).waitFor()
+  await phone.getByRole('button', { name: /1 unread message/ }).click()
+  await bubble.getByRole('img', { name: 'Read' }).waitFor()
+  await phone.getByRole('textbox', { name: 'Reply from the phone' }).fill('Yes')
+  await page.keyboard.press('Enter')
+  await phone.getByRole('listitem').filter({ hasText: 'Yes' }).waitFor()
+  expect(stub.messages.at(-1)).toMatchObject({ from: '+32470123456', to: '+3227900002', channel: 'sms', body: 'Yes' })
+}, 60_000)
+
+test('a mail is read and answered on the phone', async () => {
+  const phone = page.getByRole('region', { name: "Ada's phone" })
+  const at = '2026-11-21T08:00:00Z'
+  stub.mails.push({
+    id: 'a1',
+    from: 'hello@lark.example',
+    to: 'ada@verhoeven.example',
+    subject: 'Offer',
+    body: 'Here.',
+    at,
+  })
+  await phone.getByRole('button', { name: 'Mail' }).click()
+  await phone.getByText('Here.').waitFor()
+  await phone.getByRole('textbox', { name: 'Reply by email' }).fill('Thanks')
+  await phone.getByRole('button', { name: 'Send reply' }).click()
+  await phone.getByText('Re: Offer').waitFor()
+  expect(stub.mails.at(-1)).toMatchObject({ to: 'hello@lark.example', body: 'Thanks' })
+}, 60_000)
+
+test('an enrolment is refused in words, made, and followed', async () => {
+  const workflows = page.getByRole('region', { name: 'Workflows' })
+  await workflows.getByRole('button', { name: 'Enrol in workflow' }).click()
+  await workflows.getByRole('button', { name: 'Enrol', exact: true }).click()
+  await workflows.getByRole('alert').getByText('Write a message').waitFor()
+  expect(troubles.splice(0)).toEqual([expect.stringContaining('400')])
+  await workflows.getByRole('combobox', { name: 'Channel' }).selectOption('SMS')
+  await workflows.getByRole('combobox', { name: 'Line' }).selectOption('Lark Desk')
+  await workflows.getByRole('textbox', { name: 'Message' }).fill('Hello from a workflow')
+  await workflows.getByRole('button', { name: 'Enrol', exact: true }).click()
+  await workflows.getByText('running').waitFor()
+  Object.assign(stub.enrolments.get('101')?.[0] ?? {}, { state: 'completed', outputFields: { status: 'sent' } })
+  stub.emit('enrolments', '101')
+  await workflows.getByText('completed').waitFor()
+}, 60_000)
+
+test('faults are set from the page, and a new build restarts the card', async () => {
+  await page.getByRole('combobox', { name: 'Phone network' }).selectOption('Never answers')
+  await expect.poll(() => stub.faults.phoneNetwork.mode).toBe('hang')
+  await card().getByText('About 101').waitFor()
+  said.push('after the build')
+  stub.emit('bundle', 'sample')
+  await card().getByText('after the build').waitFor()
+  expect(page.workers()).toHaveLength(1)
+}, 60_000)
+
+test('at 1100 pixels nothing is cut off and everything can be reached by keyboard', async () => {
+  await page.setViewportSize({ width: 1100, height: 800 })
+  await card().getByText('About 101').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1100)
+  await page.getByRole('link', { name: /Bram Okafor/ }).focus()
+  await page.keyboard.press('Enter')
+  await card().getByText('About 102').waitFor()
+}, 60_000)
