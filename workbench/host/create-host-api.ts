@@ -3,6 +3,7 @@ import type { Backend } from './backend.ts'
 import { callExtension } from './call-extension.ts'
 import type { CrmRecord } from './crm-record.ts'
 import type { CrmProperties, HostApi } from './host-api.ts'
+import { settle } from './outcome.ts'
 import type { Stage } from './stage.ts'
 
 /** Answers everything a running extension asks, from the record, the stage and the backend. */
@@ -48,11 +49,11 @@ export function createHostApi({
         stage.showIframe({ uri, width, height, ...(title === undefined ? {} : { title }), onClose: close })
       },
       closeOverlay: stage.closeOverlay,
-      copyTextToClipboard: (text) => navigator.clipboard.writeText(text),
       navigateToPage: ({ to }) => stage.addAlert({ type: 'info', message: `This would open the app page ${to}.` }),
     },
-    serverless: (name, options) => backend.serverless(name, options),
-    fetch: (url, options) => backend.fetch(url, options),
+    serverless: (name, options) => settle(backend.serverless(name, options)),
+    fetch: (url, options) => settle(backend.fetch(url, options)),
+    copyText: (text) => settle(navigator.clipboard.writeText(text)),
     log: (level, data) => console[level](`[extension] ${data}`),
     crmProperties: async (names, onUpdate) => ({
       data: pick(record.properties(), names),

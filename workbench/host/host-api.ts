@@ -1,5 +1,6 @@
 import type { HubSpotFetchOptions, JsonValue } from '@hubspot/ui-extensions'
 import type { ExtensionActions } from './extension-api.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface ServerlessOptions {
   propertiesToSend?: string[]
@@ -32,9 +33,10 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 /** What the page does for a running extension. Every member is called across the worker boundary. */
 export interface HostApi {
-  actions: ExtensionActions
-  serverless(name: string, options?: ServerlessOptions): Promise<unknown>
-  fetch(url: string, options: FetchOptions): Promise<PlainResponse>
+  actions: Omit<ExtensionActions, 'copyTextToClipboard'> & Partial<ExtensionActions>
+  serverless(name: string, options?: ServerlessOptions): Promise<Outcome<unknown>>
+  fetch(url: string, options: FetchOptions): Promise<Outcome<PlainResponse>>
+  copyText(text: string): Promise<Outcome<void>>
   log(level: LogLevel, data: string | number): void
   crmProperties(names: string[], onUpdate: (properties: CrmProperties) => void): Promise<HookAnswer>
   associations(request: unknown): Promise<HookAnswer>

@@ -6,6 +6,7 @@ import { componentNames } from './component-names.ts'
 import { ExtensionApiContext } from './extension-api-context.ts'
 import type { ExtensionApi, ExtensionContext, RenderExtension } from './extension-api.ts'
 import type { HostApi } from './host-api.ts'
+import { unsettle } from './outcome.ts'
 
 /**
  * Renders an extension into a remote tree whose changes go out through `channel`. Runs on the extension's side.
@@ -19,10 +20,10 @@ export function mountExtension(
 ): () => void {
   const api: ExtensionApi = {
     context,
-    actions: host.actions,
+    actions: { copyTextToClipboard: (text) => unsettle(host.copyText(text)), ...host.actions },
     runServerlessFunction: async ({ name, ...options }) => {
       try {
-        const response = (await host.serverless(name, options)) as JsonValue
+        const response = (await unsettle(host.serverless(name, options))) as JsonValue
         return { status: 'SUCCESS' as ServerlessExecutionStatus.Success, response }
       } catch (error) {
         return { status: 'ERROR' as ServerlessExecutionStatus.Error, message: messageOf(error) }

@@ -31,7 +31,7 @@ test('typing, choosing and sending reach the function, and the cleared draft rea
   await screen.findByText('Sent')
   expect(serverless).toHaveBeenLastCalledWith('send', { parameters: { body: 'Good morning', channel: 'whatsapp' } })
   await waitFor(() => expect((field as HTMLTextAreaElement).value).toBe(''))
-  screen.getByRole('tab', { name: 'Messages (2)' })
+  await screen.findByRole('tab', { name: 'Messages (2)' })
 })
 
 test('a failing function is shown by the card', async () => {

@@ -4,6 +4,7 @@ import * as React from 'react'
 import { ExtensionApiContext } from './extension-api-context.ts'
 import type { RenderExtension } from './extension-api.ts'
 import type { CrmProperties, FetchOptions, HookAnswer, HostApi, LogLevel, ServerlessOptions } from './host-api.ts'
+import { unsettle } from './outcome.ts'
 
 /**
  * The globals that `@hubspot/ui-extensions` and every extension bundle read from `self`. Names and shapes are the
@@ -21,7 +22,7 @@ export function sandboxGlobals(host: () => HostApi, extend: (render: RenderExten
     RemoteUI,
     __HUBSPOT_EXTENSION_WORKER__: true,
     extend_V2: extend,
-    serverless: (name: string, options?: ServerlessOptions) => host().serverless(name, options),
+    serverless: (name: string, options?: ServerlessOptions) => unsettle(host().serverless(name, options)),
     hsFetch: (url: string | URL, options: FetchOptions & { headers?: Headers | Record<string, string> } = {}) =>
       fetchThroughHost(host(), String(url), options),
     logger: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
@@ -50,7 +51,7 @@ async function fetchThroughHost(
   { headers, ...options }: FetchOptions & { headers?: Headers | Record<string, string> },
 ): Promise<Response> {
   const plain = headers && { headers: Object.fromEntries(new Headers(headers)) }
-  const { status, body, headers: answered } = await host.fetch(url, { ...options, ...plain })
+  const { status, body, headers: answered } = await unsettle(host.fetch(url, { ...options, ...plain }))
   return new Response([204, 205, 304].includes(status) ? null : body, { status, headers: answered })
 }
 
