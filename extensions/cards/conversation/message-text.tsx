@@ -17,9 +17,11 @@ export function MessageText({ body }: { body: string }) {
         <Text key={index}>{line || '\u00a0'}</Text>
       ))}
       {start !== null && (
-        <Button size="xs" variant="transparent" onClick={() => setOpen(!open)}>
-          {open ? 'Show less' : 'Show all'}
-        </Button>
+        <Flex justify="start">
+          <Button size="xs" variant="transparent" onClick={() => setOpen(!open)}>
+            {open ? 'Show less' : 'Show all'}
+          </Button>
+        </Flex>
       )}
     </Flex>
   )

@@ -31,9 +31,11 @@ export function MessageTile({ message, onRetry }: MessageTileProps) {
         {message.status === 'unknown' && <Text variant="microcopy">It is not sent again by itself.</Text>}
         {message.problem && <Text variant="microcopy">{message.problem.detail}</Text>}
         {onRetry && (
-          <Button size="xs" variant="secondary" onClick={onRetry}>
-            Retry
-          </Button>
+          <Flex justify="start">
+            <Button size="xs" variant="secondary" onClick={onRetry}>
+              Retry
+            </Button>
+          </Flex>
         )}
       </Flex>
     </Tile>
