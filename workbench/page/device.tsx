@@ -3,6 +3,7 @@ import type { ContactRecord, WorkbenchConfig } from './api.ts'
 import { contactName, phoneAddresses } from './contact-name.ts'
 import { MailApp } from './mail-app.tsx'
 import { MessagesApp } from './messages-app.tsx'
+import { StatusBar } from './status-bar.tsx'
 import type { Live } from './use-live.ts'
 
 /** The contact's own phone: one app for each number, and one for the mailbox. */
@@ -28,6 +29,7 @@ export function Device({ contact, config }: { contact: Live<ContactRecord>; conf
       )}
       <div className="device">
         <div className="island" aria-hidden="true" />
+        <StatusBar timezone={config.timezone} />
         {app === undefined ? (
           <p className="nothing">No phone number yet. Fill one in on the left, like +32470123456.</p>
         ) : app === email ? (
