@@ -135,3 +135,13 @@ it('stops asking when the card is closed, whatever is under way', async () => {
   await card.after(10 * minute)
   expect(fake.asks()).toBe(before)
 })
+
+it('does not take for news what the relay only says again', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hi', { status: 'read' })])
+  const card = await openedCard(fake)
+  fake.put(message('m1', 'Hi', { status: 'read' }))
+  await card.after(15_000)
+  const before = fake.asks()
+  await card.after(14_000)
+  expect(fake.asks()).toBe(before)
+})
