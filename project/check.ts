@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { projectRoot } from './project-root.ts'
+
+interface Check {
+  name: string
+  /** A Node program below node_modules or of ours, and its arguments. */
+  run: [program: string, ...args: string[]]
+  mend: string
+}
+
+const tools = 'node_modules'
+const tsc = `${tools}/typescript/bin/tsc`
+const remembered = '.homing/check'
+
+/** Types of one part; what is remembered of the last run makes the next one quicker. */
+const types = (name: string, tsconfig: string): Check => ({
+  name: `types of ${name}`,
+  run: [
+    tsc,
+    '-p',
+    tsconfig,
+    '--incremental',
+    '--tsBuildInfoFile',
+    `${remembered}/${name.replaceAll(' ', '-')}.tsbuildinfo`,
+  ],
+  mend: `mend the types; again alone: npx tsc -p ${tsconfig}`,
+})
+
+/** The longest first, so that the last to end ends early. */
+const checks: Check[] = [
+  {
+    name: 'rules of the code',
+    run: [`${tools}/eslint/bin/eslint.js`, '--max-warnings', '0', '.'],
+    mend: 'mend what stands above, some of it with: npx eslint --fix . (eslint.config.js says why a rule is there)',
+  },
+  types('relay, tools and tests', 'tsconfig.json'),
+  {
+    name: 'formatting',
+    run: [
+      `${tools}/prettier/bin/prettier.cjs`,
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      `--cache-location=${remembered}/prettier`,
+      '.',
+    ],
+    mend: 'npm run format',
+  },
+  types('the workbench page', 'workbench/tsconfig.json'),
+  types('cards in a DOM', 'extensions/tsconfig.dom.json'),
+  {
+    name: 'what nobody uses',
+    run: [`${tools}/knip/bin/knip.js`, '--no-progress'],
+    mend: 'remove it, or name it in knip.json if something other than an import uses it',
+  },
+  types('cards', 'extensions/tsconfig.json'),
+  {
+    name: "HubSpot's rules for what is uploaded",
+    run: ['project/lint-generated.ts'],
+    mend: 'mend the source below extensions/ that the generated file names, and never the generated file',
+  },
+]
+
+interface Outcome {
+  check: Check
+  passed: boolean
+  output: string
+  seconds: number
+}
+
+async function perform(check: Check): Promise<Outcome> {
+  const [program, ...args] = check.run
+  const began = performance.now()
+  const child = spawn(process.execPath, [join(projectRoot, program), ...args], { cwd: projectRoot })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const passed = await new Promise<boolean>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code === 0))
+  })
+  return { check, passed, output: output.trim(), seconds: (performance.now() - began) / 1000 }
+}
+
+/** Runs every check, as many side by side as there are processors; true when nothing was found. */
+export async function check(report: (line: string) => void): Promise<boolean> {
+  const waiting = [...checks]
+  const failed: Outcome[] = []
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const outcome = await perform(next)
+      report(`${outcome.passed ? 'ok    ' : 'FAILED'}  ${next.name} (${outcome.seconds.toFixed(1)} s)`)
+      if (!outcome.passed) failed.push(outcome)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), checks.length) }, work))
+  for (const { check, output } of failed) report(`\n== ${check.name}\n${output}\n-> ${check.mend}`)
+  return failed.length === 0
+}
+
+if (import.meta.main && !(await check(console.log))) process.exitCode = 1
