@@ -6,16 +6,21 @@ import type { CrmProperties, HostApi } from './host-api.ts'
 import { settle } from './outcome.ts'
 import type { Stage } from './stage.ts'
 
-/** Answers everything a running extension asks, from the record, the stage and the backend. */
+/**
+ * Answers everything a running extension asks, from the record, the stage and the backend. After `ended` nothing is
+ * told to it any more.
+ */
 export function createHostApi({
   backend,
   record,
   stage,
+  ended,
   reload = () => location.reload(),
 }: {
   backend: Backend
   record: CrmRecord
   stage: Stage
+  ended?: AbortSignal
   reload?: () => void
 }): HostApi {
   const watch = (names: string[] | '*', onUpdate: (properties: Record<string, string>) => unknown) => {
@@ -28,7 +33,9 @@ export function createHostApi({
       // The SDK's type says string; an empty property is null on the wire, as the data hooks' type says.
       callExtension(onUpdate, picked as Record<string, string>)
     })
+    ended?.addEventListener('abort', stop)
     return () => {
+      ended?.removeEventListener('abort', stop)
       stop()
       release(onUpdate)
     }

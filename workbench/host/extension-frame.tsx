@@ -24,8 +24,13 @@ export function ExtensionFrame(props: {
   useEffect(() => {
     const { stage, receiver } = running
     const { name, source, context, record, backend } = props
-    const host = createHostApi({ backend, record, stage })
-    return startExtension(new Worker(props.workerUrl), { name, source, context }, receiver.receive, host)
+    const life = new AbortController()
+    const host = createHostApi({ backend, record, stage, ended: life.signal })
+    const end = startExtension(new Worker(props.workerUrl), { name, source, context }, receiver.receive, host)
+    return () => {
+      life.abort()
+      end()
+    }
   }, [])
   return <StageView stage={running.stage} receiver={running.receiver} record={props.record} />
 }

@@ -7,8 +7,9 @@ export function contactName({ firstname, lastname, email, phone }: ContactProper
 
 /** The numbers a contact may be reached at, written as the phone network writes them. */
 export function phoneAddresses({ properties }: ContactSummary): string[] {
+  const { hs_calculated_mobile_number: mobile, hs_calculated_phone_number: calculated } = properties
   const { mobilephone, phone, hs_whatsapp_phone_number: whatsapp } = properties
-  const plain = [mobilephone, phone, whatsapp].map((number) =>
+  const plain = [mobile, calculated, mobilephone, phone, whatsapp].map((number) =>
     (number ?? '').replace(/[^\d+]/g, '').replace(/^00/, '+'),
   )
   return [...new Set(plain.filter((number) => /^\+\d{6,15}$/.test(number)))]

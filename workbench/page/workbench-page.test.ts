@@ -204,6 +204,10 @@ test('faults are set from the page, and a new build restarts the card', async ()
   stub.emit('bundle', 'sample')
   await card().getByText('after the build').waitFor()
   expect(page.workers()).toHaveLength(1)
+  const field = page.getByRole('textbox', { name: 'Phone number', exact: true })
+  await field.fill('+32 479 99 99 99')
+  await field.press('Enter')
+  await card().getByText('Phone +32 479 99 99 99').waitFor()
 }, 60_000)
 
 test('at 1100 pixels nothing is cut off and everything can be reached by keyboard', async () => {
