@@ -16,7 +16,19 @@ export interface Crm {
 }
 
 const type = objectTypeNamed('contacts')
-const shown = ['firstname', 'lastname', 'email', 'phone', 'mobilephone', 'hs_whatsapp_phone_number', 'company', 'jobtitle']
+const shown = [
+  'firstname',
+  'lastname',
+  'email',
+  'phone',
+  'mobilephone',
+  'hs_whatsapp_phone_number',
+  'company',
+  'jobtitle',
+  // HubSpot's own E.164 forms: the page finds the contact's phone by them.
+  'hs_calculated_mobile_number',
+  'hs_calculated_phone_number',
+]
 
 export function createCrm(hubspot: HubSpot, portalId: number): Crm {
   const portal = hubspot.portal(portalId)

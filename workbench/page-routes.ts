@@ -160,8 +160,8 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
 }
 
 function phoneMessageOf(message: ReturnType<PhoneNetwork['messages']>[number]): PhoneMessage {
-  const { id, direction, from, to, body, channel, status, at } = message
-  return { id, direction, from, to, body, channel, status, at }
+  const { id, direction, from, to, body, channel, status, writtenAt } = message
+  return { id, direction, from, to, body, channel, status, at: writtenAt }
 }
 
 function mailOf(message: MailMessage): Mail {

@@ -77,7 +77,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       behaviour: { searchLag: 2_000 },
     })
     const crm = createCrm(hubspot, account.portalId)
-    const phones = createPhoneNetwork({ key: secrets.phoneKey, secret: secrets.phoneWebhook, deliverAfter: 900 })
+    const phones = createPhoneNetwork({ key: secrets.phoneKey, secret: secrets.phoneWebhook, deliverAfter: 3_500 })
     const mail = createMail({ domain: 'company.example' })
     if (kept) {
       hubspot.restore(kept.hubspot)

@@ -138,12 +138,15 @@ export function createEngagements(client: HubSpotClient): Engagements {
       const refused = new Map<string, string>()
       const put = async (some: typeof updates): Promise<void> => {
         try {
-          await client.request<BatchAnswer>(portalId, {
+          const answer = await client.request<BatchAnswer>(portalId, {
             method: 'POST',
             path: `/crm/objects/{version}/${object}/batch/update`,
             repeatable: true,
             body: { inputs: some },
           })
+          for (const error of answer.errors ?? []) {
+            for (const id of error.context?.ids ?? []) refused.set(id, error.message ?? 'HubSpot refused it')
+          }
         } catch (error) {
           if (!(error instanceof HubSpotRefusal)) throw error
           const [first] = some
