@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,10 +8,12 @@ import { fakeRelay, type FakeRelay } from '../../app.functions/fake-relay.ts'
 import { contactProperties } from '../../contract/contact-properties.ts'
 import { refuseFunctionRequest } from '../../contract/function-signature.ts'
 import { copyProject } from '../../project/copy-project.ts'
+import { projectRoot } from '../../project/project-root.ts'
 import { createFunctionRuntime, type FunctionExecution, type FunctionRuntime } from './function-runtime.ts'
 
 const ada = { firstname: 'Ada', phone: '+4915112345678' }
 const lines: string[] = []
+const runs = join(projectRoot, '.homing/functions')
 
 let project: Awaited<ReturnType<typeof copyProject>>
 let relay: FakeRelay
@@ -97,6 +101,27 @@ it('lets no function reach outside, and says whom it wanted to reach', async () 
   await vi.waitFor(() => expect(other.refused).toEqual(['192.0.2.1']))
   await other.close()
   await expect(other.execute(conversation())).rejects.toThrow('fetch failed')
+})
+
+it('ends with the process that started it, however that ends, and leaves nothing behind', async () => {
+  const script = `
+    import { readdirSync } from 'node:fs'
+    import { createFunctionRuntime } from ${JSON.stringify(new URL('./function-runtime.ts', import.meta.url).href)}
+    const folders = () => readdirSync(${JSON.stringify(runs)})
+    const before = folders()
+    const projectDir = ${JSON.stringify(project.folder)}
+    const { origin } = await createFunctionRuntime({ projectDir, secrets: {}, readProperties: () => ({}) })
+    console.log(JSON.stringify({ origin, made: folders().filter((name) => !before.includes(name)) }))
+  `
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+  const { origin, made } = JSON.parse(String(line)) as { origin: string; made: string[] }
+  expect((await fetch(`${origin}/extensions`)).status).toBe(200)
+  parent.kill('SIGKILL')
+  await vi.waitFor(() => expect(fetch(`${origin}/extensions`)).rejects.toThrow('fetch failed'), 10_000)
+  await vi.waitFor(() => expect(made.map((name) => existsSync(join(runs, name)))).toContain(false), 10_000)
 })
 
 it('says why it does not start', async () => {

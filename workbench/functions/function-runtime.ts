@@ -67,7 +67,7 @@ export async function createFunctionRuntime(options: {
   }
 
   const order: RuntimeOrder = {
-    sourceDir: join(copy, 'src'),
+    folder: copy,
     platformVersion,
     accountId: options.portalId ?? 1,
     apiOrigin: api.origin,

@@ -1,12 +1,15 @@
 import './loopback-only.ts'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
 import { format } from 'node:util'
 
 /** What the parent sends once: where the project's copy is and where HubSpot's API is played. */
 export interface RuntimeOrder {
-  sourceDir: string
+  /** A folder of this process's own with `src` in it; it goes when the parent goes. */
+  folder: string
   platformVersion: string
   accountId: number
   apiOrigin: string
@@ -52,7 +55,7 @@ async function start(order: RuntimeOrder): Promise<number> {
   }
 
   const { intermediateRepresentation } = await translateForLocalDev(
-    { projectSourceDir: order.sourceDir, platformVersion: order.platformVersion, accountId: order.accountId },
+    { projectSourceDir: join(order.folder, 'src'), platformVersion: order.platformVersion, accountId: order.accountId },
     { skipValidation: true },
   )
   const write = (...words: unknown[]) => {
@@ -79,9 +82,13 @@ async function start(order: RuntimeOrder): Promise<number> {
 }
 
 process.once('message', (order: RuntimeOrder) => {
+  process.once('disconnect', () => {
+    process.chdir(dirname(order.folder))
+    rmSync(order.folder, { recursive: true, force: true })
+    process.exit(0)
+  })
   start(order).then(
     (port) => tell({ kind: 'ready', port }),
     (error: unknown) => tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
   )
 })
-process.on('disconnect', () => process.exit(0))
