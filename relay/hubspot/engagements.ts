@@ -6,6 +6,8 @@ export type EngagementObject = 'communications' | 'emails'
 /** One engagement to create. `key` names it in HubSpot's answer and finds it again after doubt. */
 export interface NewEngagement {
   key: string
+  /** The message's own text, by which it is told from others of the same instant. */
+  words: string
   contactId: string
   associationTypeId: number
   properties: Record<string, string>
@@ -25,8 +27,8 @@ export interface Creation {
 export interface Engagements {
   /** At most 100. What became of each; throws only for faults of our own. */
   create(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Creation>
-  /** Which of these keys are in HubSpot; for after a doubt, when its search has had time to notice them. */
-  find(portalId: string, object: EngagementObject, keys: string[]): Promise<Map<string, string>>
+  /** Which of these are in HubSpot, by key; for after a doubt, when its search has had time to notice them. */
+  find(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Map<string, string>>
   /** At most 100; says the same however often it is said. Returns ids HubSpot refused with the reason. */
   update(
     portalId: string,
@@ -44,8 +46,19 @@ function nothingYet(): Creation {
   return { created: new Map(), refused: new Map(), postponed: new Map(), doubtful: new Set() }
 }
 
+/**
+ * Where our key goes. HubSpot documents no writable, searchable property for one; this works in production elsewhere.
+ * Where an account refuses it, or its search does not know it, a creation in doubt is found by contact, time and words.
+ */
+const keyProperty = 'hs_engagement_source_id'
+const textProperty = { communications: 'hs_communication_body', emails: 'hs_email_text' } as const
+
 /** Engagements in batches on date-based paths. Source: developers.hubspot.com, CRM objects, communications and emails. */
 export function createEngagements(client: HubSpotClient): Engagements {
+  /** What was learnt of each account since the start: does it take the key, and has its search ever found one? */
+  const refusesKey = new Set<string>()
+  const findsKey = new Set<string>()
+
   async function create(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Creation> {
     const answer = await client.request<BatchAnswer>(portalId, {
       method: 'POST',
@@ -55,8 +68,7 @@ export function createEngagements(client: HubSpotClient): Engagements {
         inputs: engagements.map((one) => ({
           // With a trace id on every input, one bad row is told apart instead of failing all.
           objectWriteTraceId: one.key,
-          // The only writable place for a key of ours; searchable, so a creation in doubt can be found.
-          properties: { ...one.properties, hs_engagement_source_id: one.key },
+          properties: { ...one.properties, ...(refusesKey.has(portalId) ? {} : { [keyProperty]: one.key }) },
           associations: [
             {
               to: { id: one.contactId },
@@ -68,7 +80,7 @@ export function createEngagements(client: HubSpotClient): Engagements {
     })
     const made = nothingYet()
     for (const result of answer.results ?? []) {
-      const key = result.objectWriteTraceId ?? result.properties?.hs_engagement_source_id
+      const key = result.objectWriteTraceId ?? result.properties?.[keyProperty]
       if (key) made.created.set(key, result.id)
     }
     for (const error of answer.errors ?? []) {
@@ -96,7 +108,10 @@ export function createEngagements(client: HubSpotClient): Engagements {
       if (error instanceof HubSpotDoubt) engagements.forEach(({ key }) => made.doubtful.add(key))
       else if (error instanceof Temporary) engagements.forEach(({ key }) => made.postponed.set(key, error))
       else if (!(error instanceof HubSpotRefusal)) throw error
-      else if (engagements.length === 1 && first) made.refused.set(first.key, error.message)
+      else if (!refusesKey.has(portalId) && JSON.stringify(error.details).includes(keyProperty)) {
+        refusesKey.add(portalId)
+        return createDivided(portalId, object, engagements)
+      } else if (engagements.length === 1 && first) made.refused.set(first.key, error.message)
       else {
         const middle = Math.ceil(engagements.length / 2)
         const left = await createDivided(portalId, object, engagements.slice(0, middle))
@@ -112,24 +127,66 @@ export function createEngagements(client: HubSpotClient): Engagements {
     return made
   }
 
+  async function findByKey(
+    portalId: string,
+    object: EngagementObject,
+    engagements: NewEngagement[],
+  ): Promise<Map<string, string>> {
+    const found = new Map<string, string>()
+    try {
+      const results = await search(portalId, object, [keyProperty], [
+        { propertyName: keyProperty, operator: 'IN', values: engagements.map((one) => one.key) },
+      ])
+      for (const { id, properties } of results) {
+        const key = properties?.[keyProperty]
+        if (key) found.set(key, id)
+      }
+    } catch (error) {
+      if (!(error instanceof HubSpotRefusal)) throw error
+    }
+    return found
+  }
+
+  async function findByContent(
+    portalId: string,
+    object: EngagementObject,
+    engagement: NewEngagement,
+  ): Promise<string | null> {
+    const text = textProperty[object]
+    const instant = String(Date.parse(engagement.properties.hs_timestamp ?? ''))
+    const results = await search(portalId, object, [text], [
+      { propertyName: 'associations.contact', operator: 'EQ', value: engagement.contactId },
+      { propertyName: 'hs_timestamp', operator: 'EQ', value: instant },
+    ])
+    return results.find(({ properties }) => letters(properties?.[text] ?? '').includes(letters(engagement.words)))?.id ?? null
+  }
+
+  async function search(
+    portalId: string,
+    object: EngagementObject,
+    properties: string[],
+    filters: object[],
+  ): Promise<NonNullable<BatchAnswer['results']>> {
+    const answer = await client.request<BatchAnswer>(portalId, {
+      method: 'POST',
+      path: `/crm/objects/{version}/${object}/search`,
+      repeatable: true,
+      body: { filterGroups: [{ filters }], properties, limit: 200 },
+    })
+    return answer.results ?? []
+  }
+
   return {
     create: createDivided,
 
-    async find(portalId, object, keys) {
-      const found = new Map<string, string>()
-      const answer = await client.request<BatchAnswer>(portalId, {
-        method: 'POST',
-        path: `/crm/objects/{version}/${object}/search`,
-        repeatable: true,
-        body: {
-          filterGroups: [{ filters: [{ propertyName: 'hs_engagement_source_id', operator: 'IN', values: keys }] }],
-          properties: ['hs_engagement_source_id'],
-          limit: 200,
-        },
-      })
-      for (const result of answer.results ?? []) {
-        const key = result.properties?.hs_engagement_source_id
-        if (key) found.set(key, result.id)
+    async find(portalId, object, engagements) {
+      const found = refusesKey.has(portalId) ? new Map<string, string>() : await findByKey(portalId, object, engagements)
+      if (found.size > 0) findsKey.add(portalId)
+      if (findsKey.has(portalId)) return found
+      // Nobody knows yet whether this account's search knows our key, so "not found" is not believed.
+      for (const one of engagements) {
+        const id = found.get(one.key) ?? (await findByContent(portalId, object, one))
+        if (id) found.set(one.key, id)
       }
       return found
     },
@@ -160,4 +217,13 @@ export function createEngagements(client: HubSpotClient): Engagements {
       return refused
     },
   }
+}
+
+/** The text without markup, escapes and spaces, which HubSpot may have written in another way. */
+function letters(text: string): string {
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/&[a-z]+;/g, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -77,7 +77,11 @@ export function createRecord(needs: RecordNeeds) {
     const entries = await claimDoubtful(needs.database, portalId, claim)
     const [first] = entries
     if (!first) return null
-    const found = await needs.engagements.find(portalId, first.object, entries.map(entryKey))
+    const found = await needs.engagements.find(
+      portalId,
+      first.object,
+      entries.map((entry) => asEngagement(portalId, entry)),
+    )
     // What was found may show an older state of the message, so it is written once more.
     await storeWritten(
       needs.database,
@@ -137,6 +141,7 @@ export function createRecord(needs: RecordNeeds) {
   function asEngagement(portalId: string, entry: TimelineEntry): NewEngagement {
     return {
       key: entryKey(entry),
+      words: entry.body.slice(0, 200),
       contactId: entry.contactId,
       associationTypeId: contactAssociation[entry.object],
       properties: propertiesOf(portalId, entry),
