@@ -80,7 +80,7 @@ const copyInto = (native: string, target: string) => {
 
 /**
  * Finds the programs in the npm package. Where the user of the database cannot run them from there (node_modules under
- * /root, links missing in a read-only folder), a copy beside the data is used.
+ * /root, links missing in a read-only folder), a copy is used: for root in /var/lib, else beside the data.
  */
 export const binaries = (home: Home): Binaries => {
   const folder = packageFolder()
@@ -94,7 +94,8 @@ export const binaries = (home: Home): Binaries => {
   makeLinks(native)
   if (complaint(native, home) === undefined) return at(native)
 
-  const copy = join(home.folder, `binaries-${version}`)
+  // Root's copy serves all its databases; only root can write there, so nobody else can have prepared it.
+  const copy = join(home.account ? '/var/lib' : home.folder, `homing-postgres-${version}`)
   if (!existsSync(copy)) copyInto(native, copy)
   const left = complaint(join(copy, 'native'), home)
   if (left === undefined) return at(join(copy, 'native'))

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -40,11 +40,12 @@ const isAlive = (pid: number) => {
   }
 }
 
+type Elsewhere = { child: ChildProcess; url: string; pid: number }
+const openElsewhereFile = join(import.meta.dirname, 'open-elsewhere.ts')
+
 /** Another process that opens the same folder and keeps it open, and what it opened. */
-const openElsewhere = async (): Promise<{ child: ChildProcess; url: string; pid: number }> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'open-elsewhere.ts'), dataDir], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+const openElsewhere = async (user?: { uid: number; gid: number }): Promise<Elsewhere> => {
+  const child = spawn(process.execPath, [openElsewhereFile, dataDir], { ...user, stdio: ['pipe', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {
     return { child, ...(JSON.parse(line) as { url: string; pid: number }) }
   }
@@ -134,3 +135,60 @@ test('stopping while the server is being brought back leaves nothing running', a
   await mine.stop()
   await isGone(mine.pid)
 })
+
+test('a lock file that names some other program does not stand in the way', async () => {
+  const first = await openEmbedded({ dataDir })
+  await first.stop()
+  const data = join(dataDir, 'postgres', 'cluster', 'data')
+  // As after a restart of a container, where the old number belongs to another process of the same user.
+  writeFileSync(join(data, 'postmaster.pid'), `${process.pid}\n${data}\n1\n5432\n\n127.0.0.1\n1 1\nready\n`)
+  const again = await openEmbedded({ dataDir })
+  expect(await query(again.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  await again.stop()
+})
+
+test('data of another PostgreSQL version is refused with a sentence', async () => {
+  const first = await openEmbedded({ dataDir })
+  await first.stop()
+  const file = join(dataDir, 'postgres', 'cluster', 'data', 'PG_VERSION')
+  const version = readFileSync(file, 'utf8')
+  writeFileSync(file, '17\n')
+  await expect(openEmbedded({ dataDir })).rejects.toThrow('was written by PostgreSQL 17')
+  writeFileSync(file, version)
+})
+
+const isRoot = process.getuid?.() === 0
+const nobody = { uid: 65534, gid: 65534 }
+const nobodyMayRead =
+  isRoot && spawnSync('/usr/bin/test', ['-r', openElsewhereFile], { ...nobody, cwd: '/' }).status === 0
+
+test.runIf(isRoot)('a folder that only root may enter keeps a pointer to its database', async () => {
+  chmodSync(dataDir, 0o700)
+  const first = await openEmbedded({ dataDir })
+  await query(first.url, 'create table kept as select 3 as answer')
+  await first.stop()
+  const elsewhere = readFileSync(join(dataDir, 'postgres.location'), 'utf8').trim()
+  const again = await openEmbedded({ dataDir })
+  expect(await query(again.url, 'select answer from kept')).toEqual([{ answer: 3 }])
+  await again.stop()
+  await removeEmbedded(dataDir)
+  expect(existsSync(elsewhere)).toBe(false)
+})
+
+test.runIf(nobodyMayRead)(
+  "an ordinary user's database is its own, and root that opens it lends itself to that user",
+  async () => {
+    chownSync(dataDir, nobody.uid, nobody.gid)
+    const other = await openElsewhere(nobody)
+    await query(other.url, 'create table kept as select 5 as answer')
+    const mine = await openEmbedded({ dataDir })
+    expect(mine.pid).toBe(other.pid)
+    other.child.stdin?.end()
+    await exitOf(other.child)
+    await mine.stop()
+    const again = await openEmbedded({ dataDir })
+    expect(await query(again.url, 'select answer from kept')).toEqual([{ answer: 5 }])
+    expect(statSync(join(dataDir, 'postgres')).uid).toBe(nobody.uid)
+    await again.stop()
+  },
+)
