@@ -79,14 +79,15 @@ describe.each(['the source', 'the bundle HubSpot runs'])('the app function (%s)'
   })
 
   it('never lets the browser name the contact’s addresses', async () => {
-    const claimed = { contact: { id: '666', properties: { phone: '+10000000000' } } }
+    const claimed = { contact: { id: '666', properties: { mobilephone: '+10000000000' } } }
     await run({
       parameters: { ...send, request: { ...send.request, ...claimed } },
       propertiesToSend: { phone: '+4930123' },
     })
-    expect(JSON.parse(String(relay.received[0]?.body)).contact).toEqual({
-      id: '101',
-      properties: { phone: '+4930123' },
+    expect(JSON.parse(String(relay.received[0]?.body))).toEqual({
+      ...send.request,
+      portalId: '424242',
+      contact: { id: '101', properties: { phone: '+4930123' } },
     })
   })
 

@@ -8,6 +8,7 @@ import { buffer } from 'node:stream/consumers'
 import { answerCli } from './answer-cli.ts'
 import { loopbackCertificate } from './loopback-certificate.ts'
 import type { PlatformState, Upload } from './platform-state.ts'
+import { refuse, type CliAnswer } from './refuse.ts'
 
 export interface DeveloperPlatform {
   /** Every upload that was accepted, oldest first. */
@@ -37,13 +38,17 @@ export async function startDeveloperPlatform({ accountId = 4242 } = {}): Promise
   const certificateFile = join(folder, 'certificate.pem')
   await writeFile(certificateFile, certificate)
 
-  const server = createServer({ key, cert: certificate }, async (request, response) => {
+  const server = createServer({ key, cert: certificate }, (request, response) => {
+    const write = ({ status, body }: CliAnswer) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(body))
+    }
     // The CLI always appends `.com` to the domain it is given, so everything arrives below that.
     const url = new URL((request.url ?? '/').replace(/^\/hubapi\.com/, ''), 'https://127.0.0.1')
-    const body = await buffer(request)
-    const answer = await answerCli(state, { method: request.method ?? 'GET', url, headers: request.headers, body })
-    response.writeHead(answer.status, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(answer.body))
+    const { method = 'GET', headers } = request
+    buffer(request)
+      .then((body) => answerCli(state, { method, url, headers, body }))
+      .then(write, (error: unknown) => write(refuse(500, 'INTERNAL_ERROR', String(error))))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** Reads a record's properties for `propertiesToSend`; null when there is no such record. */
@@ -16,23 +16,22 @@ export async function propertiesApi(
   token: string,
   read: ReadProperties,
 ): Promise<{ origin: string; close(): Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    const answer = (status: number, body: object) => {
+  const answer = async (request: IncomingMessage): Promise<[status: number, body: object]> => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const objectId = /^\/crm\/v3\/objects\/[^/]+\/([^/]+)$/.exec(url.pathname)?.[1]
+    if (request.headers.authorization !== `Bearer ${token}`) return [401, refusal('no such token')]
+    if (request.method !== 'GET' || objectId === undefined) return [404, refusal('no such call')]
+    const properties = await read(decodeURIComponent(objectId), url.searchParams.getAll('properties'))
+    if (properties === null) return [404, refusal('no such record')]
+    const now = new Date().toISOString()
+    return [200, { id: objectId, properties, createdAt: now, updatedAt: now, archived: false }]
+  }
+  const server = createServer((request, response) => {
+    const write = ([status, body]: [number, object]) => {
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(body))
     }
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    const objectId = /^\/crm\/v3\/objects\/[^/]+\/([^/]+)$/.exec(url.pathname)?.[1]
-    if (request.headers.authorization !== `Bearer ${token}`) return answer(401, refusal('no such token'))
-    if (request.method !== 'GET' || objectId === undefined) return answer(404, refusal('no such call'))
-    try {
-      const properties = await read(decodeURIComponent(objectId), url.searchParams.getAll('properties'))
-      if (properties === null) return answer(404, refusal('no such record'))
-      const now = new Date().toISOString()
-      answer(200, { id: objectId, properties, createdAt: now, updatedAt: now, archived: false })
-    } catch (error) {
-      answer(500, refusal(error instanceof Error ? error.message : String(error)))
-    }
+    answer(request).then(write, (error: unknown) => write([500, refusal(String(error))]))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
