@@ -46,7 +46,9 @@ const channelNames: Record<Channel, string> = {
  * message; the same key with other content is refused. Throws `Invalid` in words a rep can act on, with nothing stored.
  */
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
-  const store = groupCommit<AcceptedMessage, Acceptance>({ write: (messages) => storeAccepted(needs.database, messages) })
+  const store = groupCommit<AcceptedMessage, Acceptance>({
+    write: (messages) => storeAccepted(needs.database, messages),
+  })
 
   return async (wish) => {
     const message = prepare(wish, needs)
@@ -74,8 +76,12 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
 
 function prepare(wish: SendWish, needs: AcceptNeeds): AcceptedMessage {
   if (wish.body.trim() === '') throw new Invalid('empty_body', 'Write a message first.')
-  // PostgreSQL text holds no NUL, and nobody means to send one.
-  if (wish.body.includes('\0') || wish.subject?.includes('\0')) {
+  // PostgreSQL text holds neither NUL nor half a character, and nobody means to send one.
+  if (
+    [wish.body, wish.subject ?? '', ...Object.values(wish.actor)].some(
+      (text) => text.includes('\0') || !text.isWellFormed(),
+    )
+  ) {
     throw new Invalid('invalid_body', 'The text contains a character that cannot be sent.')
   }
   if (Object.keys(wish.contact.properties).length === 0) {

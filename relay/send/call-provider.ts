@@ -1,6 +1,7 @@
 import { Permanent, Temporary } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Outgoing } from '../providers/provider.ts'
+import type { Thread } from '../store/conversations.ts'
 import type { Claim, Outcome } from '../store/deliveries.ts'
 
 export interface CallNeeds {
@@ -19,16 +20,17 @@ const mostAttempts = 30
 export async function callProvider(
   claim: Claim,
   { line, provider }: LineOfProvider,
-  earlier: readonly string[],
+  thread: Thread,
   needs: CallNeeds,
 ): Promise<Outcome> {
   const message: Outgoing = {
     reference: claim.messageId,
     to: claim.to,
-    subject: claim.subject,
+    // An answer without a subject of its own stays in the thread under the thread's.
+    subject: claim.subject ?? (thread.subject && `Re: ${thread.subject.replace(/^(re:\s*)+/i, '')}`),
     body: claim.body,
     conversationToken: claim.conversationToken,
-    earlier,
+    earlier: thread.earlier,
   }
   const signal = AbortSignal.any([AbortSignal.timeout(provider.limits.timeout), needs.stopping])
   try {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Lines } from '../providers/lines.ts'
-import { readThread } from '../store/conversations.ts'
+import { readThread, type Thread } from '../store/conversations.ts'
 import type { Database } from '../store/database.ts'
 import {
   claimDeliveries,
@@ -92,9 +92,10 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     lineOf.delete(claim.messageId)
   }
 
-  /** Only email threads by earlier ids; nobody else pays for the look. */
-  async function threadOf(claim: Claim): Promise<string[]> {
-    return claim.channel === 'email' ? readThread(needs.database, claim.portalId, claim.conversationId) : []
+  /** Only email threads; nobody else pays for the look. */
+  async function threadOf(claim: Claim): Promise<Thread> {
+    if (claim.channel !== 'email') return { earlier: [], subject: null }
+    return readThread(needs.database, claim.portalId, claim.conversationId)
   }
 
   /** The provider has been called, so the outcome is kept trying until it is stored or the process ends. */

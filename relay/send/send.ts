@@ -61,6 +61,9 @@ export function createSend(needs: SendNeeds): Send {
     async handle({ caller }, request) {
       ownPortal(caller.portalId, String(request.origin.portalId))
       try {
+        if (!['CONTACT', '0-1'].includes(request.object.objectType)) {
+          throw new Invalid('not_a_contact', 'Messages go to contacts. Use this action in a workflow of contacts.')
+        }
         const accepted = await accept({
           portalId: caller.portalId,
           source: 'workflow',

@@ -51,14 +51,22 @@ export async function readConversation(
   }))
 }
 
-/** Provider ids of a conversation's newest messages, newest first. */
-export async function readThread(db: Db, portalId: string, conversationId: string): Promise<string[]> {
-  const rows = await db.query<{ provider_id: string }>(
-    `select provider_id from message where portal_id = $1 and conversation_id = $2 and provider_id is not null
-     order by created_at desc limit 10`,
+/** What a conversation has come to: provider ids of its newest messages, newest first, and its last subject. */
+export interface Thread {
+  earlier: string[]
+  subject: string | null
+}
+
+export async function readThread(db: Db, portalId: string, conversationId: string): Promise<Thread> {
+  const rows = await db.query<{ provider_id: string; subject: string | null }>(
+    `select provider_id, subject from message
+     where portal_id = $1 and conversation_id = $2 and provider_id is not null order by created_at desc limit 10`,
     [portalId, conversationId],
   )
-  return rows.map((row) => row.provider_id)
+  return {
+    earlier: rows.map((row) => row.provider_id),
+    subject: rows.find((row) => row.subject)?.subject ?? null,
+  }
 }
 
 /** Channels on which these addresses opted out. */
