@@ -34,12 +34,20 @@ export class Temporary extends Error {
   }
 }
 
+/**
+ * What a refusal says beyond the one message: the address cannot be reached on this channel, its owner opted out, or
+ * the line (its registration, credentials or settings) must be mended before anything more leaves by it.
+ */
+export type Blame = 'message' | 'address' | 'opted_out' | 'line'
+
 /** It will never happen as asked; a person must see the reason. */
 export class Permanent extends Error {
   override name = 'Permanent'
   readonly code: string
-  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
+  readonly blame: Blame
+  constructor(code: string, message: string, options: { blame?: Blame; cause?: unknown } = {}) {
     super(message, { cause: options.cause })
     this.code = code
+    this.blame = options.blame ?? 'message'
   }
 }

@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { Blame } from '../errors.ts'
 
 /** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
 export interface Line<Settings = Static<TObject>> {
@@ -15,6 +16,14 @@ export interface Line<Settings = Static<TObject>> {
   callbackUrl: string
 }
 
+/** A file that travels with a message; `url` is where it can be fetched from, which whoever fetches must judge. */
+export interface Attachment {
+  url: string
+  /** MIME type. */
+  contentType: string
+  name: string
+}
+
 /** What leaves. `reference` is the message's id and never changes, whatever the number of attempts. */
 export interface Outgoing {
   reference: string
@@ -25,6 +34,12 @@ export interface Outgoing {
   conversationToken: string
   /** Provider ids of the newest earlier messages of this conversation, newest first; email threads with them. */
   earlier: readonly string[]
+  /** Only for a provider that declares `attachments`. */
+  attachments?: readonly Attachment[]
+  /** A message form the provider has approved beforehand, where free text may not go (WhatsApp outside its window). */
+  template?: { name: string; language: string; parameters: readonly string[] } | undefined
+  /** When this address last wrote to this line; null when it never did. WhatsApp's window depends on it. */
+  lastReplyAt?: Date | null
 }
 
 /** Taken over by the provider, or possibly so. Refusals are thrown: `Temporary` (surely not sent) or `Permanent`. */
@@ -59,6 +74,9 @@ export type ProviderEvent =
       conversationToken?: string | undefined
       /** Provider ids of messages this one answers. */
       answers?: readonly string[] | undefined
+      attachments?: readonly Attachment[] | undefined
+      /** The provider itself took this as a word on consent, and has answered it. */
+      consent?: 'opted_out' | 'opted_in' | undefined
     }
   | {
       kind: 'status'
@@ -66,8 +84,10 @@ export type ProviderEvent =
       reference?: string | undefined
       status: Exclude<DeliveryStatus, 'scheduled' | 'queued' | 'unknown' | 'cancelled'>
       at: Date
-      error?: { code: string; detail: string } | undefined
+      error?: { code: string; detail: string; blame?: Blame } | undefined
     }
+  | { kind: 'consent'; from: string; consent: 'opted_out' | 'opted_in'; at: Date }
+  | { kind: 'line'; state: 'healthy' | 'degraded' | 'blocked'; reason: string; at: Date }
   | { kind: 'ignored'; reason: string }
 
 /** What every call to the outside is given. */
@@ -90,6 +110,16 @@ export interface LineLimits {
   timeout: number
 }
 
+/** What the provider publishes of its lines, as data for the settings page and for caps; absent: it publishes nothing. */
+export interface PublishedLimits {
+  perDay?: number
+  perHour?: number
+  /** To people this line has never written to. */
+  firstTouchPerDay?: number
+  /** Where the figures come from. */
+  source: string
+}
+
 /**
  * The messaging world behind one small object. An ability a provider lacks is a member it lacks.
  * The contract every provider must pass is `test/providers/contract.ts`.
@@ -105,11 +135,24 @@ export interface Provider<Settings extends TObject = TObject> {
 
   send(message: Outgoing, line: Line<Static<Settings>>, context: ProviderContext): Promise<SendOutcome>
 
+  published?: PublishedLimits
+  /** Absent: the provider carries text only. `types` are MIME types, `image/*` for all of a kind. */
+  attachments?: { most: number; bytes: number; types: readonly string[] }
+
   /** Translates bytes that are already trusted. Throws `Invalid` for what it cannot read. */
   read(received: Received, line: Line<Static<Settings>>): Promise<ProviderEvent[]>
 
   /** Proves a webhook genuine on its raw bytes or throws `Unverified`. Absent: the provider has no webhooks. */
   verify?(request: WebhookRequest, line: Line<Static<Settings>>, now: Date): void
+
+  /** Answers the provider's question whether this address is ours (a GET), or throws `Unverified`. */
+  handshake?(request: WebhookRequest, line: Line<Static<Settings>>): string
+
+  /** What the provider wants to read when it has delivered; 200 with `{"received":true}` as JSON where absent. */
+  acknowledgement?: { contentType: string; body: string }
+
+  /** Are the line's credentials and address right? Throws `Permanent` in words for the person who set them, or `Temporary`. */
+  test?(line: Line<Static<Settings>>, context: ProviderContext): Promise<void>
 
   /** Did this reference go out? `null` means the provider is sure that it did not. */
   find?(
