@@ -10,11 +10,9 @@ interface Check {
   mend: string
 }
 
-const tools = 'node_modules'
-const tsc = `${tools}/typescript/bin/tsc`
+/** What one run leaves for the next, to be quicker. */
 const remembered = '.homing/check'
 
-/** Types of one part; what is remembered of the last run makes the next one quicker. */
 const types = (name: string, tsconfig: string): Check => ({
   name: `types of ${name}`,
   run: [
@@ -23,23 +21,28 @@ const types = (name: string, tsconfig: string): Check => ({
     tsconfig,
     '--incremental',
     '--tsBuildInfoFile',
-    `${remembered}/${name.replaceAll(' ', '-')}.tsbuildinfo`,
+    `${remembered}/${name.replaceAll(/\W+/g, '-')}.tsbuildinfo`,
   ],
-  mend: `mend the types; again alone: npx tsc -p ${tsconfig}`,
+  mend: `mend what stands above; this alone again: npx tsc -p ${tsconfig}`,
+})
+
+/** ESLint reads React's rules here, and other types. */
+const pages = ['extensions', 'workbench/host', 'workbench/page']
+
+const rules = (name: string, ...args: string[]): Check => ({
+  name: `rules for ${name}`,
+  run: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', ...args],
+  mend: 'mend what stands above, some of it with "npx eslint --fix ."; why a rule is there stands in eslint.config.js',
 })
 
 /** The longest first, so that the last to end ends early. */
 const checks: Check[] = [
-  {
-    name: 'rules of the code',
-    run: [`${tools}/eslint/bin/eslint.js`, '--max-warnings', '0', '.'],
-    mend: 'mend what stands above, some of it with: npx eslint --fix . (eslint.config.js says why a rule is there)',
-  },
+  rules('relay, tools and tests', '.', ...pages.flatMap((folder) => ['--ignore-pattern', folder])),
   types('relay, tools and tests', 'tsconfig.json'),
   {
     name: 'formatting',
     run: [
-      `${tools}/prettier/bin/prettier.cjs`,
+      'node_modules/prettier/bin/prettier.cjs',
       '--check',
       '--log-level=warn',
       '--cache',
@@ -48,12 +51,13 @@ const checks: Check[] = [
     ],
     mend: 'npm run format',
   },
+  rules('pages and cards', ...pages),
   types('the workbench page', 'workbench/tsconfig.json'),
   types('cards in a DOM', 'extensions/tsconfig.dom.json'),
   {
     name: 'what nobody uses',
-    run: [`${tools}/knip/bin/knip.js`, '--no-progress'],
-    mend: 'remove it, or name it in knip.json if something other than an import uses it',
+    run: ['node_modules/knip/bin/knip.js', '--no-progress'],
+    mend: 'remove it, or name it in knip.jsonc if something other than an import uses it',
   },
   types('cards', 'extensions/tsconfig.json'),
   {

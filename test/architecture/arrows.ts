@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Nouns: what slices use. They know nothing of slices, nor of each other. */
+export const rooms = ['providers', 'hubspot', 'store', 'policy']
+
+/** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
+export const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show']
+
+const relay = (names: string[]) => names.map((name) => `relay/${name}`)
+
+/** What one part may import besides itself. A part is a folder of the repository, or in relay/ a folder or a file. */
+const arrows: Record<string, string[]> = {
+  contract: [],
+  extensions: ['contract'],
+  'app.functions': ['contract'],
+  project: [],
+  workbench: ['contract', 'relay', 'project'],
+  bench: ['contract', 'relay', 'workbench', 'project'],
+
+  'relay/errors.ts': [],
+  'relay/log.ts': [],
+  'relay/route.ts': ['contract'],
+  'relay/config.ts': ['contract', 'relay/errors.ts'],
+  'relay/fate.ts': ['relay/errors.ts'],
+  'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/route.ts', 'relay/hubspot'],
+  'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/route.ts'],
+  'relay/relay.ts': ['contract', 'relay'],
+  'relay/main.ts': ['relay/relay.ts', 'relay/config.ts', 'relay/errors.ts', 'relay/log.ts', 'relay/store'],
+
+  ...Object.fromEntries(relay(rooms).map((room) => [room, ['contract', 'relay/errors.ts']])),
+  // Pure functions over facts: even what goes wrong is an answer.
+  'relay/policy': ['contract'],
+  ...Object.fromEntries(
+    relay(slices).map((slice) => [
+      slice,
+      ['contract', ...relay(rooms), 'relay/errors.ts', 'relay/fate.ts', 'relay/route.ts'],
+    ]),
+  ),
+}
+
+/** Arrows that are for types alone, each with why it stands. At run time there is nothing of them. */
+const typeArrows: { from: string; to: string; why: string }[] = [
+  { from: 'relay/store', to: 'relay/providers/provider.ts', why: 'it stores what a provider received, and lines' },
+  { from: 'relay/hubspot/client.ts', to: 'relay/store/hubspot-budget.ts', why: 'the store counts what it spends' },
+  { from: 'relay/fate.ts', to: 'relay/store/jobs.ts', why: "a job's fate is said in the queue's words" },
+  {
+    from: 'relay/providers/read-line.ts',
+    to: 'relay/config.ts',
+    why: 'it makes a line of what the configuration says',
+  },
+]
+
+const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
+
+/** The part that a file belongs to: `contract`, `relay/send`, `relay/server.ts`. */
+export function partOf(path: string): string {
+  const [top = '', next = ''] = path.split('/')
+  return top === 'relay' ? `${top}/${next}` : top
+}
+
+/** Tests and what only they use: these may reach everywhere, and nothing else may reach them. */
+export function isForTests(path: string): boolean {
+  const forTests = /^test\/|\/fixture\/|\.test\.tsx?$|\/(test|fake)-[^/]+$|-under-test\.ts$/
+  return forTests.test(path)
+}
+
+/** Says why a file must not import another, or nothing where it may. */
+export function forbid(from: string, to: string, typeOnly: boolean): string | undefined {
+  if (isForTests(from)) return undefined
+  if (isForTests(to)) return 'only a test may use what is for tests; move what both need to where it belongs'
+  const part = partOf(from)
+  if (within(to, part)) return undefined
+  const allowed = arrows[part]
+  if (!allowed) {
+    return `${part} is in no arrow; make it part of a room or a slice, or say in test/architecture/arrows.ts what it may use`
+  }
+  if (allowed.some((place) => within(to, place))) return undefined
+  if (typeOnly && typeArrows.some((arrow) => within(from, arrow.from) && within(to, arrow.to))) return undefined
+  const [source, target] = [part.replace('relay/', ''), partOf(to).replace('relay/', '')]
+  if (slices.includes(source) && slices.includes(target)) {
+    return 'slices never import slices; store a job that the other works off, or move what both use into a room'
+  }
+  if (rooms.includes(source) && slices.includes(target)) return 'a room never uses a slice; turn the arrow round'
+  if (rooms.includes(source) && rooms.includes(target)) {
+    return 'rooms do not use each other; let the slice that uses both bring them together, or take it as a parameter'
+  }
+  return `${part} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'}; pass it in, or move it`
+}
+
+/** Type arrows that no import uses any more. */
+export function unusedTypeArrows(imports: { from: string; to: string }[]): string[] {
+  return typeArrows
+    .filter((arrow) => !imports.some(({ from, to }) => within(from, arrow.from) && within(to, arrow.to)))
+    .map(
+      ({ from, to }) => `${from} no longer imports types of ${to}; remove the arrow from test/architecture/arrows.ts`,
+    )
+}
+
+/** Folders of relay/ that are neither a room nor a slice. */
+export function unknownRooms(root: string): string[] {
+  return readdirSync(join(root, 'relay'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && ![...rooms, ...slices].includes(entry.name))
+    .map(({ name }) => `relay/${name} is neither a room nor a slice; see test/architecture/arrows.ts`)
+}
