@@ -1,0 +1,8 @@
+import { perform } from './stage/perform.ts'
+
+await perform('bench', {
+  ingest: async () => (await import('./ingest.ts')).ingest,
+  send: async () => (await import('./send.ts')).send,
+  calls: async () => (await import('./calls.ts')).calls,
+  card: async () => (await import('./card.ts')).card,
+})

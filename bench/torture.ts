@@ -1,0 +1,5 @@
+import { perform } from './stage/perform.ts'
+
+await perform('torture', {
+  crash: async () => (await import('./torture/crash.ts')).crash,
+})

@@ -1,0 +1,188 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { createHubSpot } from '../../workbench/hubspot/hubspot.ts'
+import type { Piece, Stage } from '../stage/perform.ts'
+import { account, relaySettings, type StageLine } from '../stage/relay-settings.ts'
+import { temporaryFolder } from '../stage/temporary-folder.ts'
+import { createCallers, type Callers } from './callers.ts'
+import { openFrontDoor } from './front-door.ts'
+import { loadAppFunction } from './load-app-function.ts'
+import { openPhones, seedContacts } from './phones.ts'
+import { postmasterPid } from './postmaster-pid.ts'
+import { createRelayPair } from './relay-pair.ts'
+import { createSenders, type Accepted } from './senders.ts'
+import { tally, type Tally } from './tally.ts'
+import { readTroubles } from './troubles.ts'
+
+const perRound = 80
+const people = 500
+/** Milliseconds. A round's messages begin within `spread`, and the kill comes in there, too. */
+const spread = 2_000
+/**
+ * Milliseconds after the last kill in which late mischief would show: the lease of an abandoned provider call (17 s),
+ * the settling time, and the doubt about a timeline entry.
+ */
+const aftermath = 55_000
+const longestAftermath = 240_000
+
+/** Shortened, but the doubt stays longer than the relay's time limit for HubSpot (20 s) and the search lag together. */
+const pace = {
+  TIMELINE_GATHER_MS: '300',
+  TIMELINE_UPDATE_MS: '2000',
+  TIMELINE_DOUBT_MS: '23000',
+  SETTLE_MS: '1500',
+  JOB_EXPIRE_S: '4',
+  CATCH_UP_MS: '2000',
+}
+
+/**
+ * Two relay processes on one database, killed at random moments, in every fifth round together with the database
+ * server, while messages are accepted and replies are written. What arrived is counted where it arrives.
+ */
+export const crash: Piece = async (stage) => {
+  const { values } = parseArgs({ args: stage.args, options: { rounds: { type: 'string', default: '100' } } })
+  const rounds = Math.max(1, Math.min(1_000, Number(values.rounds) || 100))
+  const folder = temporaryFolder(stage)
+  const logFile = join(folder, 'relay.log')
+
+  const hubspot = createHubSpot({
+    portals: [{ portalId: Number(account.portalId), accessToken: account.accessToken, scopes: account.scopes }],
+    behaviour: { searchLag: 1_000 },
+  })
+  await hubspot.listen()
+  stage.atEnd(() => hubspot.close())
+  // Done, and the connection cut before the answer: nobody knows, and nothing may stand there twice.
+  hubspot.faults.next({ kind: 'reset-after', match: { path: /batch\/create$/ }, chance: 0.02, times: Infinity })
+  hubspot.faults.next({ kind: 'status', status: 503, match: { path: /batch\// }, chance: 0.01, times: Infinity })
+  const { contacts, contactOf } = seedContacts(hubspot, people)
+  const open = await openPhones(stage, 'on', contactOf)
+  const blind = await openPhones(stage, 'off', contactOf)
+  const frontDoor = await openFrontDoor()
+  stage.atEnd(() => frontDoor.close())
+
+  const lines = stageLines(open.network.url, blind.network.url)
+  const env = relaySettings({ publicUrl: frontDoor.url, hubspotUrl: hubspot.url, lines }, { ...pace, DATA_DIR: join(folder, 'data') })
+  for (const { address, id, provider } of lines) {
+    const { network } = provider === 'simulator' ? open : blind
+    network.registerLine({ address, callbackUrl: `${frontDoor.url}/webhooks/${account.portalId}/${id}` })
+  }
+  const relays = createRelayPair(stage, env, logFile, frontDoor)
+  const callers = createCallers(frontDoor.url, await loadAppFunction(join(folder, 'built'), frontDoor.url))
+  const senders = createSenders(callers, contacts, lines.map(({ id }) => id))
+  stage.atEnd(() => senders.close())
+  await relays.bothReady()
+  stage.say('both relays are ready')
+
+  for (let round = 1; round <= rounds && !stage.signal.aborted; round += 1) {
+    for (let count = 0; count < perRound; count += 1) setTimeout(senders.send, Math.random() * spread)
+    await wait(100 + Math.random() * spread)
+    const both = Math.random() < 0.4
+    const victims = both ? [0, 1] : [round % 2]
+    const server = round % 5 === 0 ? postmasterPid(join(folder, 'data')) : null
+    if (server) process.kill(server, 'SIGKILL')
+    await relays.kill(victims)
+    await wait(Math.random() * 300)
+    await relays.bothReady()
+    if (senders.wrongs.length > 0) break
+    if (round % 5 === 0) {
+      const replies = open.replies.length + blind.replies.length
+      stage.say(`round ${round}: ${senders.accepted.length} accepted, ${replies} replies, ${senders.open()} callers wait`)
+    }
+  }
+
+  const lastKill = Date.now()
+  await until(() => senders.open() === 0, 60_000)
+  if (senders.open() > 0) senders.wrongs.push(`${senders.open()} callers never got an answer`)
+  await wait(2_000)
+  for (const phones of [open, blind]) phones.hush()
+  const replies = [...open.replies, ...blind.replies]
+  const count = () =>
+    tally({ hubspot, networks: [open.network, blind.network], contacts, accepted: senders.accepted, replies })
+
+  let state = count()
+  let unknown = new Set<string>()
+  for (;;) {
+    const passed = Date.now() - lastKill
+    if (stage.signal.aborted || passed > longestAftermath) break
+    await wait(3_000)
+    state = count()
+    unknown = await unknownAmong(state.notArrived, callers)
+    const missing = state.notArrived.length - unknown.size
+    stage.say(
+      `afterwards: ${missing} on their way, ${unknown.size} unknown, ` +
+        `${state.notRecorded.length + state.repliesNotRecorded.length} not yet on a timeline`,
+    )
+    if (passed >= aftermath && missing === 0 && state.notRecorded.length + state.repliesNotRecorded.length === 0) break
+  }
+
+  const shown = await readStatuses(senders.accepted, callers)
+  const figures = judge(stage, { rounds, accepted: senders.accepted, replies: replies.length, state, shown })
+  for (const trouble of await readTroubles(logFile)) stage.say(trouble)
+  for (const wrong of senders.wrongs.slice(0, 10)) stage.say(wrong)
+  await relays.stop()
+  const passed = figures.lost + figures.duplicated + figures.repliesLost === 0 && senders.wrongs.length === 0
+  return { figures, passed }
+}
+
+function stageLines(openUrl: string, blindUrl: string): StageLine[] {
+  return [
+    { id: 'open-sms', provider: 'simulator', channel: 'sms', address: '+15550100001', url: openUrl },
+    { id: 'open-imessage', provider: 'simulator', channel: 'imessage', address: '+15550100002', url: openUrl },
+    { id: 'blind-sms', provider: 'simulator-blind', channel: 'sms', address: '+15550100003', url: blindUrl },
+    { id: 'blind-imessage', provider: 'simulator-blind', channel: 'imessage', address: '+15550100004', url: blindUrl },
+  ]
+}
+
+function judge(
+  stage: Stage,
+  run: { rounds: number; accepted: Accepted[]; replies: number; state: Tally; shown: Map<string, string> },
+) {
+  const { state, shown } = run
+  const statuses = new Map<string, number>()
+  for (const { messageId } of run.accepted) {
+    const status = shown.get(messageId) ?? 'not shown'
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  stage.say(`statuses the card shows: ${[...statuses].map(([status, count]) => `${status} ${count}`).join(', ')}`)
+  const isUnknown = ({ messageId }: Accepted) => shown.get(messageId) === 'unknown'
+  const gone = new Set([...state.notArrived.filter((one) => !isUnknown(one)), ...state.notRecorded])
+  for (const { mark, messageId } of [...gone].slice(0, 10)) {
+    stage.say(`lost: ${mark}, message ${messageId}, which the card shows as ${shown.get(messageId) ?? 'nothing'}`)
+  }
+  for (const duplicate of state.duplicates.slice(0, 10)) stage.say(`duplicated: ${duplicate}`)
+  for (const { mark } of state.repliesNotRecorded.slice(0, 10)) stage.say(`reply lost: ${mark}`)
+  return {
+    rounds: run.rounds,
+    accepted: run.accepted.length,
+    lost: gone.size,
+    duplicated: state.duplicates.length,
+    replies: run.replies,
+    repliesLost: state.repliesNotRecorded.length,
+    unknown: run.accepted.filter(isUnknown).length,
+  }
+}
+
+async function unknownAmong(messages: Accepted[], callers: Callers): Promise<Set<string>> {
+  const shown = await readStatuses(messages, callers)
+  return new Set(messages.flatMap(({ messageId }) => (shown.get(messageId) === 'unknown' ? [messageId] : [])))
+}
+
+/** What the card shows for these messages, by message id. */
+async function readStatuses(messages: Accepted[], callers: Callers): Promise<Map<string, string>> {
+  const shown = new Map<string, string>()
+  const asked = new Set(messages.map(({ contact }) => contact))
+  for (const contact of asked) {
+    let answer = await callers.conversation(contact)
+    for (let tries = 0; !answer && tries < 10; tries += 1) {
+      await wait(300)
+      answer = await callers.conversation(contact)
+    }
+    for (const { id, status } of answer?.messages ?? []) shown.set(id, status)
+  }
+  return shown
+}
+
+async function until(condition: () => boolean, limit: number): Promise<void> {
+  for (const begun = Date.now(); !condition() && Date.now() - begun < limit; ) await wait(100)
+}
