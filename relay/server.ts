@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import swagger from '@fastify/swagger'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import { Problem } from '../contract/problem.ts'
@@ -19,18 +26,28 @@ const titles: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
-  405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   413: 'Content Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }
 
 function problem(status: number, code: string, detail: string, retryable: boolean, traceId: string): Problem {
-  return { type: `urn:homing:problem:${code}`, title: titles[status] ?? 'Error', status, code, detail, retryable, traceId }
+  return {
+    type: `urn:homing:problem:${code}`,
+    title: titles[status] ?? 'Error',
+    status,
+    code,
+    detail,
+    retryable,
+    traceId,
+  }
 }
 
 /** Turns whatever was thrown into the one shape of a refusal. Only our own bugs and outages are logged as errors. */
@@ -68,7 +85,13 @@ function toProblem(error: unknown, traceId: string): Problem {
     return problem(statusCode, 'bad_request', 'The request could not be read.', false, traceId)
   }
   if (isOutage(error)) {
-    return problem(503, 'database_unavailable', 'The relay cannot store anything right now. Try again shortly.', true, traceId)
+    return problem(
+      503,
+      'database_unavailable',
+      'The relay cannot store anything right now. Try again shortly.',
+      true,
+      traceId,
+    )
   }
   return problem(
     500,
@@ -83,8 +106,27 @@ function toProblem(error: unknown, traceId: string): Problem {
 function isOutage(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
   if (typeof code === 'string' && /^(08|53|57)/.test(code)) return true
-  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'].includes(code)) return true
+  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'].includes(code))
+    return true
   return /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
+}
+
+/** What is no HTTP never becomes a request, so its refusal is written to the socket by hand. */
+function refuseUnreadable(log: Logger): (error: NodeJS.ErrnoException, socket: Socket) => void {
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
+    const answer = problem(status, 'bad_request', 'The request could not be read.', status === 408, randomUUID())
+    log.info({ traceId: answer.traceId, code: answer.code, reason: error.message }, 'refused')
+    const body = JSON.stringify(answer)
+    const head = [
+      `HTTP/1.1 ${status} ${answer.title}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+    ]
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  }
 }
 
 const noBytes = Buffer.alloc(0)
@@ -119,9 +161,8 @@ function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) =
     if (!check.Check(value)) {
       const [first] = check.Errors(value)
       const where = first?.instancePath.replaceAll('/', '.').replace(/^\./, '') ?? ''
-      throw new Invalid('invalid_request', `${where || 'The body'} ${first?.message ?? 'has the wrong shape'}.`, {
-        status: 400,
-      })
+      const what = `${where || 'the body'} ${first?.message ?? 'has the wrong shape'}`
+      throw new Invalid('invalid_request', `The request does not fit: ${what}.`, { status: 400 })
     }
     return value
   }
@@ -140,6 +181,18 @@ export async function createServer(options: { routes: Route[]; health: Health; l
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // Fastify's own words for these are not in the one shape of a refusal.
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
+    clientErrorHandler: refuseUnreadable(options.log),
+    return503OnClosing: false,
+  })
+  let stopping = false
+  server.addHook('preClose', async () => {
+    stopping = true
+  })
+  server.addHook('onRequest', async () => {
+    if (stopping)
+      throw new Temporary('stopping', 'The relay is being restarted. Try again shortly.', { retryAfter: 1_000 })
   })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -166,7 +219,7 @@ export async function createServer(options: { routes: Route[]; health: Health; l
       schema: {
         summary: one.summary,
         ...(one.body ? { body: one.body } : {}),
-        response: { 200: one.response, default: Problem },
+        response: { 200: one.response, default: { content: { 'application/problem+json': { schema: Problem } } } },
       },
       handler: async (request, reply) => {
         const raw = rawRequest(request)
@@ -179,7 +232,9 @@ export async function createServer(options: { routes: Route[]; health: Health; l
   server.get('/healthz', { schema: { summary: 'The process lives.' } }, async () => ({ status: 'ok' }))
   server.get('/readyz', { schema: { summary: 'The relay can accept messages.' } }, async (_request, reply) => {
     const missing = await options.health.ready()
-    return reply.code(missing.length === 0 ? 200 : 503).send({ status: missing.length === 0 ? 'ready' : 'waiting', missing })
+    return reply
+      .code(missing.length === 0 ? 200 : 503)
+      .send({ status: missing.length === 0 ? 'ready' : 'waiting', missing })
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
   return server
