@@ -5,7 +5,7 @@ import { Type, type Static } from 'typebox'
  * Source: developers.hubspot.com, custom workflow actions; unknown members are allowed because HubSpot adds some.
  */
 export const WorkflowActionRequest = Type.Object({
-  callbackId: Type.String({ minLength: 1, maxLength: 200 }),
+  callbackId: Type.String({ pattern: '^[!-~]{1,200}$' }),
   origin: Type.Object({
     portalId: Type.Integer({ minimum: 1 }),
     actionDefinitionId: Type.Optional(Type.Integer()),
@@ -14,7 +14,7 @@ export const WorkflowActionRequest = Type.Object({
     Type.Object({ source: Type.Optional(Type.String()), workflowId: Type.Optional(Type.Integer()) }),
   ),
   object: Type.Object({
-    objectId: Type.Integer({ minimum: 1 }),
+    objectId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
     objectType: Type.String(),
     properties: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]))),
   }),

@@ -35,5 +35,6 @@ export function toPhone(value: string, country: CountryCode): string | null {
 }
 
 function toEmail(value: string): string | null {
-  return /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/.test(value) && value.length <= 320 ? value.toLowerCase() : null
+  if (value.length > 320 || !value.isWellFormed()) return null
+  return /^[^\s\p{Cc}@<>",;:]+@[^\s\p{Cc}@<>",;:]+\.[^\s\p{Cc}@<>",;:]+$/u.test(value) ? value.toLowerCase() : null
 }

@@ -33,11 +33,13 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
     response: ConversationResponse,
     async handle({ caller }, request) {
       if (caller.portalId !== request.portalId) {
-        throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${request.portalId}.`, { status: 404 })
+        throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${request.portalId}.`, {
+          status: 404,
+        })
       }
       const now = needs.now()
       const since = request.since ? new Date(Number(request.since)) : null
-      if (since && Number.isNaN(since.getTime())) {
+      if (request.since && !/^[0-9]{1,15}$/.test(request.since)) {
         throw new Invalid('invalid_cursor', 'The cursor is not one of this relay. Reload the card.', { status: 400 })
       }
       const [messages, lines] = await Promise.all([
