@@ -34,5 +34,8 @@ export function readCall(context: FunctionContext, portalId: string): { path: st
   for (const [name, value] of Object.entries(context.propertiesToSend ?? {})) {
     properties[name] = typeof value === 'string' ? value : null
   }
+  // HubSpot read the properties of the open record; a browser that names another contact would mix two people up.
+  const record = context.propertiesToSend?.['hs_object_id']
+  if (record !== undefined && record !== null && String(record) !== contactId) throw malformed('contactId')
   return { path: cardCallPaths[call], body: { ...request, portalId, contact: { id: contactId, properties } } }
 }

@@ -91,6 +91,12 @@ describe.each(['the source', 'the bundle HubSpot runs'])('the app function (%s)'
     })
   })
 
+  it('refuses a call that names another contact than the record HubSpot read', async () => {
+    const answer = await run({ parameters: send, propertiesToSend: { ...propertiesToSend, hs_object_id: '999' } })
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid_call' } })
+    expect(relay.received).toHaveLength(0)
+  })
+
   it('passes a problem of the relay through as it is', async () => {
     const problem = {
       type: 'urn:homing:problem:empty_body',

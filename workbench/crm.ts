@@ -17,6 +17,7 @@ export interface Crm {
 
 const type = objectTypeNamed('contacts')
 const shown = [
+  'hs_object_id',
   'firstname',
   'lastname',
   'email',
