@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { cardCallPaths, type CardCall, type CardCalls } from '../contract/card-function.ts'
+import type { ConversationMessage } from '../contract/conversation.ts'
 import { signFunctionRequest } from '../contract/function-signature.ts'
 import type { Problem } from '../contract/problem.ts'
 import type { Config } from '../relay/config.ts'
@@ -26,8 +27,14 @@ export interface Answer<Body> {
   problem: Problem
 }
 
+export interface TestContact {
+  id: string
+  properties: Record<string, string | null>
+}
+
 /** HubSpot, a phone network and a relay between them, on a database of their own. */
 export interface World {
+  config: Config
   hubspot: HubSpot
   phones: PhoneNetwork
   database: Database
@@ -36,7 +43,15 @@ export interface World {
   /** What the relay logged, a line each. */
   logged: string[]
   /** A contact in HubSpot, and what HubSpot would hand over of it. */
-  contact(properties?: Record<string, string>): Promise<{ id: string; properties: Record<string, string | null> }>
+  contact(properties?: Record<string, string>): Promise<TestContact>
+  /** A rep sends this text and it is accepted. Answers with the message's id. */
+  accepted(contact: TestContact, body: string, how?: { line?: string; key?: string; subject?: string }): Promise<string>
+  /** The contact's messages as the card shows them. */
+  shown(contact: TestContact): Promise<ConversationMessage[]>
+  /** Texts of the contact's timeline entries, newest first. */
+  timeline(contact: TestContact): string[]
+  /** Rows by table: what a refused request must not add to. */
+  stored(): Promise<Record<string, number>>
   /** Asks as the app function does. */
   card<Call extends CardCall>(
     call: Call,
@@ -44,6 +59,8 @@ export interface World {
   ): Promise<Answer<CardCalls[Call]['response']>>
   /** Posts as HubSpot does when a workflow reaches the action. */
   workflow(body: unknown): Promise<Answer<{ outputFields: Record<string, string> }>>
+  /** A second relay on the same database, as a second process would be. Ends with the world. */
+  another(parts?: Partial<Parts>): Promise<{ url: string; relay: Relay }>
   /** Ends this relay without ceremony and starts another on the same database. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -55,6 +72,8 @@ export interface WorldOptions {
   phones?: Partial<PhoneNetworkOptions>
   parts?: Partial<Parts>
   searchLag?: number
+  /** False: the relay is left to the test, which starts it as a process of its own. */
+  relay?: boolean
 }
 
 const pace: Config['pace'] = {
@@ -79,7 +98,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     behaviour: { searchLag: options.searchLag ?? 0 },
   })
   await hubspot.listen()
-  const phones = createPhoneNetwork({ key: 'phone-key', secret: 'phone-webhook-secret', deliverAfter: 20, ...options.phones })
+  const phones = createPhoneNetwork({
+    key: 'phone-key',
+    secret: 'phone-webhook-secret',
+    deliverAfter: 20,
+    ...options.phones,
+  })
   await phones.listen()
 
   const settings = { url: phones.url, key: 'phone-key', webhookSecret: 'phone-webhook-secret' }
@@ -100,8 +124,22 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     hubspotUrl: hubspot.url,
     lines: [
       { id: 'sms', label: 'Sales SMS', provider: 'simulator', channel: 'sms', address: '+15550100001', settings },
-      { id: 'imessage', label: 'Sales iMessage', provider: 'simulator', channel: 'imessage', address: '+15550100002', settings },
-      { id: 'blind', label: 'Blind SMS', provider: 'simulator-blind', channel: 'sms', address: '+15550100003', settings },
+      {
+        id: 'imessage',
+        label: 'Sales iMessage',
+        provider: 'simulator',
+        channel: 'imessage',
+        address: '+15550100002',
+        settings,
+      },
+      {
+        id: 'blind',
+        label: 'Blind SMS',
+        provider: 'simulator-blind',
+        channel: 'sms',
+        address: '+15550100003',
+        settings,
+      },
     ],
     ...options.config,
     pace: { ...pace, ...options.pace },
@@ -112,14 +150,17 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   let database!: Database
   let relay!: Relay
   let url = ''
+  const others: { relay: Relay; database: Database }[] = []
+  const open = () => openDatabase({ url: testDatabase.url, onError: (error) => logged.push(String(error)) })
   async function start(): Promise<void> {
-    database = openDatabase({ url: testDatabase.url, onError: (error) => logged.push(String(error)) })
+    database = open()
     // The port is chosen first, because signatures and callbacks name the public URL.
-    const port = await freePort()
-    config.port = port
-    config.publicUrl = `http://127.0.0.1:${port}`
-    relay = await createRelay(config, { database, log, ...options.parts })
-    url = (await relay.start()).url
+    config.port = await freePort()
+    url = config.publicUrl = `http://127.0.0.1:${config.port}`
+    if (options.relay !== false) {
+      relay = await createRelay(config, { database, log, ...options.parts })
+      await relay.start()
+    }
     for (const line of config.lines) {
       phones.registerLine({ address: line.address, callbackUrl: `${url}/webhooks/${portalId}/${line.id}` })
     }
@@ -131,7 +172,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     return { status: response.status, body: body as Body, problem: body as Problem }
   }
 
-  return {
+  const world: World = {
+    config,
     hubspot,
     phones,
     logged,
@@ -150,6 +192,32 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         id,
         properties: { firstname: null, lastname: null, email: null, phone: null, mobilephone: null, ...properties },
       }
+    },
+    async accepted(contact, body, { line = 'sms', key = randomUUID(), subject } = {}) {
+      const answer = await world.card('send-message', {
+        contact,
+        idempotencyKey: key,
+        lineId: line,
+        body,
+        ...(subject ? { subject } : {}),
+      })
+      if (answer.status !== 200) throw new Error(`not accepted: ${JSON.stringify(answer.problem)}`)
+      return answer.body.messageId
+    },
+    async shown(contact) {
+      const answer = await world.card('conversation', { contact })
+      if (answer.status !== 200) throw new Error(`not shown: ${JSON.stringify(answer.problem)}`)
+      return answer.body.messages
+    },
+    timeline: (contact) =>
+      hubspot
+        .timeline(Number(portalId), contact.id)
+        .map(({ properties }) => properties.hs_communication_body ?? properties.hs_email_text ?? ''),
+    async stored() {
+      const tables = ['message', 'delivery', 'message_event', 'conversation', 'inbox', 'timeline_entry', 'consent']
+      const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`)
+      const [row] = await database.query<Record<string, number>>(`select ${counts.join(', ')}`)
+      return row ?? {}
     },
     async card(call, request) {
       const body = Buffer.from(JSON.stringify({ portalId, ...request }))
@@ -173,19 +241,31 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         await fetch(uri, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body }),
       )
     },
+    async another(parts) {
+      const port = await freePort()
+      const second = { ...config, port, publicUrl: `http://127.0.0.1:${port}` }
+      const other = { database: open() }
+      const created = await createRelay(second, { database: other.database, log, ...parts })
+      others.push({ ...other, relay: created })
+      return { relay: created, url: (await created.start()).url }
+    },
     async restart() {
       await relay.stop(0)
       await database.close()
       await start()
     },
     async close() {
-      await relay.stop()
-      await database.close()
+      for (const one of options.relay === false ? others : [...others, { relay, database }]) {
+        await one.relay.stop()
+        await one.database.close()
+      }
+      if (options.relay === false) await database.close()
       await phones.close()
       await hubspot.close()
       await testDatabase.drop()
     },
   }
+  return world
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { signFunctionRequest } from '../../contract/function-signature.ts'
+import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
+import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
+import { clientSecret, functionSecret, portalId, type World } from '../world.ts'
+
+/** A request that is about to be signed. */
+export interface Unsigned {
+  method: string
+  target: string
+  body: Uint8Array
+  now: Date
+  secret?: string
+}
+
+/** One way into the relay: what a caller may say there, and how it proves itself. */
+export interface Door {
+  target: string
+  /** A body that is accepted. */
+  body: () => Record<string, unknown>
+  sign: (world: World, request: Unsigned) => Record<string, string>
+  secret: string
+  /** Largest body in bytes. */
+  limit: number
+  /** False: the signature carries no time, so that a replay must be harmless by other means. */
+  timed: boolean
+  /** False: the signature covers the body only. */
+  coversTarget: boolean
+  /** False: the route reads the bytes itself, in the sender's own format. */
+  json: boolean
+}
+
+const contact = {
+  id: '501',
+  properties: { firstname: 'Ada', email: 'ada@example.com', mobilephone: '+1 202 555 0143', phone: null },
+}
+
+const cardDoor = {
+  sign: (_world: World, { secret = functionSecret, ...request }: Unsigned) => ({
+    ...signFunctionRequest(secret, { ...request, id: randomUUID() }),
+  }),
+  secret: functionSecret,
+  timed: true,
+  coversTarget: true,
+  json: true,
+}
+
+const workflowBody = () => ({
+  callbackId: `ap-${randomUUID()}`,
+  origin: { portalId: Number(portalId), actionDefinitionId: 1 },
+  context: { source: 'WORKFLOWS', workflowId: 7 },
+  object: { objectId: 501, objectType: 'CONTACT', properties: contact.properties },
+  inputFields: { channel: 'sms', line: '', message: 'Hello' },
+})
+
+const hubspotDoor = (version: 'v2' | 'v3'): Pick<Door, 'sign' | 'secret' | 'timed' | 'coversTarget' | 'json'> => ({
+  sign: (world, { secret = clientSecret, target, ...request }) =>
+    signHubSpotRequest(version, secret, { ...request, uri: world.url + target }),
+  secret: clientSecret,
+  timed: version === 'v3',
+  coversTarget: true,
+  json: true,
+})
+
+/** Every door, by the name that `/openapi.json` gives its route; HubSpot's has two, one a signature version. */
+export const doors: Record<string, Door[]> = {
+  'POST /card/messages': [
+    {
+      ...cardDoor,
+      target: '/card/messages',
+      body: () => ({ portalId, contact, idempotencyKey: randomUUID(), lineId: 'sms', body: 'Hello' }),
+      limit: 524_288,
+    },
+  ],
+  'POST /card/conversation': [
+    { ...cardDoor, target: '/card/conversation', body: () => ({ portalId, contact }), limit: 1_048_576 },
+  ],
+  'POST /workflow/send-message': [
+    { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
+    { ...hubspotDoor('v3'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
+  ],
+  'POST /webhooks/{portalId}/{lineId}': [
+    {
+      target: `/webhooks/${portalId}/sms`,
+      body: () => ({
+        type: 'message.received',
+        message: {
+          id: randomUUID(),
+          seq: 1,
+          direction: 'from_phone',
+          from: '+12025550143',
+          to: '+15550100001',
+          body: 'Hello',
+          channel: 'sms',
+          reference: null,
+          status: 'received',
+          at: new Date().toISOString(),
+        },
+      }),
+      sign: (_world, { secret = 'phone-webhook-secret', body, now }) =>
+        signWebhook(secret, { id: randomUUID(), at: now.getTime(), body }),
+      secret: 'phone-webhook-secret',
+      limit: 1_048_576,
+      timed: true,
+      coversTarget: false,
+      json: false,
+    },
+  ],
+}
+
+/** Routes that ask for nothing and tell nothing worth a signature. */
+export const probes = ['GET /healthz', 'GET /readyz']

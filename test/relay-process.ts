@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Config } from '../relay/config.ts'
+import { projectRoot } from '../project/project-root.ts'
+
+/** `relay/main.ts` in a process of its own. */
+export interface RelayProcess {
+  lines: string[]
+  /** Resolves when it says that it is ready; rejects with its words when it ends before. */
+  ready: Promise<void>
+  /** Exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals | null>
+  kill(signal: NodeJS.Signals): void
+}
+
+/** What a process is told so that it runs under this configuration. */
+export function environmentOf(config: Config): Record<string, string> {
+  const { portal, pace } = config
+  return {
+    HOST: config.host,
+    PORT: String(config.port),
+    PUBLIC_URL: config.publicUrl,
+    DATABASE_URL: config.databaseUrl ?? '',
+    HUBSPOT_PORTAL_ID: portal.id,
+    HUBSPOT_ACCESS_TOKEN: portal.accessToken,
+    HUBSPOT_CLIENT_SECRET: portal.clientSecrets[0] ?? '',
+    HOMING_FUNCTION_SECRET: portal.functionSecrets[0] ?? '',
+    HUBSPOT_API_URL: config.hubspotUrl,
+    LINES: JSON.stringify(config.lines),
+    TIMELINE_GATHER_MS: String(pace.timelineGather),
+    TIMELINE_UPDATE_MS: String(pace.timelineUpdate),
+    TIMELINE_DOUBT_MS: String(pace.timelineDoubt),
+    SETTLE_MS: String(pace.settle),
+    JOB_EXPIRE_S: String(pace.jobExpire ?? 60),
+    CATCH_UP_MS: String(pace.catchUp),
+  }
+}
+
+export function startRelayProcess(env: Record<string, string>): RelayProcess {
+  const child = spawn(process.execPath, ['relay/main.ts'], {
+    cwd: projectRoot,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal))
+  })
+  const ready = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line)
+        if (line.includes('"relay is ready"')) resolve()
+      })
+    }
+    void ended.then(() => reject(new Error(`the relay ended before it was ready:\n${lines.join('\n')}`)))
+  })
+  // Whoever expects it to end does not wait for it to be ready.
+  ready.catch(() => undefined)
+  return { lines, ready, ended, kill: (signal) => void child.kill(signal) }
+}
