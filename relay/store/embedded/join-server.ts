@@ -22,7 +22,8 @@ export const joinServer = async (cluster: Cluster, port: number): Promise<pg.Cli
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   })
-  const failure = new Promise<'failed'>((resolve) => keeper.once('error', () => resolve('failed')))
+  // Listened to for as long as it lives: a connection may report more than one error before it ends.
+  const failure = new Promise<'failed'>((resolve) => keeper.on('error', () => resolve('failed')))
   try {
     await keeper.connect()
     const { rows } = await keeper.query<{ data_directory: string }>('show data_directory')

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { cluster } from './cluster.ts'
+import { type Cluster, cluster } from './cluster.ts'
 import { ensureRunning, type Running } from './ensure-running.ts'
 import { homeFolder } from './home-folder.ts'
 import { leaveServer } from './join-server.ts'
@@ -26,6 +26,20 @@ export type Embedded = {
 }
 
 const LONGEST_DELAY_MS = 5_000
+const OPENING_TRIES = 5
+
+/** A server, and in it the product's database; again when the server is killed between the two. */
+const openServer = async (ours: Cluster): Promise<{ running: Running; url: string }> => {
+  for (let tries = 1; ; tries += 1) {
+    const running = await ensureRunning(ours)
+    try {
+      return { running, url: await productDatabase(running.keeper, ours.password, running.port) }
+    } catch (error) {
+      void running.keeper.end().catch(() => undefined)
+      if (tries === OPENING_TRIES) throw error
+    }
+  }
+}
 
 /**
  * Opens the PostgreSQL that Homing brings: joins the server of this folder if one runs (left by a relay that was killed,
@@ -36,7 +50,9 @@ export const openEmbedded = async (options: EmbeddedOptions): Promise<Embedded> 
   const { dataDir, log = () => undefined, keepAlive = true, onRestart } = options
   const ours = await cluster(homeFolder(dataDir))
   const leaving = new AbortController()
-  let running: Running = await ensureRunning(ours)
+  const opened = await openServer(ours)
+  const { url } = opened
+  let running: Running = opened.running
   let reviving: Promise<void> | undefined
   log(`PostgreSQL ${running.started ? 'started' : 'joined'}: process ${running.pid}, 127.0.0.1:${running.port}`)
 
@@ -57,14 +73,11 @@ export const openEmbedded = async (options: EmbeddedOptions): Promise<Embedded> 
     }
   }
   const watch = () => {
-    // A broken connection is reported as an error and then ends; the end is what counts.
-    running.keeper.on('error', () => undefined)
     running.keeper.once('end', () => {
       if (keepAlive && !leaving.signal.aborted) reviving = revive().finally(() => (reviving = undefined))
     })
   }
   watch()
-  const url = await productDatabase(running.keeper, ours.password, running.port)
 
   let stopping: Promise<void> | undefined
   const stop = async () => {

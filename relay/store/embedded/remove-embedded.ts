@@ -19,7 +19,6 @@ export const removeEmbedded = async (dataDir: string): Promise<void> => {
     const ours = await cluster(home)
     const lock = postmaster(ours.data)
     const keeper = lock?.state === 'serving' ? await joinServer(ours, lock.port) : undefined
-    keeper?.on('error', () => undefined)
     if (keeper && !(await leaveServer(keeper))) {
       await keeper.end()
       throw new Error(`The database in ${home.folder} is in use by another process. Stop that one first.`)
