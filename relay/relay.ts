@@ -97,12 +97,13 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
       await jobs.work({ ...send.jobs, ...reply.jobs, ...timeline.jobs })
       send.deliver.start()
       reply.start()
+      timeline.start()
       return { url: await server.listen({ host: config.host, port: config.port }) }
     },
     async stop(limit = 15_000) {
       const abort = setTimeout(() => stopping.abort(), limit)
       await server.close()
-      await Promise.all([send.deliver.stop(), reply.stop()])
+      await Promise.all([send.deliver.stop(), reply.stop(), timeline.stop()])
       await jobs.stop(limit)
       clearTimeout(abort)
       stopping.abort()

@@ -27,8 +27,16 @@ export interface Creation {
 export interface Engagements {
   /** At most 100. What became of each; throws only for faults of our own. */
   create(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Creation>
-  /** Which of these are in HubSpot, by key; for after a doubt, when its search has had time to notice them. */
-  find(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Map<string, string>>
+  /**
+   * Which of these are in HubSpot, by key; for after a doubt, when its search has had time to notice them. `known` are
+   * keys of a few that surely are there: when the search finds one of them, its "not found" of others is believed.
+   */
+  find(
+    portalId: string,
+    object: EngagementObject,
+    engagements: NewEngagement[],
+    known: string[],
+  ): Promise<Map<string, string>>
   /** At most 100; says the same however often it is said. Returns ids HubSpot refused with the reason. */
   update(
     portalId: string,
@@ -130,12 +138,13 @@ export function createEngagements(client: HubSpotClient): Engagements {
   async function findByKey(
     portalId: string,
     object: EngagementObject,
-    engagements: NewEngagement[],
+    keys: string[],
   ): Promise<Map<string, string>> {
     const found = new Map<string, string>()
+    if (keys.length === 0 || refusesKey.has(portalId)) return found
     try {
       const results = await search(portalId, object, [keyProperty], [
-        { propertyName: keyProperty, operator: 'IN', values: engagements.map((one) => one.key) },
+        { propertyName: keyProperty, operator: 'IN', values: keys },
       ])
       for (const { id, properties } of results) {
         const key = properties?.[keyProperty]
@@ -179,13 +188,14 @@ export function createEngagements(client: HubSpotClient): Engagements {
   return {
     create: createDivided,
 
-    async find(portalId, object, engagements) {
-      const found = refusesKey.has(portalId) ? new Map<string, string>() : await findByKey(portalId, object, engagements)
-      if (found.size > 0) findsKey.add(portalId)
-      if (findsKey.has(portalId)) return found
+    async find(portalId, object, engagements, known) {
+      const kind = `${portalId}/${object}`
+      const found = await findByKey(portalId, object, engagements.map((one) => one.key))
+      if (found.size > 0 || (!findsKey.has(kind) && (await findByKey(portalId, object, known)).size > 0)) findsKey.add(kind)
+      if (findsKey.has(kind)) return found
       // Nobody knows yet whether this account's search knows our key, so "not found" is not believed.
       for (const one of engagements) {
-        const id = found.get(one.key) ?? (await findByContent(portalId, object, one))
+        const id = found.get(one.key) ?? (await patiently(() => findByContent(portalId, object, one)))
         if (id) found.set(one.key, id)
       }
       return found
@@ -216,6 +226,19 @@ export function createEngagements(client: HubSpotClient): Engagements {
       await put(updates)
       return refused
     },
+  }
+}
+
+/** One search each is more than HubSpot's five a second, and giving up half-way would begin anew with the first. */
+async function patiently<Answer>(search: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await search()
+    } catch (error) {
+      const wait = error instanceof Temporary ? error.retryAfter : undefined
+      if (wait === undefined || wait > 2_000 || tries === 10) throw error
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Db } from './database.ts'
+import { newId } from './id.ts'
 
 export type TimelineObject = 'communications' | 'emails'
 
@@ -186,6 +187,17 @@ export async function parkEntries(
      where t.portal_id = $1 and t.message_id = x.message_id`,
     [portalId, parked.map((one) => one.messageId), parked.map((one) => one.reason)],
   )
+}
+
+/** A few messages, accepted before a time, whose entries HubSpot surely has: the newest of them. */
+export async function readRecorded(db: Db, portalId: string, object: TimelineObject, before: Date): Promise<string[]> {
+  const rows = await db.query<{ message_id: string }>(
+    `select message_id from timeline_entry
+     where portal_id = $1 and object = $2 and state = 'created' and message_id < $3::uuid
+     order by message_id desc limit 5`,
+    [portalId, object, newId(before.getTime())],
+  )
+  return rows.map((row) => row.message_id)
 }
 
 /** Milliseconds until this portal's next entry is due, for the database's clock; null when none waits. */

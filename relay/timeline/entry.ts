@@ -84,7 +84,7 @@ function statusOf(entry: TimelineEntry): string {
 }
 
 /** Everybody's text is hostile here: HubSpot renders HTML. */
-export function escape(text: string): string {
+function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 

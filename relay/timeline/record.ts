@@ -9,6 +9,7 @@ import {
   claimDoubtful,
   claimUpdates,
   parkEntries,
+  readRecorded,
   releaseCreations,
   storeWritten,
   untilNextEntry,
@@ -81,6 +82,7 @@ export function createRecord(needs: RecordNeeds) {
       portalId,
       first.object,
       entries.map((entry) => asEngagement(portalId, entry)),
+      await readRecorded(needs.database, portalId, first.object, after(now, -2 * needs.timelineDoubt)),
     )
     // What was found may show an older state of the message, so it is written once more.
     await storeWritten(
