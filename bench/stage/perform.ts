@@ -20,7 +20,9 @@ export async function perform(command: string, pieces: Record<string, () => Prom
   const [name = '', ...args] = process.argv.slice(2)
   const load = Object.hasOwn(pieces, name) ? pieces[name] : undefined
   if (!load) {
-    process.stderr.write(`Usage: npm run ${command} -- <name>, where <name> is one of: ${Object.keys(pieces).join(', ')}\n`)
+    process.stderr.write(
+      `Usage: npm run ${command} -- <name>, where <name> is one of: ${Object.keys(pieces).join(', ')}\n`,
+    )
     process.exit(2)
   }
   const closers: (() => unknown)[] = []

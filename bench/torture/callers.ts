@@ -45,7 +45,11 @@ const patience = 10_000
 export function createCallers(publicUrl: string, main: AppFunction): Callers {
   const { portalId } = account
 
-  async function post(path: string, headers: Record<string, string>, body: Buffer): Promise<{ status: number; text: string } | null> {
+  async function post(
+    path: string,
+    headers: Record<string, string>,
+    body: Buffer,
+  ): Promise<{ status: number; text: string } | null> {
     try {
       const response = await fetch(publicUrl + path, {
         method: 'POST',
@@ -74,7 +78,13 @@ export function createCallers(publicUrl: string, main: AppFunction): Callers {
 
   return {
     async card({ key, contact, lineId, body }) {
-      const answer = await signed(cardCallPaths['send-message'], { portalId, contact, idempotencyKey: key, lineId, body })
+      const answer = await signed(cardCallPaths['send-message'], {
+        portalId,
+        contact,
+        idempotencyKey: key,
+        lineId,
+        body,
+      })
       if (!answer || answer.status >= 500) return null
       if (answer.status !== 200) return { refused: answer.text }
       return JSON.parse(answer.text) as { messageId: string }

@@ -62,14 +62,21 @@ export const crash: Piece = async (stage) => {
   stage.atEnd(() => frontDoor.close())
 
   const lines = stageLines(open.network.url, blind.network.url)
-  const env = relaySettings({ publicUrl: frontDoor.url, hubspotUrl: hubspot.url, lines }, { ...pace, DATA_DIR: join(folder, 'data') })
+  const env = relaySettings(
+    { publicUrl: frontDoor.url, hubspotUrl: hubspot.url, lines },
+    { ...pace, DATA_DIR: join(folder, 'data') },
+  )
   for (const { address, id, provider } of lines) {
     const { network } = provider === 'simulator' ? open : blind
     network.registerLine({ address, callbackUrl: `${frontDoor.url}/webhooks/${account.portalId}/${id}` })
   }
   const relays = createRelayPair(stage, env, logFile, frontDoor)
   const callers = createCallers(frontDoor.url, await loadAppFunction(join(folder, 'built'), frontDoor.url))
-  const senders = createSenders(callers, contacts, lines.map(({ id }) => id))
+  const senders = createSenders(
+    callers,
+    contacts,
+    lines.map(({ id }) => id),
+  )
   stage.atEnd(() => senders.close())
   await relays.bothReady()
   stage.say('both relays are ready')
@@ -87,7 +94,9 @@ export const crash: Piece = async (stage) => {
     if (senders.wrongs.length > 0) break
     if (round % 5 === 0) {
       const replies = open.replies.length + blind.replies.length
-      stage.say(`round ${round}: ${senders.accepted.length} accepted, ${replies} replies, ${senders.open()} callers wait`)
+      stage.say(
+        `round ${round}: ${senders.accepted.length} accepted, ${replies} replies, ${senders.open()} callers wait`,
+      )
     }
   }
 
@@ -184,5 +193,5 @@ async function readStatuses(messages: Accepted[], callers: Callers): Promise<Map
 }
 
 async function until(condition: () => boolean, limit: number): Promise<void> {
-  for (const begun = Date.now(); !condition() && Date.now() - begun < limit; ) await wait(100)
+  for (const begun = Date.now(); !condition() && Date.now() - begun < limit;) await wait(100)
 }

@@ -23,7 +23,11 @@ const answered = 0.35
 const thinking = 1_500
 
 /** A phone network whose people answer, and that is as slow, doubled and disordered as networks are. */
-export async function openPhones(stage: Stage, find: 'on' | 'off', contactOf: Map<string, CallingContact>): Promise<Phones> {
+export async function openPhones(
+  stage: Stage,
+  find: 'on' | 'off',
+  contactOf: Map<string, CallingContact>,
+): Promise<Phones> {
   const network = createPhoneNetwork({
     key: account.phoneKey,
     secret: account.webhookSecret,
@@ -69,7 +73,10 @@ export async function openPhones(stage: Stage, find: 'on' | 'off', contactOf: Ma
 }
 
 /** People with a phone each, in HubSpot. */
-export function seedContacts(hubspot: HubSpot, count: number): { contacts: CallingContact[]; contactOf: Map<string, CallingContact> } {
+export function seedContacts(
+  hubspot: HubSpot,
+  count: number,
+): { contacts: CallingContact[]; contactOf: Map<string, CallingContact> } {
   const contacts: CallingContact[] = []
   const contactOf = new Map<string, CallingContact>()
   for (let index = 0; index < count; index += 1) {

@@ -15,7 +15,12 @@ export interface RelayPair {
 /** Milliseconds in which a relay must be back, the database server perhaps first. */
 const patience = 120_000
 
-export function createRelayPair(stage: Stage, env: Record<string, string>, logFile: string, frontDoor: FrontDoor): RelayPair {
+export function createRelayPair(
+  stage: Stage,
+  env: Record<string, string>,
+  logFile: string,
+  frontDoor: FrontDoor,
+): RelayPair {
   const pair: { relay: RelayProcess | null; url: string | null }[] = [
     { relay: null, url: null },
     { relay: null, url: null },
@@ -29,7 +34,7 @@ export function createRelayPair(stage: Stage, env: Record<string, string>, logFi
     }
     slot.url = await slot.relay.ready
     lead()
-    for (const begun = Date.now(); ; ) {
+    for (const begun = Date.now(); ;) {
       if (!slot.relay.isAlive()) throw new Error('a relay ended by itself')
       const answer = await fetch(`${slot.url}/readyz`, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
       await answer?.text()

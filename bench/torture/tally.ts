@@ -46,7 +46,8 @@ export function tally(world: {
   for (const [mark, contactIds] of recorded) {
     const owner = owners.get(mark)
     if (contactIds.length > 1) duplicates.push(`${mark} stands ${contactIds.length} times on timelines`)
-    else if (owner !== undefined && owner !== contactIds[0]) duplicates.push(`${mark} stands on another contact's timeline`)
+    else if (owner !== undefined && owner !== contactIds[0])
+      duplicates.push(`${mark} stands on another contact's timeline`)
   }
   const isRecorded = ({ mark, contact }: { mark: string; contact: CallingContact }) =>
     recorded.get(mark)?.includes(contact.id) ?? false

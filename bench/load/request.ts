@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { cardCallPaths } from '../../contract/card-function.ts'
+import { signFunctionRequest } from '../../contract/function-signature.ts'
+import type { PhoneEvent } from '../../contract/phone-network.ts'
+import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
+import { account } from '../stage/relay-settings.ts'
+
+/** What the load is made of. Phones and contacts are numbered alike: contact ids begin at `firstContact`. */
+export type LoadKind =
+  | { kind: 'replies'; path: string; line: string; people: number }
+  | { kind: 'messages'; lineIds: string[]; people: number; firstContact: number }
+
+/** One request as bytes, and the mark that finds its message again at the receiving end. */
+export interface LoadRequest {
+  bytes: Buffer
+  mark: string
+}
+
+export function phoneOf(person: number): string {
+  return `+1212${2_000_000 + person}`
+}
+
+/** The request number `index` of a load, signed as its sender signs it, ready for the wire. */
+export function loadRequest(load: LoadKind, index: number): LoadRequest {
+  return load.kind === 'replies' ? reply(load, index) : message(load, index)
+}
+
+function reply(load: Extract<LoadKind, { kind: 'replies' }>, index: number): LoadRequest {
+  const id = randomUUID()
+  const event: PhoneEvent = {
+    type: 'message.received',
+    message: {
+      id,
+      seq: index,
+      direction: 'from_phone',
+      from: phoneOf(index % load.people),
+      to: load.line,
+      body: `Thanks, that suits me. See you on Tuesday (${id})`,
+      channel: 'sms',
+      reference: null,
+      status: 'received',
+      at: new Date().toISOString(),
+    },
+  }
+  const body = Buffer.from(JSON.stringify(event))
+  return {
+    mark: id,
+    bytes: wire(load.path, signWebhook(account.webhookSecret, { id: randomUUID(), at: Date.now(), body }), body),
+  }
+}
+
+function message(load: Extract<LoadKind, { kind: 'messages' }>, index: number): LoadRequest {
+  const mark = randomUUID()
+  const person = index % load.people
+  const body = Buffer.from(
+    JSON.stringify({
+      portalId: account.portalId,
+      contact: {
+        id: String(load.firstContact + person),
+        properties: { firstname: 'Ada', lastname: 'Lovelace', email: null, phone: null, mobilephone: phoneOf(person) },
+      },
+      idempotencyKey: mark,
+      lineId: load.lineIds[index % load.lineIds.length],
+      body: `Your table is booked for Tuesday at eight (${mark})`,
+    }),
+  )
+  const target = cardCallPaths['send-message']
+  const signature = signFunctionRequest(account.functionSecret, {
+    id: randomUUID(),
+    method: 'POST',
+    target,
+    body,
+    now: new Date(),
+  })
+  return { mark, bytes: wire(target, { ...signature }, body) }
+}
+
+function wire(path: string, headers: Record<string, string>, body: Buffer): Buffer {
+  const lines = [
+    `POST ${path} HTTP/1.1`,
+    'host: 127.0.0.1',
+    'content-type: application/json',
+    `content-length: ${body.length}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ]
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body])
+}
