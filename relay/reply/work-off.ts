@@ -39,17 +39,22 @@ type Status = Extract<ProviderEvent, { kind: 'status' }>
 export function createWorkOff(needs: WorkOffNeeds) {
   return async ({ portalId, inboxIds }: { portalId: string; inboxIds: string[] }): Promise<void> => {
     let waiting: Temporary | null = null
+    let failed: unknown = null
     for (const item of await readOpen(needs.database, portalId, inboxIds)) {
       try {
         await workOn(item)
       } catch (error) {
         if (error instanceof Temporary) waiting = error
-        else if (error instanceof Invalid) {
+        else if (error instanceof Invalid || isUnstorable(error)) {
           await parkReceived(needs.database, portalId, item.id, error.message)
-          needs.log.error({ inboxId: item.id, lineId: item.lineId, reason: error.message }, 'delivery parked: it cannot be read')
-        } else throw error
+          needs.log.error(
+            { inboxId: item.id, lineId: item.lineId, reason: error.message },
+            'delivery parked: it cannot be read',
+          )
+        } else failed ??= error
       }
     }
+    if (failed) throw failed
     if (waiting) throw waiting
   }
 
@@ -109,7 +114,11 @@ export function createWorkOff(needs: WorkOffNeeds) {
       })
     }
     if (match.conversation) await recordSoon(tx, line.portalId, needs.timelineGather, 'new')
-    else needs.log.warn({ messageId: id, lineId: line.id, reason: match.unmatched }, 'reply matched nobody; it waits for a person')
+    else
+      needs.log.warn(
+        { messageId: id, lineId: line.id, reason: match.unmatched },
+        'reply matched nobody; it waits for a person',
+      )
   }
 
   async function takeStatus(tx: Db, line: Line, status: Status, item: InboxItem): Promise<void> {
@@ -140,7 +149,10 @@ export function createWorkOff(needs: WorkOffNeeds) {
       if (now.getTime() - item.at.getTime() < earlyFor) {
         throw new Temporary('status_early', 'a status came before its message is known', { retryAfter: 1_000 })
       }
-      needs.log.warn({ lineId: line.id, providerId: status.providerId }, 'status of a message this relay never sent; left alone')
+      needs.log.warn(
+        { lineId: line.id, providerId: status.providerId },
+        'status of a message this relay never sent; left alone',
+      )
     }
   }
 
@@ -151,6 +163,11 @@ export function createWorkOff(needs: WorkOffNeeds) {
   function normalise(from: string): string {
     return from.includes('@') ? from.trim().toLowerCase() : (toPhone(from, needs.defaultCountry) ?? from.trim())
   }
+}
+
+/** The database will never take these values: PostgreSQL's class 22, data exception. */
+function isUnstorable(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22...$/.test(error.code)
 }
 
 /** PostgreSQL text holds neither NUL nor half a character. */

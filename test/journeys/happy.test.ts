@@ -12,7 +12,12 @@ const within = { timeout: 10_000, interval: 25 }
 
 test('a rep sends, the phone gets it, the answer comes home, and both stand on the timeline', async () => {
   const contact = await world.contact()
-  const sent = await world.card('send-message', { contact, idempotencyKey: randomUUID(), lineId: 'sms', body: 'Hello Ada' })
+  const sent = await world.card('send-message', {
+    contact,
+    idempotencyKey: randomUUID(),
+    lineId: 'sms',
+    body: 'Hello Ada',
+  })
   expect(sent).toMatchObject({ status: 200, body: { status: 'queued', duplicate: false } })
 
   await vi.waitFor(async () => {

@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { until } from '../until.ts'
+import { createWorld, type TestContact, type World } from '../world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld({
+    // Delivered by hand, so that no status comes to the rescue before the test says so.
+    phones: { deliverAfter: null, blocked: ['+12025550499'] },
+    // The providers' time limit, shortened: the phone network that hangs is given up after a moment.
+    parts: {
+      fetch: (input, init) =>
+        fetch(input, {
+          ...init,
+          signal: AbortSignal.any([AbortSignal.timeout(400), ...(init?.signal ? [init.signal] : [])]),
+        }),
+    },
+  })
+})
+afterAll(() => world.close())
+afterEach(() => world.phones.faults.set())
+
+const onPhone = (contact: TestContact) => world.phones.phone(contact.properties.mobilephone ?? '').messages()
+const statuses = async (contact: TestContact) => (await world.shown(contact)).map(({ status }) => status)
+
+test('a refusal is told in words, on the card and on the timeline, and nothing is tried again', async () => {
+  const contact = await world.contact({ mobilephone: '+12025550499' })
+  await world.accepted(contact, 'Hello')
+  await until(async () => expect(await statuses(contact)).toEqual(['failed']))
+  const [message] = await world.shown(contact)
+  expect(message?.problem).toMatchObject({ code: 'recipient_refused', retryable: false })
+  await until(() =>
+    expect(world.timeline(contact).join()).toContain('Failed: The phone network does not send to this address.'),
+  )
+  const attempts = await world.database.query(
+    "select 1 from message_event where kind = 'sending' and message_id = $1",
+    [message?.id],
+  )
+  expect(attempts).toHaveLength(1)
+})
+
+test('a provider that asks to come later gets every message later, each once', async () => {
+  const contact = await world.contact({ mobilephone: '+12025550401' })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, times: 10 })
+  const since = Date.now()
+  await Promise.all(Array.from({ length: 10 }, (_, index) => world.accepted(contact, `Number ${index}`)))
+  await until(async () => expect(await statuses(contact)).toEqual(Array(10).fill('sent')))
+  expect(Date.now() - since).toBeGreaterThan(900)
+  expect(new Set(onPhone(contact).map(({ body }) => body)).size).toBe(10)
+  expect(onPhone(contact)).toHaveLength(10)
+  expect((await world.shown(contact)).map(({ problem }) => problem)).toEqual(Array(10).fill(null))
+})
+
+test.each([
+  ['answers 500 after it delivered', { mode: 'error', delivered: true }],
+  ['answers 500 and did not deliver', { mode: 'error' }],
+  ['hangs after it delivered', { mode: 'hang', delivered: true }],
+  ['hangs and did not deliver', { mode: 'hang' }],
+  ['cuts the connection after it delivered', { mode: 'reset', delivered: true }],
+  ['cuts the connection and did not deliver', { mode: 'reset' }],
+  ['answers what nobody can read', { mode: 'malformed' }],
+] as const)('a provider that %s is asked what it did: the message is sent once', async (_what, fault) => {
+  const contact = await world.contact({ mobilephone: `+1202555${String(4100 + Math.floor(Math.random() * 800))}` })
+  world.phones.faults.set({ ...fault, times: 1 })
+  const id = await world.accepted(contact, 'Once')
+  await until(async () => expect(await statuses(contact)).toEqual(['sent']))
+  expect(onPhone(contact).map(({ body }) => body)).toEqual(['Once'])
+  expect(world.phones.received(id)).toBe(1)
+  await until(() => expect(world.timeline(contact)).toHaveLength(1))
+})
+
+test('a provider that cannot be asked leaves the message unknown, in honest words, and it is never sent again', async () => {
+  const contact = await world.contact({ mobilephone: '+12025550402' })
+  world.phones.faults.set({ mode: 'reset', delivered: true, times: 1 })
+  const id = await world.accepted(contact, 'Perhaps', { line: 'blind' })
+  await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
+  expect((await world.shown(contact))[0]?.problem).toMatchObject({ code: 'outcome_unknown', retryable: false })
+  await until(() => expect(world.timeline(contact).join()).toContain('Not known whether it was sent'))
+  // Others go on meanwhile, and a restart changes nothing.
+  await world.restart()
+  await world.accepted(contact, 'Another', { line: 'blind' })
+  await until(async () => expect(await statuses(contact)).toEqual(['unknown', 'sent']))
+  expect(world.phones.received(id)).toBe(1)
+
+  // The status that comes at last settles it.
+  const [delivered] = onPhone(contact)
+  world.phones.deliver(delivered?.id ?? '')
+  await until(async () => expect(await statuses(contact)).toEqual(['delivered', 'sent']))
+  await until(() => expect(world.timeline(contact).join()).not.toContain('Not known'))
+  expect(world.phones.received(id)).toBe(1)
+})
+
+test('a message that never left a blind provider stays unknown: nobody guesses', async () => {
+  const contact = await world.contact({ mobilephone: '+12025550403' })
+  world.phones.faults.set({ mode: 'hang', times: 1 })
+  const id = await world.accepted(contact, 'Perhaps not', { line: 'blind' })
+  await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
+  await world.accepted(contact, 'Another', { line: 'blind' })
+  await until(async () => expect(await statuses(contact)).toEqual(['unknown', 'sent']))
+  expect(world.phones.received(id)).toBe(0)
+})
+
+test('webhooks that were altered on their way change nothing; the history tells the truth', async () => {
+  const contact = await world.contact({ mobilephone: '+12025550404' })
+  await world.accepted(contact, 'Hello')
+  await until(async () => expect(await statuses(contact)).toEqual(['sent']))
+  world.phones.faults.set({ mode: 'tamper', times: 1 })
+  world.phones.write({ from: '+12025550404', to: '+15550100001', body: 'Pay nobody', channel: 'sms' })
+  await world.phones.idle()
+  expect(world.logged.some((entry) => entry.includes('"unverified"'))).toBe(true)
+  expect(await world.shown(contact)).toHaveLength(1)
+  await world.restart()
+  await until(async () => expect((await world.shown(contact)).map(({ body }) => body)).toEqual(['Hello', 'Pay nobody']))
+})
