@@ -16,7 +16,7 @@ const remembered = '.homing/check'
 const types = (name: string, tsconfig: string): Check => ({
   name: `types of ${name}`,
   run: [
-    tsc,
+    'node_modules/typescript/bin/tsc',
     '-p',
     tsconfig,
     '--incremental',
@@ -64,6 +64,11 @@ const checks: Check[] = [
     name: "HubSpot's rules for what is uploaded",
     run: ['project/lint-generated.ts'],
     mend: 'mend the source below extensions/ that the generated file names, and never the generated file',
+  },
+  {
+    name: 'what was built is what the sources say',
+    run: ['project/check-built.ts'],
+    mend: 'npm run build',
   },
 ]
 

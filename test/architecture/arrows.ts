@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Nouns: what slices use. They know nothing of slices, nor of each other. */
-export const rooms = ['providers', 'hubspot', 'store', 'policy']
+const rooms = ['providers', 'hubspot', 'store', 'policy']
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
-export const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show']
+const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show']
 
 const relay = (names: string[]) => names.map((name) => `relay/${name}`)
 
@@ -54,7 +54,7 @@ const typeArrows: { from: string; to: string; why: string }[] = [
 const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
 
 /** The part that a file belongs to: `contract`, `relay/send`, `relay/server.ts`. */
-export function partOf(path: string): string {
+function partOf(path: string): string {
   const [top = '', next = ''] = path.split('/')
   return top === 'relay' ? `${top}/${next}` : top
 }

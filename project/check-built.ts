@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkGenerated } from './check-generated.ts'
+import { generatedFiles } from './generated-files.ts'
+import { projectRoot } from './project-root.ts'
+
+/**
+ * What a bare `hs project upload` would ship wrongly. A clone in which nothing was built yet ships nothing at all,
+ * which is no fault of its own.
+ */
+export async function checkBuilt(project = projectRoot): Promise<string[]> {
+  const paths = [...(await generatedFiles()).keys()]
+  return paths.some((path) => existsSync(join(project, path))) ? checkGenerated(project) : []
+}
+
+if (import.meta.main) {
+  const problems = await checkBuilt()
+  for (const problem of problems) console.error(problem)
+  if (problems.length > 0) process.exitCode = 1
+}
