@@ -1,0 +1,75 @@
+import { Temporary } from '../errors.ts'
+import type { ProviderContext } from './provider.ts'
+
+/** What a vendor's server answered, read to its end. */
+export interface VendorAnswer {
+  status: number
+  headers: Headers
+  text: string
+  /** The text as JSON; undefined where it is none. */
+  json: unknown
+}
+
+/** These happen before a single byte of the request has left. */
+const beforeTheRequest = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/**
+ * One HTTP call to a vendor, never repeated. Throws `Temporary` where the request surely did not leave; answers a doubt
+ * where it may have and no answer came. What an answer means is the caller's to say. `vendor` names it to people.
+ */
+export async function callVendor(
+  vendor: string,
+  url: URL,
+  request: RequestInit,
+  context: ProviderContext,
+): Promise<VendorAnswer | { doubt: string }> {
+  if (context.signal.aborted) throw new Temporary('interrupted', 'The call was called off before it began.')
+  try {
+    const response = await context.fetch(url, { ...request, redirect: 'manual', signal: context.signal })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: parsed(text) }
+  } catch (cause) {
+    const reason = reasonOf(cause)
+    if (beforeTheRequest.has(reason)) {
+      throw new Temporary('provider_unreachable', `${vendor} cannot be reached.`, { cause })
+    }
+    return { doubt: `no answer from ${vendor} (${reason})` }
+  }
+}
+
+/** The same for a call that changes nothing there, so that a missing answer is `Temporary`, too. */
+export async function askVendor(
+  vendor: string,
+  url: URL,
+  request: RequestInit,
+  context: ProviderContext,
+): Promise<VendorAnswer> {
+  const answer = await callVendor(vendor, url, request, context)
+  if ('doubt' in answer) throw new Temporary('provider_unreachable', `${vendor} did not answer.`)
+  return answer
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The system's name for what went wrong; `fetch` hides it one level down, or two when several addresses were tried. */
+function reasonOf(error: unknown): string {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 4; depth += 1) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code
+    if (cause.cause === undefined) return cause.name
+    cause = cause.cause
+  }
+  return 'error'
+}
