@@ -47,6 +47,16 @@ export type SendOutcome =
   | { outcome: 'accepted'; providerId: string; status: Extract<DeliveryStatus, 'sending' | 'sent' | 'delivered'> }
   | { outcome: 'unknown'; reason: string }
 
+/** A send whose outcome is in doubt, for a provider that keeps no reference of ours and is asked by address, words and time. */
+export interface Sought {
+  to: string
+  body: string
+  /** When the provider was first called with it. */
+  attemptedAt: Date
+  /** Provider ids of the newest other messages to this address on this line: whatever is found under these is not ours. */
+  others: readonly string[]
+}
+
 /** Bytes as they arrived: a webhook, or one item of the provider's history. Header names are lower case. */
 export interface Received {
   origin: 'webhook' | 'history'
@@ -154,11 +164,12 @@ export interface Provider<Settings extends TObject = TObject> {
   /** Are the line's credentials and address right? Throws `Permanent` in words for the person who set them, or `Temporary`. */
   test?(line: Line<Static<Settings>>, context: ProviderContext): Promise<void>
 
-  /** Did this reference go out? `null` means the provider is sure that it did not. */
+  /** Did this reference go out? `null` means the provider is sure that it did not; while it is not sure it throws `Temporary`. */
   find?(
     reference: string,
     line: Line<Static<Settings>>,
     context: ProviderContext,
+    sought: Sought,
   ): Promise<{ providerId: string; status: DeliveryStatus } | null>
 
   /** What came since the cursor (null: from now on), oldest first, and the cursor to keep with it. */

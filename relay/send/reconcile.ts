@@ -22,14 +22,17 @@ export interface ReconcileNeeds {
  * runs only after the settling time, because a provider may still be working on a request that was cut off.
  */
 export function createReconcile(needs: ReconcileNeeds) {
-  return async ({ portalId, messageId }: { portalId: string; messageId: string }, stopping: AbortSignal): Promise<void> => {
+  return async (
+    { portalId, messageId }: { portalId: string; messageId: string },
+    stopping: AbortSignal,
+  ): Promise<void> => {
     const unknown = await findUnknown(needs.database, portalId, messageId)
     if (!unknown) return
     const carrier = needs.lines.find(portalId, unknown.lineId)
     if (!carrier?.provider.find) return
     const signal = AbortSignal.any([AbortSignal.timeout(carrier.provider.limits.timeout), stopping])
     const context = { fetch: needs.fetch, now: needs.now, signal }
-    const found = await carrier.provider.find(messageId, carrier.line, context).catch((error: unknown) => {
+    const found = await carrier.provider.find(messageId, carrier.line, context, unknown).catch((error: unknown) => {
       throw error instanceof Temporary
         ? error
         : new Temporary('find_failed', `asking ${carrier.provider.name} for the message failed`, { cause: error })
@@ -54,7 +57,12 @@ export function createReconcile(needs: ReconcileNeeds) {
         recordAt: new Date(now.getTime() + needs.timelineGather),
       }
       await storeOutcomes(tx, [outcome])
-      await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay: needs.timelineGather, key: `${portalId}/new` })
+      await needs.jobs.enqueue(
+        tx,
+        'record-timeline',
+        { portalId },
+        { delay: needs.timelineGather, key: `${portalId}/new` },
+      )
     })
   }
 }

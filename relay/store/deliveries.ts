@@ -208,17 +208,34 @@ export async function findExpiredClaims(
   }))
 }
 
-/** A delivery in doubt, or null when it has been settled by other means. */
+/** A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means. */
 export async function findUnknown(
   db: Db,
   portalId: string,
   messageId: string,
-): Promise<{ lineId: string; attempts: number } | null> {
-  const [row] = await db.query<{ line_id: string; attempts: number }>(
-    `select line_id, attempts from delivery where portal_id = $1 and message_id = $2 and state = 'unknown'`,
+): Promise<{ lineId: string; attempts: number; to: string; body: string; attemptedAt: Date; others: string[] } | null> {
+  const [row] = await db.query<{
+    line_id: string
+    attempts: number
+    address: string
+    body: string
+    attempted_at: Date
+    others: string[]
+  }>(
+    `select d.line_id, d.attempts, m.address, m.body,
+       coalesce((select min(e.at) from message_event e
+         where e.portal_id = m.portal_id and e.message_id = m.id and e.kind = 'sending'), m.created_at) as attempted_at,
+       array(select o.provider_id from message o
+         where o.portal_id = m.portal_id and o.conversation_id = m.conversation_id and o.line_id = m.line_id
+           and o.direction = 'outbound' and o.id <> m.id and o.provider_id is not null
+         order by o.created_at desc limit 200) as others
+     from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
+     where d.portal_id = $1 and d.message_id = $2 and d.state = 'unknown'`,
     [portalId, messageId],
   )
-  return row ? { lineId: row.line_id, attempts: row.attempts } : null
+  if (!row) return null
+  const { line_id: lineId, attempts, address: to, body, attempted_at, others } = row
+  return { lineId, attempts, to, body, attemptedAt: new Date(attempted_at), others }
 }
 
 /** The provider is sure that it never sent this: it may leave again, under the same reference. */

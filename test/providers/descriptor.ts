@@ -17,6 +17,8 @@ export interface ProviderDescriptor {
   statuses?: StatusWords
   /** Required when the provider has `since`: how many items one page of its history holds. */
   page?: number
+  /** Milliseconds after a send until `find` can be sure that it did not go out; until then it must not say so. */
+  certainAfter?: number
   /** Required when the provider has `check`: a person who can be reached on the line's channel, and one who cannot. */
   check?: { reachable: string; unreachable: string }
 }

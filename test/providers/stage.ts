@@ -8,6 +8,7 @@ import type {
   ProviderEvent,
   Received,
   SendOutcome,
+  Sought,
 } from '../../relay/providers/provider.ts'
 import { openCallback, type Callback } from './callback.ts'
 import type { ProviderDescriptor, World } from './descriptor.ts'
@@ -21,6 +22,8 @@ export interface Stage {
   /** A message to the first person, or whatever the changes say. */
   message(changes?: Partial<Outgoing>): Outgoing
   context(signal?: AbortSignal): ProviderContext
+  /** What the relay knows of a message in doubt. */
+  sought(message: Outgoing): Sought
   /** Sends, and gives back what was thrown instead of throwing it. */
   attempt(message: Outgoing, options?: { line?: Line; signal?: AbortSignal }): Promise<SendOutcome | Error>
   /** Everything that came in so far: webhooks proven and read, or what `since` has. */
@@ -34,8 +37,10 @@ export function setStage(provider: Provider, descriptor: ProviderDescriptor): St
   let world: World | undefined
   let callback: Callback | undefined
   let beginning: string | undefined
+  let startedAt = new Date()
 
   beforeEach(async () => {
+    startedAt = new Date()
     callback = await openCallback()
     world = await descriptor.start(callback.url)
     if (!provider.verify) beginning = (await provider.since?.(null, world.line, context()))?.cursor
@@ -87,6 +92,7 @@ export function setStage(provider: Provider, descriptor: ProviderDescriptor): St
       ...changes,
     }),
     context,
+    sought: ({ to, body }) => ({ to, body, attemptedAt: startedAt, others: [] }),
     async attempt(message, { line = present(world).line, signal } = {}) {
       try {
         return await provider.send(message, line, context(signal))

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { Temporary } from '../../../relay/errors.ts'
+import type { Outgoing } from '../../../relay/providers/provider.ts'
 import type { Misbehaviour } from '../descriptor.ts'
 import type { Stage } from '../stage.ts'
 
@@ -17,7 +18,7 @@ export function doubt(stage: Stage): void {
       const message = stage.message()
       expect(await attempt(message)).toMatchObject({ outcome: 'unknown', reason: expect.stringMatching(/\S/) })
       expect(stage.world.arrived()).toHaveLength(1)
-      await expectFound(message.reference)
+      await expectFound(message)
     })
   }
 
@@ -27,7 +28,7 @@ export function doubt(stage: Stage): void {
       const message = stage.message()
       expectUnknownOrLater(await attempt(message))
       expect(stage.world.arrived()).toEqual([])
-      await expectNotFound(message.reference)
+      await expectNotFound(message)
     })
   }
 
@@ -40,7 +41,7 @@ export function doubt(stage: Stage): void {
       await vi.waitFor(() => expect(stage.world.arrived()).toHaveLength(1))
       limit.abort()
       expect(await attempted).toMatchObject({ outcome: 'unknown' })
-      await expectFound(message.reference)
+      await expectFound(message)
     })
   }
 
@@ -50,7 +51,7 @@ export function doubt(stage: Stage): void {
       const message = stage.message()
       expectUnknownOrLater(await attempt(message, { signal: AbortSignal.timeout(300) }))
       expect(stage.world.arrived()).toEqual([])
-      await expectNotFound(message.reference)
+      await expectNotFound(message)
     })
   }
 
@@ -59,26 +60,32 @@ export function doubt(stage: Stage): void {
     test('a message that was accepted is found under its reference', async () => {
       const message = stage.message()
       const outcome = await attempt(message)
-      const found = await find(message.reference, stage.world.line, stage.context())
+      const found = await find(message.reference, stage.world.line, stage.context(), stage.sought(message))
       expect(outcome).toMatchObject({ providerId: found?.providerId })
     })
 
     test('when it cannot be asked, it does not say "not sent"', async () => {
-      const asked = find(stage.message().reference, stage.world.deadLine, stage.context())
+      const message = stage.message()
+      const asked = find(message.reference, stage.world.deadLine, stage.context(), stage.sought(message))
       await expect(asked).rejects.toBeInstanceOf(Temporary)
     })
   }
 
-  async function expectFound(reference: string) {
+  async function expectFound(message: Outgoing) {
     stage.world.behave()
     if (!find) return
-    const found = await find(reference, stage.world.line, stage.context())
+    const found = await find(message.reference, stage.world.line, stage.context(), stage.sought(message))
     expect(found?.providerId).toBe(stage.world.arrived()[0]?.providerId)
   }
 
-  async function expectNotFound(reference: string) {
+  async function expectNotFound(message: Outgoing) {
     stage.world.behave()
-    if (find) expect(await find(reference, stage.world.line, stage.context())).toBeNull()
+    if (!find) return
+    const later = { ...stage.context(), now: () => new Date(Date.now() + (descriptor.certainAfter ?? 0)) }
+    expect(await find(message.reference, stage.world.line, later, stage.sought(message))).toBeNull()
+    if (descriptor.certainAfter === undefined) return
+    const early = find(message.reference, stage.world.line, stage.context(), stage.sought(message))
+    await expect(early).rejects.toBeInstanceOf(Temporary)
   }
 }
 
