@@ -173,8 +173,9 @@ function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) =
  * is parsed before it is verified.
  */
 export async function createServer(options: { routes: Route[]; health: Health; log: Logger }): Promise<Server> {
+  const log: FastifyBaseLogger = options.log
   const server = Fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
@@ -224,7 +225,7 @@ export async function createServer(options: { routes: Route[]; health: Health; l
       handler: async (request, reply) => {
         const raw = rawRequest(request)
         const trusted = await one.door(raw)
-        const answer = await one.handle(trusted, read ? (read(raw) as never) : (undefined as never))
+        const answer = await one.handle(trusted, read?.(raw))
         return reply.type('application/json').send(answer)
       },
     })

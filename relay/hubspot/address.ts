@@ -3,7 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 
 /** Where a contact is looked for on each channel, first hit wins. */
-export const addressProperties: Record<Channel, readonly string[]> = {
+const addressProperties: Record<Channel, readonly string[]> = {
   imessage: ['mobilephone', 'phone', 'email'],
   sms: ['mobilephone', 'phone'],
   whatsapp: ['hs_whatsapp_phone_number', 'mobilephone', 'phone'],

@@ -73,7 +73,7 @@ export function createHubSpotClient(options: {
     })
     const answered = (async () => {
       const response = await asked
-      return { status: response.status, headers: response.headers as unknown as Headers, text: await response.text() }
+      return { status: response.status, headers: response.headers, text: await response.text() }
     })()
     let timer: NodeJS.Timeout | undefined
     const silence = new Promise<never>((_resolve, reject) => {

@@ -26,7 +26,7 @@ export function maskSettings<Settings extends TObject>(
 
 function masked(schema: TObject, settings: object): Record<string, unknown> {
   // A member the description does not know may be anything, so only known ones are shown.
-  const known = Object.entries(settings).flatMap(([name, value]) => {
+  const known = Object.entries(settings).flatMap(([name, value]: [string, unknown]): [string, unknown][] => {
     const member = schema.properties[name]
     if (member === undefined || value === undefined) return []
     if ('secret' in member && member.secret === true) return [[name, mask]]

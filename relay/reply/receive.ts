@@ -65,7 +65,7 @@ export function createReceive(needs: ReceiveNeeds): Route {
   })
 }
 
-export function byPortal(items: InboxItem[]): Map<string, string[]> {
+function byPortal(items: InboxItem[]): Map<string, string[]> {
   const ids = new Map<string, string[]>()
   for (const item of items) ids.set(item.portalId, [...(ids.get(item.portalId) ?? []), item.id])
   return ids

@@ -133,7 +133,7 @@ export async function openJobs(options: {
   return {
     async enqueue(tx, name, data, { delay, key } = {}) {
       await boss.send(name, data, {
-        db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values as unknown[]) }) },
+        db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) },
         ...(delay ? { startAfter: new Date(Date.now() + delay) } : {}),
         ...(key ? { singletonKey: key } : {}),
       })

@@ -13,7 +13,7 @@ export async function messages(
   let status: number
   let answer: unknown
   try {
-    const response = await context.fetch(new URL(`/messages?${new URLSearchParams(query)}`, line.settings.url), {
+    const response = await context.fetch(new URL(`/messages?${new URLSearchParams(query).toString()}`, line.settings.url), {
       headers: { authorization: `Bearer ${line.settings.key}` },
       redirect: 'manual',
       signal: context.signal,
