@@ -51,8 +51,9 @@ export type SendOutcome =
 export interface Sought {
   to: string
   body: string
-  /** When the provider was first called with it. */
-  attemptedAt: Date
+  /** When the provider was first called with it, and when last: the two differ where it had asked to come later. */
+  firstAttemptAt: Date
+  lastAttemptAt: Date
   /** Provider ids of the newest other messages to this address on this line: whatever is found under these is not ours. */
   others: readonly string[]
 }

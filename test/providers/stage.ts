@@ -92,7 +92,7 @@ export function setStage(provider: Provider, descriptor: ProviderDescriptor): St
       ...changes,
     }),
     context,
-    sought: ({ to, body }) => ({ to, body, attemptedAt: startedAt, others: [] }),
+    sought: ({ to, body }) => ({ to, body, firstAttemptAt: startedAt, lastAttemptAt: startedAt, others: [] }),
     async attempt(message, { line = present(world).line, signal } = {}) {
       try {
         return await provider.send(message, line, context(signal))
