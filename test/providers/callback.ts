@@ -18,6 +18,10 @@ export async function openCallback(): Promise<Callback> {
       const headers: Record<string, string> = {}
       for (const [name, value] of Object.entries(request.headers)) headers[name] = [value].flat().join(', ')
       const { method = '', url: target = '' } = request
+      // The relay's door hands the query on like this; what a sender may have put there itself does not count.
+      delete headers['homing-query']
+      const at = target.indexOf('?')
+      if (at !== -1) headers['homing-query'] = target.slice(at + 1)
       requests.push({ origin: 'webhook', method, target, headers, body: Buffer.concat(chunks) })
       response.end('{}')
     })

@@ -34,6 +34,8 @@ export interface FakeVendor {
   misbehave(fault?: VendorFault): void
   /** Posts a webhook, signed as the vendor does. */
   post(url: string, body: string): void
+  /** The same for a vendor that says everything in the address. */
+  get(url: string): void
   /** Resolves when every webhook has been taken. */
   idle(): Promise<void>
 }
@@ -64,12 +66,12 @@ export function createFakeVendor(options: FakeVendorOptions): FakeVendor {
     if (fault.mode === 'cut') response.socket?.resetAndDestroy()
   }
 
-  function post(to: string, body: string): void {
+  function deliver(method: 'GET' | 'POST', to: string, body: string): void {
     const how = fault?.mode === 'webhooks' ? fault.how : undefined
     if (how === 'drop') return
     const altered = how === 'tamper' ? { altered: `${body} ` } : {}
     for (let times = how === 'duplicate' ? 2 : 1; times > 0; times -= 1) {
-      webhooks.post({ id: randomUUID(), url: to, body, attempts: 0, ...altered })
+      webhooks.post({ id: randomUUID(), method, url: to, body, attempts: 0, ...altered })
     }
   }
 
@@ -95,7 +97,8 @@ export function createFakeVendor(options: FakeVendorOptions): FakeVendor {
     misbehave(next) {
       fault = next
     },
-    post,
+    post: (to, body) => deliver('POST', to, body),
+    get: (to) => deliver('GET', to, ''),
     idle: () => webhooks.idle(),
   }
 }

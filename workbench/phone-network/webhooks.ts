@@ -7,6 +7,8 @@ export interface Webhook {
   url: string
   body: string
   attempts: number
+  /** Default POST. A vendor that asks with GET says everything in the address. */
+  method?: 'GET' | 'POST'
   /** Sent in place of the body that was signed: a forgery, which is not tried again. */
   altered?: string
 }
@@ -96,7 +98,7 @@ export function createWebhooks(
       finish(taken)
     }
     const request = send(webhook.url, {
-      method: 'POST',
+      method: webhook.method ?? 'POST',
       agent: secure ? agents.https : agents.http,
       timeout: answerLimit,
       headers: {
