@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
-import { findUnknown, requeueUnsent, storeOutcomes } from '../store/deliveries.ts'
+import { requeueUnsent, storeOutcomes } from '../store/deliveries.ts'
+import { findUnknown } from '../store/find-unknown.ts'
 import type { Jobs } from '../store/jobs.ts'
 
 export interface ReconcileNeeds {

@@ -1,6 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { Sought } from '../providers/provider.ts'
 import type { Database, Db } from './database.ts'
 
 /** A message whose turn it is. The database already says `sending`; the provider may be called once for this. */
@@ -207,47 +206,6 @@ export async function findExpiredClaims(
     lineId: row.line_id,
     attempts: row.attempts,
   }))
-}
-
-/** A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means. */
-export async function findUnknown(
-  db: Db,
-  portalId: string,
-  messageId: string,
-): Promise<(Sought & { lineId: string; attempts: number }) | null> {
-  const [row] = await db.query<{
-    line_id: string
-    attempts: number
-    address: string
-    body: string
-    first_at: Date
-    last_at: Date
-    others: string[]
-  }>(
-    `select d.line_id, d.attempts, m.address, m.body,
-       coalesce(e.first_at, m.created_at) as first_at, coalesce(e.last_at, m.created_at) as last_at,
-       array(select o.provider_id from message o
-         where o.portal_id = m.portal_id and o.conversation_id = m.conversation_id and o.line_id = m.line_id
-           and o.direction = 'outbound' and o.id <> m.id and o.provider_id is not null
-         order by o.created_at desc limit 200) as others
-     from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
-     cross join lateral (
-       select min(at) as first_at, max(at) as last_at from message_event
-       where portal_id = m.portal_id and message_id = m.id and kind = 'sending') e
-     where d.portal_id = $1 and d.message_id = $2 and d.state = 'unknown'`,
-    [portalId, messageId],
-  )
-  if (!row) return null
-  const { line_id: lineId, attempts, address: to, body, others } = row
-  return {
-    lineId,
-    attempts,
-    to,
-    body,
-    others,
-    firstAttemptAt: new Date(row.first_at),
-    lastAttemptAt: new Date(row.last_at),
-  }
 }
 
 /** The provider is sure that it never sent this: it may leave again, under the same reference. */
