@@ -1,9 +1,10 @@
 import { email } from './email/index.ts'
+import { kannel } from './kannel/index.ts'
 import type { Provider } from './provider.ts'
 import { simulatorBlind } from './simulator-blind/index.ts'
 import { simulator } from './simulator/index.ts'
 
 /** Every provider by its name, which is also its folder's and what the database holds. */
 export const providers: ReadonlyMap<string, Provider> = new Map(
-  [simulator, simulatorBlind, email].map((provider: Provider) => [provider.name, provider]),
+  [simulator, simulatorBlind, email, kannel].map((provider: Provider) => [provider.name, provider]),
 )

@@ -1,0 +1,17 @@
+import { Permanent, Temporary } from '../../errors.ts'
+import { askVendor } from '../call-vendor.ts'
+import type { Line, ProviderContext } from '../provider.ts'
+import { refusalOf } from './refusals.ts'
+import { sendsmsRequest } from './sendsms-request.ts'
+import type { KannelSettings } from './settings.ts'
+
+/** Asks Kannel to send to nobody: it looks at user and password first, and only then misses the receiver. */
+export async function testLine(line: Line<KannelSettings>, context: ProviderContext): Promise<void> {
+  const { url, request } = sendsmsRequest(line, { 'x-kannel-from': line.address }, 'test')
+  const { status, text } = await askVendor('Kannel', url, request, context)
+  if (status === 400 && text.startsWith('Missing receiver')) return
+  if (status === 429 || status >= 500) throw new Temporary('provider_failed', `Kannel answered ${status}.`)
+  const refusal = refusalOf(status, text)
+  if (refusal?.blame === 'line') throw new Permanent(refusal.code, refusal.detail, { blame: 'line' })
+  throw new Permanent('provider_url_wrong', 'What answers at this address is not sendsms of Kannel.', { blame: 'line' })
+}

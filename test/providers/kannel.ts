@@ -1,0 +1,99 @@
+import type { Line, WebhookRequest } from '../../relay/providers/provider.ts'
+import type { VendorFault } from '../../workbench/fake-vendor/vendor-fault.ts'
+import { createKannelApi } from '../../workbench/kannel-api/kannel-api.ts'
+import { answer } from '../../workbench/kannel-api/take-sendsms.ts'
+import { closedPort } from './closed-port.ts'
+import type { Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
+
+const address = '+14155550100'
+const token = 'kZ7pQ2mX9vB4nR6tY1wS3cF8'
+
+// Kannel itself never says how long to wait, and fails by going away; a proxy before it, which its TLS needs, does both.
+const badGateway = { status: 502, body: '<html>Bad Gateway</html>' }
+const faults: Record<Misbehaviour, VendorFault> = {
+  refuses: { mode: 'answer', answer: answer(403, 'Not routable. Do not try again.') },
+  throttles: { mode: 'answer', answer: answer(503, 'Temporal failure, try again later.') },
+  'throttles for 7 seconds': { mode: 'answer', answer: { status: 429, headers: { 'retry-after': '7' }, body: '' } },
+  'fails before': { mode: 'fail', after: false, answer: badGateway },
+  'fails after': { mode: 'fail', after: true, answer: badGateway },
+  'hangs before': { mode: 'hang', after: false },
+  'hangs after': { mode: 'hang', after: true },
+  'cuts before': { mode: 'cut', after: false },
+  'cuts after': { mode: 'cut', after: true },
+  garbles: { mode: 'garble' },
+}
+
+export const descriptor: ProviderDescriptor = {
+  start,
+  impossible: {},
+  webhooks: {
+    // An unguessable path and nothing else; the query, which says what happened, is as open as the body.
+    covers: { body: false, time: false, target: false },
+    without: (request) => [
+      { ...request, target: withoutToken(request) },
+      { ...request, target: '/' },
+      { ...request, method: 'PUT' },
+    ],
+    otherSecret: (line) => withSettings(line, { webhookToken: token.toLowerCase(), previousWebhookToken: `${token}x` }),
+    rotating: (line) => withSettings(line, { webhookToken: `${token}-new`, previousWebhookToken: token }),
+  },
+  statuses: {
+    become: { 1: 'delivered', 2: 'undelivered', 4: 'sent', 8: 'sent', 16: 'failed', 32: 'ignored', 0: 'ignored' },
+    delivery: (word) => ({
+      origin: 'webhook',
+      headers: { 'homing-query': `kind=status&reference=r-1&status=${encodeURIComponent(word)}&at=1793613600&answer=` },
+      body: new Uint8Array(),
+    }),
+  },
+}
+
+async function start(callbackUrl: string): Promise<World> {
+  const postUrl = `${callbackUrl}/${token}?kind=reply&id=%I&from=%p&to=%P&at=%T`
+  const kannel = createKannelApi({ postUrl, reports: false })
+  const url = `${await kannel.listen()}/cgi-bin/sendsms`
+  const line: Line = {
+    portalId: '62515',
+    id: 'sales-sms',
+    label: 'Sales',
+    channel: 'sms',
+    address,
+    callbackUrl,
+    settings: { url, username: 'homing', password: 'a-password', webhookToken: token },
+  }
+  // The reference in the address for reports is the only name that both sides know.
+  const arrived = () =>
+    kannel.messages().map(({ from, to, body, dlrUrl }) => ({
+      providerId: new URL(dlrUrl).searchParams.get('reference') ?? '',
+      from,
+      to,
+      body,
+    }))
+  return {
+    line,
+    deadLine: withSettings(line, { url: `http://127.0.0.1:${await closedPort()}/cgi-bin/sendsms` }),
+    person: (n) => `+1415556${String(1000 + n)}`,
+    arrived,
+    misbehave: (how) => kannel.misbehave(faults[how]),
+    behave: () => kannel.misbehave(),
+    write: ({ from, body }) => {
+      kannel.write({ from, to: address, body })
+    },
+    echo: ({ body }) => {
+      kannel.write({ from: address, to: address, body })
+    },
+    settle: ({ providerId }) => {
+      const [message] = kannel.messages().filter(({ dlrUrl }) => dlrUrl.includes(providerId))
+      kannel.report(message?.id ?? '', 1, 'id:7 sub:001 dlvrd:001 stat:DELIVRD err:000')
+      return 'delivered'
+    },
+    close: () => kannel.close(),
+  }
+}
+
+function withSettings(line: Line, changes: Record<string, string>): Line {
+  return { ...line, settings: { ...line.settings, ...changes } }
+}
+
+function withoutToken({ target }: WebhookRequest): string {
+  return target.replace(`/${token}`, '')
+}
