@@ -50,6 +50,8 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': 'off',
       // An implementation of an asynchronous interface may well have nothing to wait for.
       '@typescript-eslint/require-await': 'off',
+      // What was caught goes on as it came, be it later.
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
       // Objects here are made of closures and have no `this` to lose.
       '@typescript-eslint/unbound-method': 'off',
     },
