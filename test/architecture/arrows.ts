@@ -61,7 +61,7 @@ function partOf(path: string): string {
 
 /** Tests and what only they use: these may reach everywhere, and nothing else may reach them. */
 export function isForTests(path: string): boolean {
-  const forTests = /^test\/|\/fixture\/|\.test\.tsx?$|\/fake-[^/]+\.tsx?$|-under-test\.ts$/
+  const forTests = /^test\/|\/fixture\/|\.test\.tsx?$|^app\.functions\/fake-|-under-test\.ts$/
   return forTests.test(path)
 }
 
