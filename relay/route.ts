@@ -29,6 +29,16 @@ export function door<Caller>(check: (request: RawRequest) => Caller | Promise<Ca
   }
 }
 
+/** An answer in another form than JSON, for providers that insist on one. */
+export class TextAnswer {
+  readonly contentType: string
+  readonly text: string
+  constructor(contentType: string, text: string) {
+    this.contentType = contentType
+    this.text = text
+  }
+}
+
 /** One way in: who may call, what they say, what they are told. The schemas also document it in `/openapi.json`. */
 export interface Route<Caller = unknown, Body extends TSchema = TSchema> {
   method: 'GET' | 'POST'
@@ -40,6 +50,7 @@ export interface Route<Caller = unknown, Body extends TSchema = TSchema> {
   response: TSchema
   /** Largest body in bytes. */
   limit?: number
+  /** The answer: what `response` says, as JSON, or a `TextAnswer`. */
   handle: (request: Verified<Caller>, body: Static<Body>) => Promise<unknown>
 }
 

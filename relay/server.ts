@@ -12,7 +12,7 @@ import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import { Problem } from '../contract/problem.ts'
 import { Invalid, Temporary, Unverified } from './errors.ts'
-import type { RawRequest, Route } from './route.ts'
+import { TextAnswer, type RawRequest, type Route } from './route.ts'
 
 export type Server = FastifyInstance
 
@@ -102,13 +102,16 @@ function toProblem(error: unknown, traceId: string): Problem {
   )
 }
 
-/** The database is away, is starting, or has no room: PostgreSQL classes 08, 53, 57 and the socket's own errors. */
+/**
+ * The database is away, is starting, is read-only, lets nobody in, has no room or gave way to another transaction:
+ * PostgreSQL classes 08, 25, 28, 3D, 40, 53, 55, 57 and the socket's own errors.
+ */
 function isOutage(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
-  if (typeof code === 'string' && /^(08|53|57)/.test(code)) return true
+  if (typeof code === 'string' && /^(08|25|28|3D|40|53|55|57)/.test(code)) return true
   if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'].includes(code))
     return true
-  return /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
+  return /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(message ?? '')
 }
 
 /** What is no HTTP never becomes a request, so its refusal is written to the socket by hand. */
@@ -199,7 +202,7 @@ export async function createServer(options: { routes: Route[]; health: Health; l
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   // Bodies are validated after verification, never by Fastify before it.
   server.setValidatorCompiler(() => () => true)
-  server.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  server.setSerializerCompiler(() => (data) => (typeof data === 'string' ? data : JSON.stringify(data)))
   server.setErrorHandler(refuse)
   server.setNotFoundHandler((request, reply) => {
     void refuse(new Invalid('not_found', 'There is nothing at this address.', { status: 404 }), request, reply)
@@ -216,6 +219,7 @@ export async function createServer(options: { routes: Route[]; health: Health; l
     server.route({
       method: one.method,
       url: one.path,
+      exposeHeadRoute: false,
       ...(one.limit ? { bodyLimit: one.limit } : {}),
       schema: {
         summary: one.summary,
@@ -226,6 +230,7 @@ export async function createServer(options: { routes: Route[]; health: Health; l
         const raw = rawRequest(request)
         const trusted = await one.door(raw)
         const answer = await one.handle(trusted, read?.(raw))
+        if (answer instanceof TextAnswer) return reply.type(answer.contentType).send(answer.text)
         return reply.type('application/json').send(answer)
       },
     })

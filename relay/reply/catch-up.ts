@@ -32,11 +32,13 @@ export function createCatchUp(needs: CatchUpNeeds) {
       )
       const cursor = row?.cursor ?? null
       const signal = AbortSignal.any([AbortSignal.timeout(60_000), stopping])
-      const news = await provider.since!(cursor, line, { fetch: needs.fetch, now: needs.now, signal }).catch((error: unknown) => {
-        throw error instanceof Temporary
-          ? error
-          : new Temporary('history_failed', `reading ${provider.name}'s history failed`, { cause: error })
-      })
+      const news = await provider.since!(cursor, line, { fetch: needs.fetch, now: needs.now, signal }).catch(
+        (error: unknown) => {
+          throw error instanceof Temporary
+            ? error
+            : new Temporary('history_failed', `reading ${provider.name}'s history failed`, { cause: error })
+        },
+      )
       more = news.more
       const at = needs.now()
       await needs.database.transaction(async (tx) => {

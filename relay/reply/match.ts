@@ -28,8 +28,10 @@ export async function matchReply(
   now: Date,
 ): Promise<Match> {
   const known =
-    (await findNamedConversation(db, line.portalId, line.id, { token: reply.conversationToken, answers: reply.answers })) ??
-    (await findLastConversation(db, line.portalId, line.id, address))
+    (await findNamedConversation(db, line.portalId, line.id, {
+      token: reply.conversationToken,
+      answers: reply.answers,
+    })) ?? (await findLastConversation(db, line.portalId, line.id, address))
   if (known) return { conversation: known, unmatched: null }
 
   const contacts = await findContacts(line.portalId, line.channel, address)

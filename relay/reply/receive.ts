@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Invalid, Unverified } from '../errors.ts'
 import type { LineOfProvider, Lines } from '../providers/lines.ts'
 import type { Received } from '../providers/provider.ts'
-import { door, route, type Route } from '../route.ts'
+import { door, route, TextAnswer, type RawRequest, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
@@ -23,7 +23,7 @@ const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|e
  * Providers post statuses and replies: verified on the raw bytes, looked through, stored raw together with the job
  * that will work on them, and only then acknowledged.
  */
-export function createReceive(needs: ReceiveNeeds): Route {
+export function createReceive(needs: ReceiveNeeds): Route[] {
   const store = groupCommit<InboxItem, undefined>({
     async write(items) {
       await needs.database.transaction(async (tx) => {
@@ -36,33 +36,67 @@ export function createReceive(needs: ReceiveNeeds): Route {
     },
   })
 
-  const providerDoor = door(async (request): Promise<LineOfProvider> => {
-    const carrier = needs.lines.find(request.params.portalId ?? '', request.params.lineId ?? '')
-    if (!carrier?.provider.verify) {
-      throw new Invalid('unknown_line', 'No line receives webhooks at this address.', { status: 404 })
-    }
+  async function receive(carrier: LineOfProvider, request: RawRequest): Promise<unknown> {
+    const { line, provider } = carrier
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => keptHeaders.test(name)))
+    // Some say what they mean in the address alone.
+    const query = request.target.split('?')[1]
+    if (query) headers['homing-query'] = query
+    const received: Received = { origin: 'webhook', headers, body: request.body }
+    // Bytes that nobody will ever be able to read are refused now, while the sender still listens.
+    await provider.read(received, line)
+    const at = needs.now()
+    await store({ portalId: line.portalId, id: newId(at.getTime()), lineId: line.id, received, at })
+    needs.jobs.wake('receive-replies')
+    const { acknowledgement } = provider
+    return acknowledgement ? new TextAnswer(acknowledgement.contentType, acknowledgement.body) : { received: true }
+  }
+
+  const posted = door((request): LineOfProvider => {
+    const carrier = webhookLine(request)
     if (request.body.byteLength === 0) throw new Unverified('provider webhook without a body')
-    carrier.provider.verify({ ...request, origin: 'webhook' }, carrier.line, needs.now())
+    carrier.provider.verify?.({ ...request, origin: 'webhook' }, carrier.line, needs.now())
     return carrier
   })
 
-  return route({
-    method: 'POST',
-    path: '/webhooks/:portalId/:lineId',
-    summary: "A provider delivers statuses and replies of one line. Authenticated the provider's own way.",
-    door: providerDoor,
-    response: Type.Object({ received: Type.Literal(true) }),
-    async handle({ caller, headers, body }) {
-      const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => keptHeaders.test(name)))
-      const received: Received = { origin: 'webhook', headers: kept, body }
-      // Bytes that nobody will ever be able to read are refused now, while the sender still listens.
-      await caller.provider.read(received, caller.line)
-      const at = needs.now()
-      await store({ portalId: caller.line.portalId, id: newId(at.getTime()), lineId: caller.line.id, received, at })
-      needs.jobs.wake('receive-replies')
-      return { received: true }
-    },
+  /** A GET is either the provider's question whether this is ours, or a delivery of one that only knows GET. */
+  const got = door((request): { carrier: LineOfProvider; answer: string | null } => {
+    const carrier = webhookLine(request)
+    const webhook = { ...request, origin: 'webhook' as const }
+    if (carrier.provider.handshake) return { carrier, answer: carrier.provider.handshake(webhook, carrier.line) }
+    carrier.provider.verify?.(webhook, carrier.line, needs.now())
+    return { carrier, answer: null }
   })
+
+  function webhookLine(request: RawRequest): LineOfProvider {
+    const carrier = needs.lines.find(request.params.portalId ?? '', request.params.lineId ?? '')
+    if (carrier?.provider.verify) return carrier
+    throw new Invalid('unknown_line', 'No line receives webhooks at this address.', { status: 404 })
+  }
+
+  const response = Type.Object({ received: Type.Literal(true) })
+  // The last segment is for providers that sign nothing: an unguessable word, which they check themselves.
+  return ['/webhooks/:portalId/:lineId', '/webhooks/:portalId/:lineId/:token'].flatMap((path) => [
+    route({
+      method: 'POST',
+      path,
+      summary: "A provider delivers statuses and replies of one line. Authenticated the provider's own way.",
+      door: posted,
+      response,
+      handle: (request) => receive(request.caller, request),
+    }),
+    route({
+      method: 'GET',
+      path,
+      summary: 'A provider asks whether this address is ours, or delivers in the address itself.',
+      door: got,
+      response,
+      handle: async (request) => {
+        const { carrier, answer } = request.caller
+        return answer === null ? receive(carrier, request) : new TextAnswer('text/plain; charset=utf-8', answer)
+      },
+    }),
+  ])
 }
 
 function byPortal(items: InboxItem[]): Map<string, string[]> {

@@ -37,7 +37,7 @@ export function createReply(needs: ReplyNeeds): Reply {
   }
 
   return {
-    routes: [createReceive(needs)],
+    routes: createReceive(needs),
     jobs: {
       'receive-replies': (data) => fate('receive-replies', needs.log, () => workOff(data)),
       'catch-up': (data, signal) => fate('catch-up', needs.log, () => catchUp(data, signal)),

@@ -62,6 +62,33 @@ const hubspotDoor = (version: 'v2' | 'v3'): Pick<Door, 'sign' | 'secret' | 'time
   json: true,
 })
 
+/** A provider's door, with or without the word that some put into the address. */
+const providerDoor = (target: string): Door => ({
+  target,
+  body: () => ({
+    type: 'message.received',
+    message: {
+      id: randomUUID(),
+      seq: 1,
+      direction: 'from_phone',
+      from: '+12025550143',
+      to: '+15550100001',
+      body: 'Hello',
+      channel: 'sms',
+      reference: null,
+      status: 'received',
+      at: new Date().toISOString(),
+    },
+  }),
+  sign: (_world, { secret = 'phone-webhook-secret', body, now }) =>
+    signWebhook(secret, { id: randomUUID(), at: now.getTime(), body }),
+  secret: 'phone-webhook-secret',
+  limit: 1_048_576,
+  timed: true,
+  coversTarget: false,
+  json: false,
+})
+
 /** Every door, by the name that `/openapi.json` gives its route; HubSpot's has two, one a signature version. */
 export const doors: Record<string, Door[]> = {
   'POST /card/messages': [
@@ -79,34 +106,12 @@ export const doors: Record<string, Door[]> = {
     { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
     { ...hubspotDoor('v3'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
   ],
-  'POST /webhooks/{portalId}/{lineId}': [
-    {
-      target: `/webhooks/${portalId}/sms`,
-      body: () => ({
-        type: 'message.received',
-        message: {
-          id: randomUUID(),
-          seq: 1,
-          direction: 'from_phone',
-          from: '+12025550143',
-          to: '+15550100001',
-          body: 'Hello',
-          channel: 'sms',
-          reference: null,
-          status: 'received',
-          at: new Date().toISOString(),
-        },
-      }),
-      sign: (_world, { secret = 'phone-webhook-secret', body, now }) =>
-        signWebhook(secret, { id: randomUUID(), at: now.getTime(), body }),
-      secret: 'phone-webhook-secret',
-      limit: 1_048_576,
-      timed: true,
-      coversTarget: false,
-      json: false,
-    },
-  ],
+  'POST /webhooks/{portalId}/{lineId}': [providerDoor(`/webhooks/${portalId}/sms`)],
+  'POST /webhooks/{portalId}/{lineId}/{token}': [providerDoor(`/webhooks/${portalId}/sms/an-unguessable-word`)],
 }
+
+/** What only providers that ask or deliver by GET may use; `asked.test.ts` tries them. */
+export const asked = ['GET /webhooks/{portalId}/{lineId}', 'GET /webhooks/{portalId}/{lineId}/{token}']
 
 /** Routes that ask for nothing and tell nothing worth a signature. */
 export const probes = ['GET /healthz', 'GET /readyz']

@@ -1,0 +1,28 @@
+import type { Provider } from '../provider.ts'
+import { check } from './check.ts'
+import { find } from './find.ts'
+import { read } from './read.ts'
+import { send } from './send.ts'
+import { bluebubblesSettings } from './settings.ts'
+import { since } from './since.ts'
+import { tryLine } from './try-line.ts'
+import { verify } from './verify.ts'
+
+/**
+ * iMessage from a company's own Mac, through BlueBubbles Server. Nothing there is idempotent. Calls may take two minutes
+ * and then report a failure for a message that went out, so the time limit is long and doubt is settled by `find`.
+ */
+export const bluebubbles: Provider<typeof bluebubblesSettings> = {
+  name: 'bluebubbles',
+  channels: ['imessage'],
+  settings: bluebubblesSettings,
+  limits: { inFlight: 4, gap: 1_000, bodyLength: 10_000, timeout: 200_000 },
+  idempotent: false,
+  send,
+  verify,
+  read,
+  find,
+  since,
+  check,
+  test: tryLine,
+}

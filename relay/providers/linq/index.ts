@@ -1,0 +1,41 @@
+import type { Provider } from '../provider.ts'
+import { check } from './check.ts'
+import { read } from './read.ts'
+import { send } from './send.ts'
+import { LinqSettings } from './settings.ts'
+import { since } from './since.ts'
+import { testLine } from './test-line.ts'
+import { verify } from './verify.ts'
+
+/**
+ * Hosted iMessage and SMS numbers of Linq, by its Partner API v3. A reference is Linq's idempotency key, so a send in
+ * doubt is repeated and never looked for: asking by a repeat would send what had not been sent. Linq publishes no pace
+ * and no length of a text, so these are careful ones.
+ */
+export const linq: Provider<typeof LinqSettings> = {
+  name: 'linq',
+  channels: ['imessage', 'sms'],
+  settings: LinqSettings,
+  limits: { inFlight: 8, gap: 100, bodyLength: 10_000, timeout: 60_000 },
+  idempotent: true,
+  attachments: {
+    most: 40,
+    bytes: 10_000_000,
+    types: [
+      'image/*',
+      'video/*',
+      'audio/*',
+      'application/pdf',
+      'text/plain',
+      'text/csv',
+      'text/vcard',
+      'text/calendar',
+    ],
+  },
+  send,
+  verify,
+  read,
+  since,
+  check,
+  test: testLine,
+}

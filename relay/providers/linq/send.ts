@@ -1,0 +1,75 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Permanent } from '../../errors.ts'
+import { callVendor, type VendorAnswer } from '../call-vendor.ts'
+import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
+import { findChat } from './find-chat.ts'
+import { linqRequest } from './linq-request.ts'
+import { linkRefusal, refusal } from './refusals.ts'
+import type { LinqSettings } from './settings.ts'
+import { errorCode, throwRefusal } from './throw-refusal.ts'
+
+const sentMessage = Type.Object({ id: Type.String({ minLength: 1 }), delivery_status: Type.String() })
+const inNewChat = Compile(Type.Object({ chat: Type.Object({ message: sentMessage }) }))
+const inChat = Compile(Type.Object({ message: sentMessage }))
+
+/**
+ * Sends from the line's own number, under the reference as idempotency key, so that repeating it never sends twice.
+ * `POST /v3/messages` would carry links in a first message, but picks the number itself; a line is one number here.
+ * A link therefore goes into the chat that must exist by then, and is refused where none does.
+ */
+export async function send(
+  message: Outgoing,
+  line: Line<LinqSettings>,
+  context: ProviderContext,
+): Promise<SendOutcome> {
+  const content = {
+    parts: [
+      ...(message.body === '' ? [] : [{ type: 'text', value: message.body }]),
+      ...(message.attachments ?? []).map(({ url }) => ({ type: 'media', url })),
+    ],
+    preferred_service: line.channel === 'sms' ? 'SMS' : 'iMessage',
+    idempotency_key: message.reference,
+  }
+  const linked = holdsLink(message.body)
+  const chat = linked ? await findChat(message.to, line, context) : null
+  // Refused here and not there: a repeat must never go another way than the first attempt, whose key may be kept by way.
+  if (linked && chat === null) throw new Permanent(linkRefusal.code, linkRefusal.detail)
+  const { url, request } = linqRequest(chat === null ? '/chats' : `/chats/${chat}/messages`, line, {
+    body: chat === null ? { from: line.address, to: [message.to], message: content } : { message: content },
+    idempotencyKey: message.reference,
+  })
+  const answer = await callVendor('Linq', url, request, context)
+  return 'doubt' in answer ? { outcome: 'unknown', reason: answer.doubt } : outcomeOf(answer, message, context.now())
+}
+
+function outcomeOf(answer: VendorAnswer, message: Outgoing, now: Date): SendOutcome {
+  const { status, json } = answer
+  // 409: another request with this key is still being worked on.
+  if (status >= 500 || status === 408 || status === 409) {
+    return { outcome: 'unknown', reason: `Linq answered ${status}` }
+  }
+  if (status < 200 || status >= 300) {
+    const link = errorCode(answer) === 1005 && /\w\.\w/.test(message.body)
+    return throwRefusal(answer, now, link ? linkRefusal : undefined)
+  }
+  const sent = inNewChat.Check(json) ? json.chat.message : inChat.Check(json) ? json.message : undefined
+  if (!sent) return { outcome: 'unknown', reason: `Linq's answer (${status}) cannot be read` }
+  switch (sent.delivery_status) {
+    case 'failed': {
+      const { code, detail } = refusal(4001)
+      throw new Permanent(code, detail)
+    }
+    case 'sent':
+      return { outcome: 'accepted', providerId: sent.id, status: 'sent' }
+    case 'delivered':
+    case 'read':
+      return { outcome: 'accepted', providerId: sent.id, status: 'delivered' }
+    default:
+      return { outcome: 'accepted', providerId: sent.id, status: 'sending' }
+  }
+}
+
+function holdsLink(body: string): boolean {
+  return /https?:\/\/|\bwww\./i.test(body)
+}

@@ -1,0 +1,14 @@
+import type { Channel } from '../../../contract/channel.ts'
+
+/** An address as Twilio writes it: SMS bare, WhatsApp with a prefix. */
+export function channelAddress(address: string, channel: Channel): string {
+  return channel === 'whatsapp' ? `whatsapp:${address}` : address
+}
+
+/**
+ * The bare address: a phone number, or the business-scoped id (`US.1349…`) of a WhatsApp user who hides it. An RCS sender
+ * of a Messaging Service answers with `rcs:`.
+ */
+export function bareAddress(address: string): string {
+  return address.replace(/^(whatsapp|rcs):/, '')
+}

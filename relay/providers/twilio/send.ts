@@ -1,0 +1,92 @@
+import { Compile } from 'typebox/compile'
+import { Type } from 'typebox'
+import { Permanent, Temporary } from '../../errors.ts'
+import { callVendor, type VendorAnswer } from '../call-vendor.ts'
+import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
+import { retryAfter } from '../retry-after.ts'
+import { serviceWindow } from '../service-window.ts'
+import { account } from './account.ts'
+import { channelAddress } from './channel-address.ts'
+import { refusal } from './refusals.ts'
+import type { TwilioSettings } from './settings.ts'
+
+const taken = Compile(Type.Object({ sid: Type.String({ pattern: '^(SM|MM)[0-9a-fA-F]{32}$' }), status: Type.String() }))
+type Template = NonNullable<Outgoing['template']>
+
+const refused = Compile(Type.Object({ code: Type.Integer(), message: Type.Optional(Type.String()) }))
+
+/** Creates one message. Twilio has no idempotency here, so whatever leaves doubt is `unknown` and never `Temporary`. */
+export async function send(
+  message: Outgoing,
+  line: Line<TwilioSettings>,
+  context: ProviderContext,
+): Promise<SendOutcome> {
+  const { url, authorization } = account(line)
+  const answer = await callVendor(
+    'Twilio',
+    url('/Messages.json'),
+    {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: form(message, line, context.now()).toString(),
+    },
+    context,
+  )
+  return 'doubt' in answer ? { outcome: 'unknown', reason: answer.doubt } : outcomeOf(answer, context.now())
+}
+
+function form(message: Outgoing, line: Line<TwilioSettings>, now: Date): URLSearchParams {
+  const { template, attachments = [] } = message
+  const { messagingServiceSid } = line.settings
+  const fields = new URLSearchParams({
+    To: channelAddress(message.to, line.channel),
+    From: channelAddress(line.address, line.channel),
+    // Statuses come back to this address, so they name the message even where the answer to this request is lost.
+    StatusCallback: `${line.callbackUrl}?reference=${encodeURIComponent(message.reference)}`,
+  })
+  // With both, the service sends from the line and from no other number of its pool.
+  if (messagingServiceSid !== undefined) fields.set('MessagingServiceSid', messagingServiceSid)
+  if (line.channel === 'whatsapp') {
+    const window = serviceWindow(message, now)
+    if (window !== 'open' && template !== undefined) return withTemplate(fields, template)
+    if (window === 'closed') throw windowClosed()
+    if (attachments.length > 1) {
+      throw new Permanent('too_many_attachments', 'WhatsApp carries one attachment a message.')
+    }
+  }
+  if (message.body !== '' || attachments.length === 0) fields.set('Body', message.body)
+  for (const { url } of attachments) fields.append('MediaUrl', url)
+  return fields
+}
+
+/** Twilio names templates by their Content SID and numbers their parameters. */
+function withTemplate(fields: URLSearchParams, { name, parameters }: Template): URLSearchParams {
+  if (!/^HX[0-9a-fA-F]{32}$/.test(name)) {
+    throw new Permanent('template_refused', 'A Twilio template is named by its Content SID, which begins with HX.')
+  }
+  fields.set('ContentSid', name)
+  const variables = Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))
+  if (parameters.length > 0) fields.set('ContentVariables', JSON.stringify(variables))
+  return fields
+}
+
+function windowClosed(): Permanent {
+  const { code, detail } = refusal(63016)
+  return new Permanent(code, detail)
+}
+
+function outcomeOf({ status, headers, json }: VendorAnswer, now: Date): SendOutcome {
+  if (status === 429) {
+    throw new Temporary('provider_throttled', refusal(20429).detail, { retryAfter: retryAfter(headers, now) })
+  }
+  if (status >= 500) return { outcome: 'unknown', reason: `Twilio answered ${status}` }
+  if (status >= 200 && status < 300) {
+    if (!taken.Check(json)) return { outcome: 'unknown', reason: `Twilio's answer (${status}) cannot be read` }
+    return { outcome: 'accepted', providerId: json.sid, status: json.status === 'sent' ? 'sent' : 'sending' }
+  }
+  const said = refused.Check(json) ? json : { code: null, message: undefined }
+  const { code, detail, blame, later } = refusal(said.code, status)
+  const words = [detail, said.message && `Twilio says: ${said.message.slice(0, 300)}`].filter(Boolean).join(' ')
+  if (later) throw new Temporary(code, words, { retryAfter: retryAfter(headers, now) })
+  throw new Permanent(code, words, { blame })
+}

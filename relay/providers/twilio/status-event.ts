@@ -1,0 +1,41 @@
+import type { ProviderEvent } from '../provider.ts'
+import { refusal } from './refusals.ts'
+
+type Status = Extract<ProviderEvent, { kind: 'status' }>
+
+/** Twilio's words for where a message stands. A message that the sender called off will not be sent. */
+const statuses = new Map<string, Status['status']>([
+  ['accepted', 'sending'],
+  ['scheduled', 'sending'],
+  ['queued', 'sending'],
+  ['sending', 'sending'],
+  ['sent', 'sent'],
+  ['partially_delivered', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['undelivered', 'undelivered'],
+  ['failed', 'failed'],
+  ['canceled', 'failed'],
+])
+
+/** What a status of Twilio's says here; `errorCode` is null where it gave none. */
+export function statusEvent(said: {
+  sid: string
+  word: string
+  errorCode: number | null
+  reference?: string | undefined
+  at: Date
+}): ProviderEvent {
+  const status = statuses.get(said.word)
+  if (status === undefined) {
+    return { kind: 'ignored', reason: `the status “${said.word.slice(0, 40)}” says nothing of a message of ours` }
+  }
+  const event: Status = { kind: 'status', providerId: said.sid, status, at: said.at }
+  if (said.reference !== undefined) event.reference = said.reference
+  if (status !== 'failed' && status !== 'undelivered') return event
+  if (said.word === 'canceled') {
+    return { ...event, error: { code: 'called_off', detail: 'The message was called off at Twilio.' } }
+  }
+  const { code, detail, blame } = refusal(said.errorCode)
+  return { ...event, error: { code, detail, blame } }
+}

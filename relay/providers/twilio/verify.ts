@@ -1,0 +1,47 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Unverified } from '../../errors.ts'
+import type { Line, WebhookRequest } from '../provider.ts'
+import type { TwilioSettings } from './settings.ts'
+
+/**
+ * X-Twilio-Signature: base64 of HMAC-SHA1, keyed with the auth token, over the address that Twilio was given and every
+ * parameter of the form, known or not, sorted. The address is the line's public one, since a proxy may have changed what
+ * arrives; only the query is the request's.
+ */
+export function verify(request: WebhookRequest, line: Line<TwilioSettings>): void {
+  const header = request.headers['x-twilio-signature']
+  if (!header) throw new Unverified('the signature header is missing')
+  const given = Buffer.from(header, 'base64')
+  const parameters = signedParameters(request.body)
+  const { authToken, previousAuthToken } = line.settings
+  let genuine = false
+  for (const token of [authToken, previousAuthToken]) {
+    if (token === undefined) continue
+    for (const address of addresses(request.target, line.callbackUrl)) {
+      const expected = createHmac('sha1', token)
+        .update(address + parameters)
+        .digest()
+      if (given.length === expected.length && timingSafeEqual(given, expected)) genuine = true
+    }
+  }
+  if (!genuine) throw new Unverified('the signature does not match')
+}
+
+/** The address with its port and without: over HTTPS Twilio leaves the port out, over HTTP it does not. */
+function addresses(target: string, callbackUrl: string): string[] {
+  const [path = '', query] = target.split('?', 2)
+  const configured = new URL(callbackUrl)
+  if (!configured.pathname.endsWith(path)) throw new Unverified('the request was meant for another address')
+  const rest = configured.pathname + (query === undefined ? '' : `?${query}`)
+  const { protocol, host, hostname } = configured
+  return [...new Set([`${protocol}//${host}${rest}`, `${protocol}//${hostname}${rest}`])]
+}
+
+/** A parameter given several times counts once with each of its values. */
+function signedParameters(body: Uint8Array): string {
+  const form = new URLSearchParams(Buffer.from(body).toString('utf8'))
+  return [...new Set(form.keys())]
+    .sort()
+    .flatMap((name) => [...new Set(form.getAll(name))].sort().map((value) => name + value))
+    .join('')
+}

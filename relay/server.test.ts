@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorld, clientSecret, functionSecret, type World } from '../test/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+interface OpenApi {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        summary?: string
+        parameters?: { name: string; in: string; required?: boolean }[]
+        requestBody?: { content: Record<string, { schema: object }> }
+        responses: Record<string, { description?: string; content?: Record<string, { schema: object }> }>
+      }
+    >
+  >
+}
+
+async function openApi(): Promise<{ text: string; document: OpenApi }> {
+  const response = await fetch(`${world.url}/openapi.json`)
+  expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+  const text = await response.text()
+  return { text, document: JSON.parse(text) as OpenApi }
+}
+
+test('/openapi.json is OpenAPI 3.1 and tells of every route in a sentence', async () => {
+  const { document } = await openApi()
+  expect(document.openapi).toMatch(/^3\.1\.\d$/)
+  expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) })
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+  expect(operations.length).toBeGreaterThanOrEqual(6)
+  for (const { path, method, operation } of operations) {
+    expect(operation.summary, path).toMatch(/^[A-Z].*\.$/)
+    expect(Object.keys(operation.responses), path).toContain('200')
+    for (const response of Object.values(operation.responses)) expect(response.description).toEqual(expect.any(String))
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const told = (operation.parameters ?? []).filter((one) => one.in === 'path' && one.required).map((one) => one.name)
+    expect(told.toSorted(), path).toEqual(named.toSorted())
+    if (method !== 'post') continue
+    const refusal = operation.responses.default?.content?.['application/problem+json']?.schema
+    expect(refusal, path).toMatchObject({ properties: { code: {}, detail: {}, retryable: {}, traceId: {} } })
+  }
+})
+
+test('/openapi.json and the probes tell no secret', async () => {
+  const { text } = await openApi()
+  const probes = await Promise.all(['/healthz', '/readyz'].map(async (path) => (await fetch(world.url + path)).text()))
+  for (const said of [text, ...probes]) {
+    for (const secret of [
+      clientSecret,
+      functionSecret,
+      'pat-na1-test',
+      'phone-key',
+      'phone-webhook-secret',
+      'postgres',
+    ]) {
+      expect(said).not.toContain(secret)
+    }
+  }
+})
+
+test('the probes say that the relay lives and can accept', async () => {
+  const [health, ready] = await Promise.all([fetch(`${world.url}/healthz`), fetch(`${world.url}/readyz`)])
+  expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }])
+  expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', missing: [] }])
+})
+
+test('no answer names the software behind it', async () => {
+  const response = await fetch(`${world.url}/healthz`)
+  expect(response.headers.get('server')).toBeNull()
+  expect(response.headers.get('x-powered-by')).toBeNull()
+})
