@@ -3,8 +3,9 @@ import { kannel } from './kannel/index.ts'
 import type { Provider } from './provider.ts'
 import { simulatorBlind } from './simulator-blind/index.ts'
 import { simulator } from './simulator/index.ts'
+import { twilio } from './twilio/index.ts'
 
 /** Every provider by its name, which is also its folder's and what the database holds. */
 export const providers: ReadonlyMap<string, Provider> = new Map(
-  [simulator, simulatorBlind, email, kannel].map((provider: Provider) => [provider.name, provider]),
+  [simulator, simulatorBlind, email, kannel, twilio].map((provider: Provider) => [provider.name, provider]),
 )

@@ -1,0 +1,36 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** Stands before a webhook door as a company's own proxy does: the world knows this address, the door has another. */
+export interface Proxy {
+  url: string
+  close(): Promise<void>
+}
+
+/** Passes every delivery on and says, as the relay's own door does, when it came: some vendors do not. */
+export async function openProxy(door: string, now: () => Date): Promise<Proxy> {
+  const { origin, pathname } = new URL(door)
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const headers = new Headers({ date: now().toUTCString() })
+      for (const [name, value] of Object.entries(request.headers)) {
+        if (!['host', 'connection', 'content-length'].includes(name)) headers.set(name, [value].flat().join(', '))
+      }
+      fetch(origin + (request.url ?? ''), { method: 'POST', headers, body: Buffer.concat(chunks) }).then(
+        async (answer) => response.writeHead(answer.status).end(await answer.text()),
+        () => response.destroy(),
+      )
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import type { Line } from '../../relay/providers/provider.ts'
+import { twilioRefusal } from '../../workbench/twilio-api/take-message.ts'
+import { createTwilioApi } from '../../workbench/twilio-api/twilio-api.ts'
+import type { VendorFault } from '../../workbench/fake-vendor/vendor-fault.ts'
+import { closedPort } from './closed-port.ts'
+import type { Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
+import { openProxy } from './proxy.ts'
+
+const number = '+14155550100'
+const accountSid = `AC${'0a1b2c3d'.repeat(4)}`
+const authToken = '5f4dcc3b5aa765d61d8327deb882cf99'
+
+const busy = twilioRefusal(429, 20429, 'Too Many Requests')
+const stumble = twilioRefusal(500, 20500, 'Internal Server Error')
+const faults: Record<Misbehaviour, VendorFault> = {
+  throttles: { mode: 'answer', answer: busy },
+  'throttles for 7 seconds': { mode: 'answer', answer: { ...busy, headers: { 'retry-after': '7' } } },
+  refuses: { mode: 'answer', answer: twilioRefusal(400, 21614, "'To' number is not a valid mobile number") },
+  'fails before': { mode: 'fail', after: false, answer: stumble },
+  'fails after': { mode: 'fail', after: true, answer: stumble },
+  'hangs before': { mode: 'hang', after: false },
+  'hangs after': { mode: 'hang', after: true },
+  'cuts before': { mode: 'cut', after: false },
+  'cuts after': { mode: 'cut', after: true },
+  garbles: { mode: 'garble' },
+}
+
+export const descriptor: ProviderDescriptor = {
+  start,
+  impossible: {},
+  page: 100,
+  webhooks: {
+    covers: { body: true, time: false, target: true },
+    without: ({ headers, ...request }) => {
+      const { 'x-twilio-signature': _, ...others } = headers
+      return [{ ...request, headers: others }]
+    },
+    otherSecret: (line) =>
+      withSettings(line, { authToken: 'another-auth-token', previousAuthToken: 'one-more-auth-token' }),
+    rotating: (line) => withSettings(line, { authToken: 'the-new-auth-token', previousAuthToken: authToken }),
+  },
+  statuses: {
+    become: {
+      accepted: 'sending',
+      scheduled: 'sending',
+      queued: 'sending',
+      sending: 'sending',
+      sent: 'sent',
+      partially_delivered: 'sent',
+      delivered: 'delivered',
+      read: 'read',
+      undelivered: 'undelivered',
+      failed: 'failed',
+      canceled: 'failed',
+      received: 'ignored',
+      receiving: 'ignored',
+    },
+    delivery(word) {
+      const form = new URLSearchParams({ MessageSid: `SM${'1'.repeat(32)}`, MessageStatus: word, From: number })
+      return { origin: 'webhook', headers: {}, body: Buffer.from(form.toString()) }
+    },
+  },
+}
+
+async function start(callbackUrl: string): Promise<World> {
+  // Twilio's history counts whole seconds; here all is in one, so that nothing is told apart by its time alone.
+  const started = new Date(Math.floor(Date.now() / 1000) * 1000)
+  const now = () => started
+  const proxy = await openProxy(callbackUrl, now)
+  const api = createTwilioApi({ accountSid, authToken, number, smsUrl: proxy.url, now })
+  const apiUrl = await api.vendor.listen()
+  const line: Line = {
+    portalId: '62515',
+    id: 'sales',
+    label: 'Sales',
+    channel: 'sms',
+    address: number,
+    callbackUrl: proxy.url,
+    settings: { accountSid, authToken, apiUrl },
+  }
+  const dead = `http://127.0.0.1:${await closedPort()}`
+  return {
+    line,
+    deadLine: withSettings(line, { apiUrl: dead }),
+    person: (n) => `+1415556${String(1000 + n)}`,
+    arrived: () =>
+      api
+        .messages()
+        .filter(({ direction }) => direction === 'outbound-api')
+        .map(({ sid, from, to, body }) => ({ providerId: sid, from, to, body })),
+    misbehave: (how) => api.vendor.misbehave(faults[how]),
+    behave: () => api.vendor.misbehave(),
+    write: ({ from, body }) => {
+      api.write({ from, body })
+    },
+    echo: ({ body }) => {
+      api.write({ from: number, body })
+    },
+    settle: ({ providerId }) => {
+      api.settle(providerId, 'delivered')
+      return 'delivered'
+    },
+    async close() {
+      await api.vendor.close()
+      await proxy.close()
+    },
+  }
+}
+
+function withSettings(line: Line, changes: Record<string, string>): Line {
+  return { ...line, settings: { ...line.settings, ...changes } }
+}
