@@ -36,6 +36,6 @@ export function readCall(context: FunctionContext, portalId: string): { path: st
   }
   // HubSpot read the properties of the open record; a browser that names another contact would mix two people up.
   const record = context.propertiesToSend?.['hs_object_id']
-  if (record !== undefined && record !== null && String(record) !== contactId) throw malformed('contactId')
+  if (typeof record === 'string' && record !== contactId) throw malformed('contactId')
   return { path: cardCallPaths[call], body: { ...request, portalId, contact: { id: contactId, properties } } }
 }

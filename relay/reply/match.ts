@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ContactSearch } from '../hubspot/find-contacts.ts'
+import type { ContactSearch } from '../hubspot/contact-search.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
 import type { Db } from '../store/database.ts'
 import { newId } from '../store/id.ts'

@@ -9,7 +9,7 @@ import { chooseLine, type Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
-import { storeAccepted, type Acceptance, type AcceptedMessage } from '../store/outbound.ts'
+import { storeAccepted, type Acceptance, type AcceptedMessage } from '../store/accepted-message.ts'
 
 /** A wish to send, from whichever door it came. */
 export interface SendWish {

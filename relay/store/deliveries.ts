@@ -70,11 +70,12 @@ export async function claimDeliveries(
        ), picked as (
          select d.portal_id, d.message_id, t.line_id, t.lease
          from turn t cross join lateral (
-           select portal_id, message_id from delivery
+           select portal_id, message_id, row_number() over (order by due_at, message_id) as place from delivery
            where portal_id = t.portal_id and line_id = t.line_id and state = 'due' and due_at <= now()
            order by due_at, message_id limit t.free
          ) d
-         limit $1
+         -- The first of every line before the second of any: a long queue must not hold up a short one.
+         order by d.place limit $1
        ), spaced as (
          update line l set claimed_at = clock_timestamp(), next_at = clock_timestamp() + t.gap * interval '1 millisecond'
          from turn t where l.portal_id = t.portal_id and l.id = t.line_id
@@ -141,9 +142,13 @@ export async function storeOutcomes(db: Db, outcomes: Outcome[]): Promise<void> 
        select * from jsonb_to_recordset($1::jsonb) as x(
          portal_id bigint, message_id uuid, attempts int, state text, status text, due_at timestamptz, provider_id text,
          error_code text, error_detail text, error_retryable boolean, at timestamptz, record_at timestamptz)
+     ), held as (
+       -- In the order in which everyone locks deliveries, so that two who settle many never wait for each other.
+       select d.portal_id, d.message_id from delivery d join input i using (portal_id, message_id)
+       order by d.message_id for update of d
      ), settled as (
        update delivery d set state = i.state, lease_until = null, due_at = coalesce(i.due_at, d.due_at)
-       from input i
+       from input i join held using (portal_id, message_id)
        where d.portal_id = i.portal_id and d.message_id = i.message_id and d.attempts = i.attempts
          and (d.state = 'sending' or (d.state = 'unknown' and i.state = 'done'))
        returning d.portal_id, d.message_id

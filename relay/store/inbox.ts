@@ -49,13 +49,18 @@ export async function readOpen(db: Db, portalId: string, ids: string[]): Promise
   }))
 }
 
-/** True for the one caller whose transaction settles the item. */
-export async function settleReceived(db: Db, portalId: string, id: string, at: Date): Promise<boolean> {
-  const rows = await db.query(
-    'update inbox set done_at = $3 where portal_id = $1 and id = $2 and done_at is null returning id',
-    [portalId, id, at],
+/** Holds these items for the caller's transaction; of those, the ones that nobody has settled meanwhile. */
+export async function holdOpen(db: Db, portalId: string, ids: string[]): Promise<Set<string>> {
+  const rows = await db.query<{ id: string }>(
+    `select id from inbox where portal_id = $1 and id = any($2::uuid[]) and done_at is null order by id for update`,
+    [portalId, ids],
   )
-  return rows.length === 1
+  return new Set(rows.map((row) => row.id))
+}
+
+/** All that these items changed is in the caller's transaction. */
+export async function settleReceived(db: Db, portalId: string, ids: string[], at: Date): Promise<void> {
+  await db.query('update inbox set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [portalId, ids, at])
 }
 
 /** Keeps an item that cannot be worked on, with the reason, for a person. */

@@ -42,6 +42,22 @@ export async function findLastConversation(
   return row ? { id: row.id, contactId: row.contact_id } : null
 }
 
+/** The last conversation of many addresses at once, by `<line>/<address>`. */
+export async function findLastConversations(
+  db: Db,
+  portalId: string,
+  asked: { lineId: string; address: string }[],
+): Promise<Map<string, ConversationMatch>> {
+  const rows = await db.query<{ line_id: string; address: string; id: string; contact_id: string }>(
+    `select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id
+     from unnest($2::text[], $3::text[]) as x(line_id, address)
+     join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address
+     order by c.line_id, c.address, c.last_at desc`,
+    [portalId, asked.map((one) => one.lineId), asked.map((one) => one.address)],
+  )
+  return new Map(rows.map((row) => [`${row.line_id}/${row.address}`, { id: row.id, contactId: row.contact_id }]))
+}
+
 /** Opens a conversation that a contact began. */
 export async function openConversation(
   db: Db,
@@ -74,68 +90,83 @@ export async function openConversation(
   return { id: row?.id ?? conversation.id, contactId: conversation.contactId }
 }
 
+/** A reply as it is stored. */
+export interface NewReply {
+  id: string
+  lineId: string
+  channel: Channel
+  address: string
+  subject: string | null
+  body: string
+  providerId: string
+  conversation: ConversationMatch | null
+  /** Why it matched nobody; null when it matched. */
+  unmatched: string | null
+  at: Date
+}
+
 /**
- * Stores a reply with its event and its place on the timeline. False when this provider id is here already: webhooks
- * repeat and history overlaps. A reply that matched nobody is stored without a contact and waits for a person.
+ * Stores replies, each with its event and its place on the timeline, which hears of it at `recordAt`. Answers with the
+ * ids of those that are new: webhooks repeat and history overlaps, so a provider id may be here already. A reply that
+ * matched nobody is stored without a contact and waits for a person.
  */
-export async function storeReply(
+export async function storeReplies(
   db: Db,
-  reply: {
-    portalId: string
-    id: string
-    lineId: string
-    channel: Channel
-    address: string
-    subject: string | null
-    body: string
-    providerId: string
-    conversation: ConversationMatch | null
-    /** Why it matched nobody; null when it matched. */
-    unmatched: string | null
-    at: Date
-    now: Date
-    /** When the timeline is to hear of it. */
-    recordAt: Date
-  },
-): Promise<boolean> {
-  const rows = await db.query(
-    `with inserted as (
+  portalId: string,
+  replies: NewReply[],
+  times: { now: Date; recordAt: Date },
+): Promise<Set<string>> {
+  const rows = await db.query<{ id: string }>(
+    `with reply as (
+       select * from jsonb_to_recordset($2::jsonb) as x(
+         id uuid, line_id text, channel text, address text, subject text, body text, provider_id text,
+         contact_id bigint, conversation_id uuid, unmatched text, at timestamptz)
+     ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
                             subject, body, status, provider_id, created_at, changed_at)
-       values ($1, $2, 'inbound', 'reply', $3, $4, $5, $6, $7, $8, $9, 'delivered', $10, $11, $12)
+       select $1, id, 'inbound', 'reply', contact_id, conversation_id, line_id, channel, address, subject, body,
+              'delivered', provider_id, at, $3
+       from reply order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
-       returning portal_id, id, contact_id, channel
+       returning id, contact_id, channel
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
-       select portal_id, id, $12, case when contact_id is null then 'unmatched' else 'received' end,
-              jsonb_strip_nulls(jsonb_build_object('reason', $13::text))
-       from inserted
+       select $1, i.id, $3, case when i.contact_id is null then 'unmatched' else 'received' end,
+              jsonb_strip_nulls(jsonb_build_object('reason', r.unmatched))
+       from inserted i join reply r on r.id = i.id
      ), recorded as (
        insert into timeline_entry (portal_id, message_id, object, state, due_at)
-       select portal_id, id, case when channel = 'email' then 'emails' else 'communications' end, 'waiting', $14
+       select $1, id, case when channel = 'email' then 'emails' else 'communications' end, 'waiting', $4
        from inserted where contact_id is not null
+     ), talking as (
+       select id from conversation
+       where portal_id = $1 and id in (select conversation_id from reply) order by id for update
      ), touched as (
-       update conversation set last_at = greatest(last_at, $12) where portal_id = $1 and id = $4
+       update conversation c set last_at = greatest(c.last_at, $3) from talking t where c.portal_id = $1 and c.id = t.id
      )
      select id from inserted`,
     [
-      reply.portalId,
-      reply.id,
-      reply.conversation?.contactId ?? null,
-      reply.conversation?.id ?? null,
-      reply.lineId,
-      reply.channel,
-      reply.address,
-      reply.subject,
-      reply.body,
-      reply.providerId,
-      reply.at,
-      reply.now,
-      reply.unmatched,
-      reply.recordAt,
+      portalId,
+      JSON.stringify(
+        replies.map((reply) => ({
+          id: reply.id,
+          line_id: reply.lineId,
+          channel: reply.channel,
+          address: reply.address,
+          subject: reply.subject,
+          body: reply.body,
+          provider_id: reply.providerId,
+          contact_id: reply.conversation?.contactId ?? null,
+          conversation_id: reply.conversation?.id ?? null,
+          unmatched: reply.unmatched,
+          at: reply.at.toISOString(),
+        })),
+      ),
+      times.now,
+      times.recordAt,
     ],
   )
-  return rows.length === 1
+  return new Set(rows.map((row) => row.id))
 }
 
 /** The newest word of an address on a channel stands. */

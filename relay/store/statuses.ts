@@ -1,9 +1,8 @@
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Db } from './database.ts'
 
-/** What a provider says of a message of ours, named by our reference, by its own id, or by both. */
+/** What a provider says of a message of ours, named by our reference or else by its own id. */
 export interface StatusReport {
-  portalId: string
   lineId: string
   reference: string | null
   providerId: string | null
@@ -11,63 +10,127 @@ export interface StatusReport {
   error: { code: string; detail: string } | null
   /** When it happened, by the provider's word. */
   at: Date
-  now: Date
+}
+
+/** `missing` when no such message is known (yet); `old` when the message is past that status already. */
+export type StatusResult = 'moved' | 'old' | 'missing'
+
+/**
+ * Moves messages forward, settles deliveries in doubt, and lets the timeline know: a new entry is due at `recordAt`,
+ * a change of one that stands there at `updateAt`. Answers for each report in order; several of one message are taken
+ * one after the other.
+ */
+export async function storeStatuses(
+  tx: Db,
+  portalId: string,
+  reports: StatusReport[],
+  times: { now: Date; recordAt: Date; updateAt: Date },
+): Promise<StatusResult[]> {
+  const results: StatusResult[] = reports.map(() => 'missing')
+  const named = await findReported(tx, portalId, reports)
+  const waves: { messageId: string; index: number }[][] = []
+  const turns = new Map<string, number>()
+  for (const [index, messageId] of named) {
+    const turn = turns.get(messageId) ?? 0
+    turns.set(messageId, turn + 1)
+    ;(waves[turn] ??= []).push({ messageId, index })
+  }
+  for (const wave of waves) {
+    const reported = wave.map(({ messageId, index }) => ({ messageId, report: reports[index]! }))
+    const moved = await moveForward(tx, portalId, reported, times)
+    for (const { messageId, index } of wave) results[index] = moved.has(messageId) ? 'moved' : 'old'
+  }
+  return results
 }
 
 /**
- * Moves a message forward, settles a delivery in doubt, and lets the timeline know: a new entry is due at `recordAt`,
- * a change of one that stands there at `updateAt`.
- * `missing` when no such message is known (yet); `old` when the message is past that status already.
+ * Which message each report means, by the report's index. Their deliveries stay locked, in the order in which everyone
+ * locks them, so that two who settle many at once never wait for each other.
  */
-export async function storeStatus(
-  db: Db,
-  report: StatusReport,
-  timeline: { recordAt: Date; updateAt: Date },
-): Promise<'moved' | 'old' | 'missing'> {
-  const [row] = await db.query<{ known: boolean; moved: boolean }>(
-    `with known as (
-       select portal_id, id, status from message
-       where portal_id = $1 and line_id = $2 and direction = 'outbound'
-         and (id = $3::uuid or (provider_id = $4 and ($3::uuid is null or id = $3::uuid)))
-       limit 1
+async function findReported(tx: Db, portalId: string, reports: StatusReport[]): Promise<[number, string][]> {
+  const rows = await tx.query<{ index: number; message_id: string }>(
+    `with report as (
+       select * from jsonb_to_recordset($2::jsonb) as x(index int, line_id text, reference uuid, provider_id text)
+     ), named as (
+       select r.index, m.id from report r
+       join message m on m.portal_id = $1 and m.id = r.reference and m.line_id = r.line_id and m.direction = 'outbound'
+       union all
+       select r.index, m.id from report r
+       join message m on m.portal_id = $1 and m.line_id = r.line_id and m.direction = 'outbound'
+         and m.provider_id = r.provider_id
+       where r.reference is null
+     )
+     select n.index, n.id as message_id from named n
+     join delivery d on d.portal_id = $1 and d.message_id = n.id
+     order by n.id, n.index for update of d`,
+    [
+      portalId,
+      JSON.stringify(
+        reports.map((report, index) => ({
+          index,
+          line_id: report.lineId,
+          reference: report.reference,
+          provider_id: report.providerId,
+        })),
+      ),
+    ],
+  )
+  return rows.map((row) => [row.index, row.message_id])
+}
+
+/** At most one report for each message. Answers with those that moved. */
+async function moveForward(
+  tx: Db,
+  portalId: string,
+  reported: { messageId: string; report: StatusReport }[],
+  times: { now: Date; recordAt: Date; updateAt: Date },
+): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>(
+    `with report as (
+       select * from jsonb_to_recordset($2::jsonb) as x(
+         id uuid, status text, provider_id text, error_code text, error_detail text, at timestamptz)
      ), moved as (
-       update message m set status = $5, changed_at = $9,
-         provider_id = coalesce(m.provider_id, $4),
-         error_code = $6, error_detail = $7, error_retryable = case when $6::text is null then null else false end
-       from known k
-       where m.portal_id = k.portal_id and m.id = k.id and moves_forward(m.status, $5)
-       returning m.portal_id, m.id, m.channel, m.contact_id
+       update message m set status = r.status, changed_at = $3,
+         provider_id = coalesce(m.provider_id, r.provider_id),
+         error_code = r.error_code, error_detail = r.error_detail,
+         error_retryable = case when r.error_code is null then null else false end
+       from report r
+       where m.portal_id = $1 and m.id = r.id and moves_forward(m.status, r.status)
+       returning m.id, m.channel, m.contact_id, r.status, r.error_code, r.error_detail, r.at
      ), settled as (
        update delivery d set state = 'done', lease_until = null
-       from known k where d.portal_id = k.portal_id and d.message_id = k.id
-         and (d.state = 'unknown' or (d.state = 'sending' and $5 <> 'sending'))
+       from report r where d.portal_id = $1 and d.message_id = r.id
+         and (d.state = 'unknown' or (d.state = 'sending' and r.status <> 'sending'))
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
-       select portal_id, id, $9, $5, jsonb_strip_nulls(jsonb_build_object('code', $6::text, 'detail', $7::text, 'providerAt', $8::timestamptz))
+       select $1, id, $3, status,
+              jsonb_strip_nulls(jsonb_build_object('code', error_code, 'detail', error_detail, 'providerAt', at))
        from moved
      ), recorded as (
        insert into timeline_entry (portal_id, message_id, object, state, due_at)
-       select portal_id, id, case when channel = 'email' then 'emails' else 'communications' end, 'waiting', $11::timestamptz
-       from moved where contact_id is not null and $5 <> 'sending'
+       select $1, id, case when channel = 'email' then 'emails' else 'communications' end, 'waiting', $4
+       from moved where contact_id is not null and status <> 'sending'
        on conflict (portal_id, message_id) do update set wanted = timeline_entry.wanted + 1,
          due_at = case when timeline_entry.state = 'created' and timeline_entry.written = timeline_entry.wanted
-                       then $10::timestamptz else timeline_entry.due_at end
+                       then $5::timestamptz else timeline_entry.due_at end
      )
-     select exists (select 1 from known) as known, exists (select 1 from moved) as moved`,
+     select id from moved`,
     [
-      report.portalId,
-      report.lineId,
-      report.reference,
-      report.providerId,
-      report.status,
-      report.error?.code ?? null,
-      report.error?.detail ?? null,
-      report.at,
-      report.now,
-      timeline.updateAt,
-      timeline.recordAt,
+      portalId,
+      JSON.stringify(
+        reported.map(({ messageId, report }) => ({
+          id: messageId,
+          status: report.status,
+          provider_id: report.providerId,
+          error_code: report.error?.code ?? null,
+          error_detail: report.error?.detail ?? null,
+          at: report.at.toISOString(),
+        })),
+      ),
+      times.now,
+      times.recordAt,
+      times.updateAt,
     ],
   )
-  if (!row?.known) return 'missing'
-  return row.moved ? 'moved' : 'old'
+  return new Set(rows.map((row) => row.id))
 }

@@ -19,7 +19,7 @@ export interface MailMachine {
 }
 
 /** Addresses that have a mailbox; Postfix bounces every other one in their domains. */
-export const people = ['sales@company.test', 'replies@company.test', 'maria@customer.test'] as const
+const people = ['sales@company.test', 'replies@company.test', 'maria@customer.test'] as const
 
 const master = '/usr/lib/postfix/sbin/master'
 const dovecot = '/usr/sbin/dovecot'

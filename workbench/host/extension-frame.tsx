@@ -1,5 +1,5 @@
 import { createRemoteReceiver } from '@remote-ui/react/host'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Backend } from './backend.ts'
 import { createHostApi } from './create-host-api.ts'
 import type { CrmRecord } from './crm-record.ts'
@@ -21,16 +21,18 @@ export function ExtensionFrame(props: {
   backend: Backend
 }) {
   const running = useMemo(() => ({ stage: createStage(), receiver: createRemoteReceiver() }), [])
+  // An extension runs with what it was started with; another one is another frame.
+  const first = useRef(props)
   useEffect(() => {
     const { stage, receiver } = running
-    const { name, source, context, record, backend } = props
+    const { name, source, context, record, backend, workerUrl } = first.current
     const life = new AbortController()
     const host = createHostApi({ backend, record, stage, ended: life.signal })
-    const end = startExtension(new Worker(props.workerUrl), { name, source, context }, receiver.receive, host)
+    const end = startExtension(new Worker(workerUrl), { name, source, context }, receiver.receive, host)
     return () => {
       life.abort()
       end()
     }
-  }, [])
+  }, [running])
   return <StageView stage={running.stage} receiver={running.receiver} record={props.record} />
 }

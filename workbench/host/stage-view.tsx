@@ -1,5 +1,5 @@
 import { RemoteRenderer, createController, type RemoteReceiver } from '@remote-ui/react/host'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { hostComponents } from './components/host-components.ts'
 import { RecordContext } from './components/record-context.ts'
 import { ModalFrame } from './components/modal-frame.tsx'
@@ -50,9 +50,13 @@ export function StageView({ stage, receiver, record }: { stage: Stage; receiver:
 /** Goes away by itself, except what a person has to act on. */
 function Toast({ alert, onDismiss }: { alert: AlertContent; onDismiss(): void }) {
   const stays = alert.type === 'danger' || alert.type === 'warning'
+  const dismiss = useRef(onDismiss)
+  useEffect(() => {
+    dismiss.current = onDismiss
+  }, [onDismiss])
   useEffect(() => {
     if (stays) return
-    const timer = setTimeout(onDismiss, 6000)
+    const timer = setTimeout(() => dismiss.current(), 6000)
     return () => clearTimeout(timer)
   }, [stays])
   return (

@@ -94,7 +94,7 @@ describe('the store', () => {
     await call('POST', '/crm/properties/2026-03/contacts', property)
 
     const next = await startHubSpotUnderTest()
-    next.hubspot.restore(JSON.parse(JSON.stringify(hubspot.snapshot())))
+    next.hubspot.restore(structuredClone(hubspot.snapshot()))
     expect(next.hubspot.timeline(portalId, old)).toEqual(hubspot.timeline(portalId, id))
     expect((await next.call('GET', `${contacts}/${old}`)).body.id).toBe(id)
     const created = await next.call('POST', contacts, { properties: { homing_note: 'kept' } })

@@ -17,7 +17,7 @@ export interface Gate {
   admit(request: FastifyRequest, scopes: ScopeSets): Portal
 }
 
-export const versions = ['2026-03', '2026-09']
+const versions = ['2026-03', '2026-09']
 
 const budgetOf = (path: string): BudgetKind => {
   if (path.endsWith('/search')) return 'search'

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { observedBackend, type BackendCall } from '../host/backend.ts'
 import { createCrmRecord } from '../host/crm-record.ts'
 import type { ExtensionContext } from '../host/extension-api.ts'
@@ -22,7 +22,14 @@ export function CardPane({
   const bundle = useLive(card.name, (_, signal) => readBundle(card.bundleUrl, signal), ['bundle'])
   const [calls, setCalls] = useState<BackendCall[]>([])
   const id = contact.value?.id
-  const record = useMemo(() => createCrmRecord(contact.value?.properties ?? {}, contact.reload), [id])
+  const latest = useRef(contact)
+  useEffect(() => {
+    latest.current = contact
+  }, [contact])
+  const record = useMemo(() => {
+    const { value } = latest.current
+    return createCrmRecord(value?.id === id ? value?.properties ?? {} : {}, () => latest.current.reload())
+  }, [id])
   const properties = contact.value?.properties
   useEffect(() => {
     if (properties) record.replace(properties)

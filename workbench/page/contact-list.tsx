@@ -61,9 +61,11 @@ function NewContact({ onAdded }: { onAdded(contact: ContactSummary): void }) {
   const [problem, setProblem] = useState('')
   const add = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const given = [...new FormData(event.currentTarget)].filter(([, value]) => value !== '')
+    const given = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
+      typeof value === 'string' && value !== '' ? [[name, value] as const] : [],
+    )
     try {
-      const properties = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+      const properties = Object.fromEntries(given)
       onAdded(await ask('POST /workbench/contacts', {}, { properties }))
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))

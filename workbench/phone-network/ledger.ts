@@ -103,6 +103,6 @@ export function createLedger(keep: number): Ledger {
 
 function mapIn<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
   let map = maps.get(key)
-  if (!map) maps.set(key, (map = new Map()))
+  if (!map) maps.set(key, (map = new Map<string, Value>()))
   return map
 }

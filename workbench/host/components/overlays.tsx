@@ -16,7 +16,7 @@ function useOverlay({ id, onOpen, onClose }: Pick<SdkProps<'Modal'>, 'id' | 'onO
   useEffect(() => {
     if (open !== was.current) callExtension(open ? onOpen : onClose)
     was.current = open
-  }, [open])
+  }, [open, onOpen, onClose])
   return { open, close: () => stage.closeOverlay(id) }
 }
 
