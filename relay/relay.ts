@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
-import { createEngagements } from './hubspot/engagements.ts'
+import { engagementsOf } from './hubspot/engagements.ts'
 import { createContactSearch } from './hubspot/contact-search.ts'
 import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
@@ -68,7 +68,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     stopping: stopping.signal,
     cardDoor: doors.card,
     hubspotDoor: doors.hubspot,
-    engagements: createEngagements(client),
+    engagements: engagementsOf(client),
     findContacts: createContactSearch(client, config.defaultCountry),
     ...config.pace,
   }
@@ -101,10 +101,14 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
       return { url: await server.listen({ host: config.host, port: config.port }) }
     },
     async stop(limit = 15_000) {
-      const abort = setTimeout(() => stopping.abort(), limit)
-      await server.close()
-      await Promise.all([send.deliver.stop(), reply.stop(), timeline.stop()])
-      await jobs.stop(limit)
+      const end = Date.now() + limit
+      const abort = setTimeout(() => {
+        stopping.abort()
+        // Node waits without end for a caller that never finishes its request.
+        server.server.closeAllConnections()
+      }, limit)
+      await Promise.all([server.close(), send.deliver.stop(), reply.stop(), timeline.stop()])
+      await jobs.stop(Math.max(0, end - Date.now()))
       clearTimeout(abort)
       stopping.abort()
     },

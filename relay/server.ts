@@ -194,6 +194,10 @@ export async function createServer(options: { routes: Route[]; health: Health; l
   server.addHook('preClose', async () => {
     stopping = true
   })
+  // A connection that is kept alive by a request from before would be waited for.
+  server.addHook('onSend', async (_request, reply) => {
+    if (stopping) void reply.header('connection', 'close')
+  })
   server.addHook('onRequest', async () => {
     if (stopping)
       throw new Temporary('stopping', 'The relay is being restarted. Try again shortly.', { retryAfter: 1_000 })

@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { ask } from '../test/ask.ts'
+import { createWorld, type World } from '../test/world.ts'
+
+let world: World
+const worlds: World[] = []
+beforeEach(async () => {
+  world = await createWorld()
+  worlds.push(world)
+})
+afterAll(async () => {
+  for (const one of worlds) await one.close()
+})
+
+const port = () => Number(new URL(world.url).port)
+
+test('a request that is under way when the relay stops is answered, and its connection is not waited for', async () => {
+  const agent = new Agent({ keepAlive: true })
+  const request = httpRequest({ port: port(), method: 'POST', path: '/card/messages', agent })
+  request.write('{"half":')
+  const [socket] = (await once(request, 'socket')) as [Socket]
+  if (socket.connecting) await once(socket, 'connect')
+  // It is being read once a later request has been answered.
+  await ask(world.url, { method: 'GET', target: '/healthz' })
+  const since = Date.now()
+  const stopped = world.relay.stop(10_000)
+  request.end('1}')
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  response.resume()
+  expect(response.statusCode).toBe(401)
+  await stopped
+  expect(Date.now() - since).toBeLessThan(5_000)
+  agent.destroy()
+})
+
+test('callers that say nothing more do not keep the relay from stopping past its limit', async () => {
+  const silent = connect(port(), '127.0.0.1')
+  const stalled = connect(port(), '127.0.0.1')
+  await Promise.all([once(silent, 'connect'), once(stalled, 'connect')])
+  stalled.write('POST /card/messages HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{')
+  for (const socket of [silent, stalled]) socket.on('error', () => socket.destroy())
+  await ask(world.url, { method: 'GET', target: '/healthz' })
+  const since = Date.now()
+  await world.relay.stop(500)
+  expect(Date.now() - since).toBeLessThan(5_000)
+})
