@@ -1,5 +1,7 @@
+import { bluebubbles } from './bluebubbles/index.ts'
 import { email } from './email/index.ts'
 import { kannel } from './kannel/index.ts'
+import { linq } from './linq/index.ts'
 import type { Provider } from './provider.ts'
 import { simulatorBlind } from './simulator-blind/index.ts'
 import { simulator } from './simulator/index.ts'
@@ -7,5 +9,8 @@ import { twilio } from './twilio/index.ts'
 
 /** Every provider by its name, which is also its folder's and what the database holds. */
 export const providers: ReadonlyMap<string, Provider> = new Map(
-  [simulator, simulatorBlind, email, kannel, twilio].map((provider: Provider) => [provider.name, provider]),
+  [simulator, simulatorBlind, bluebubbles, email, kannel, linq, twilio].map((provider: Provider) => [
+    provider.name,
+    provider,
+  ]),
 )

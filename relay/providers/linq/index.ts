@@ -4,7 +4,7 @@ import { read } from './read.ts'
 import { send } from './send.ts'
 import { LinqSettings } from './settings.ts'
 import { since } from './since.ts'
-import { testLine } from './test-line.ts'
+import { tryLine } from './try-line.ts'
 import { verify } from './verify.ts'
 
 /**
@@ -37,5 +37,5 @@ export const linq: Provider<typeof LinqSettings> = {
   read,
   since,
   check,
-  test: testLine,
+  test: tryLine,
 }

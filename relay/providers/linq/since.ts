@@ -41,15 +41,15 @@ export async function since(
   context: ProviderContext,
 ): Promise<{ received: Received[]; cursor: string; more: boolean }> {
   const after = cursorTime(from)
+  const chats = await walk('/chats', { from: line.address }, ({ updated_at: at }) => at, chatsOf)
+  if (from === null) return { received: [], cursor: justAfter(chats), more: false }
   const found: { id: string; at: Date; message: Static<typeof Message> }[] = []
-  for (const chat of await walk('/chats', { from: line.address }, ({ updated_at: at }) => at, chatsOf)) {
+  for (const chat of chats) {
     if (chat.is_group === true) continue
     const messages = await walk(`/chats/${chat.id}/messages`, {}, ({ created_at: at }) => at, messagesOf)
     for (const message of messages) {
       if (!message.is_from_me) found.push({ id: message.id, at: new Date(message.created_at), message })
     }
-    // The first look only wants to know where now is, and the chat that changed last knows it.
-    if (from === null && found.length > 0) break
   }
   const { taken, ...rest } = newerThan(from, found, page)
   return { ...rest, received: taken.map(({ message }) => asWebhook(message, line)) }
@@ -74,11 +74,18 @@ export async function since(
       const newestFirst = times.every((time, index) => index === 0 || time <= Number(times[index - 1]))
       const oldest = times.at(-1)
       if (following === null || oldest === undefined || (newestFirst && oldest < after.getTime())) break
+      // The newest is all that the first look wants to know.
       if (from === null && newestFirst) break
       next = following
     }
     return all
   }
+}
+
+/** Now, by Linq's clock: later than whatever has happened in any chat. */
+function justAfter(chats: Static<typeof Chat>[]): string {
+  const times = chats.map(({ updated_at: at }) => new Date(at).getTime()).filter((time) => !Number.isNaN(time))
+  return new Date(Math.max(-1, ...times) + 1).toISOString()
 }
 
 function chatsOf(json: unknown): { items: Static<typeof Chat>[]; next: string | null } {

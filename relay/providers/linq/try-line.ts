@@ -24,7 +24,7 @@ const subscriptions = Compile(
 const needed = ['message.received', 'message.sent', 'message.delivered', 'message.read', 'message.failed']
 
 /** Does the token own the line's number, and does Linq tell this relay what happens on it? */
-export async function testLine(line: Line<LinqSettings>, context: ProviderContext): Promise<void> {
+export async function tryLine(line: Line<LinqSettings>, context: ProviderContext): Promise<void> {
   const owned = await ask('/phone_numbers')
   if (!numbers.Check(owned)) throw new Temporary('provider_failed', "Linq's list of numbers cannot be read.")
   if (!owned.phone_numbers.some(({ phone_number: number }) => number === line.address)) {

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { until } from '../../../test/until.ts'
+import { createLinqApi, type LinqApi } from '../../../workbench/linq-api/linq-api.ts'
+import { openCallback, type Callback } from '../../../test/providers/callback.ts'
+import type { Line, Outgoing, ProviderContext, ProviderEvent } from '../provider.ts'
+import { readSettings } from '../settings.ts'
+import { linq } from './index.ts'
+import type { LinqSettings } from './settings.ts'
+
+const address = '+14155550100'
+const secret = 'whsec_MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0'
+const person = '+14155561001'
+const events = ['message.received', 'message.sent', 'message.delivered', 'message.read', 'message.failed']
+const alsoTold = ['reaction.added', 'chat.typing_indicator.started', 'phone_number.status_updated']
+
+let api: LinqApi
+let callback: Callback
+let line: Line<LinqSettings>
+const subscription = { target_url: '', subscribed_events: [...events, ...alsoTold] }
+
+beforeEach(async () => {
+  callback = await openCallback()
+  subscription.target_url = `${callback.url}?version=2026-02-03`
+  subscription.subscribed_events = [...events, ...alsoTold]
+  api = createLinqApi({ token: 'a-token', secret, numbers: [address], subscriptions: [subscription] })
+  line = {
+    portalId: '62515',
+    id: 'sales',
+    label: 'Sales',
+    channel: 'imessage',
+    address,
+    callbackUrl: callback.url,
+    settings: { url: await api.listen(), apiToken: 'a-token', webhookSecret: secret },
+  }
+})
+afterEach(async () => {
+  await api.close()
+  await callback.close()
+})
+
+describe('a link', () => {
+  test('in the first message is refused in words, and nothing leaves', async () => {
+    for (const body of ['See https://company.example/offer', 'See www.company.example', 'See company.com']) {
+      await expect(send({ body })).rejects.toMatchObject({
+        code: 'link_in_first_message',
+        blame: 'message',
+        message: expect.stringContaining('first'),
+      })
+    }
+    expect(api.messages()).toEqual([])
+  })
+
+  test('goes into the chat that is there, once, however often it is repeated', async () => {
+    await send({ reference: 'r-1' })
+    const [first, second] = [
+      await send({ reference: 'r-2', body: 'See https://company.example/offer' }),
+      await send({ reference: 'r-2', body: 'See https://company.example/offer' }),
+    ]
+    expect(second).toEqual(first)
+    expect(api.messages()).toHaveLength(2)
+    expect(new Set(api.messages().map(({ chat }) => chat.id)).size).toBe(1)
+  })
+})
+
+test('a file travels as a part beside the text', async () => {
+  const attachments = [{ url: 'https://files.example/a.pdf', contentType: 'application/pdf', name: 'a.pdf' }]
+  await send({ body: 'The offer', attachments })
+  expect(api.messages()[0]?.parts).toEqual([
+    { type: 'text', value: 'The offer' },
+    { type: 'media', url: 'https://files.example/a.pdf' },
+  ])
+})
+
+test('a file and a quoted message of a reply come home with it', async () => {
+  const part = { type: 'media', url: 'https://cdn.example/p', filename: 'p.jpg', mime_type: 'image/jpeg' }
+  api.write({ from: person, to: address, parts: [{ type: 'text', value: 'Look' }, part] })
+  const [reply] = await heard(1)
+  expect(reply).toMatchObject({
+    body: 'Look',
+    attachments: [{ url: 'https://cdn.example/p', contentType: 'image/jpeg', name: 'p.jpg' }],
+  })
+})
+
+test('groups, reactions, typing and other lines make no reply', async () => {
+  api.write({ from: person, to: address, parts: [{ type: 'text', value: 'Hi all' }], group: true })
+  api.write({ from: person, to: '+14155550199', parts: [{ type: 'text', value: 'For others' }] })
+  api.tell('reaction.added', { reaction_type: 'love' })
+  api.tell('chat.typing_indicator.started', { chat_id: 'c' })
+  const told = await heard(4)
+  expect(told.map(({ kind }) => kind)).toEqual(['ignored', 'ignored', 'ignored', 'ignored'])
+  const history = await linq.since?.(new Date(0).toISOString(), line, context())
+  expect(history?.received).toEqual([])
+})
+
+test('a failed delivery is told with a code and words', async () => {
+  await send({})
+  api.report(api.messages()[0]?.id ?? '', 'failed')
+  expect(await heard(1)).toMatchObject([{ kind: 'status', status: 'failed', error: { code: 'delivery_failed' } }])
+})
+
+test('a status names our reference, so it finds its message even where the answer was lost', async () => {
+  await send({ reference: 'r-9' })
+  api.report(api.messages()[0]?.id ?? '', 'delivered')
+  expect(await heard(1)).toMatchObject([{ kind: 'status', status: 'delivered', reference: 'r-9' }])
+})
+
+test.each([
+  ['FLAGGED', 'CRITICAL', 'blocked'],
+  ['ACTIVE', 'CRITICAL', 'blocked'],
+  ['ACTIVE', 'AT_RISK', 'degraded'],
+  ['ACTIVE', 'HEALTHY', 'healthy'],
+])('a number that is %s and %s is %s', async (status, reputation, state) => {
+  const data = { new_status: status, new_reputation: reputation, changed_at: '2026-11-02T10:00:00.000Z' }
+  api.tell('phone_number.status_updated', { ...data, phone_number: address })
+  api.tell('phone_number.status_updated', { ...data, phone_number: '+14155550199' })
+  const told = await heard(2)
+  expect(told).toContainEqual(expect.objectContaining({ kind: 'line', state }))
+  expect(told.map(({ kind }) => kind).sort()).toEqual(['ignored', 'line'])
+})
+
+describe('the test of a line', () => {
+  test('passes where everything is set up', async () => {
+    await expect(linq.test?.(line, context())).resolves.toBeUndefined()
+  })
+
+  test.each([
+    ['another key', () => (line.settings.apiToken = 'wrong'), 'provider_login_refused'],
+    ['a number of somebody else', () => (line.address = '+14155550199'), 'sender_refused'],
+    ['no webhook', () => (subscription.target_url = 'https://elsewhere.example'), 'webhook_missing'],
+    ['the old webhook form', () => (subscription.target_url = callback.url), 'webhook_version_wrong'],
+    ['a missing event', () => (subscription.subscribed_events = events.slice(1)), 'webhook_events_missing'],
+  ])('says what is wrong with %s', async (_, spoil, code) => {
+    spoil()
+    await expect(linq.test?.(line, context())).rejects.toMatchObject({ code, blame: 'line' })
+  })
+})
+
+test('the address of the API need not be given', () => {
+  expect(readSettings(linq, { apiToken: 't', webhookSecret: secret }).url).toMatch(/^https:/)
+})
+
+async function send(changes: Partial<Outgoing>): Promise<unknown> {
+  const message: Outgoing = {
+    reference: 'r-0',
+    to: person,
+    subject: null,
+    body: 'Hello',
+    conversationToken: 'k3m9p2x7q4w8z1v5',
+    earlier: [],
+    ...changes,
+  }
+  return linq.send(message, line, context())
+}
+
+async function heard(count: number): Promise<ProviderEvent[]> {
+  await until(() => expect(callback.requests).toHaveLength(count))
+  const read = await Promise.all(callback.requests.map((request) => linq.read(request, line)))
+  return read.flat()
+}
+
+function context(): ProviderContext {
+  return { fetch, now: () => new Date(), signal: AbortSignal.timeout(10_000) }
+}
