@@ -29,5 +29,4 @@ export type CardFunctionParameters = {
 
 /** What the function answers; it never throws, because a thrown text would reach the browser. */
 export type CardAnswer<Call extends CardCall> =
-  | { ok: true; value: CardCalls[Call]['response'] }
-  | { ok: false; problem: Problem }
+  { ok: true; value: CardCalls[Call]['response'] } | { ok: false; problem: Problem }

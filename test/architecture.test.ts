@@ -28,6 +28,7 @@ const uploads = [
 /** Files that are one thing although they are long. */
 const long = new Map([
   ['relay/hubspot/signature.test.ts', 'known answers of all three signature versions, side by side'],
+  ['workbench/hubspot/workflow.test.ts', 'one engine, and one receiver that all its tests share'],
   ['workbench/host/fixture/KitchenSink.tsx', 'one card that shows every component there is'],
 ])
 

@@ -65,7 +65,10 @@ export function createHubSpotClient(options: {
     return client
   }
 
-  async function ask(portalId: string, request: HubSpotRequest): Promise<{ status: number; headers: Headers; text: string }> {
+  async function ask(
+    portalId: string,
+    request: HubSpotRequest,
+  ): Promise<{ status: number; headers: Headers; text: string }> {
     const asked = clientOf(portalId).apiRequest({
       method: request.method,
       path: request.path.replace('{version}', version),
@@ -91,7 +94,9 @@ export function createHubSpotClient(options: {
         answer = await ask(portalId, request)
       } catch (error) {
         if (!request.repeatable && !neverLeft(error)) {
-          throw new HubSpotDoubt('hubspot_silent', 'HubSpot did not answer; it may have done what was asked', { cause: error })
+          throw new HubSpotDoubt('hubspot_silent', 'HubSpot did not answer; it may have done what was asked', {
+            cause: error,
+          })
         }
         throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
       }
@@ -150,8 +155,13 @@ function parse(text: string): Record<string, unknown> | null {
 
 /** The connection was never made, so nothing can have been done. */
 function neverLeft(error: unknown): boolean {
-  for (let cause = error as { code?: string; cause?: unknown } | undefined; cause; cause = cause.cause as typeof cause) {
-    if (cause.code && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(cause.code)) return true
+  for (
+    let cause = error as { code?: string; cause?: unknown } | undefined;
+    cause;
+    cause = cause.cause as typeof cause
+  ) {
+    if (cause.code && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(cause.code))
+      return true
   }
   return false
 }

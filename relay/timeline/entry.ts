@@ -60,7 +60,8 @@ function communicationProperties(entry: TimelineEntry, names: EntryNames): Recor
 }
 
 function emailProperties(entry: TimelineEntry, names: EntryNames): Record<string, string> {
-  const [from, to] = entry.direction === 'inbound' ? [entry.address, names.lineAddress] : [names.lineAddress, entry.address]
+  const [from, to] =
+    entry.direction === 'inbound' ? [entry.address, names.lineAddress] : [names.lineAddress, entry.address]
   return {
     hs_timestamp: entry.at.toISOString(),
     hs_email_direction: entry.direction === 'inbound' ? 'INCOMING_EMAIL' : 'EMAIL',

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Temporary } from '../errors.ts'
-import type { Engagements, NewEngagement } from '../hubspot/engagements.ts'
+import type { NewEngagement } from '../hubspot/engagement-batch.ts'
+import type { Engagements } from '../hubspot/engagements.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import {
@@ -57,7 +58,11 @@ export function createRecord(needs: RecordNeeds) {
 
   async function create(portalId: string, entries: TimelineEntry[]): Promise<Worked> {
     const [{ object } = { object: 'communications' as const }] = entries
-    const made = await needs.engagements.create(portalId, object, entries.map((entry) => asEngagement(portalId, entry)))
+    const made = await needs.engagements.create(
+      portalId,
+      object,
+      entries.map((entry) => asEngagement(portalId, entry)),
+    )
     const written = entries.flatMap((entry) => {
       const engagementId = made.created.get(entryKey(entry))
       return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: entry.wanted }] : []
@@ -95,8 +100,16 @@ export function createRecord(needs: RecordNeeds) {
       after(now, needs.timelineUpdate),
     )
     const missing = entries.filter((entry) => !found.has(entryKey(entry)))
-    needs.log.warn({ portalId, found: found.size, missing: missing.length }, 'timeline entries in doubt were looked for')
-    await releaseCreations(needs.database, portalId, missing.map((entry) => entry.messageId), now)
+    needs.log.warn(
+      { portalId, found: found.size, missing: missing.length },
+      'timeline entries in doubt were looked for',
+    )
+    await releaseCreations(
+      needs.database,
+      portalId,
+      missing.map((entry) => entry.messageId),
+      now,
+    )
     return { retryAfter: null }
   }
 
@@ -114,7 +127,11 @@ export function createRecord(needs: RecordNeeds) {
     await storeWritten(
       needs.database,
       portalId,
-      kept.map((entry) => ({ messageId: entry.messageId, engagementId: entry.engagementId ?? '', wanted: entry.wanted })),
+      kept.map((entry) => ({
+        messageId: entry.messageId,
+        engagementId: entry.engagementId ?? '',
+        wanted: entry.wanted,
+      })),
       after(needs.now(), needs.timelineUpdate),
     )
     const byMessage = entries.flatMap((entry): [string, string][] => {
@@ -127,8 +144,15 @@ export function createRecord(needs: RecordNeeds) {
 
   async function park(portalId: string, refused: Map<string, string>): Promise<void> {
     if (refused.size === 0) return
-    needs.log.error({ portalId, refused: Object.fromEntries(refused) }, 'HubSpot refused timeline entries; a person must look')
-    await parkEntries(needs.database, portalId, [...refused].map(([messageId, reason]) => ({ messageId, reason })))
+    needs.log.error(
+      { portalId, refused: Object.fromEntries(refused) },
+      'HubSpot refused timeline entries; a person must look',
+    )
+    await parkEntries(
+      needs.database,
+      portalId,
+      [...refused].map(([messageId, reason]) => ({ messageId, reason })),
+    )
   }
 
   /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */

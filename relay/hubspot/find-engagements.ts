@@ -1,0 +1,116 @@
+import { Temporary } from '../errors.ts'
+import { HubSpotRefusal, type HubSpotClient } from './client.ts'
+import { keyProperty, type EngagementBatch, type EngagementObject, type NewEngagement } from './engagement-batch.ts'
+
+const textProperty = { communications: 'hs_communication_body', emails: 'hs_email_text' } as const
+
+/** Finds engagements again after a doubt, by our key where the account's search knows it, else by what they say. */
+export function findEngagements(
+  client: HubSpotClient,
+  refusesKey: Set<string>,
+): (
+  portalId: string,
+  object: EngagementObject,
+  engagements: NewEngagement[],
+  known: string[],
+) => Promise<Map<string, string>> {
+  /** Accounts whose search has found a key of ours since the start. */
+  const findsKey = new Set<string>()
+
+  async function findByKey(portalId: string, object: EngagementObject, keys: string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>()
+    if (keys.length === 0 || refusesKey.has(portalId)) return found
+    try {
+      const results = await search(
+        portalId,
+        object,
+        [keyProperty],
+        [{ propertyName: keyProperty, operator: 'IN', values: keys }],
+      )
+      for (const { id, properties } of results) {
+        const key = properties?.[keyProperty]
+        if (key) found.set(key, id)
+      }
+    } catch (error) {
+      if (!(error instanceof HubSpotRefusal)) throw error
+    }
+    return found
+  }
+
+  async function findByContent(
+    portalId: string,
+    object: EngagementObject,
+    engagement: NewEngagement,
+  ): Promise<string | null> {
+    const text = textProperty[object]
+    const instant = String(Date.parse(engagement.properties.hs_timestamp ?? ''))
+    const results = await search(
+      portalId,
+      object,
+      [text],
+      [
+        { propertyName: 'associations.contact', operator: 'EQ', value: engagement.contactId },
+        { propertyName: 'hs_timestamp', operator: 'EQ', value: instant },
+      ],
+    )
+    return (
+      results.find(({ properties }) => letters(properties?.[text] ?? '').includes(letters(engagement.words)))?.id ??
+      null
+    )
+  }
+
+  async function search(
+    portalId: string,
+    object: EngagementObject,
+    properties: string[],
+    filters: object[],
+  ): Promise<NonNullable<EngagementBatch['results']>> {
+    const answer = await client.request<EngagementBatch>(portalId, {
+      method: 'POST',
+      path: `/crm/objects/{version}/${object}/search`,
+      repeatable: true,
+      body: { filterGroups: [{ filters }], properties, limit: 200 },
+    })
+    return answer.results ?? []
+  }
+
+  return async (portalId, object, engagements, known) => {
+    const kind = `${portalId}/${object}`
+    const found = await findByKey(
+      portalId,
+      object,
+      engagements.map((one) => one.key),
+    )
+    if (found.size > 0 || (!findsKey.has(kind) && (await findByKey(portalId, object, known)).size > 0))
+      findsKey.add(kind)
+    if (findsKey.has(kind)) return found
+    // Nobody knows yet whether this account's search knows our key, so "not found" is not believed.
+    for (const one of engagements) {
+      const id = found.get(one.key) ?? (await patiently(() => findByContent(portalId, object, one)))
+      if (id) found.set(one.key, id)
+    }
+    return found
+  }
+}
+
+/** One search each is more than HubSpot's five a second, and giving up half-way would begin anew with the first. */
+async function patiently<Answer>(search: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await search()
+    } catch (error) {
+      const wait = error instanceof Temporary ? error.retryAfter : undefined
+      if (wait === undefined || wait > 2_000 || tries === 10) throw error
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+}
+
+/** The text without markup, escapes and spaces, which HubSpot may have written in another way. */
+function letters(text: string): string {
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/&[a-z]+;/g, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+}
