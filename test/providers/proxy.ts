@@ -14,7 +14,7 @@ export async function openProxy(door: string, now: () => Date): Promise<Proxy> {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const headers = new Headers({ date: now().toUTCString() })
+      const headers = new Headers({ 'homing-received': now().toISOString() })
       for (const [name, value] of Object.entries(request.headers)) {
         if (!['host', 'connection', 'content-length'].includes(name)) headers.set(name, [value].flat().join(', '))
       }

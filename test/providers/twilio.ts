@@ -1,34 +1,29 @@
 import type { Line } from '../../relay/providers/provider.ts'
 import { twilioRefusal } from '../../workbench/twilio-api/take-message.ts'
 import { createTwilioApi } from '../../workbench/twilio-api/twilio-api.ts'
-import type { VendorFault } from '../../workbench/fake-vendor/vendor-fault.ts'
 import { closedPort } from './closed-port.ts'
-import type { Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
+import type { ProviderDescriptor, World } from './descriptor.ts'
 import { openProxy } from './proxy.ts'
+import { vendorFault, type VendorWords } from './vendor-fault.ts'
 
 const number = '+14155550100'
 const accountSid = `AC${'0a1b2c3d'.repeat(4)}`
 const authToken = '5f4dcc3b5aa765d61d8327deb882cf99'
 
-const busy = twilioRefusal(429, 20429, 'Too Many Requests')
-const stumble = twilioRefusal(500, 20500, 'Internal Server Error')
-const faults: Record<Misbehaviour, VendorFault> = {
-  throttles: { mode: 'answer', answer: busy },
-  'throttles for 7 seconds': { mode: 'answer', answer: { ...busy, headers: { 'retry-after': '7' } } },
-  refuses: { mode: 'answer', answer: twilioRefusal(400, 21614, "'To' number is not a valid mobile number") },
-  'fails before': { mode: 'fail', after: false, answer: stumble },
-  'fails after': { mode: 'fail', after: true, answer: stumble },
-  'hangs before': { mode: 'hang', after: false },
-  'hangs after': { mode: 'hang', after: true },
-  'cuts before': { mode: 'cut', after: false },
-  'cuts after': { mode: 'cut', after: true },
-  garbles: { mode: 'garble' },
+const words: VendorWords = {
+  throttled: (seconds) => ({
+    ...twilioRefusal(429, 20429, 'Too Many Requests'),
+    ...(seconds === undefined ? {} : { headers: { 'retry-after': String(seconds) } }),
+  }),
+  refused: twilioRefusal(400, 21614, "'To' number is not a valid mobile number"),
+  failed: twilioRefusal(500, 20500, 'Internal Server Error'),
 }
 
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
   page: 100,
+  certainAfter: 25 * 3_600_000,
   webhooks: {
     covers: { body: true, time: false, target: true },
     without: ({ headers, ...request }) => {
@@ -88,7 +83,7 @@ async function start(callbackUrl: string): Promise<World> {
         .messages()
         .filter(({ direction }) => direction === 'outbound-api')
         .map(({ sid, from, to, body }) => ({ providerId: sid, from, to, body })),
-    misbehave: (how) => api.vendor.misbehave(faults[how]),
+    misbehave: (how) => api.vendor.misbehave(vendorFault(how, words)),
     behave: () => api.vendor.misbehave(),
     write: ({ from, body }) => {
       api.write({ from, body })

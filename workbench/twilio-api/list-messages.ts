@@ -2,7 +2,7 @@ import type { VendorReply } from '../fake-vendor/vendor-fault.ts'
 import { twilioRefusal } from './take-message.ts'
 import { twilioResource, type TwilioMessage } from './twilio-message.ts'
 
-/** `GET Messages.json`: the newest first, at most `PageSize` (50, no more than 1000) a page. */
+/** `GET Messages.json`: the newest first, at most `PageSize` (50, no more than 1000) a page. What has not left yet has no time and is in no range of times. */
 export function listMessages(
   query: URLSearchParams,
   messages: readonly TwilioMessage[],
@@ -13,10 +13,10 @@ export function listMessages(
   const size = Math.min(1000, Number(query.get('PageSize') ?? 50) || 50)
   const page = Number(query.get('Page') ?? 0) || 0
   const found = messages
-    .filter(({ to, from, created, sent }) => {
+    .filter(({ to, from, sent }) => {
       if (query.has('To') && query.get('To') !== to) return false
       if (query.has('From') && query.get('From') !== from) return false
-      return since === null || (sent ?? created).getTime() >= Date.parse(since)
+      return since === null || (sent !== null && sent.getTime() >= Date.parse(since))
     })
     .reverse()
   const next = new URLSearchParams(query)

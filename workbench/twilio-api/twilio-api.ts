@@ -80,7 +80,7 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
     if ('status' in draft) return draft
     const at = now()
     const media = draft.media.map((source) => ({ sid: sidOf('ME'), contentType: 'image/jpeg', source }))
-    const message = keep({ ...draft, media, direction: 'outbound-api', status: 'queued', created: at, sent: at })
+    const message = keep({ ...draft, media, direction: 'outbound-api', status: 'queued', created: at, sent: null })
     return { status: 201, body: twilioResource(message, accountSid) }
   }
 
@@ -128,7 +128,11 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
     settle(sid, status, errorCode) {
       const message = messages.find((one) => one.sid === sid)
       if (!message) throw new Error(`There is no message ${sid}.`)
-      Object.assign(message, { status, errorCode: errorCode ?? null })
+      Object.assign(message, {
+        status,
+        errorCode: errorCode ?? null,
+        sent: message.sent ?? (status === 'queued' ? null : now()),
+      })
       if (message.statusCallback === null) return
       const form = new URLSearchParams({
         AccountSid: accountSid,

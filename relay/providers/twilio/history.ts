@@ -18,16 +18,29 @@ const pageSize = 1000
 /** Pages that are followed at most: past that something is wrong, and it is better to say so. */
 const mostPages = 200
 
-/** What came to the line or left it since `from`, oldest first. Twilio lists the newest first and filters by `DateSent`. */
+/** What came to the line or left it since `from`, oldest first. What has not left yet is not listed by its time. */
 export async function history(
   from: Date,
   line: Line<TwilioSettings>,
   context: ProviderContext,
 ): Promise<MessageResource[]> {
   const address = channelAddress(line.address, line.channel)
-  const inbound = await list({ To: address }, from, line, context)
-  const outbound = await list({ From: address }, from, line, context)
+  const since = { 'DateSent>': `${from.toISOString().slice(0, 19)}Z` }
+  const inbound = await list({ To: address, ...since }, from, line, context)
+  const outbound = await list({ From: address, ...since }, from, line, context)
   return [...inbound, ...outbound].reverse().sort((one, other) => timeOf(one) - timeOf(other))
+}
+
+/** What the line sent to one address since `from`, whether it has left or waits. */
+export async function sentTo(
+  to: string,
+  from: Date,
+  line: Line<TwilioSettings>,
+  context: ProviderContext,
+): Promise<MessageResource[]> {
+  const addresses = { To: channelAddress(to, line.channel), From: channelAddress(line.address, line.channel) }
+  const listed = await list(addresses, from, line, context)
+  return listed.filter((message) => Date.parse(message.date_created) >= from.getTime())
 }
 
 /** Milliseconds since 1970; the history's clock counts whole seconds. */
@@ -51,16 +64,15 @@ export async function mediaOf(
   }))
 }
 
+/** Twilio lists the newest first, so pages are followed until one ends before `from`. */
 async function list(
-  of: Record<string, string>,
+  query: Record<string, string>,
   from: Date,
   line: Line<TwilioSettings>,
   context: ProviderContext,
 ): Promise<MessageResource[]> {
-  const { url } = account(line)
-  const first = url('/Messages.json')
-  const since = `${from.toISOString().slice(0, 19)}Z`
-  first.search = new URLSearchParams({ ...of, 'DateSent>': since, PageSize: String(pageSize) }).toString()
+  const first = account(line).url('/Messages.json')
+  first.search = new URLSearchParams({ ...query, PageSize: String(pageSize) }).toString()
   const found: MessageResource[] = []
   let next: URL | null = first
   for (let page = 1; next !== null; page += 1) {
@@ -68,7 +80,9 @@ async function list(
     const answer = await askTwilio(next, line, context)
     if (!pages.Check(answer)) throw new Temporary('provider_failed', "Twilio's history cannot be read.")
     found.push(...answer.messages)
-    next = answer.next_page_uri === null ? null : new URL(answer.next_page_uri, first)
+    const last = answer.messages.at(-1)
+    const goesOn = answer.next_page_uri !== null && last !== undefined && timeOf(last) >= from.getTime()
+    next = goesOn ? new URL(answer.next_page_uri ?? '', first) : null
   }
   return found
 }

@@ -1,4 +1,5 @@
 import type { Provider } from '../provider.ts'
+import { find } from './find.ts'
 import { read } from './read.ts'
 import { send } from './send.ts'
 import { twilioSettings } from './settings.ts'
@@ -7,10 +8,8 @@ import { tryLine } from './try-line.ts'
 import { verify } from './verify.ts'
 
 /**
- * Twilio: SMS and MMS (RCS where the Messaging Service has it), and WhatsApp. It lacks `find`: no list of Twilio's names
- * our reference, two messages may say the same to the same person, and a new message may be missing from the list for
- * hours; so neither yes nor no would be sure. A message in doubt is settled by its status callback, whose address names
- * the reference. It lacks `check`, because Twilio's look-up of a number's kind costs money each time.
+ * Twilio: SMS and MMS (RCS where the Messaging Service has it), and WhatsApp. It lacks `check`, because Twilio's look-up
+ * of a number's kind costs money each time.
  */
 export const twilio: Provider<typeof twilioSettings> = {
   name: 'twilio',
@@ -33,6 +32,7 @@ export const twilio: Provider<typeof twilioSettings> = {
   send,
   verify,
   read: (received, line) => read(received, line),
+  find,
   since,
   test: tryLine,
 }

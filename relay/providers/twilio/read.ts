@@ -9,7 +9,7 @@ const consents = { STOP: 'opted_out', START: 'opted_in' } as const
 
 /**
  * One webhook, or one item of the history, in our words. Twilio's webhooks do not say when something happened; the
- * `date` header, where the relay keeps one, says when it arrived.
+ * header `homing-received`, where the relay's door adds one, says when it arrived.
  */
 export async function read(
   received: Received,
@@ -20,20 +20,20 @@ export async function read(
   const form = new URLSearchParams(Buffer.from(received.body).toString('utf8'))
   const sid = form.get('MessageSid') ?? ''
   if (!/^(SM|MM)[0-9a-fA-F]{32}$/.test(sid)) throw new Invalid('unreadable_delivery', 'This is no webhook of Twilio.')
-  const stamped = new Date(received.headers.date ?? '')
+  const stamped = new Date(received.headers['homing-received'] ?? '')
   const at = Number.isNaN(stamped.getTime()) ? now() : stamped
   const word = form.get('MessageStatus')
   if (word !== null && !form.has('Body')) {
     const errorCode = /^\d{1,6}$/.test(form.get('ErrorCode') ?? '') ? Number(form.get('ErrorCode')) : null
-    return [statusEvent({ sid, word, errorCode, reference: referenceOf(received.headers[':path']), at })]
+    return [statusEvent({ sid, word, errorCode, reference: referenceOf(received.headers['homing-query']), at })]
   }
   if (form.get('SmsStatus') !== 'received') throw new Invalid('unreadable_delivery', 'This is no message or status.')
   return [reply(form, sid, line, at)]
 }
 
 /** The address to which statuses come names the message. */
-function referenceOf(target = ''): string | undefined {
-  return new URLSearchParams(target.split('?', 2)[1]).get('reference') ?? undefined
+function referenceOf(query = ''): string | undefined {
+  return new URLSearchParams(query).get('reference') ?? undefined
 }
 
 function reply(form: URLSearchParams, sid: string, line: Line<TwilioSettings>, at: Date): ProviderEvent {

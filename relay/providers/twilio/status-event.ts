@@ -4,7 +4,7 @@ import { refusal } from './refusals.ts'
 type Status = Extract<ProviderEvent, { kind: 'status' }>
 
 /** Twilio's words for where a message stands. A message that the sender called off will not be sent. */
-const statuses = new Map<string, Status['status']>([
+export const statuses = new Map<string, Status['status']>([
   ['accepted', 'sending'],
   ['scheduled', 'sending'],
   ['queued', 'sending'],

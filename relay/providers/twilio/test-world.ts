@@ -1,6 +1,6 @@
 import { openCallback, type Callback } from '../../../test/providers/callback.ts'
 import { createTwilioApi, type TwilioApi } from '../../../workbench/twilio-api/twilio-api.ts'
-import type { Line, Outgoing, ProviderContext, ProviderEvent, WebhookRequest } from '../provider.ts'
+import type { Line, Outgoing, ProviderContext, ProviderEvent } from '../provider.ts'
 import { read } from './read.ts'
 import type { TwilioSettings } from './settings.ts'
 import { verify } from './verify.ts'
@@ -16,7 +16,7 @@ export interface TestWorld {
   whatsapp: Line<TwilioSettings>
   outgoing(changes?: Partial<Outgoing>): Outgoing
   context(signal?: AbortSignal): ProviderContext
-  /** What the webhooks so far say, proven and read as the relay does: it keeps their address beside the bytes. */
+  /** What the webhooks so far say, proven and read as the relay does. */
   heard(line?: Line<TwilioSettings>): Promise<ProviderEvent[]>
   close(): Promise<void>
 }
@@ -61,7 +61,7 @@ export async function openTestWorld(settings: Partial<TwilioSettings> = {}): Pro
       const events: ProviderEvent[] = []
       for (const request of callback.requests) {
         verify(request, by)
-        events.push(...(await read(kept(request), by)))
+        events.push(...(await read(request, by)))
       }
       return events
     },
@@ -70,8 +70,4 @@ export async function openTestWorld(settings: Partial<TwilioSettings> = {}): Pro
       await callback.close()
     },
   }
-}
-
-function kept({ headers, target, ...request }: WebhookRequest): WebhookRequest {
-  return { ...request, target, headers: { ...headers, ':path': target, date: new Date().toUTCString() } }
 }
