@@ -1,0 +1,42 @@
+import type { ChatRow } from './chat-db.ts'
+
+/** A row as webhooks and answers show it. An `updated-message` webhook has no chats. */
+export function onWire(row: ChatRow, extra: { tempGuid?: string; chats: boolean }): Record<string, unknown> {
+  const group = row.chatGuid.includes(';+;')
+  const service = row.chatGuid.startsWith('SMS') ? 'SMS' : 'iMessage'
+  const { address: _, chatGuid, ...shown } = row
+  return {
+    ...shown,
+    ...(extra.tempGuid === undefined ? {} : { tempGuid: extra.tempGuid }),
+    attributedBody: null,
+    handle: row.isFromMe && !group ? null : { originalROWID: 7, address: row.address, service, country: 'us' },
+    handleId: 7,
+    otherHandle: 0,
+    subject: null,
+    isDelivered: row.dateDelivered !== null,
+    hasDdResults: false,
+    isArchived: false,
+    groupTitle: null,
+    groupActionType: 0,
+    balloonBundleId: null,
+    expressiveSendStyleId: null,
+    threadOriginatorGuid: null,
+    hasPayloadData: false,
+    messageSummaryInfo: null,
+    payloadData: null,
+    ...(extra.chats
+      ? {
+          chats: [
+            {
+              originalROWID: 3,
+              guid: chatGuid,
+              style: group ? 43 : 45,
+              chatIdentifier: chatGuid.split(';').at(-1),
+              isArchived: false,
+              displayName: '',
+            },
+          ],
+        }
+      : {}),
+  }
+}
