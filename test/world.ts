@@ -61,7 +61,7 @@ export interface World {
   workflow(body: unknown): Promise<Answer<{ outputFields: Record<string, string> }>>
   /** A second relay on the same database, as a second process would be. Ends with the world. */
   another(parts?: Partial<Parts>): Promise<{ url: string; relay: Relay }>
-  /** Ends this relay without ceremony and starts another on the same database. */
+  /** Ends this relay without ceremony, if there is one, and starts another on the same database. */
   restart(): Promise<void>
   close(): Promise<void>
 }
@@ -148,16 +148,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const logged: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) })
   let database!: Database
-  let relay!: Relay
+  let relay: Relay | undefined
   let url = ''
   const others: { relay: Relay; database: Database }[] = []
   const open = () => openDatabase({ url: testDatabase.url, onError: (error) => logged.push(String(error)) })
-  async function start(): Promise<void> {
+  async function start(withRelay: boolean): Promise<void> {
     database = open()
-    // The port is chosen first, because signatures and callbacks name the public URL.
-    config.port = await freePort()
+    // The port is chosen first, because signatures and callbacks name the public URL. A relay of the test's own keeps it.
+    if (options.relay !== false || config.port === 0) config.port = await freePort()
     url = config.publicUrl = `http://127.0.0.1:${config.port}`
-    if (options.relay !== false) {
+    if (withRelay) {
       relay = await createRelay(config, { database, log, ...options.parts })
       await relay.start()
     }
@@ -165,7 +165,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       phones.registerLine({ address: line.address, callbackUrl: `${url}/webhooks/${portalId}/${line.id}` })
     }
   }
-  await start()
+  await start(options.relay !== false)
 
   async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
     const body = JSON.parse(await response.text()) as unknown
@@ -181,6 +181,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return database
     },
     get relay() {
+      if (!relay) throw new Error('this world has no relay of its own yet')
       return relay
     },
     get url() {
@@ -250,16 +251,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return { relay: created, url: (await created.start()).url }
     },
     async restart() {
-      await relay.stop(0)
+      await relay?.stop(0)
       await database.close()
-      await start()
+      await start(true)
     },
     async close() {
-      for (const one of options.relay === false ? others : [...others, { relay, database }]) {
-        await one.relay.stop()
+      for (const one of [...others, { relay, database }]) {
+        await one.relay?.stop()
         await one.database.close()
       }
-      if (options.relay === false) await database.close()
       await phones.close()
       await hubspot.close()
       await testDatabase.drop()

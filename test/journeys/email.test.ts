@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createMail, type Mail } from '../../workbench/mail/create-mail.ts'
+import { until } from '../until.ts'
+import { createWorld, portalId, type TestContact, type World } from '../world.ts'
+
+let world: World
+let mail: Mail
+beforeAll(async () => {
+  mail = createMail()
+  await mail.listen()
+  world = await createWorld({
+    pace: { catchUp: 500 },
+    config: {
+      lines: [
+        {
+          id: 'mail',
+          label: 'Sales',
+          provider: 'email',
+          channel: 'email',
+          address: 'sales@company.example',
+          settings: {
+            smtp: { host: '127.0.0.1', port: mail.smtpPort, secure: 'none' },
+            imap: { host: '127.0.0.1', port: mail.imapPort, secure: 'none', user: replies, password: mail.password },
+            replyAddress: replies,
+            bounceAddress: replies,
+          },
+        },
+      ],
+    },
+  })
+  // What came before the line was first read is not ours.
+  await until(async () => {
+    const [row] = await world.database.query<{ cursor: string | null }>('select cursor from line')
+    expect(row?.cursor).toBeTruthy()
+  })
+})
+afterAll(async () => {
+  await world.close()
+  await mail.close()
+})
+
+const replies = 'replies@company.example'
+const emails = (contact: { id: string }) =>
+  world.hubspot.timeline(Number(portalId), contact.id).map((entry) => entry.properties)
+/** An email's time is in whole seconds, so an answer within one may seem older; sorted by direction therefore. */
+const texts = async (contact: TestContact) =>
+  (await world.shown(contact)).map(({ direction, body }) => `${direction}: ${body.trim()}`).toSorted()
+const send = async (address: string, body: string) => {
+  const contact = await world.contact({ firstname: 'Ada', email: address })
+  await world.accepted(contact, body, { line: 'mail', subject: 'An offer' })
+  const [message] = await until(() => {
+    expect(mail.mailbox(address)).toHaveLength(1)
+    return mail.mailbox(address)
+  })
+  return { contact, messageId: message?.messageId ?? '' }
+}
+
+test('an email goes out, the answer comes home by its plus address, and both are emails on the timeline', async () => {
+  const { contact, messageId } = await send('ada@customer.example', 'Hello Ada')
+  await mail.reply(messageId, 'Yes, please')
+  await until(async () => expect(await texts(contact)).toEqual(['inbound: Yes, please', 'outbound: Hello Ada']))
+  await until(() =>
+    expect(
+      emails(contact)
+        .map((entry) => entry.hs_email_direction)
+        .toSorted(),
+    ).toEqual(['EMAIL', 'INCOMING_EMAIL']),
+  )
+  expect(
+    emails(contact)
+      .map((entry) => entry.hs_email_subject)
+      .toSorted(),
+  ).toEqual(['An offer', 'Re: An offer'])
+
+  // The next message belongs to the same thread.
+  await world.accepted(contact, 'It is on its way', { line: 'mail', subject: 'An offer' })
+  await until(() => expect(mail.mailbox('ada@customer.example').at(-1)?.references).toContain(messageId))
+})
+
+test('an email that bounces is undelivered, with the reason, and no reply', async () => {
+  const { contact, messageId } = await send('nobody@customer.example', 'Hello?')
+  await mail.bounce(messageId)
+  await until(async () => expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['undelivered']))
+  expect((await world.shown(contact))[0]?.problem?.detail).toMatch(/./)
+  await until(() => expect(emails(contact).map((entry) => entry.hs_email_status)).toEqual(['BOUNCED']))
+})
+
+test('an automatic answer is no reply; one by a person after it is', async () => {
+  const { contact, messageId } = await send('away@customer.example', 'Hello')
+  const [original] = mail.mailbox('away@customer.example')
+  const automatic = [
+    'From: away@customer.example',
+    `To: ${original?.replyTo ?? ''}`,
+    'Subject: Out of office',
+    'Message-ID: <away-1@customer.example>',
+    `In-Reply-To: ${messageId}`,
+    'Auto-Submitted: auto-replied',
+    '',
+    'I am away.',
+    '',
+  ]
+  await mail.deliver(automatic.join('\r\n'), original?.replyTo ?? '', '')
+  await mail.reply(messageId, 'Back again')
+  await until(async () => expect(await texts(contact)).toEqual(['inbound: Back again', 'outbound: Hello']))
+})
+
+test('an email from nobody we know waits for a person', async () => {
+  await mail.write({ from: 'stranger@elsewhere.example', to: replies, subject: 'Hello', body: 'Do you know me?' })
+  await until(async () => {
+    const rows = await world.database.query(
+      "select 1 from message where contact_id is null and address = 'stranger@elsewhere.example'",
+    )
+    expect(rows).toHaveLength(1)
+  })
+})
+
+test('while the mailbox cannot be reached, replies wait in it and come home afterwards, once', async () => {
+  const { contact, messageId } = await send('patient@customer.example', 'Hello')
+  mail.faults.imap = 'refuse'
+  mail.dropImap()
+  await mail.reply(messageId, 'While you were away')
+  await until(() => expect(world.logged.some((line) => /history|imap|mailbox/i.test(line))).toBe(true))
+  mail.faults.imap = 'none'
+  await until(async () => expect(await texts(contact)).toEqual(['inbound: While you were away', 'outbound: Hello']))
+})
+
+test('a server that takes an email and loses its answer leaves the message unknown and unsent again', async () => {
+  mail.faults.smtp = 'drop-after-data'
+  const contact = await world.contact({ firstname: 'Una', email: 'una@customer.example' })
+  await world.accepted(contact, 'Perhaps', { line: 'mail', subject: 'An offer' })
+  await until(async () => expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['unknown']))
+  mail.faults.smtp = 'none'
+  const [sent] = mail.mailbox('una@customer.example')
+  await mail.reply(sent?.messageId ?? '', 'I got it')
+  await until(async () => expect(await texts(contact)).toEqual(['inbound: I got it', 'outbound: Perhaps']))
+  expect(mail.mailbox('una@customer.example')).toHaveLength(1)
+})
