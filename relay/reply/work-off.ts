@@ -104,7 +104,9 @@ export function createWorkOff(needs: WorkOffNeeds) {
         .filter((reply) => !reply.conversationToken && !reply.answers?.length)
         .map((reply) => ({ reply, lineId: line.id, address: normalise(reply.from) })),
     )
-    const known = asked.length > 0 ? await findLastConversations(needs.database, portalId, asked) : new Map()
+    // An address that no database takes comes from nobody known; it must not spoil the look for the others.
+    const possible = asked.filter(({ address }) => !address.includes('\0') && address.isWellFormed())
+    const known = await findLastConversations(needs.database, portalId, possible)
     const matches: Matches = new Map()
     for (const { reply, lineId, address } of asked) {
       const conversation = known.get(`${lineId}/${address}`)
