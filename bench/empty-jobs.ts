@@ -25,7 +25,7 @@ export async function emptyJobs(databaseUrl: string, count: number, callers: num
   }
   // Several workers that fetch full batches without waiting between them: the fastest that pg-boss offers.
   for (let worker = 0; worker < 4; worker += 1) {
-    await boss.work('empty', { batchSize: 100, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true } as never, handler)
+    await boss.work<object>('empty', { batchSize: 100, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true }, handler)
   }
   const begun = performance.now()
   let next = 0

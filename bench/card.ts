@@ -1,7 +1,0 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { build } from 'esbuild'
-import { buildCard } from '../project/build-card.ts'
-import { copyProject } from '../project/copy-project.ts'
-import { projectRoot } from '../project/project-root.ts'
