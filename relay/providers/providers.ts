@@ -1,4 +1,5 @@
 import { bluebubbles } from './bluebubbles/index.ts'
+import { chert } from './chert/index.ts'
 import { email } from './email/index.ts'
 import { kannel } from './kannel/index.ts'
 import { linq } from './linq/index.ts'
@@ -9,7 +10,7 @@ import { twilio } from './twilio/index.ts'
 
 /** Every provider by its name, which is also its folder's and what the database holds. */
 export const providers: ReadonlyMap<string, Provider> = new Map(
-  [simulator, simulatorBlind, bluebubbles, email, kannel, linq, twilio].map((provider: Provider) => [
+  [simulator, simulatorBlind, bluebubbles, chert, email, kannel, linq, twilio].map((provider: Provider) => [
     provider.name,
     provider,
   ]),

@@ -1,0 +1,68 @@
+import { Compile } from 'typebox/compile'
+import { Invalid } from '../../errors.ts'
+import { jsonDelivery } from '../json-delivery.ts'
+import type { Attachment, Line, ProviderEvent, Received } from '../provider.ts'
+import { vendorUrl } from '../vendor-url.ts'
+import { ChertEvent, ChertMessageData, type ChertPart } from './chert-event.ts'
+import type { ChertSettings } from './settings.ts'
+
+const events = Compile(ChertEvent)
+const messages = Compile(ChertMessageData)
+
+/** One event of Chert's in our words. It tells of replies only: nothing reports what became of a message. */
+export async function read(received: Received, line: Line<ChertSettings>): Promise<ProviderEvent[]> {
+  const event = jsonDelivery(received.body)
+  if (!events.Check(event)) throw new Invalid('unreadable_delivery', 'This is no event of Chert.')
+  const { payload } = event
+  const type = event.event_type ?? payload?.event_type ?? event.event ?? event.type
+  if (type == null) throw new Invalid('unreadable_delivery', 'The event of Chert has no type.')
+  if (type !== 'message.received') {
+    return [
+      {
+        kind: 'ignored',
+        reason: type === 'lead_reply' ? 'a reply told in its older form, too' : `an event “${type.slice(0, 60)}”`,
+      },
+    ]
+  }
+  const data = event.data ?? payload?.data
+  if (!messages.Check(data)) {
+    throw new Invalid('unreadable_delivery', 'This reply is not in a form that Chert has described.')
+  }
+  const at = new Date(data.message.sent_at ?? event.timestamp ?? payload?.timestamp ?? event.created_at ?? '')
+  if (Number.isNaN(at.getTime())) throw new Invalid('unreadable_delivery', 'The event has no readable time.')
+  return [replyOf(data, at, line)]
+}
+
+function replyOf({ chat, message }: ChertMessageData, at: Date, line: Line<ChertSettings>): ProviderEvent {
+  const owner = typeof chat.owner_handle === 'string' ? chat.owner_handle : chat.owner_handle?.handle
+  if (owner !== undefined && owner !== line.address) return { kind: 'ignored', reason: 'an event of another line' }
+  if (chat.is_group === true) return { kind: 'ignored', reason: 'a group conversation' }
+  const { handle, is_me: mine } = message.sender_handle
+  if (message.direction !== 'inbound' || mine === true || handle === line.address) {
+    return { kind: 'ignored', reason: 'an echo of our own message' }
+  }
+  const attachments = message.parts.flatMap((part) => attachmentOf(part, line))
+  return {
+    kind: 'reply',
+    providerId: message.id,
+    from: handle,
+    body: message.parts.map(wordsOf).filter(Boolean).join('\n'),
+    subject: null,
+    at,
+    ...(attachments.length > 0 ? { attachments } : {}),
+  }
+}
+
+function wordsOf({ type, value, url }: ChertPart): string {
+  if (type === 'text') return value ?? ''
+  return type === 'rich_link' ? (url ?? '') : ''
+}
+
+/** Where Chert keeps the file; it asks for the line's credentials there. */
+function attachmentOf(part: ChertPart, line: Line<ChertSettings>): Attachment[] {
+  const { type, attachment_id: id, mime_type: contentType, filename } = part
+  if (type !== 'media' || id == null || !/^[A-Za-z0-9_-]{1,100}$/.test(id)) return []
+  const base = line.settings.url ?? 'https://console.trychert.com/api/v1'
+  const { href: url } = vendorUrl(base, `/attachments/${id}/content`)
+  return [{ url, contentType: contentType ?? 'application/octet-stream', name: filename ?? 'attachment' }]
+}
