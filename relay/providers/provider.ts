@@ -127,6 +127,8 @@ export interface PublishedLimits {
   perHour?: number
   /** To people this line has never written to. */
   firstTouchPerDay?: number
+  /** How often `check` may ask. */
+  checksPerDay?: number
   /** Where the figures come from. */
   source: string
 }
