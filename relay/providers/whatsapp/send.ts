@@ -1,0 +1,35 @@
+import { Compile } from 'typebox/compile'
+import { Type } from 'typebox'
+import { callVendor } from '../call-vendor.ts'
+import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
+import { compose } from './compose.ts'
+import { graphError } from './graph-error.ts'
+import { graph } from './graph.ts'
+import type { WhatsAppSettings } from './settings.ts'
+
+const taken = Compile(
+  Type.Object({ messages: Type.Array(Type.Object({ id: Type.String({ minLength: 1 }) }), { minItems: 1 }) }),
+)
+
+/** Posts one message. The Cloud API has no idempotency, so whatever leaves doubt is `unknown` and never `Temporary`. */
+export async function send(
+  message: Outgoing,
+  line: Line<WhatsAppSettings>,
+  context: ProviderContext,
+): Promise<SendOutcome> {
+  const { url, authorization } = graph(line)
+  const body = JSON.stringify(compose(message, context.now()))
+  const answer = await callVendor(
+    'WhatsApp',
+    url(`/${line.settings.phoneNumberId}/messages`),
+    { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body },
+    context,
+  )
+  if ('doubt' in answer) return { outcome: 'unknown', reason: answer.doubt }
+  const { status, json } = answer
+  if (status >= 500) return { outcome: 'unknown', reason: `WhatsApp answered ${status}` }
+  if (status < 200 || status >= 300) throw graphError(answer, context.now())
+  const [first] = taken.Check(json) ? json.messages : []
+  if (!first) return { outcome: 'unknown', reason: `WhatsApp's answer (${status}) cannot be read` }
+  return { outcome: 'accepted', providerId: first.id, status: 'sending' }
+}

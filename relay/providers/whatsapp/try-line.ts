@@ -1,0 +1,42 @@
+import { Compile } from 'typebox/compile'
+import { Type } from 'typebox'
+import { Permanent, Temporary } from '../../errors.ts'
+import { askVendor } from '../call-vendor.ts'
+import type { Line, ProviderContext } from '../provider.ts'
+import { graphError } from './graph-error.ts'
+import { graph } from './graph.ts'
+import type { WhatsAppSettings } from './settings.ts'
+
+const numbers = Compile(Type.Object({ display_phone_number: Type.String() }))
+const apps = Compile(Type.Object({ data: Type.Array(Type.Unknown()) }))
+
+/** Does the token work, is the id that of the line's number, and does the account tell the app? Throws in words. */
+export async function tryLine(line: Line<WhatsAppSettings>, context: ProviderContext): Promise<void> {
+  const { phoneNumberId, businessAccountId } = line.settings
+  const number = await ask(`/${phoneNumberId}`, { fields: 'display_phone_number' }, line, context)
+  if (!numbers.Check(number)) throw new Temporary('provider_failed', "Meta's answer cannot be read.")
+  const digits = (text: string) => text.replace(/\D/g, '')
+  if (digits(number.display_phone_number) !== digits(line.address)) {
+    const words = `The phone number ID is that of ${number.display_phone_number}, not of ${line.address}.`
+    throw new Permanent('sender_refused', words, { blame: 'line' })
+  }
+  if (businessAccountId === undefined) return
+  const subscribed = await ask(`/${businessAccountId}/subscribed_apps`, {}, line, context)
+  if (apps.Check(subscribed) && subscribed.data.length > 0) return
+  const words = 'No app is subscribed to the WhatsApp account, so replies and statuses come to nobody.'
+  throw new Permanent('webhook_missing', words, { blame: 'line' })
+}
+
+async function ask(
+  path: string,
+  query: Record<string, string>,
+  line: Line<WhatsAppSettings>,
+  context: ProviderContext,
+): Promise<unknown> {
+  const { url, authorization } = graph(line)
+  const answer = await askVendor('WhatsApp', url(path, query), { headers: { authorization } }, context)
+  if (answer.status === 200) return answer.json
+  if (answer.status >= 500) throw new Temporary('provider_failed', `Meta answered ${answer.status}.`)
+  const error = graphError(answer, context.now())
+  throw error instanceof Permanent ? new Permanent(error.code, error.message, { blame: 'line' }) : error
+}
