@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '../../../contract/delivery-status.ts'
 import { Temporary } from '../../errors.ts'
 import type { Line, ProviderContext, Sought } from '../provider.ts'
+import { sameWords } from '../same-words.ts'
 import { chatAddress } from './chat-address.ts'
 import type { Message } from './message.ts'
 import { ownStatus } from './own-status.ts'
@@ -30,8 +31,7 @@ export async function find(
   const off = skew + Math.abs(info.macos_time_sync ?? 0) * 1000
   const rows = await ownRows(sought.firstAttemptAt.getTime() - off, line, context)
   const possible = rows.filter((row) => leadsTo(row, sought.to) && !sought.others.includes(row.guid ?? ''))
-  const wanted = comparable(sought.body)
-  const found = possible.filter((row) => comparable(row.text ?? '') === wanted)
+  const found = possible.filter((row) => sameWords(row.text ?? '', sought.body))
   const [one] = found
   if (found.length > 1 || (!one && possible.some((row) => !row.text))) {
     throw new Temporary('find_ambiguous', 'Several messages on the Mac may be this one; a person must look.')
@@ -61,10 +61,4 @@ function leadsTo(row: Message, to: string): boolean {
     const place = chatAddress(guid)
     return !place.group && place.address === chatAddress(to).address
   })
-}
-
-/** Messages changes quotes, dashes and spaces on the way, so only letters, digits and signs count. */
-function comparable(text: string): string {
-  const kept = text.normalize('NFC').replace(/[^\p{L}\p{N}\p{S}\p{M}]/gu, '')
-  return kept === '' ? text.trim() : kept
 }
