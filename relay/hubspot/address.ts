@@ -10,6 +10,18 @@ const addressProperties: Record<Channel, readonly string[]> = {
   email: ['email'],
 }
 
+const propertyLabels: Record<string, string> = {
+  mobilephone: 'Mobile phone number',
+  phone: 'Phone number',
+  hs_whatsapp_phone_number: 'WhatsApp phone number',
+  email: 'Email',
+}
+
+/** What a person sees a property called in HubSpot. */
+export function propertyLabel(property: string): string {
+  return propertyLabels[property] ?? property
+}
+
 export type AddressFinding =
   | { found: 'address'; address: string }
   | { found: 'invalid'; property: string }

@@ -4,7 +4,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { SendMessageResponse } from '../../contract/send-message.ts'
 import { Invalid } from '../errors.ts'
-import { findAddress } from '../hubspot/address.ts'
+import { findAddress, propertyLabel } from '../hubspot/address.ts'
 import { chooseLine, type Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
@@ -102,13 +102,13 @@ function prepare(wish: SendWish, needs: AcceptNeeds): AcceptedMessage {
   if (finding.found === 'invalid') {
     throw new Invalid(
       'invalid_address',
-      `The contact's ${finding.property} is not something ${channelNames[line.channel]} can reach. Correct it in HubSpot.`,
+      `The contact's ${propertyLabel(finding.property)} is not something ${channelNames[line.channel]} can reach. Correct it in HubSpot.`,
     )
   }
   if (finding.found === 'none') {
     throw new Invalid(
       'no_address',
-      `The contact has no address for ${channelNames[line.channel]}. Fill in ${finding.properties.join(' or ')} in HubSpot.`,
+      `The contact has no address for ${channelNames[line.channel]}. Fill in ${finding.properties.map(propertyLabel).join(' or ')} in HubSpot.`,
     )
   }
   return {

@@ -3,7 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 import { ConversationRequest, ConversationResponse, type ConversationLine } from '../../contract/conversation.ts'
 import { Invalid } from '../errors.ts'
-import { findAddress } from '../hubspot/address.ts'
+import { findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Lines } from '../providers/lines.ts'
 import { route, type Door, type Route } from '../route.ts'
 import { readConversation, readOptOuts } from '../store/conversations.ts'
@@ -76,7 +76,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
 }
 
 function reason(channel: Channel, finding: ReturnType<typeof findAddress>, optedOut: Channel[]): string | null {
-  if (finding.found === 'none') return `Fill in ${finding.properties.join(' or ')} first.`
-  if (finding.found === 'invalid') return `The contact's ${finding.property} cannot be reached. Correct it first.`
+  if (finding.found === 'none') return `Fill in ${finding.properties.map(propertyLabel).join(' or ')} first.`
+  if (finding.found === 'invalid') return `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
   return optedOut.includes(channel) ? 'The contact asked not to be written to on this channel.' : null
 }
