@@ -79,6 +79,7 @@ export async function startKannelMachine(replyUrl: string): Promise<KannelMachin
     await shown(/Status: running/)
     start(smsbox, ['-v', '4', conf])
     await shown(/smsbox:.*on-line/)
+    await shown(/phones\[phones\].*\(connecting/)
     // With no message to send it only takes what comes; it needs one on its command line nevertheless.
     const phones = start(fakesmsc, [...centre(ports.phonesPort), '-m', '0', '1 1 text unused'])
     await shown(/phones\[phones\].*\(online/)
@@ -109,12 +110,12 @@ interface Running {
 function run(program: string, args: string[], cwd: string): Running {
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  const keep = (chunk: Buffer) => {
-    said += chunk.toString('utf8')
+  const keep = (text: string) => {
+    said += text
   }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
-  child.on('error', ({ message }) => keep(Buffer.from(message)))
+  child.stdout.setEncoding('utf8').on('data', keep)
+  child.stderr.setEncoding('utf8').on('data', keep)
+  child.on('error', ({ message }) => keep(message))
   return { child, said: () => said }
 }
 

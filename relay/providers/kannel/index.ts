@@ -5,7 +5,7 @@ import { KannelSettings } from './settings.ts'
 import { testLine } from './test-line.ts'
 import { verify } from './verify.ts'
 
-/** Kannel, the SMS gateway that a company runs itself, with whatever SMSCs it is bound to. Written for 1.4.4 and later. */
+/** Kannel, the SMS gateway that a company runs itself, with whatever SMSCs it is bound to. Proved against 1.4.5. */
 export const kannel: Provider<typeof KannelSettings> = {
   name: 'kannel',
   channels: ['sms'],
