@@ -26,6 +26,9 @@ const statusLabels: Record<DeliveryStatus, string> = {
 /** HubSpot's limit for a string property, in characters. */
 const longest = 65_536
 
+/** Of what a provider says of a failure; it may say any amount. */
+const longestDetail = 500
+
 /** The HubSpot-defined association types from an engagement to a contact. */
 export const contactAssociation = { communications: 81, emails: 198 } as const
 
@@ -81,7 +84,8 @@ function emailStatus(entry: TimelineEntry): string {
 
 function statusOf(entry: TimelineEntry): string {
   const label = statusLabels[entry.status]
-  return entry.errorDetail && entry.status !== 'unknown' ? `${label}: ${escape(entry.errorDetail)}` : label
+  if (!entry.errorDetail || entry.status === 'unknown') return label
+  return `${label}: ${escape(entry.errorDetail.slice(0, longestDetail).toWellFormed())}`
 }
 
 /** Everybody's text is hostile here: HubSpot renders HTML. */

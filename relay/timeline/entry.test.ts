@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { TimelineEntry } from '../store/timeline-entries.ts'
+import { entryProperties } from './entry.ts'
+
+const names = { lineLabel: 'Sales <SMS>', lineAddress: '+15550100001' }
+const entry = (changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
+  messageId: '0198c0de-0000-7000-8000-000000000001',
+  object: 'communications',
+  contactId: '501',
+  direction: 'outbound',
+  channel: 'sms',
+  lineId: 'sms',
+  address: '+12025550143',
+  subject: null,
+  body: 'Hello',
+  status: 'delivered',
+  errorDetail: null,
+  at: new Date('2026-11-21T10:00:00Z'),
+  engagementId: null,
+  wanted: 1,
+  ...changes,
+})
+const bodyOf = (changes: Partial<TimelineEntry>) => entryProperties(entry(changes), names).hs_communication_body ?? ''
+
+test('a message says where it went, how it stands, and what was written', () => {
+  expect(entryProperties(entry(), names)).toEqual({
+    hs_timestamp: '2026-11-21T10:00:00.000Z',
+    hs_communication_channel_type: 'SMS',
+    hs_communication_logged_from: 'CRM',
+    hs_communication_body:
+      '<p><strong>SMS · Delivered</strong> to +12025550143 from Sales &#60;SMS&#62;</p><p>Hello</p>',
+  })
+  expect(bodyOf({ direction: 'inbound' })).toContain('<strong>SMS · Received</strong> from +12025550143 on')
+})
+
+test('HubSpot has no iMessage, so it is an SMS that says what it is', () => {
+  const properties = entryProperties(entry({ channel: 'imessage' }), names)
+  expect(properties.hs_communication_channel_type).toBe('SMS')
+  expect(properties.hs_communication_body).toContain('iMessage · Delivered')
+  expect(entryProperties(entry({ channel: 'whatsapp' }), names).hs_communication_channel_type).toBe('WHATS_APP')
+})
+
+test('every status has words of its own, and a failure its reason', () => {
+  const words = DeliveryStatus.anyOf.map(({ const: status }) => bodyOf({ status }))
+  expect(new Set(words).size).toBe(DeliveryStatus.anyOf.length)
+  expect(bodyOf({ status: 'failed', errorDetail: 'No <b>such</b> number' })).toContain(
+    'Failed: No &#60;b&#62;such&#60;/b&#62; number',
+  )
+  expect(bodyOf({ status: 'unknown', errorDetail: 'ECONNRESET' })).not.toContain('ECONNRESET')
+})
+
+test("nobody's text becomes markup", () => {
+  const hostile = `<script>alert("x")</script> & 'quotes' <img src=x onerror=y>`
+  const body = bodyOf({ body: hostile, address: hostile, errorDetail: hostile, status: 'failed' })
+  expect(body.replace(/<\/?(p|strong|br)>/g, '')).not.toMatch(/[<>"']/)
+  expect(bodyOf({ body: 'one\ntwo\r\nthree' })).toContain('one<br>two<br>three')
+})
+
+test('whatever the text, it is at most what HubSpot takes and its markup is whole', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc
+      .tuple(fc.constantFrom('&', '🐦', 'x', '<', '\n', '\ud800'), fc.nat(100_000))
+      .map(([one, count]) => one.repeat(count)),
+  )
+  fc.assert(
+    fc.property(text, text, (body, errorDetail) => {
+      const made = bodyOf({ body, errorDetail, status: 'failed' })
+      expect(made.length).toBeLessThanOrEqual(65_536)
+      expect(made.isWellFormed() || !body.isWellFormed()).toBe(true)
+      expect(made).toMatch(/^<p>[^]*<\/p><p>[^]*<\/p>$/)
+      expect(made.replace(/<\/?(p|strong|br)>/g, '').replace(/&#[0-9]+;/g, '')).not.toMatch(/[<>&]/)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a text that had to be cut says so', () => {
+  expect(bodyOf({ body: 'x'.repeat(70_000) })).toContain('shortened; the whole text is in Homing')
+  expect(bodyOf({ body: 'x'.repeat(60_000) })).not.toContain('shortened')
+})
+
+test('emails are emails, with who wrote to whom', () => {
+  const email = (changes: Partial<TimelineEntry>) =>
+    entryProperties(
+      entry({ object: 'emails', channel: 'email', address: 'ada@example.com', subject: 'Hi', ...changes }),
+      {
+        lineLabel: 'Sales',
+        lineAddress: 'sales@company.example',
+      },
+    )
+  expect(email({})).toMatchObject({
+    hs_email_direction: 'EMAIL',
+    hs_email_status: 'SENT',
+    hs_email_subject: 'Hi',
+    hs_email_text: 'Hello',
+  })
+  expect(JSON.parse(email({}).hs_email_headers ?? '')).toMatchObject({
+    from: { email: 'sales@company.example' },
+    to: [{ email: 'ada@example.com' }],
+  })
+  expect(email({ direction: 'inbound' })).toMatchObject({
+    hs_email_direction: 'INCOMING_EMAIL',
+    hs_email_status: 'SENT',
+  })
+  expect(email({ status: 'undelivered' }).hs_email_status).toBe('BOUNCED')
+  expect(email({ status: 'failed' }).hs_email_status).toBe('FAILED')
+  expect(email({ status: 'unknown' }).hs_email_status).toBe('SENDING')
+  expect(email({ body: 'x'.repeat(100_000) }).hs_email_text?.length).toBeLessThanOrEqual(65_536)
+})
