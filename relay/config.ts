@@ -5,6 +5,7 @@ import { getCountries } from 'libphonenumber-js'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Channel } from '../contract/channel.ts'
+import { Invalid } from './errors.ts'
 
 /** One line as the admin writes it; `settings` are checked by the provider. */
 export const LineConfig = Type.Object(
@@ -61,12 +62,20 @@ export interface Config {
 export class ConfigError extends Error {
   override name = 'ConfigError'
   constructor(mistakes: string[]) {
-    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((one) => `  - ${one}`).join('\n')}`)
+    super(
+      `The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((one) => `  - ${one}`).join('\n')}`,
+    )
   }
 }
 
-/** Reads the environment. Throws `ConfigError` that lists every mistake, so that one start is enough to see them all. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+/**
+ * Reads the environment. Throws `ConfigError` that lists every mistake, so that one start is enough to see them all.
+ * `checkLine` asks a line's provider about it; what it throws is one of the mistakes.
+ */
+export function readConfig(
+  env: Record<string, string | undefined>,
+  checkLine: (line: LineConfig) => void = () => undefined,
+): Config {
   const mistakes: string[] = []
 
   function required(name: string, what: string): string {
@@ -89,7 +98,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   function url(name: string, value: string): string {
     if (!value) return value
-    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) mistakes.push(`${name} must be an http(s) URL.`)
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+      mistakes.push(`${name} must be an http(s) URL.`)
     return value.replace(/\/+$/, '')
   }
   function secrets(name: string, what: string): string[] {
@@ -100,18 +110,23 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
 
   const country = (env.DEFAULT_COUNTRY?.trim() || 'US') as CountryCode
-  if (!getCountries().includes(country)) mistakes.push(`DEFAULT_COUNTRY must be a two-letter country code, but is "${country}".`)
+  if (!getCountries().includes(country))
+    mistakes.push(`DEFAULT_COUNTRY must be a two-letter country code, but is "${country}".`)
   const level = env.LOG_LEVEL?.trim() || 'info'
   if (!['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(level)) {
     mistakes.push(`LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent, but is "${level}".`)
   }
   const databaseUrl = env.DATABASE_URL?.trim() || null
-  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) mistakes.push('DATABASE_URL must begin with postgresql://.')
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    mistakes.push('DATABASE_URL must begin with postgresql://.')
 
   const config: Config = {
     host: env.HOST?.trim() || '0.0.0.0',
     port: number('PORT', 8080, 0, 65_535),
-    publicUrl: url('PUBLIC_URL', required('PUBLIC_URL', 'the origin under which HubSpot and providers reach this relay')),
+    publicUrl: url(
+      'PUBLIC_URL',
+      required('PUBLIC_URL', 'the origin under which HubSpot and providers reach this relay'),
+    ),
     databaseUrl,
     dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay'),
     logLevel: level,
@@ -125,10 +140,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       ),
       accessToken: required('HUBSPOT_ACCESS_TOKEN', "the app's access token"),
       clientSecrets: secrets('HUBSPOT_CLIENT_SECRET', "the app's client secret, which signs HubSpot's requests"),
-      functionSecrets: secrets('HOMING_FUNCTION_SECRET', "the secret shared with the app function, which signs the card's requests"),
+      functionSecrets: secrets(
+        'HOMING_FUNCTION_SECRET',
+        "the secret shared with the app function, which signs the card's requests",
+      ),
     },
     hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
-    lines: readLines(env, mistakes),
+    lines: readLines(env, mistakes, checkLine),
     pace: {
       timelineGather: number('TIMELINE_GATHER_MS', 2_000, 0, 60_000),
       timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),
@@ -142,7 +160,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config
 }
 
-function readLines(env: Record<string, string | undefined>, mistakes: string[]): LineConfig[] {
+function readLines(
+  env: Record<string, string | undefined>,
+  mistakes: string[],
+  checkLine: (line: LineConfig) => void,
+): LineConfig[] {
   const file = env.LINES_FILE?.trim()
   let text = env.LINES?.trim() ?? ''
   if (file) {
@@ -175,6 +197,14 @@ function readLines(env: Record<string, string | undefined>, mistakes: string[]):
   const ids = value.map((line) => line.id)
   for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) {
     mistakes.push(`LINES has two lines with the id "${id}".`)
+  }
+  for (const line of value) {
+    try {
+      checkLine(line)
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error
+      mistakes.push(`LINES, line "${line.id}": ${error.message}`)
+    }
   }
   return value
 }

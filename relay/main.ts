@@ -2,6 +2,8 @@ import closeWithGrace from 'close-with-grace'
 import { ConfigError, readConfig } from './config.ts'
 import { Invalid } from './errors.ts'
 import { createLog } from './log.ts'
+import { providers } from './providers/providers.ts'
+import { readLine } from './providers/read-line.ts'
 import { createRelay } from './relay.ts'
 import { openDatabase } from './store/database.ts'
 import { openEmbedded } from './store/embedded/open-embedded.ts'
@@ -11,7 +13,7 @@ import { migrate } from './store/migrate.ts'
 const grace = 15_000
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
+  const config = readConfig(process.env, (line) => readLine(line, '', '', providers))
   const log = createLog({ level: config.logLevel })
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir })
   const database = openDatabase({
@@ -34,6 +36,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const told = error instanceof ConfigError || error instanceof Invalid
-  process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write(
+    `${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
   process.exit(1)
 })
