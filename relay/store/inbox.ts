@@ -10,10 +10,12 @@ export interface InboxItem {
   at: Date
 }
 
+/** Stores deliveries; one that is here already (the commit was done, its answer was lost) is left as it is. */
 export async function storeReceived(db: Db, items: InboxItem[]): Promise<void> {
   await db.query(
     `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at)
-     select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::timestamptz[])`,
+     select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::timestamptz[])
+     on conflict (portal_id, id) do nothing`,
     [
       items.map((item) => item.portalId),
       items.map((item) => item.id),
