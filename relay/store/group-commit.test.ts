@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { groupCommit } from './group-commit.ts'
+
+test('what arrives together is written together, and each caller gets its own answer', async () => {
+  const groups: number[][] = []
+  const add = groupCommit<number, string>({
+    async write(items) {
+      groups.push(items)
+      return items.map((item) => `${item} stored`)
+    },
+  })
+  const answers = await Promise.all([1, 2, 3].map(add))
+  expect(answers).toEqual(['1 stored', '2 stored', '3 stored'])
+  expect(groups).toEqual([[1, 2, 3]])
+})
+
+test('what arrives while one group is written makes the next, never larger than the limit', async () => {
+  const groups: number[][] = []
+  let finish: () => void = () => undefined
+  const add = groupCommit<number, number>({
+    size: 2,
+    async write(items) {
+      groups.push(items)
+      if (groups.length === 1) await new Promise<void>((resolve) => (finish = resolve))
+      return items
+    },
+  })
+  const first = add(0)
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  const rest = [1, 2, 3].map(add)
+  finish()
+  expect(await Promise.all([first, ...rest])).toEqual([0, 1, 2, 3])
+  expect(groups).toEqual([[0], [1, 2], [3]])
+})
+
+test('one bad item harms no other, and each failure is told to its own caller', async () => {
+  const stored: number[] = []
+  const add = groupCommit<number, number>({
+    async write(items) {
+      if (items.some((item) => item < 0)) throw new Error(`refused ${items.join()}`)
+      stored.push(...items)
+      return items
+    },
+  })
+  const answers = await Promise.allSettled([1, -2, 3, -4, 5].map(add))
+  expect(answers.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as Error).message))).toEqual([
+    1,
+    'refused -2',
+    3,
+    'refused -4',
+    5,
+  ])
+  expect(stored).toEqual([1, 3, 5])
+})
+
+test('after a failure it goes on', async () => {
+  let broken = true
+  const add = groupCommit<number, number>({
+    async write(items) {
+      if (broken) throw new Error('away')
+      return items
+    },
+  })
+  await expect(add(1)).rejects.toThrow('away')
+  broken = false
+  expect(await add(2)).toBe(2)
+})
