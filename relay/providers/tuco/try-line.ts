@@ -1,0 +1,50 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Permanent, Temporary } from '../../errors.ts'
+import type { Line, ProviderContext } from '../provider.ts'
+import { askTuco } from './ask-tuco.ts'
+import type { TucoSettings } from './settings.ts'
+import { tucoLines } from './tuco-lines.ts'
+
+const answered = Compile(
+  Type.Object({
+    webhooks: Type.Array(
+      Type.Object({
+        url: Type.String(),
+        events: Type.Array(Type.String()),
+        isActive: Type.Optional(Type.Boolean()),
+      }),
+    ),
+  }),
+)
+
+const needed = ['message.reply', 'message.sent', 'message.failed', 'message.fallback', 'message.opened']
+
+/** Does the key own the line, is it the line's number, and does Tuco tell this relay what happens on it? */
+export async function tryLine(line: Line<TucoSettings>, context: ProviderContext): Promise<void> {
+  const lines = await tucoLines(line, context)
+  const ours = lines.find(({ _id: id }) => id === line.settings.lineId)
+  if (!ours) {
+    const right = lines.find(({ phone, email }) => phone === line.address || email === line.address)
+    const hint = right ? ` ${line.address} has “${right._id}”.` : ''
+    throw wrong('sender_refused', `This Tuco workspace has no line “${line.settings.lineId}”.${hint}`)
+  }
+  if (ours.phone !== line.address && ours.email !== line.address) {
+    throw wrong('sender_refused', `The line “${ours._id}” is ${ours.phone ?? ours.email}, not ${line.address}.`)
+  }
+  if (!ours.isActive) throw wrong('line_inactive', `Tuco says that ${line.address} is not active.`)
+  const known = await askTuco('/api/webhooks', {}, line, context)
+  if (!answered.Check(known)) throw new Temporary('provider_failed', "Tuco's list of webhooks cannot be read.")
+  const webhook = known.webhooks.find(({ url }) => url === line.callbackUrl)
+  if (!webhook || webhook.isActive === false) {
+    throw wrong('webhook_missing', `No active webhook at Tuco has the address ${line.callbackUrl}.`)
+  }
+  const missing = needed.filter((event) => !webhook.events.includes(event))
+  if (missing.length > 0) {
+    throw wrong('webhook_events_missing', `The webhook at Tuco lacks the events ${missing.join(', ')}.`)
+  }
+}
+
+function wrong(code: string, words: string): Permanent {
+  return new Permanent(code, words, { blame: 'line' })
+}
