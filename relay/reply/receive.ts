@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Invalid, Unverified } from '../errors.ts'
+import { Invalid } from '../errors.ts'
 import type { LineOfProvider, Lines } from '../providers/lines.ts'
 import type { Received } from '../providers/provider.ts'
 import { door, route, TextAnswer, type RawRequest, type Route } from '../route.ts'
@@ -54,7 +54,6 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
 
   const posted = door((request): LineOfProvider => {
     const carrier = webhookLine(request)
-    if (request.body.byteLength === 0) throw new Unverified('provider webhook without a body')
     carrier.provider.verify?.({ ...request, origin: 'webhook' }, carrier.line, needs.now())
     return carrier
   })
