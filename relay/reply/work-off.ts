@@ -29,6 +29,9 @@ export interface WorkOffNeeds {
 /** A status whose message is not known yet may only be early; after this it is somebody else's. Milliseconds. */
 const earlyFor = 600_000
 
+/** Deliveries settled in one transaction, at most. */
+const together = 200
+
 type Reply = Extract<ProviderEvent, { kind: 'reply' }>
 
 /** A delivery with what it says. */
@@ -46,6 +49,16 @@ type Matches = Map<Reply, { address: string; match: Match }>
  */
 export function createWorkOff(needs: WorkOffNeeds) {
   return async ({ portalId, inboxIds }: { portalId: string; inboxIds: string[] }): Promise<void> => {
+    const troubles: unknown[] = []
+    for (let from = 0; from < inboxIds.length; from += together) {
+      troubles.push(...(await workOff(portalId, inboxIds.slice(from, from + together))))
+    }
+    const [worst] = [...troubles.filter((one) => !(one instanceof Temporary)), ...troubles]
+    if (worst !== undefined) throw worst
+  }
+
+  /** Answers with what must be tried again. */
+  async function workOff(portalId: string, inboxIds: string[]): Promise<unknown[]> {
     const troubles: unknown[] = []
     /** Runs `work`; parks what nobody will ever be able to take, and remembers what must be tried again. */
     async function attempt<Result>(items: InboxItem[], work: () => Promise<Result>): Promise<Result | undefined> {
@@ -79,8 +92,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
           troubles.push(...((await attempt([one.item], () => settle(portalId, [one], matches))) ?? []))
         }
     }
-    const [worst] = [...troubles.filter((one) => !(one instanceof Temporary)), ...troubles]
-    if (worst !== undefined) throw worst
+    return troubles
   }
 
   async function park(item: InboxItem, error: Error): Promise<void> {

@@ -32,7 +32,7 @@ export interface Deliver {
 }
 
 /** Provider calls under way at once in this process. */
-const most = 128
+const most = 256
 /** Milliseconds between two looks when nobody wakes us: another process may have accepted something. */
 const poll = 500
 /** Milliseconds in which finished calls gather before the next claim. */

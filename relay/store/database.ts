@@ -12,6 +12,15 @@ export interface Database extends Db {
   close(): Promise<void>
 }
 
+const afterCommits = new WeakMap<Db, (() => void)[]>()
+
+/** Runs `work` once this transaction is committed, and never if it is not. */
+export function onCommit(tx: Db, work: () => void): void {
+  const waiting = afterCommits.get(tx)
+  if (waiting) waiting.push(work)
+  else afterCommits.set(tx, [work])
+}
+
 // Ids are compared and sent as digits; a JavaScript number would lose the last ones.
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, (value) => value)
@@ -38,12 +47,14 @@ export function openDatabase(options: { url: string; size?: number; onError: (er
       let broken: Error | undefined
       try {
         await client.query('begin')
-        const result = await work({
+        const tx: Db = {
           async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
             return (await client.query<Row>(text, values)).rows
           },
-        })
+        }
+        const result = await work(tx)
         await client.query('commit')
+        for (const after of afterCommits.get(tx) ?? []) after()
         return result
       } catch (error) {
         await client.query('rollback').catch((rollbackError: Error) => {

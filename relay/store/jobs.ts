@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss'
-import type { Database, Db } from './database.ts'
+import { onCommit, type Database, type Db } from './database.ts'
 
 /** The jobs that may safely run again, by name, with what each is told. The provider call is not one of them. */
 export interface JobData {
@@ -104,6 +104,8 @@ export async function openJobs(options: {
   }
   const workers = new Map<JobName, string>()
   const aborter = new AbortController()
+  /** Keyed jobs that this process has added, and until when they surely wait: adding them again would add nothing. */
+  const waiting = new Map<string, number>()
 
   async function workOn<Name extends JobName>(name: Name, handler: JobHandlers[Name]): Promise<void> {
     const worker = await boss.work<JobData[Name], unknown, { perJobResults: true; batchSize: number }>(
@@ -114,29 +116,34 @@ export async function openJobs(options: {
         pollingIntervalSeconds: 0.5,
         burstWhenBatchFull: true,
       } as never,
-      async (batch) =>
-        Promise.all(
-          batch.map(async (job) => {
-            const fate = await handler(job.data, aborter.signal)
-            if (fate.fate === 'done') return { id: job.id, status: 'completed' as const }
-            return {
-              id: job.id,
-              status: fate.fate === 'park' ? ('deadletter' as const) : ('failed' as const),
-              output: { reason: fate.reason },
-            }
+      async (batch) => {
+        const results = await Promise.all(
+          united(name, batch).map(async ({ ids, data }) => {
+            const fate = await handler(data, aborter.signal)
+            return ids.map((id) => {
+              if (fate.fate === 'done') return { id, status: 'completed' as const }
+              const status = fate.fate === 'park' ? ('deadletter' as const) : ('failed' as const)
+              return { id, status, output: { reason: fate.reason } }
+            })
           }),
-        ),
+        )
+        return results.flat()
+      },
     )
     workers.set(name, worker)
   }
 
   return {
-    async enqueue(tx, name, data, { delay, key } = {}) {
-      await boss.send(name, data, {
+    async enqueue(tx, name, data, { delay = 0, key } = {}) {
+      const now = Date.now()
+      if (key && now < (waiting.get(`${name} ${key}`) ?? 0)) return
+      const id = await boss.send(name, data, {
         db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) },
-        ...(delay ? { startAfter: new Date(Date.now() + delay) } : {}),
+        ...(delay ? { startAfter: new Date(now + delay) } : {}),
         ...(key ? { singletonKey: key } : {}),
       })
+      // Only one that was added just now is known to wait so long; it is trusted for less than that.
+      if (id && key && delay) onCommit(tx, () => waiting.set(`${name} ${key}`, now + delay - Math.min(500, delay / 2)))
     },
     wake(name) {
       const worker = workers.get(name)
@@ -151,4 +158,17 @@ export async function openJobs(options: {
       clearTimeout(abort)
     },
   }
+}
+
+/** Jobs that were fetched together and can be worked on as one; the others each by itself. */
+function united<Name extends JobName>(
+  name: Name,
+  batch: { id: string; data: JobData[Name] }[],
+): { ids: string[]; data: JobData[Name] }[] {
+  if (name !== 'receive-replies') return batch.map(({ id, data }) => ({ ids: [id], data }))
+  const jobs = batch as { id: string; data: JobData['receive-replies'] }[]
+  return [...Map.groupBy(jobs, ({ data }) => data.portalId)].map(([portalId, ofPortal]) => ({
+    ids: ofPortal.map(({ id }) => id),
+    data: { portalId, inboxIds: ofPortal.flatMap(({ data }) => data.inboxIds) } as JobData[Name],
+  }))
 }
