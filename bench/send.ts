@@ -7,7 +7,7 @@ import { openWorld, type StageWorld } from './stage/open-world.ts'
 
 const burst = 10_000
 const people = 500
-const lines = 4
+const lines = 8
 const connections = 64
 /** Measured before and after the burst, because the machine is not the same from minute to minute. */
 const ceilingCallers = 32
