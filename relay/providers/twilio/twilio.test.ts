@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { twilio } from './index.ts'
-import { openTestWorld, type TestWorld } from './test-world.ts'
+import { openTestWorld, type TestWorld } from './fixture/test-world.ts'
 
 const service = `MG${'9'.repeat(32)}`
 const person = '+14155561001'

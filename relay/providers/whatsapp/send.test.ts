@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { graphRefusal } from '../../../workbench/whatsapp-api/graph-refusal.ts'
 import { Temporary } from '../../errors.ts'
-import { openTestWorld, reference, type TestWorld } from './test-world.ts'
+import { openTestWorld, reference, type TestWorld } from './fixture/test-world.ts'
 import { tryLine } from './try-line.ts'
 
 const person = '+14155561001'
