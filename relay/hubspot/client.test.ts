@@ -1,0 +1,136 @@
+import { createServer } from 'node:net'
+import pino from 'pino'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
+import { Permanent, Temporary } from '../errors.ts'
+import { createHubSpotClient, HubSpotDoubt, HubSpotRefusal } from './client.ts'
+
+let hubspot: HubSpot
+const blocked: number[] = []
+const budget = {
+  spend: async () => undefined,
+  block: async (_portalId: string, wait: number) => void blocked.push(wait),
+}
+beforeAll(async () => {
+  hubspot = createHubSpot({
+    portals: [
+      {
+        portalId: 4242,
+        accessToken: 'token',
+        scopes: ['crm.objects.contacts.read', 'crm.objects.contacts.write'],
+        limits: { search: 100 },
+      },
+    ],
+  })
+  await hubspot.listen()
+})
+afterEach(() => {
+  hubspot.faults.clear()
+  blocked.length = 0
+})
+afterAll(() => hubspot.close())
+
+const clientAt = (baseUrl: string, token = 'token') =>
+  createHubSpotClient({ baseUrl, accessTokenOf: () => token, budget, log: pino({ level: 'silent' }), timeLimit: 300 })
+
+/** Asks for something; what was thrown is given back. */
+async function thrown(repeatable: boolean, client = clientAt(hubspot.url)): Promise<unknown> {
+  const request = { method: 'POST' as const, path: '/crm/objects/{version}/contacts/search', body: {}, repeatable }
+  return client.request('4242', request).then(
+    () => null,
+    (error: unknown) => error,
+  )
+}
+
+test('an answer comes back as it was given, on the date-based path', async () => {
+  const id = hubspot.seedContact(4242, { email: 'ada@example.com' })
+  const path = `/crm/objects/{version}/contacts/${id}?properties=email`
+  const answer = await clientAt(hubspot.url).request('4242', { method: 'GET', path, repeatable: true })
+  expect(answer).toMatchObject({ id, properties: { email: 'ada@example.com' } })
+  expect(hubspot.calls.recent().at(-1)?.path).toBe(`/crm/objects/2026-09/contacts/${id}`)
+})
+
+test.each([
+  ['500', { kind: 'status', status: 500 }],
+  ['503 with a page', { kind: 'status', status: 503, body: '<html>' }],
+  ['a cut connection', { kind: 'reset' }],
+  ['an answer that is cut off', { kind: 'reset-after' }],
+  ['silence', { kind: 'hang' }],
+] as const)('%s: later if asking again does no harm, else in doubt', async (_what, fault) => {
+  hubspot.faults.next({ ...fault, times: 2 })
+  const again = await thrown(true)
+  expect(again).toBeInstanceOf(Temporary)
+  expect(again).not.toBeInstanceOf(HubSpotDoubt)
+  expect(await thrown(false)).toBeInstanceOf(HubSpotDoubt)
+})
+
+test('where nobody listens nothing was done, so there is no doubt', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  const error = await thrown(false, clientAt(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`))
+  expect(error).toMatchObject({ code: 'hubspot_unreachable' })
+  expect(error).not.toBeInstanceOf(HubSpotDoubt)
+})
+
+test.each([
+  ['TEN_SECONDLY_ROLLING', 'hubspot_rate_limit', 10_000, [10_000]],
+  ['DAILY', 'hubspot_daily_limit', 600_000, [600_000]],
+  ['SECONDLY', 'hubspot_rate_limit', 1_000, []],
+])('429 %s: nobody asks before the time is over', async (policyName, code, retryAfter, blocks) => {
+  hubspot.faults.next({ kind: 'status', status: 429, body: { status: 'error', message: 'Too much.', policyName } })
+  const error = await thrown(false)
+  expect(error).toMatchObject({ code, retryAfter })
+  expect(error).not.toBeInstanceOf(HubSpotDoubt)
+  expect(blocked).toEqual(blocks)
+})
+
+test('Retry-After has the last word', async () => {
+  hubspot.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '7' }, body: { policyName: 'DAILY' } })
+  expect(await thrown(true)).toMatchObject({ retryAfter: 7_000 })
+})
+
+test.each([423, 477])('%i was refused before anything was done', async (status) => {
+  hubspot.faults.next({ kind: 'status', status })
+  const error = await thrown(false)
+  expect(error).toMatchObject({ code: 'hubspot_busy' })
+  expect(error).not.toBeInstanceOf(HubSpotDoubt)
+})
+
+test('a token or a scope that is missing waits for an admin and says what to do', async () => {
+  const refused = await thrown(true, clientAt(hubspot.url, 'another'))
+  expect(refused).toBeInstanceOf(Temporary)
+  expect(refused).toMatchObject({
+    code: 'hubspot_token_refused',
+    message: expect.stringContaining('access token and scopes'),
+  })
+  hubspot.faults.next({ kind: 'status', status: 403, body: { message: 'No.' } })
+  expect(await thrown(true)).toMatchObject({ code: 'hubspot_scope_missing' })
+})
+
+test('what HubSpot refuses for good comes with its words', async () => {
+  const path = '/crm/objects/{version}/contacts/search'
+  const body = { filterGroups: [{ filters: [{ propertyName: 'nothing_like_it', operator: 'EQ', value: '1' }] }] }
+  const asked = clientAt(hubspot.url).request('4242', { method: 'POST', path, body, repeatable: true })
+  await expect(asked).rejects.toBeInstanceOf(HubSpotRefusal)
+  await expect(asked).rejects.toBeInstanceOf(Permanent)
+  await expect(asked).rejects.toMatchObject({ status: 400, message: expect.stringContaining('nothing_like_it') })
+})
+
+test('a spent budget asks nothing of HubSpot', async () => {
+  const before = hubspot.calls.totals().calls
+  const client = createHubSpotClient({
+    baseUrl: hubspot.url,
+    accessTokenOf: () => 'token',
+    budget: {
+      ...budget,
+      spend: async () => {
+        throw new Temporary('hubspot_rate_limit', 'spent', { retryAfter: 1 })
+      },
+    },
+    log: pino({ level: 'silent' }),
+  })
+  expect(await thrown(false, client)).toMatchObject({ code: 'hubspot_rate_limit' })
+  expect(hubspot.calls.totals().calls).toBe(before)
+})

@@ -1,0 +1,65 @@
+import pino from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
+import { createHubSpotClient } from './client.ts'
+import { createContactSearch, type ContactSearch } from './contact-search.ts'
+
+let hubspot: HubSpot
+let find: ContactSearch
+beforeAll(async () => {
+  hubspot = createHubSpot({
+    portals: [
+      {
+        portalId: 4242,
+        accessToken: 'token',
+        scopes: ['crm.objects.contacts.read', 'crm.objects.contacts.write'],
+        limits: { search: 100 },
+      },
+    ],
+  })
+  await hubspot.listen()
+  const client = createHubSpotClient({
+    baseUrl: hubspot.url,
+    accessTokenOf: () => 'token',
+    budget: { spend: async () => undefined, block: async () => undefined },
+    log: pino({ level: 'silent' }),
+  })
+  find = createContactSearch(client, 'US')
+})
+afterAll(() => hubspot.close())
+
+const seed = (properties: Record<string, string>) => hubspot.seedContact(4242, properties)
+
+test.each([
+  ['mobilephone', '+1 202 555 0901', '+12025550901'],
+  ['phone', '(202) 555-0902', '+12025550902'],
+  ['phone', '2025550903', '+12025550903'],
+  ['hs_whatsapp_phone_number', '+12025550904', '+12025550904'],
+  ['mobilephone', '+44 20 7946 0905', '+442079460905'],
+])('a number in %s, written %s, is found as %s', async (property, written, address) => {
+  const id = seed({ [property]: written })
+  expect(await find('4242', 'sms', address)).toEqual([id])
+})
+
+test('the same digits in another country are another number', async () => {
+  seed({ phone: '+44 20 2555 0910' })
+  expect(await find('4242', 'sms', '+12025550910')).toEqual([])
+})
+
+test('everybody who shares a number is named', async () => {
+  const ids = [seed({ phone: '+12025550920' }), seed({ mobilephone: '202-555-0920' })]
+  expect((await find('4242', 'sms', '+12025550920')).toSorted()).toEqual(ids.toSorted())
+})
+
+test('an email is found whole, whatever its case', async () => {
+  const id = seed({ email: 'Ada@Example.com' })
+  expect(await find('4242', 'email', 'ada@example.com')).toEqual([id])
+  seed({ email: 'bo@home.example' })
+  expect(await find('4242', 'email', 'o@home.example')).toEqual([])
+})
+
+test('an email of a contact that was merged away is found at the one that stayed', async () => {
+  const stayed = seed({ email: 'cleo@work.example' })
+  hubspot.mergeContacts(4242, stayed, seed({ email: 'cleo@home.example' }))
+  expect(await find('4242', 'email', 'cleo@home.example')).toEqual([stayed])
+})
