@@ -18,6 +18,13 @@ export interface ReconcileNeeds {
   wake: () => void
 }
 
+/** A provider that neither takes a message nor says why would otherwise be asked for ever. */
+const mostAttempts = 10
+
+function neverTaken(provider: string, attempts: number): string {
+  return `${provider} did not take this message in ${attempts} attempts, and does not say why. It was surely not sent.`
+}
+
 /**
  * Asks the provider what became of a message in doubt. Found: it was sent. Surely not there: it leaves again. The job
  * runs only after the settling time, because a provider may still be working on a request that was cut off.
@@ -39,7 +46,7 @@ export function createReconcile(needs: ReconcileNeeds) {
         : new Temporary('find_failed', `asking ${carrier.provider.name} for the message failed`, { cause: error })
     })
     const now = needs.now()
-    if (!found) {
+    if (!found && unknown.attempts < mostAttempts) {
       await requeueUnsent(needs.database, portalId, messageId, now)
       needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
       return needs.wake()
@@ -50,10 +57,12 @@ export function createReconcile(needs: ReconcileNeeds) {
         messageId,
         attempts: unknown.attempts,
         state: 'done' as const,
-        status: found.status,
+        status: found?.status ?? ('failed' as const),
         dueAt: null,
-        providerId: found.providerId,
-        error: null,
+        providerId: found?.providerId ?? null,
+        error: found
+          ? null
+          : { code: 'never_taken', detail: neverTaken(carrier.provider.name, unknown.attempts), retryable: true },
         at: now,
         recordAt: new Date(now.getTime() + needs.timelineGather),
       }
