@@ -71,14 +71,12 @@ async function start(callbackUrl: string): Promise<World> {
     deadLine: withSettings(line, { url: `http://127.0.0.1:${await closedPort()}` }),
     person: (n) => `+1415556${String(1000 + n)}`,
     arrived: () =>
-      api
-        .messages()
-        .map(({ _id, recipientPhone, message }) => ({
-          providerId: _id,
-          from: address,
-          to: recipientPhone,
-          body: message,
-        })),
+      api.messages().map(({ _id, recipientPhone, message }) => ({
+        providerId: _id,
+        from: address,
+        to: recipientPhone,
+        body: message,
+      })),
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
     write: ({ from, body }) => api.write({ from, lineId: 'line-1', words: body }),

@@ -133,19 +133,17 @@ export function createChertApi(options: ChertApiOptions): ChertApi {
       .filter(({ event_type: type }) => type === (query.get('type') ?? type))
       .filter(({ timestamp }) => timestamp > (query.get('since') ?? ''))
       .reverse()
-    const shown = found
-      .slice(start, start + limit)
-      .map((event) =>
-        options.history === 'wrapped'
-          ? {
-              type: event.event_type,
-              event_id: event.event_id,
-              created_at: event.timestamp,
-              status: 'delivered',
-              payload: event,
-            }
-          : event,
-      )
+    const shown = found.slice(start, start + limit).map((event) =>
+      options.history === 'wrapped'
+        ? {
+            type: event.event_type,
+            event_id: event.event_id,
+            created_at: event.timestamp,
+            status: 'delivered',
+            payload: event,
+          }
+        : event,
+    )
     const more = start + limit < found.length
     return { status: 200, body: { events: shown, next_cursor: more ? String(start + limit) : null } }
   }

@@ -24,5 +24,7 @@ export async function findChat(to: string, line: Line<LinqSettings>, context: Pr
   const answer = await askVendor('Linq', url, request, context)
   if (answer.status !== 200) throwRefusal(answer, context.now())
   if (!answered.Check(answer.json)) throw new Temporary('provider_failed', "Linq's list of chats cannot be read.")
-  return answer.json.chats.find((chat) => chat.is_group !== true)?.id ?? null
+  const ids = answer.json.chats.filter((chat) => chat.is_group !== true).map(({ id }) => id)
+  // Should there be several, a repeat of a send must find the same one again, whichever of them was used last.
+  return ids.sort()[0] ?? null
 }
