@@ -42,6 +42,8 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     // Some say what they mean in the address alone.
     const query = request.target.split('?')[1]
     if (query) headers['homing-query'] = query
+    // Some do not say when; then it is now.
+    headers['homing-received'] = needs.now().toISOString()
     const received: Received = { origin: 'webhook', headers, body: request.body }
     // Bytes that nobody will ever be able to read are refused now, while the sender still listens.
     await provider.read(received, line)

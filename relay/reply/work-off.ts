@@ -236,6 +236,8 @@ export function createWorkOff(needs: WorkOffNeeds) {
   }
 
   function normalise(from: string): string {
+    // WhatsApp's own ids (US.1349…) name a person without a number.
+    if (/^[A-Z]{2}\./.test(from)) return from.trim()
     return from.includes('@') ? from.trim().toLowerCase() : (toPhone(from, needs.defaultCountry) ?? from.trim())
   }
 }

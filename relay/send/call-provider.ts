@@ -31,6 +31,7 @@ export async function callProvider(
     body: claim.body,
     conversationToken: claim.conversationToken,
     earlier: thread.earlier,
+    ...(thread.lastReplyAt === undefined ? {} : { lastReplyAt: thread.lastReplyAt }),
   }
   const signal = AbortSignal.any([AbortSignal.timeout(provider.limits.timeout), needs.stopping])
   try {
@@ -46,7 +47,9 @@ export async function callProvider(
       })
     }
     if (error instanceof Temporary || error instanceof Permanent) {
-      return outcome('done', 'failed', { error: { code: error.code, detail: error.message, retryable: error instanceof Temporary } })
+      return outcome('done', 'failed', {
+        error: { code: error.code, detail: error.message, retryable: error instanceof Temporary },
+      })
     }
     // Our own fault in the middle of a send: it may have left, so it must not leave again by itself.
     return doubt(error instanceof Error ? error.message : String(error))
@@ -54,7 +57,9 @@ export async function callProvider(
 
   function doubt(reason: string): Outcome {
     if (provider.idempotent && claim.attempts < mostAttempts) {
-      return outcome('due', 'queued', { dueAt: new Date(needs.now().getTime() + growingDelay(claim.attempts, needs.random)) })
+      return outcome('due', 'queued', {
+        dueAt: new Date(needs.now().getTime() + growingDelay(claim.attempts, needs.random)),
+      })
     }
     return outcome('unknown', 'unknown', { error: { code: 'outcome_unknown', detail: reason, retryable: false } })
   }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Lines } from '../providers/lines.ts'
-import { readThread, type Thread } from '../store/conversations.ts'
+import { readLastReply, readThread, type Thread } from '../store/conversations.ts'
 import type { Database } from '../store/database.ts'
 import {
   claimDeliveries,
@@ -66,11 +66,21 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
         await storeOutcomes(tx, outcomes)
         const recorded = new Set(outcomes.filter((one) => one.state !== 'due').map((one) => one.portalId))
         for (const portalId of recorded) {
-          await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay: needs.timelineGather, key: `${portalId}/new` })
+          await needs.jobs.enqueue(
+            tx,
+            'record-timeline',
+            { portalId },
+            { delay: needs.timelineGather, key: `${portalId}/new` },
+          )
         }
         for (const { portalId, messageId, lineId } of doubtful(outcomes)) {
           if (!needs.lines.find(portalId, lineId)?.provider.find) continue
-          await needs.jobs.enqueue(tx, 'reconcile-delivery', { portalId, messageId }, { delay: needs.settle, key: messageId })
+          await needs.jobs.enqueue(
+            tx,
+            'reconcile-delivery',
+            { portalId, messageId },
+            { delay: needs.settle, key: messageId },
+          )
         }
       })
       return outcomes.map(() => undefined)
@@ -92,10 +102,12 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     lineOf.delete(claim.messageId)
   }
 
-  /** Only email threads; nobody else pays for the look. */
+  /** Only email threads, and only WhatsApp has a window; nobody else pays for the look. */
   async function threadOf(claim: Claim): Promise<Thread> {
-    if (claim.channel !== 'email') return { earlier: [], subject: null }
-    return readThread(needs.database, claim.portalId, claim.conversationId)
+    if (claim.channel === 'email') return readThread(needs.database, claim.portalId, claim.conversationId)
+    if (claim.channel !== 'whatsapp') return { earlier: [], subject: null }
+    const lastReplyAt = await readLastReply(needs.database, claim.portalId, claim.conversationId)
+    return { earlier: [], subject: null, lastReplyAt }
   }
 
   /** The provider has been called, so the outcome is kept trying until it is stored or the process ends. */
@@ -166,7 +178,11 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
             providerId: null,
             error: again
               ? null
-              : { code: 'outcome_unknown', detail: 'The relay stopped while this message was leaving.', retryable: false },
+              : {
+                  code: 'outcome_unknown',
+                  detail: 'The relay stopped while this message was leaving.',
+                  retryable: false,
+                },
             at,
             recordAt: new Date(at.getTime() + needs.timelineGather),
           }
@@ -174,10 +190,20 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       )
       for (const { portalId, messageId, lineId } of expired) {
         if (!needs.lines.find(portalId, lineId)?.provider.find) continue
-        await needs.jobs.enqueue(tx, 'reconcile-delivery', { portalId, messageId }, { delay: needs.settle, key: messageId })
+        await needs.jobs.enqueue(
+          tx,
+          'reconcile-delivery',
+          { portalId, messageId },
+          { delay: needs.settle, key: messageId },
+        )
       }
       for (const portalId of new Set(expired.map((one) => one.portalId))) {
-        await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay: needs.timelineGather, key: `${portalId}/new` })
+        await needs.jobs.enqueue(
+          tx,
+          'record-timeline',
+          { portalId },
+          { delay: needs.timelineGather, key: `${portalId}/new` },
+        )
       }
       needs.log.warn({ count: expired.length }, 'messages in doubt after a stop; asking their providers')
     })

@@ -55,6 +55,8 @@ export async function readConversation(
 export interface Thread {
   earlier: string[]
   subject: string | null
+  /** When this address last wrote to this line; absent where nobody needs to know. */
+  lastReplyAt?: Date | null
 }
 
 export async function readThread(db: Db, portalId: string, conversationId: string): Promise<Thread> {
@@ -67,6 +69,16 @@ export async function readThread(db: Db, portalId: string, conversationId: strin
     earlier: rows.map((row) => row.provider_id),
     subject: rows.find((row) => row.subject)?.subject ?? null,
   }
+}
+
+/** When an address last wrote to a line; null when it never did. */
+export async function readLastReply(db: Db, portalId: string, conversationId: string): Promise<Date | null> {
+  const [row] = await db.query<{ created_at: Date }>(
+    `select created_at from message where portal_id = $1 and conversation_id = $2 and direction = 'inbound'
+     order by created_at desc limit 1`,
+    [portalId, conversationId],
+  )
+  return row?.created_at ?? null
 }
 
 /** Channels on which these addresses opted out. */
