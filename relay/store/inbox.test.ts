@@ -18,10 +18,7 @@ test('a delivery that is stored again, because the answer of the first time was 
   await storeReceived(database, [one, two])
   await storeReceived(database, [one])
   const open = await readOpen(database, '4242', [one.id, two.id])
-  expect(open.map(({ id, received }) => [id, Buffer.from(received.body).toString()])).toEqual([
-    [one.id, 'one'],
-    [two.id, 'two'],
-  ])
+  expect(open.map(({ received }) => Buffer.from(received.body).toString()).toSorted()).toEqual(['one', 'two'])
   await database.close()
   await own.drop()
 })
