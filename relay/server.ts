@@ -11,7 +11,8 @@ import Fastify, {
 import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import { Problem } from '../contract/problem.ts'
-import { Invalid, Temporary, Unverified } from './errors.ts'
+import { Invalid, Temporary } from './errors.ts'
+import { problem, problemOf } from './problem.ts'
 import { TextAnswer, type RawRequest, type Route } from './route.ts'
 
 export type Server = FastifyInstance
@@ -21,97 +22,16 @@ export interface Health {
   ready: () => Promise<string[]>
 }
 
-const titles: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  413: 'Content Too Large',
-  414: 'URI Too Long',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-}
-
-function problem(status: number, code: string, detail: string, retryable: boolean, traceId: string): Problem {
-  return {
-    type: `urn:homing:problem:${code}`,
-    title: titles[status] ?? 'Error',
-    status,
-    code,
-    detail,
-    retryable,
-    traceId,
-  }
-}
-
 /** Turns whatever was thrown into the one shape of a refusal. Only our own bugs and outages are logged as errors. */
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const traceId = request.id
-  const answer = toProblem(error, traceId)
+  const answer = problemOf(error, traceId)
   if (answer.status >= 500) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
   else request.log.info({ traceId, code: answer.code, reason: (error as Error).message }, 'refused')
   if (error instanceof Temporary && error.retryAfter) {
     void reply.header('retry-after', Math.ceil(error.retryAfter / 1000))
   }
   return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer))
-}
-
-function toProblem(error: unknown, traceId: string): Problem {
-  if (error instanceof Unverified) {
-    return problem(
-      401,
-      'unverified',
-      'The signature of this request could not be verified. Check the secret, the clock and the public URL.',
-      false,
-      traceId,
-    )
-  }
-  if (error instanceof Invalid) return problem(error.status, error.code, error.message, error.retryable, traceId)
-  if (error instanceof Temporary) return problem(503, error.code, error.message, true, traceId)
-  const { code, statusCode } = error as { code?: string; statusCode?: number }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return problem(413, 'body_too_large', 'The request body is larger than this address accepts.', false, traceId)
-  }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return problem(415, 'wrong_content_type', 'Send the body as application/json.', false, traceId)
-  }
-  if (statusCode && statusCode >= 400 && statusCode < 500) {
-    return problem(statusCode, 'bad_request', 'The request could not be read.', false, traceId)
-  }
-  if (isOutage(error)) {
-    return problem(
-      503,
-      'database_unavailable',
-      'The relay cannot store anything right now. Try again shortly.',
-      true,
-      traceId,
-    )
-  }
-  return problem(
-    500,
-    'internal_error',
-    'Something went wrong in the relay. Nothing was sent; the trace id finds it in the log.',
-    true,
-    traceId,
-  )
-}
-
-/**
- * The database is away, is starting, is read-only, lets nobody in, has no room or gave way to another transaction:
- * PostgreSQL classes 08, 25, 28, 3D, 40, 53, 55, 57 and the socket's own errors.
- */
-function isOutage(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string }
-  if (typeof code === 'string' && /^(08|25|28|3D|40|53|55|57)/.test(code)) return true
-  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'].includes(code))
-    return true
-  return /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(message ?? '')
 }
 
 /** What is no HTTP never becomes a request, so its refusal is written to the socket by hand. */

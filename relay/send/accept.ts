@@ -56,7 +56,7 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
     if (acceptance.outcome === 'opted_out') {
       throw new Invalid(
         'opted_out',
-        `${message.address} has asked not to be written to by ${channelNames[message.channel]}. Use another channel.`,
+        `This contact has asked not to be written to by ${channelNames[message.channel]}. Use another channel.`,
       )
     }
     if (acceptance.outcome === 'duplicate') {

@@ -72,6 +72,7 @@ export async function callProvider(
     return {
       portalId: claim.portalId,
       messageId: claim.messageId,
+      lineId: claim.lineId,
       attempts: claim.attempts,
       state,
       status,

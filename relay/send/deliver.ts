@@ -2,17 +2,11 @@ import type { Logger } from 'pino'
 import type { Lines } from '../providers/lines.ts'
 import { readLastReply, readThread, type Thread } from '../store/conversations.ts'
 import type { Database } from '../store/database.ts'
-import {
-  claimDeliveries,
-  findExpiredClaims,
-  storeOutcomes,
-  untilNextDue,
-  type Claim,
-  type Outcome,
-} from '../store/deliveries.ts'
+import { claimDeliveries, findExpiredClaims, untilNextDue, type Claim, type Outcome } from '../store/deliveries.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { callProvider, type CallNeeds } from './call-provider.ts'
+import { keepOutcomes } from './keep-outcomes.ts'
 
 export interface DeliverNeeds extends CallNeeds {
   database: Database
@@ -62,44 +56,16 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
 
   const store = groupCommit<Outcome, undefined>({
     async write(outcomes) {
-      await needs.database.transaction(async (tx) => {
-        await storeOutcomes(tx, outcomes)
-        const recorded = new Set(outcomes.filter((one) => one.state !== 'due').map((one) => one.portalId))
-        for (const portalId of recorded) {
-          await needs.jobs.enqueue(
-            tx,
-            'record-timeline',
-            { portalId },
-            { delay: needs.timelineGather, key: `${portalId}/new` },
-          )
-        }
-        for (const { portalId, messageId, lineId } of doubtful(outcomes)) {
-          if (!needs.lines.find(portalId, lineId)?.provider.find) continue
-          await needs.jobs.enqueue(
-            tx,
-            'reconcile-delivery',
-            { portalId, messageId },
-            { delay: needs.settle, key: messageId },
-          )
-        }
-      })
+      await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
       return outcomes.map(() => undefined)
     },
   })
-  const lineOf = new Map<string, string>()
-  function doubtful(outcomes: Outcome[]) {
-    return outcomes
-      .filter((one) => one.state === 'unknown')
-      .map((one) => ({ ...one, lineId: lineOf.get(one.messageId) ?? '' }))
-  }
 
   async function deliver(claim: Claim): Promise<void> {
     const carrier = needs.lines.find(claim.portalId, claim.lineId)
     if (!carrier) throw new Error(`claimed a delivery on line ${claim.lineId}, which is not configured`)
-    lineOf.set(claim.messageId, claim.lineId)
     const outcome = claim.optedOut ? refused(claim) : await callProvider(claim, carrier, await threadOf(claim), needs)
     await keep(outcome)
-    lineOf.delete(claim.messageId)
   }
 
   /** Only email threads, and only WhatsApp has a window; nobody else pays for the look. */
@@ -127,6 +93,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     return {
       portalId: claim.portalId,
       messageId: claim.messageId,
+      lineId: claim.lineId,
       attempts: claim.attempts,
       state: 'done',
       status: 'cancelled',
@@ -164,47 +131,17 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       const expired = await findExpiredClaims(tx, 500)
       if (expired.length === 0) return
       const at = needs.now()
-      await storeOutcomes(
-        tx,
-        expired.map((one) => {
-          const again = needs.lines.find(one.portalId, one.lineId)?.provider.idempotent ?? false
-          return {
-            portalId: one.portalId,
-            messageId: one.messageId,
-            attempts: one.attempts,
-            state: again ? ('due' as const) : ('unknown' as const),
-            status: again ? ('queued' as const) : ('unknown' as const),
-            dueAt: again ? at : null,
-            providerId: null,
-            error: again
-              ? null
-              : {
-                  code: 'outcome_unknown',
-                  detail: 'The relay stopped while this message was leaving.',
-                  retryable: false,
-                },
-            at,
-            recordAt: new Date(at.getTime() + needs.timelineGather),
-          }
-        }),
-      )
-      for (const { portalId, messageId, lineId } of expired) {
-        if (!needs.lines.find(portalId, lineId)?.provider.find) continue
-        await needs.jobs.enqueue(
-          tx,
-          'reconcile-delivery',
-          { portalId, messageId },
-          { delay: needs.settle, key: messageId },
-        )
-      }
-      for (const portalId of new Set(expired.map((one) => one.portalId))) {
-        await needs.jobs.enqueue(
-          tx,
-          'record-timeline',
-          { portalId },
-          { delay: needs.timelineGather, key: `${portalId}/new` },
-        )
-      }
+      const recordAt = new Date(at.getTime() + needs.timelineGather)
+      const outcomes = expired.map((one): Outcome => {
+        const settled = { ...one, providerId: null, at, recordAt }
+        if (needs.lines.find(one.portalId, one.lineId)?.provider.idempotent) {
+          return { ...settled, state: 'due', status: 'queued', dueAt: at, error: null }
+        }
+        const detail = 'The relay stopped while this message was leaving.'
+        const error = { code: 'outcome_unknown', detail, retryable: false }
+        return { ...settled, state: 'unknown', status: 'unknown', dueAt: null, error }
+      })
+      await keepOutcomes(tx, outcomes, needs)
       needs.log.warn({ count: expired.length }, 'messages in doubt after a stop; asking their providers')
     })
   }

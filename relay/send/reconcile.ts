@@ -1,19 +1,15 @@
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
-import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
-import { requeueUnsent, storeOutcomes } from '../store/deliveries.ts'
+import { requeueUnsent, type Outcome } from '../store/deliveries.ts'
 import { findUnknown } from '../store/find-unknown.ts'
-import type { Jobs } from '../store/jobs.ts'
+import { keepOutcomes, type KeepNeeds } from './keep-outcomes.ts'
 
-export interface ReconcileNeeds {
+export interface ReconcileNeeds extends KeepNeeds {
   database: Database
-  jobs: Jobs
-  lines: Lines
   fetch: typeof fetch
   now: () => Date
   log: Logger
-  timelineGather: number
   /** A delivery is due again. */
   wake: () => void
 }
@@ -51,28 +47,21 @@ export function createReconcile(needs: ReconcileNeeds) {
       needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
       return needs.wake()
     }
-    await needs.database.transaction(async (tx) => {
-      const outcome = {
-        portalId,
-        messageId,
-        attempts: unknown.attempts,
-        state: 'done' as const,
-        status: found?.status ?? ('failed' as const),
-        dueAt: null,
-        providerId: found?.providerId ?? null,
-        error: found
-          ? null
-          : { code: 'never_taken', detail: neverTaken(carrier.provider.name, unknown.attempts), retryable: true },
-        at: now,
-        recordAt: new Date(now.getTime() + needs.timelineGather),
-      }
-      await storeOutcomes(tx, [outcome])
-      await needs.jobs.enqueue(
-        tx,
-        'record-timeline',
-        { portalId },
-        { delay: needs.timelineGather, key: `${portalId}/new` },
-      )
-    })
+    const outcome: Outcome = {
+      portalId,
+      messageId,
+      lineId: unknown.lineId,
+      attempts: unknown.attempts,
+      state: 'done',
+      status: found?.status ?? 'failed',
+      dueAt: null,
+      providerId: found?.providerId ?? null,
+      error: found
+        ? null
+        : { code: 'never_taken', detail: neverTaken(carrier.provider.name, unknown.attempts), retryable: true },
+      at: now,
+      recordAt: new Date(now.getTime() + needs.timelineGather),
+    }
+    await needs.database.transaction((tx) => keepOutcomes(tx, [outcome], needs))
   }
 }

@@ -61,9 +61,10 @@ const claim = (by: Database, lines: string[], limit = 100) =>
     lines.map((lineId) => ({ portalId, lineId, lease: 60_000 })),
   )
 
-const sent = ({ messageId, attempts }: Claim): Outcome => ({
+const sent = ({ messageId, lineId, attempts }: Claim): Outcome => ({
   portalId,
   messageId,
+  lineId,
   attempts,
   state: 'done',
   status: 'sent',

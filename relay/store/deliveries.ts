@@ -120,6 +120,7 @@ export async function claimDeliveries(
 export interface Outcome {
   portalId: string
   messageId: string
+  lineId: string
   attempts: number
   /** Where the delivery goes: over, again at `dueAt`, or into doubt. */
   state: 'done' | 'due' | 'unknown'

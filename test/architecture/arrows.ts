@@ -24,9 +24,18 @@ const arrows: Record<string, string[]> = {
   'relay/config.ts': ['contract', 'relay/errors.ts'],
   'relay/fate.ts': ['relay/errors.ts'],
   'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/route.ts', 'relay/hubspot'],
-  'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/route.ts'],
+  'relay/problem.ts': ['contract', 'relay/errors.ts'],
+  'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/route.ts'],
   'relay/relay.ts': ['contract', 'relay'],
-  'relay/main.ts': ['relay/relay.ts', 'relay/config.ts', 'relay/errors.ts', 'relay/log.ts', 'relay/store'],
+  'relay/main.ts': [
+    'relay/relay.ts',
+    'relay/config.ts',
+    'relay/errors.ts',
+    'relay/log.ts',
+    'relay/store',
+    // It lets the configuration be checked against what each provider asks for.
+    'relay/providers',
+  ],
 
   ...Object.fromEntries(relay(rooms).map((room) => [room, ['contract', 'relay/errors.ts']])),
   // Pure functions over facts: even what goes wrong is an answer.

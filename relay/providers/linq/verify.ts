@@ -1,33 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import { Unverified } from '../../errors.ts'
 import type { Line, WebhookRequest } from '../provider.ts'
+import { verifyStandardWebhook } from '../standard-webhook.ts'
 import type { LinqSettings } from './settings.ts'
 
-/** Seconds by which both clocks may differ, either way. */
-const tolerance = 300
-
-/** Standard Webhooks: HMAC-SHA256 over `id.timestamp.body` on the bytes as they arrived; one good signature is enough. */
+/** Linq signs as Standard Webhooks, with a secret written `whsec_<base64>`. */
 export function verify(request: WebhookRequest, line: Line<LinqSettings>, now: Date): void {
-  const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = request.headers
-  if (!id || !timestamp || !signatures) throw new Unverified('signature headers are missing')
-  if (!/^\d{1,12}$/.test(timestamp)) throw new Unverified('the timestamp is no number of seconds')
-  if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > tolerance) {
-    throw new Unverified('the timestamp is too far from now')
-  }
-  const given = signatures
-    .split(' ')
-    .slice(0, 8)
-    .filter((signature) => signature.startsWith('v1,'))
-    .map((signature) => Buffer.from(signature.slice(3), 'base64'))
   const { webhookSecret, previousWebhookSecret } = line.settings
-  let genuine = false
-  for (const secret of [webhookSecret, previousWebhookSecret]) {
-    if (secret === undefined) continue
-    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-    const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(request.body).digest()
-    for (const signature of given) {
-      if (signature.length === expected.length && timingSafeEqual(signature, expected)) genuine = true
-    }
-  }
-  if (!genuine) throw new Unverified('the signature does not match')
+  const secrets = [webhookSecret, previousWebhookSecret].filter((secret) => secret !== undefined)
+  const keys = secrets.map((secret) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
+  verifyStandardWebhook(request, keys, now)
 }
