@@ -15,10 +15,9 @@ import {
   type PhoneNetworkOptions,
 } from '../workbench/phone-network/phone-network.ts'
 import { createTestDatabase } from './database.ts'
+import { clientSecret, functionSecret, portalId, worldConfig } from './world-config.ts'
 
-export const portalId = '4242'
-export const clientSecret = 'client-secret-of-the-test-app'
-export const functionSecret = 'function-secret-of-the-tests'
+export { clientSecret, functionSecret, portalId }
 
 /** An answer as a caller sees it. */
 export interface Answer<Body> {
@@ -76,15 +75,6 @@ export interface WorldOptions {
   relay?: boolean
 }
 
-const pace: Config['pace'] = {
-  timelineGather: 50,
-  timelineUpdate: 150,
-  timelineDoubt: 2_500,
-  settle: 300,
-  jobExpire: 2,
-  catchUp: 60_000,
-}
-
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const testDatabase = await createTestDatabase()
   const hubspot = createHubSpot({
@@ -106,44 +96,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   })
   await phones.listen()
 
-  const settings = { url: phones.url, key: 'phone-key', webhookSecret: 'phone-webhook-secret' }
-  const config: Config = {
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: 'http://127.0.0.1:1',
+  const config = worldConfig({
     databaseUrl: testDatabase.url,
-    dataDir: '.homing/test',
-    logLevel: 'info',
-    defaultCountry: 'US',
-    portal: {
-      id: portalId,
-      accessToken: 'pat-na1-test',
-      clientSecrets: [clientSecret],
-      functionSecrets: [functionSecret],
-    },
     hubspotUrl: hubspot.url,
-    lines: [
-      { id: 'sms', label: 'Sales SMS', provider: 'simulator', channel: 'sms', address: '+15550100001', settings },
-      {
-        id: 'imessage',
-        label: 'Sales iMessage',
-        provider: 'simulator',
-        channel: 'imessage',
-        address: '+15550100002',
-        settings,
-      },
-      {
-        id: 'blind',
-        label: 'Blind SMS',
-        provider: 'simulator-blind',
-        channel: 'sms',
-        address: '+15550100003',
-        settings,
-      },
-    ],
-    ...options.config,
-    pace: { ...pace, ...options.pace },
-  }
+    phonesUrl: phones.url,
+    config: options.config,
+    pace: options.pace,
+  })
 
   const logged: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) })

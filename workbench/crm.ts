@@ -37,7 +37,10 @@ export function createCrm(hubspot: HubSpot, portalId: number): Crm {
   function contact(id: string): ContactSummary | null {
     const record = portal.records.get(type, id)
     if (!record || record.archivedAt !== null) return null
-    return { id: record.id, properties: Object.fromEntries(shown.map((name) => [name, record.properties[name] || null])) }
+    return {
+      id: record.id,
+      properties: Object.fromEntries(shown.map((name) => [name, record.properties[name] || null])),
+    }
   }
 
   function known(id: string): ContactSummary {

@@ -83,7 +83,10 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
     }
   })
   server.get<ById>('/workbench/contacts/:id/enrolments', ({ params }) =>
-    workflow.history().filter((one) => one.contactId === params.id).map(enrolmentOf),
+    workflow
+      .history()
+      .filter((one) => one.contactId === params.id)
+      .map(enrolmentOf),
   )
 
   server.get<ByAddress>('/workbench/phones/:address', ({ params }) => phoneOf(params.address))
@@ -126,31 +129,41 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
   }
 
   function timelineOf(contactId: string): TimelineEntry[] {
-    const engagements = hubspot.timeline(account.portalId, contactId).map(
-      (entry): TimelineEntry =>
-        entry.objectType === 'emails'
-          ? {
-              id: entry.id,
-              kind: 'email',
-              at: entry.at,
-              title: entry.properties.hs_email_direction === 'INCOMING_EMAIL' ? 'Email received' : 'Email sent',
-              text: `${entry.properties.hs_email_subject ?? ''}\n\n${entry.properties.hs_email_text ?? ''}`.trim(),
-              properties: { ...entry.properties },
-            }
-          : {
-              id: entry.id,
-              kind: 'communication',
-              at: entry.at,
-              title: entry.properties.hs_communication_channel_type === 'WHATS_APP' ? 'WhatsApp message' : 'SMS message',
-              bodyHtml: entry.properties.hs_communication_body ?? '',
-              properties: { ...entry.properties },
-            },
+    const engagements = hubspot.timeline(account.portalId, contactId).map((entry): TimelineEntry =>
+      entry.objectType === 'emails'
+        ? {
+            id: entry.id,
+            kind: 'email',
+            at: entry.at,
+            title: entry.properties.hs_email_direction === 'INCOMING_EMAIL' ? 'Email received' : 'Email sent',
+            text: `${entry.properties.hs_email_subject ?? ''}\n\n${entry.properties.hs_email_text ?? ''}`.trim(),
+            properties: { ...entry.properties },
+          }
+        : {
+            id: entry.id,
+            kind: 'communication',
+            at: entry.at,
+            title: entry.properties.hs_communication_channel_type === 'WHATS_APP' ? 'WhatsApp message' : 'SMS message',
+            bodyHtml: entry.properties.hs_communication_body ?? '',
+            properties: { ...entry.properties },
+          },
     )
-    const enrolled = workflow.history().flatMap((one): TimelineEntry[] =>
-      one.contactId === contactId
-        ? [{ id: one.callbackId, kind: 'workflow', at: one.startedAt, title: 'Workflow: Send message', text: one.state, properties: {} }]
-        : [],
-    )
+    const enrolled = workflow
+      .history()
+      .flatMap((one): TimelineEntry[] =>
+        one.contactId === contactId
+          ? [
+              {
+                id: one.callbackId,
+                kind: 'workflow',
+                at: one.startedAt,
+                title: 'Workflow: Send message',
+                text: one.state,
+                properties: {},
+              },
+            ]
+          : [],
+      )
     return [...engagements, ...enrolled].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
   }
 

@@ -43,7 +43,8 @@ export async function createPageServer(needs: PageServerNeeds): Promise<PageServ
   // A page elsewhere must not be able to drive the workbench by way of the reader's browser.
   server.addHook('onRequest', async (request) => {
     const { host, origin } = request.headers
-    if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host ?? '')) throw new PageRefusal(403, 'Open the workbench on localhost.')
+    if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host ?? ''))
+      throw new PageRefusal(403, 'Open the workbench on localhost.')
     if (origin && origin !== `http://${host}`) throw new PageRefusal(403, 'Only the workbench page may ask this.')
   })
 

@@ -70,7 +70,13 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         {
           portalId: account.portalId,
           accessToken: secrets.token,
-          scopes: ['oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'sales-email-read', 'automation'],
+          scopes: [
+            'oauth',
+            'crm.objects.contacts.read',
+            'crm.objects.contacts.write',
+            'sales-email-read',
+            'automation',
+          ],
           timeZone: account.timezone,
         },
       ],
@@ -108,7 +114,15 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     const relayPort = await pickPort(kept?.relayPort ?? 0)
     const relayUrl = `http://127.0.0.1:${relayPort}`
     const relay = await createRelay(
-      relayConfig({ relayPort, relayUrl, hubspotUrl: hubspot.url, phonesUrl: phones.url, mail, secrets, folder: options.folder }),
+      relayConfig({
+        relayPort,
+        relayUrl,
+        hubspotUrl: hubspot.url,
+        phonesUrl: phones.url,
+        mail,
+        secrets,
+        folder: options.folder,
+      }),
       { database, log },
     )
     await relay.start()
@@ -139,16 +153,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     })
     closing.push(() => workflow.close())
 
-    const server = await createPageServer({ page,
-      bundle,
-      crm,
-      hubspot,
-      phones,
-      mail,
-      workflow,
-      functions,
-      relayUrl,
-    })
+    const server = await createPageServer({ page, bundle, crm, hubspot, phones, mail, workflow, functions, relayUrl })
     const url = await server.listen(options.port)
     closing.push(() => server.close())
 
@@ -176,7 +181,13 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
 function newSecrets(): WorkbenchState['secrets'] {
   const secret = () => randomBytes(24).toString('hex')
-  return { client: secret(), function: secret(), token: `pat-na1-${secret()}`, phoneKey: secret(), phoneWebhook: secret() }
+  return {
+    client: secret(),
+    function: secret(),
+    token: `pat-na1-${secret()}`,
+    phoneKey: secret(),
+    phoneWebhook: secret(),
+  }
 }
 
 function relayConfig(given: {

@@ -51,13 +51,13 @@ export function createRelayPair(
     async kill(which) {
       const victims = which.map((index) => pair[index]!)
       for (const slot of victims) slot.relay?.kill('SIGKILL')
-      await Promise.all(victims.map((slot) => slot.relay?.ended))
+      await Promise.all(victims.flatMap(({ relay }) => (relay ? [relay.ended] : [])))
       for (const slot of victims) Object.assign(slot, { relay: null, url: null })
       lead()
     },
     async stop() {
       for (const { relay } of pair) relay?.kill('SIGTERM')
-      await Promise.all(pair.map(({ relay }) => relay?.ended))
+      await Promise.all(pair.flatMap(({ relay }) => (relay ? [relay.ended] : [])))
     },
   }
 }

@@ -3,16 +3,15 @@ import type { Logger } from 'pino'
 import { Invalid, Temporary } from '../errors.ts'
 import { toPhone } from '../hubspot/address.ts'
 import type { ContactSearch } from '../hubspot/contact-search.ts'
-import { readKeyword } from '../policy/keyword.ts'
 import type { Lines } from '../providers/lines.ts'
-import type { Line, ProviderEvent } from '../providers/provider.ts'
-import type { Database, Db } from '../store/database.ts'
-import { newId } from '../store/id.ts'
+import type { Database } from '../store/database.ts'
 import { holdOpen, parkReceived, readOpen, settleReceived, type InboxItem } from '../store/inbox.ts'
 import type { Jobs } from '../store/jobs.ts'
-import { findLastConversations, storeConsent, storeReplies } from '../store/replies.ts'
-import { storeStatuses } from '../store/statuses.ts'
-import { matchReply, type Match } from './match.ts'
+import { findLastConversations } from '../store/replies.ts'
+import { matchReply } from './match.ts'
+import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
+import { takeReplies } from './take-replies.ts'
+import { takeStatuses } from './take-statuses.ts'
 
 export interface WorkOffNeeds {
   database: Database
@@ -26,21 +25,8 @@ export interface WorkOffNeeds {
   timelineUpdate: number
 }
 
-/** A status whose message is not known yet may only be early; after this it is somebody else's. Milliseconds. */
-const earlyFor = 600_000
-
 /** Deliveries settled in one transaction, at most. */
 const together = 200
-
-type Reply = Extract<ProviderEvent, { kind: 'reply' }>
-
-/** A delivery with what it says. */
-interface ReadItem {
-  item: InboxItem
-  line: Line
-  events: ProviderEvent[]
-}
-type Matches = Map<Reply, { address: string; match: Match }>
 
 /**
  * Works off deliveries that are safe in the inbox, all of a job together: they are settled in one transaction with all
@@ -49,7 +35,7 @@ type Matches = Map<Reply, { address: string; match: Match }>
  */
 export function createWorkOff(needs: WorkOffNeeds) {
   return async ({ portalId, inboxIds }: { portalId: string; inboxIds: string[] }): Promise<void> => {
-    const troubles: unknown[] = []
+    const troubles: Error[] = []
     for (let from = 0; from < inboxIds.length; from += together) {
       troubles.push(...(await workOff(portalId, inboxIds.slice(from, from + together))))
     }
@@ -58,8 +44,8 @@ export function createWorkOff(needs: WorkOffNeeds) {
   }
 
   /** Answers with what must be tried again. */
-  async function workOff(portalId: string, inboxIds: string[]): Promise<unknown[]> {
-    const troubles: unknown[] = []
+  async function workOff(portalId: string, inboxIds: string[]): Promise<Error[]> {
+    const troubles: Error[] = []
     /** Runs `work`; parks what nobody will ever be able to take, and remembers what must be tried again. */
     async function attempt<Result>(items: InboxItem[], work: () => Promise<Result>): Promise<Result | undefined> {
       try {
@@ -67,7 +53,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
       } catch (error) {
         const [only] = items
         if (only && items.length === 1 && (error instanceof Invalid || isUnstorable(error))) await park(only, error)
-        else troubles.push(error)
+        else troubles.push(error instanceof Error ? error : new Error('a delivery failed', { cause: error }))
         return undefined
       }
     }
@@ -149,8 +135,8 @@ export function createWorkOff(needs: WorkOffNeeds) {
       const open = read.filter(({ item }) => ids.has(item.id))
       const now = needs.now()
       const times = { now, recordAt: after(now, needs.timelineGather), updateAt: after(now, needs.timelineUpdate) }
-      const { early, moved } = await takeStatuses(tx, portalId, open, times)
-      const arrived = await takeReplies(tx, portalId, open, matches, times)
+      const { early, moved } = await takeStatuses(tx, portalId, open, times, needs.log)
+      const arrived = await takeReplies(tx, portalId, open, matches, times, needs.log)
       await settleReceived(
         tx,
         portalId,
@@ -166,92 +152,11 @@ export function createWorkOff(needs: WorkOffNeeds) {
     })
   }
 
-  async function takeStatuses(tx: Db, portalId: string, open: ReadItem[], times: Times) {
-    const asked = open.flatMap(({ item, line, events }) =>
-      events.flatMap((event) => (event.kind === 'status' ? [{ item, line, event }] : [])),
-    )
-    const early = new Set<string>()
-    if (asked.length === 0) return { early, moved: false }
-    const reports = asked.map(({ line, event }) => ({
-      lineId: line.id,
-      reference: event.reference && isUuid.test(event.reference) ? event.reference : null,
-      providerId: event.providerId ?? null,
-      status: event.status,
-      error: event.error ?? null,
-      at: event.at,
-    }))
-    const results = await storeStatuses(tx, portalId, reports, times)
-    for (const [index, { item, line, event }] of asked.entries()) {
-      if (results[index] !== 'missing') continue
-      // The provider may be quicker than our own note of its answer.
-      if (times.now.getTime() - item.at.getTime() < earlyFor) early.add(item.id)
-      else
-        needs.log.warn(
-          { lineId: line.id, providerId: event.providerId },
-          'status of a message this relay never sent; left alone',
-        )
-    }
-    return { early, moved: results.includes('moved') }
-  }
-
-  /** True when something belongs on a timeline. */
-  async function takeReplies(tx: Db, portalId: string, open: ReadItem[], matches: Matches, times: Times) {
-    const replies = open.flatMap(({ line, events }) =>
-      repliesOf(events).flatMap((reply) => {
-        const matched = matches.get(reply)
-        return matched ? [{ line, reply, ...matched, id: newId(times.now.getTime()) }] : []
-      }),
-    )
-    if (replies.length === 0) return false
-    const stored = await storeReplies(
-      tx,
-      portalId,
-      replies.map(({ line, reply, address, match, id }) => ({
-        id,
-        lineId: line.id,
-        channel: line.channel,
-        address,
-        subject: reply.subject && clean(reply.subject),
-        body: clean(reply.body),
-        providerId: reply.providerId,
-        conversation: match.conversation,
-        unmatched: match.unmatched,
-        at: reply.at,
-      })),
-      times,
-    )
-    const fresh = replies.filter(({ id }) => stored.has(id))
-    for (const { line, reply, address, match, id } of fresh) {
-      const state = readKeyword(reply.body)
-      if (state) {
-        await storeConsent(tx, { portalId, channel: line.channel, address, state, messageId: id, at: reply.at })
-      }
-      if (match.unmatched === null) continue
-      needs.log.warn(
-        { messageId: id, lineId: line.id, reason: match.unmatched },
-        'reply matched nobody; it waits for a person',
-      )
-    }
-    return fresh.some(({ match }) => match.conversation !== null)
-  }
-
   function normalise(from: string): string {
     // WhatsApp's own ids (US.1349…) name a person without a number.
     if (/^[A-Z]{2}\./.test(from)) return from.trim()
     return from.includes('@') ? from.trim().toLowerCase() : (toPhone(from, needs.defaultCountry) ?? from.trim())
   }
-}
-
-interface Times {
-  now: Date
-  recordAt: Date
-  updateAt: Date
-}
-
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function repliesOf(events: ProviderEvent[]): Reply[] {
-  return events.filter((event) => event.kind === 'reply')
 }
 
 function after(date: Date, milliseconds: number): Date {
@@ -261,9 +166,4 @@ function after(date: Date, milliseconds: number): Date {
 /** The database will never take these values: PostgreSQL's class 22, data exception. */
 function isUnstorable(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22...$/.test(error.code)
-}
-
-/** PostgreSQL text holds neither NUL nor half a character. */
-function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
 }

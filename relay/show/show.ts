@@ -77,6 +77,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
 
 function reason(channel: Channel, finding: ReturnType<typeof findAddress>, optedOut: Channel[]): string | null {
   if (finding.found === 'none') return `Fill in ${finding.properties.map(propertyLabel).join(' or ')} first.`
-  if (finding.found === 'invalid') return `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
+  if (finding.found === 'invalid')
+    return `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
   return optedOut.includes(channel) ? 'The contact asked not to be written to on this channel.' : null
 }

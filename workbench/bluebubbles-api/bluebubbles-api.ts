@@ -36,7 +36,7 @@ const week = 7 * 24 * 3_600_000
 
 export function createBlueBubblesApi(options: BlueBubblesApiOptions): BlueBubblesApi {
   const { now = () => new Date() } = options
-  const settings = { privateApi: options.privateApi ?? true, guids: options.guids ?? ('iMessage') }
+  const settings = { privateApi: options.privateApi ?? true, guids: options.guids ?? 'iMessage' }
   const db = createChatDb({ now, style: () => settings.guids })
   const registered: { url: string; events: string[] }[] = []
   const vendor = createFakeVendor({

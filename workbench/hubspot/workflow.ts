@@ -172,7 +172,10 @@ export function createWorkflow(options: WorkflowOptions): Workflow {
       if (contact === undefined || contact.archivedAt !== null) throw new Error(`there is no contact ${contactId}`)
       deliveryAddress(action.actionUrl, deliverTo)
       const inputFields = actionInputs(action, inputs, contact.properties)
-      const asked = action.objectRequestOptions?.properties.map((name): [string, string | null] => [name, contact.properties[name] || null])
+      const asked = action.objectRequestOptions?.properties.map((name): [string, string | null] => [
+        name,
+        contact.properties[name] || null,
+      ])
       count += 1
       const enrollmentId = now().getTime() * 1000 + (count % 1000)
       const callbackId = `ap-${portalId}-${enrollmentId}-1-0`

@@ -28,7 +28,7 @@ export function CardPane({
   }, [contact])
   const record = useMemo(() => {
     const { value } = latest.current
-    return createCrmRecord(value?.id === id ? value?.properties ?? {} : {}, () => latest.current.reload())
+    return createCrmRecord(value?.id === id ? (value?.properties ?? {}) : {}, () => latest.current.reload())
   }, [id])
   const properties = contact.value?.properties
   useEffect(() => {

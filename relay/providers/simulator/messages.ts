@@ -13,11 +13,14 @@ export async function messages(
   let status: number
   let answer: unknown
   try {
-    const response = await context.fetch(new URL(`/messages?${new URLSearchParams(query).toString()}`, line.settings.url), {
-      headers: { authorization: `Bearer ${line.settings.key}` },
-      redirect: 'manual',
-      signal: context.signal,
-    })
+    const response = await context.fetch(
+      new URL(`/messages?${new URLSearchParams(query).toString()}`, line.settings.url),
+      {
+        headers: { authorization: `Bearer ${line.settings.key}` },
+        redirect: 'manual',
+        signal: context.signal,
+      },
+    )
     status = response.status
     answer = await response.json()
   } catch (cause) {

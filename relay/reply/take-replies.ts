@@ -1,0 +1,56 @@
+import type { Logger } from 'pino'
+import { readKeyword } from '../policy/keyword.ts'
+import type { Db } from '../store/database.ts'
+import { newId } from '../store/id.ts'
+import { storeConsent, storeReplies } from '../store/replies.ts'
+import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
+
+/** Stores replies and what they say of consent. True when one of them belongs on a timeline. */
+export async function takeReplies(
+  tx: Db,
+  portalId: string,
+  open: ReadItem[],
+  matches: Matches,
+  times: Times,
+  log: Logger,
+): Promise<boolean> {
+  const replies = open.flatMap(({ line, events }) =>
+    repliesOf(events).flatMap((reply) => {
+      const matched = matches.get(reply)
+      return matched ? [{ line, reply, ...matched, id: newId(times.now.getTime()) }] : []
+    }),
+  )
+  if (replies.length === 0) return false
+  const stored = await storeReplies(
+    tx,
+    portalId,
+    replies.map(({ line, reply, address, match, id }) => ({
+      id,
+      lineId: line.id,
+      channel: line.channel,
+      address,
+      subject: reply.subject && clean(reply.subject),
+      body: clean(reply.body),
+      providerId: reply.providerId,
+      conversation: match.conversation,
+      unmatched: match.unmatched,
+      at: reply.at,
+    })),
+    times,
+  )
+  const fresh = replies.filter(({ id }) => stored.has(id))
+  for (const { line, reply, address, match, id } of fresh) {
+    const state = readKeyword(reply.body)
+    if (state) {
+      await storeConsent(tx, { portalId, channel: line.channel, address, state, messageId: id, at: reply.at })
+    }
+    if (match.unmatched === null) continue
+    log.warn({ messageId: id, lineId: line.id, reason: match.unmatched }, 'reply matched nobody; it waits for a person')
+  }
+  return fresh.some(({ match }) => match.conversation !== null)
+}
+
+/** PostgreSQL text holds neither NUL nor half a character. */
+function clean(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}

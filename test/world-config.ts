@@ -1,0 +1,62 @@
+import type { Config } from '../relay/config.ts'
+
+export const portalId = '4242'
+export const clientSecret = 'client-secret-of-the-test-app'
+export const functionSecret = 'function-secret-of-the-tests'
+
+const pace: Config['pace'] = {
+  timelineGather: 50,
+  timelineUpdate: 150,
+  timelineDoubt: 2_500,
+  settle: 300,
+  jobExpire: 2,
+  catchUp: 60_000,
+}
+
+/** The relay's configuration in a world: three lines on its phone network, and little patience. */
+export function worldConfig(given: {
+  databaseUrl: string
+  hubspotUrl: string
+  phonesUrl: string
+  config?: Partial<Config> | undefined
+  pace?: Partial<Config['pace']> | undefined
+}): Config {
+  const settings = { url: given.phonesUrl, key: 'phone-key', webhookSecret: 'phone-webhook-secret' }
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: 'http://127.0.0.1:1',
+    databaseUrl: given.databaseUrl,
+    dataDir: '.homing/test',
+    logLevel: 'info',
+    defaultCountry: 'US',
+    portal: {
+      id: portalId,
+      accessToken: 'pat-na1-test',
+      clientSecrets: [clientSecret],
+      functionSecrets: [functionSecret],
+    },
+    hubspotUrl: given.hubspotUrl,
+    lines: [
+      { id: 'sms', label: 'Sales SMS', provider: 'simulator', channel: 'sms', address: '+15550100001', settings },
+      {
+        id: 'imessage',
+        label: 'Sales iMessage',
+        provider: 'simulator',
+        channel: 'imessage',
+        address: '+15550100002',
+        settings,
+      },
+      {
+        id: 'blind',
+        label: 'Blind SMS',
+        provider: 'simulator-blind',
+        channel: 'sms',
+        address: '+15550100003',
+        settings,
+      },
+    ],
+    ...given.config,
+    pace: { ...pace, ...given.pace },
+  }
+}
