@@ -8,11 +8,19 @@ import {
   type NewEngagement,
 } from './engagement-batch.ts'
 
-/** Creates up to 100 at once. `refusesKey` learns which accounts do not take our key. */
+/**
+ * Creates up to 100 at once. `refusesKey` learns which accounts do not take our key. Each request asks `inTime` before
+ * it leaves: when the time is up, others may be looking for what it would create, so it is postponed instead.
+ */
 export function createEngagements(
   client: HubSpotClient,
   refusesKey: Set<string>,
-): (portalId: string, object: EngagementObject, engagements: NewEngagement[]) => Promise<Creation> {
+): (
+  portalId: string,
+  object: EngagementObject,
+  engagements: NewEngagement[],
+  inTime?: () => boolean,
+) => Promise<Creation> {
   async function create(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Creation> {
     const answer = await client.request<EngagementBatch>(portalId, {
       method: 'POST',
@@ -53,9 +61,11 @@ export function createEngagements(
     portalId: string,
     object: EngagementObject,
     engagements: NewEngagement[],
+    inTime: () => boolean = () => true,
   ): Promise<Creation> {
     const made = nothingYet()
     try {
+      if (!inTime()) throw new Temporary('too_late', 'the time for creating these is over')
       return await create(portalId, object, engagements)
     } catch (error) {
       const [first] = engagements
@@ -64,12 +74,12 @@ export function createEngagements(
       else if (!(error instanceof HubSpotRefusal)) throw error
       else if (!refusesKey.has(portalId) && JSON.stringify(error.details).includes(keyProperty)) {
         refusesKey.add(portalId)
-        return createDivided(portalId, object, engagements)
+        return createDivided(portalId, object, engagements, inTime)
       } else if (engagements.length === 1 && first) made.refused.set(first.key, error.message)
       else {
         const middle = Math.ceil(engagements.length / 2)
-        const left = await createDivided(portalId, object, engagements.slice(0, middle))
-        const right = await createDivided(portalId, object, engagements.slice(middle))
+        const left = await createDivided(portalId, object, engagements.slice(0, middle), inTime)
+        const right = await createDivided(portalId, object, engagements.slice(middle), inTime)
         return {
           created: new Map([...left.created, ...right.created]),
           refused: new Map([...left.refused, ...right.refused]),

@@ -4,8 +4,13 @@ import type { Creation, EngagementBatch, EngagementObject, NewEngagement } from 
 import { findEngagements } from './find-engagements.ts'
 
 export interface Engagements {
-  /** At most 100. What became of each; throws only for faults of our own. */
-  create(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Creation>
+  /** At most 100. What became of each; throws only for faults of our own. No request begins once `inTime` says no. */
+  create(
+    portalId: string,
+    object: EngagementObject,
+    engagements: NewEngagement[],
+    inTime?: () => boolean,
+  ): Promise<Creation>
   /**
    * Which of these are in HubSpot, by key; for after a doubt, when its search has had time to notice them. `known` are
    * keys of a few that surely are there: when the search finds one of them, its "not found" of others is believed.

@@ -2,6 +2,9 @@ import { Temporary } from '../errors.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
 import { keyProperty, type EngagementBatch, type EngagementObject, type NewEngagement } from './engagement-batch.ts'
 
+/** HubSpot refuses a search of more than 3,000 characters; a key takes 39 of them. */
+const keysAtOnce = 50
+
 const textProperty = { communications: 'hs_communication_body', emails: 'hs_email_text' } as const
 
 /** Finds engagements again after a doubt, by our key where the account's search knows it, else by what they say. */
@@ -17,22 +20,27 @@ export function findEngagements(
   /** Accounts whose search has found a key of ours since the start. */
   const findsKey = new Set<string>()
 
-  async function findByKey(portalId: string, object: EngagementObject, keys: string[]): Promise<Map<string, string>> {
+  /** Null when the account's search does not take our key at all. */
+  async function findByKey(
+    portalId: string,
+    object: EngagementObject,
+    keys: string[],
+  ): Promise<Map<string, string> | null> {
+    if (refusesKey.has(portalId)) return null
     const found = new Map<string, string>()
-    if (keys.length === 0 || refusesKey.has(portalId)) return found
-    try {
-      const results = await search(
-        portalId,
-        object,
-        [keyProperty],
-        [{ propertyName: keyProperty, operator: 'IN', values: keys }],
-      )
-      for (const { id, properties } of results) {
-        const key = properties?.[keyProperty]
-        if (key) found.set(key, id)
+    for (let from = 0; from < keys.length; from += keysAtOnce) {
+      const values = keys.slice(from, from + keysAtOnce)
+      const filter = { propertyName: keyProperty, operator: 'IN', values }
+      try {
+        for (const { id, properties } of await patiently(() => search(portalId, object, [keyProperty], [filter]))) {
+          const key = properties?.[keyProperty]
+          if (key) found.set(key, id)
+        }
+      } catch (error) {
+        // To believe that what this search would have found is not there would be to create it twice.
+        if (error instanceof HubSpotRefusal) return null
+        throw error
       }
-    } catch (error) {
-      if (!(error instanceof HubSpotRefusal)) throw error
     }
     return found
   }
@@ -76,14 +84,17 @@ export function findEngagements(
 
   return async (portalId, object, engagements, known) => {
     const kind = `${portalId}/${object}`
-    const found = await findByKey(
+    const byKey = await findByKey(
       portalId,
       object,
       engagements.map((one) => one.key),
     )
-    if (found.size > 0 || (!findsKey.has(kind) && (await findByKey(portalId, object, known)).size > 0))
-      findsKey.add(kind)
-    if (findsKey.has(kind)) return found
+    const found = byKey ?? new Map<string, string>()
+    if (byKey && !findsKey.has(kind)) {
+      const proof = found.size > 0 ? found : await findByKey(portalId, object, known)
+      if (proof && proof.size > 0) findsKey.add(kind)
+    }
+    if (byKey && findsKey.has(kind)) return found
     // Nobody knows yet whether this account's search knows our key, so "not found" is not believed.
     for (const one of engagements) {
       const id = found.get(one.key) ?? (await patiently(() => findByContent(portalId, object, one)))

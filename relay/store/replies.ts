@@ -140,7 +140,8 @@ export async function storeReplies(
        from inserted where contact_id is not null
      ), talking as (
        select id from conversation
-       where portal_id = $1 and id in (select conversation_id from reply) order by id for update
+       where portal_id = $1 and id in (select conversation_id from reply)
+       order by line_id, address, contact_id for update
      ), touched as (
        update conversation c set last_at = greatest(c.last_at, $3) from talking t where c.portal_id = $1 and c.id = t.id
      )

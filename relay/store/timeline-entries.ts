@@ -63,22 +63,26 @@ function toEntry(row: EntryRow): TimelineEntry {
 }
 
 /**
- * Takes up to 100 entries to create in one call, oldest first, as soon as one of them is due: those that wait less
- * long come along. Marks them `creating` until `doubtfulAt`, so that a crash leaves a question, never a second entry.
+ * Takes up to 100 entries to create in one call, oldest first, as soon as one of them is due. Those that wait less
+ * long come along when all fit into one call; of more, only those due until `ripeAt`, because what has just been sent
+ * is about to be delivered, and then its entry need not be changed. Marks them `creating` until `doubtfulAt`, so that a crash leaves a question, never a second entry.
  */
 export async function claimCreations(
   db: Db,
   portalId: string,
-  claim: { batchId: string; now: Date; doubtfulAt: Date },
+  claim: { batchId: string; now: Date; doubtfulAt: Date; ripeAt: Date },
 ): Promise<TimelineEntry[]> {
   const rows = await db.query<EntryRow>(
     `with next as (
        select object from timeline_entry
        where portal_id = $1 and state = 'waiting' and due_at <= $3 order by due_at limit 1
+     ), crowd as (
+       select 1 from timeline_entry where portal_id = $1 and state = 'waiting' limit 101
      ), picked as (
        select portal_id, message_id from timeline_entry
        where portal_id = $1 and state = 'waiting' and object = (select object from next)
-         and (due_at <= $3::timestamptz + interval '10 seconds')
+         and due_at <= case when (select count(*) from crowd) > 100 then $5::timestamptz
+                            else $3::timestamptz + interval '10 seconds' end
        order by due_at limit 100 for update skip locked
      ), claimed as (
        update timeline_entry t set state = 'creating', batch_id = $2, due_at = $4, attempts = attempts + 1
@@ -87,7 +91,7 @@ export async function claimCreations(
      )
      select ${columns} from claimed t
      join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
-    [portalId, claim.batchId, claim.now, claim.doubtfulAt],
+    [portalId, claim.batchId, claim.now, claim.doubtfulAt, claim.ripeAt],
   )
   return rows.map(toEntry)
 }
@@ -166,12 +170,18 @@ export async function storeWritten(
   )
 }
 
-/** Surely not in HubSpot: back to the queue, due at `dueAt`. */
-export async function releaseCreations(db: Db, portalId: string, messageIds: string[], dueAt: Date): Promise<void> {
+/** Surely not in HubSpot: back to the queue, due at `dueAt`, unless another has taken them in the meantime. */
+export async function releaseCreations(
+  db: Db,
+  portalId: string,
+  batchId: string,
+  messageIds: string[],
+  dueAt: Date,
+): Promise<void> {
   await db.query(
     `update timeline_entry set state = 'waiting', due_at = $3, batch_id = null
-     where portal_id = $1 and message_id = any($2::uuid[]) and state = 'creating'`,
-    [portalId, messageIds, dueAt],
+     where portal_id = $1 and message_id = any($2::uuid[]) and state = 'creating' and batch_id = $4`,
+    [portalId, messageIds, dueAt, batchId],
   )
 }
 

@@ -51,17 +51,29 @@ export function createRecord(needs: RecordNeeds) {
 
   async function createNew(portalId: string): Promise<Worked> {
     const now = needs.now()
-    const claim = { batchId: randomUUID(), now, doubtfulAt: after(now, needs.timelineDoubt) }
+    const claim = {
+      batchId: randomUUID(),
+      now,
+      doubtfulAt: after(now, needs.timelineDoubt),
+      ripeAt: after(now, needs.timelineGather / 2),
+    }
     const entries = await claimCreations(needs.database, portalId, claim)
-    return entries.length === 0 ? null : create(portalId, entries)
+    return entries.length === 0 ? null : create(portalId, claim, entries)
   }
 
-  async function create(portalId: string, entries: TimelineEntry[]): Promise<Worked> {
+  async function create(
+    portalId: string,
+    claim: { batchId: string; now: Date },
+    entries: TimelineEntry[],
+  ): Promise<Worked> {
     const [{ object } = { object: 'communications' as const }] = entries
+    // A request that begins late would end when others already search for what it creates, and do not find it yet.
+    const latest = after(claim.now, needs.timelineDoubt / 3)
     const made = await needs.engagements.create(
       portalId,
       object,
       entries.map((entry) => asEngagement(portalId, entry)),
+      () => needs.now() <= latest,
     )
     const written = entries.flatMap((entry) => {
       const engagementId = made.created.get(entryKey(entry))
@@ -73,7 +85,7 @@ export function createRecord(needs: RecordNeeds) {
     const [postponed] = made.postponed.values()
     if (!postponed) return { retryAfter: null }
     const wait = waitOf(postponed)
-    await releaseCreations(needs.database, portalId, [...made.postponed.keys()], after(now, wait))
+    await releaseCreations(needs.database, portalId, claim.batchId, [...made.postponed.keys()], after(now, wait))
     return { retryAfter: wait }
   }
 
@@ -107,6 +119,7 @@ export function createRecord(needs: RecordNeeds) {
     await releaseCreations(
       needs.database,
       portalId,
+      claim.batchId,
       missing.map((entry) => entry.messageId),
       now,
     )
