@@ -4,4 +4,5 @@ await perform('bench', {
   ingest: async () => (await import('./ingest.ts')).ingest,
   send: async () => (await import('./send.ts')).send,
   calls: async () => (await import('./calls.ts')).calls,
+  card: async () => (await import('./card.ts')).card,
 })

@@ -57,7 +57,7 @@ function count(world: StageWorld, messages: number) {
 
 /** Waits until so many entries stand on the contacts' timelines and all of them say that their message was delivered. */
 async function logged(world: StageWorld, expected: number): Promise<void> {
-  for (const begun = Date.now(); Date.now() - begun < 180_000; ) {
+  for (const begun = Date.now(); Date.now() - begun < 180_000;) {
     await wait(500)
     const entries = Array.from({ length: people }, (_, person) =>
       world.hubspot.timeline(Number(account.portalId), String(world.firstContact + person)),

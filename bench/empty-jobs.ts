@@ -36,9 +36,13 @@ export async function emptyJobs(databaseUrl: string, count: number, callers: num
         const id = randomUUID()
         await database.transaction(async (tx) => {
           await tx.query('insert into ceiling_message (id, body, created_at) values ($1, $2, now())', [id, 'Hello'])
-          await boss.send('empty', { id }, {
-            db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values as unknown[]) }) },
-          })
+          await boss.send(
+            'empty',
+            { id },
+            {
+              db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) },
+            },
+          )
         })
       }
     }),

@@ -87,7 +87,7 @@ async function quiet(stage: Stage, world: StageWorld): Promise<void> {
 }
 
 async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const begun = Date.now(); !(await condition()); ) {
+  for (const begun = Date.now(); !(await condition());) {
     if (Date.now() - begun > 180_000) throw new Error(`not within three minutes: ${what}`)
     await wait(100)
   }

@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -131,6 +133,11 @@ export const crash: Piece = async (stage) => {
   for (const wrong of senders.wrongs.slice(0, 10)) stage.say(wrong)
   await relays.stop()
   const passed = figures.lost + figures.duplicated + figures.repliesLost === 0 && senders.wrongs.length === 0
+  if (!passed) {
+    const kept = join(tmpdir(), `homing-torture-${process.pid}.log`)
+    copyFileSync(logFile, kept)
+    stage.say(`the relays' log is kept in ${kept}`)
+  }
   return { figures, passed }
 }
 

@@ -34,10 +34,12 @@ export function tally(world: {
     for (const [mark] of message.body.matchAll(marks)) arrived.set(mark, (arrived.get(mark) ?? 0) + 1)
   }
   const recorded = new Map<string, string[]>()
+  const engagements = new Map<string, string[]>()
   for (const contact of world.contacts) {
     for (const entry of world.hubspot.timeline(Number(account.portalId), contact.id)) {
       for (const [mark] of (entry.properties.hs_communication_body ?? '').matchAll(marks)) {
         recorded.set(mark, [...(recorded.get(mark) ?? []), contact.id])
+        engagements.set(mark, [...(engagements.get(mark) ?? []), entry.id])
       }
     }
   }
@@ -45,8 +47,9 @@ export function tally(world: {
   const owners = new Map([...world.accepted, ...world.replies].map(({ mark, contact }) => [mark, contact.id]))
   for (const [mark, contactIds] of recorded) {
     const owner = owners.get(mark)
-    if (contactIds.length > 1) duplicates.push(`${mark} stands ${contactIds.length} times on timelines`)
-    else if (owner !== undefined && owner !== contactIds[0])
+    if (contactIds.length > 1) {
+      duplicates.push(`${mark} stands on timelines as ${engagements.get(mark)?.join(' and ')}`)
+    } else if (owner !== undefined && owner !== contactIds[0])
       duplicates.push(`${mark} stands on another contact's timeline`)
   }
   const isRecorded = ({ mark, contact }: { mark: string; contact: CallingContact }) =>
