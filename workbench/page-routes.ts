@@ -148,22 +148,20 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
             properties: { ...entry.properties },
           },
     )
-    const enrolled = workflow
-      .history()
-      .flatMap((one): TimelineEntry[] =>
-        one.contactId === contactId
-          ? [
-              {
-                id: one.callbackId,
-                kind: 'workflow',
-                at: one.startedAt,
-                title: 'Workflow: Send message',
-                text: one.state,
-                properties: {},
-              },
-            ]
-          : [],
-      )
+    const enrolled = workflow.history().flatMap((one): TimelineEntry[] =>
+      one.contactId === contactId
+        ? [
+            {
+              id: one.callbackId,
+              kind: 'workflow',
+              at: one.startedAt,
+              title: 'Workflow: Send message',
+              text: one.state,
+              properties: {},
+            },
+          ]
+        : [],
+    )
     return [...engagements, ...enrolled].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
   }
 
