@@ -64,25 +64,31 @@ function toEntry(row: EntryRow): TimelineEntry {
 
 /**
  * Takes up to 100 entries to create in one call, oldest first, as soon as one of them is due. Those that wait less
- * long come along when all fit into one call; of more, only those due until `ripeAt`, because what has just been sent
- * is about to be delivered, and then its entry need not be changed. Marks them `creating` until `doubtfulAt`, so that a crash leaves a question, never a second entry.
+ * long come along when all fit into one call. Of more, only those that are due, and only a full batch unless one has
+ * been due since `overdue`: calls are full then, and what has just been sent is delivered by its turn, so that its
+ * entry need not be changed. Marks them `creating` until `doubtfulAt`, so that a crash leaves a question, never a
+ * second entry.
  */
 export async function claimCreations(
   db: Db,
   portalId: string,
-  claim: { batchId: string; now: Date; doubtfulAt: Date; ripeAt: Date },
+  claim: { batchId: string; now: Date; doubtfulAt: Date; overdue: Date },
 ): Promise<TimelineEntry[]> {
   const rows = await db.query<EntryRow>(
     `with next as (
-       select object from timeline_entry
+       select object, due_at from timeline_entry
        where portal_id = $1 and state = 'waiting' and due_at <= $3 order by due_at limit 1
-     ), crowd as (
-       select 1 from timeline_entry where portal_id = $1 and state = 'waiting' limit 101
+     ), waiting as (
+       select due_at from timeline_entry
+       where portal_id = $1 and state = 'waiting' and object = (select object from next) order by due_at limit 101
+     ), size as (
+       select count(*) > 100 as crowd, count(*) filter (where due_at <= $3) >= 100 as enough from waiting
      ), picked as (
        select portal_id, message_id from timeline_entry
        where portal_id = $1 and state = 'waiting' and object = (select object from next)
-         and due_at <= case when (select count(*) from crowd) > 100 then $5::timestamptz
+         and due_at <= case when (select crowd from size) then $3::timestamptz
                             else $3::timestamptz + interval '10 seconds' end
+         and ((select enough or not crowd from size) or (select due_at from next) <= $5)
        order by due_at limit 100 for update skip locked
      ), claimed as (
        update timeline_entry t set state = 'creating', batch_id = $2, due_at = $4, attempts = attempts + 1
@@ -91,7 +97,7 @@ export async function claimCreations(
      )
      select ${columns} from claimed t
      join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
-    [portalId, claim.batchId, claim.now, claim.doubtfulAt, claim.ripeAt],
+    [portalId, claim.batchId, claim.now, claim.doubtfulAt, claim.overdue],
   )
   return rows.map(toEntry)
 }

@@ -55,7 +55,7 @@ export function createRecord(needs: RecordNeeds) {
       batchId: randomUUID(),
       now,
       doubtfulAt: after(now, needs.timelineDoubt),
-      ripeAt: after(now, needs.timelineGather / 2),
+      overdue: after(now, -needs.timelineGather / 2),
     }
     const entries = await claimCreations(needs.database, portalId, claim)
     return entries.length === 0 ? null : create(portalId, claim, entries)
