@@ -23,6 +23,10 @@ afterEach(() => world.phones.faults.set())
 const onPhone = (contact: TestContact) => world.phones.phone(contact.properties.mobilephone ?? '').messages()
 const statuses = async (contact: TestContact) => (await world.shown(contact)).map(({ status }) => status)
 
+// Each case has a phone of its own, or one would read the other's messages.
+let phonesGiven = 0
+const nextPhone = () => `+1202555${String(4100 + phonesGiven++)}`
+
 test('a refusal is told in words, on the card and on the timeline, and nothing is tried again', async () => {
   const contact = await world.contact({ mobilephone: '+12025550499' })
   await world.accepted(contact, 'Hello')
@@ -60,7 +64,7 @@ test.each([
   ['cuts the connection and did not deliver', { mode: 'reset' }],
   ['answers what nobody can read', { mode: 'malformed' }],
 ] as const)('a provider that %s is asked what it did: the message is sent once', async (_what, fault) => {
-  const contact = await world.contact({ mobilephone: `+1202555${String(4100 + Math.floor(Math.random() * 800))}` })
+  const contact = await world.contact({ mobilephone: nextPhone() })
   world.phones.faults.set({ ...fault, times: 1 })
   const id = await world.accepted(contact, 'Once')
   await until(async () => expect(await statuses(contact)).toEqual(['sent']))
