@@ -191,6 +191,15 @@ export async function releaseCreations(
   )
 }
 
+/** HubSpot did not take these changes for now: due again at `dueAt`. */
+export async function releaseUpdates(db: Db, portalId: string, messageIds: string[], dueAt: Date): Promise<void> {
+  await db.query(
+    `update timeline_entry set due_at = $3
+     where portal_id = $1 and message_id = any($2::uuid[]) and state = 'created' and written < wanted`,
+    [portalId, messageIds, dueAt],
+  )
+}
+
 /** HubSpot will not take these; a person sees why. */
 export async function parkEntries(
   db: Db,

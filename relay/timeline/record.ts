@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Temporary } from '../errors.ts'
+import { Temporary } from '../errors.ts'
 import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Lines } from '../providers/lines.ts'
@@ -12,6 +12,7 @@ import {
   parkEntries,
   readRecorded,
   releaseCreations,
+  releaseUpdates,
   storeWritten,
   untilNextEntry,
   type TimelineEntry,
@@ -131,11 +132,21 @@ export function createRecord(needs: RecordNeeds) {
     const entries = await claimUpdates(needs.database, portalId, { now, againAt: after(now, needs.timelineDoubt) })
     const [first] = entries
     if (!first) return null
-    const refused = await needs.engagements.update(
-      portalId,
-      first.object,
-      entries.map((entry) => ({ id: entry.engagementId ?? '', properties: propertiesOf(portalId, entry) })),
-    )
+    let refused: Map<string, string>
+    try {
+      refused = await needs.engagements.update(
+        portalId,
+        first.object,
+        entries.map((entry) => ({ id: entry.engagementId ?? '', properties: propertiesOf(portalId, entry) })),
+      )
+    } catch (error) {
+      // A change says the same however often it is said, so it need not wait out the doubt.
+      if (!(error instanceof Temporary)) throw error
+      const wait = waitOf(error)
+      const ids = entries.map((entry) => entry.messageId)
+      await releaseUpdates(needs.database, portalId, ids, after(needs.now(), wait))
+      return { retryAfter: wait }
+    }
     const kept = entries.filter((entry) => !refused.has(entry.engagementId ?? ''))
     await storeWritten(
       needs.database,
