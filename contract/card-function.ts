@@ -1,11 +1,15 @@
 import type { ConversationRequest, ConversationResponse } from './conversation.ts'
+import type { MessageTraceRequest, MessageTraceResponse } from './message-trace.ts'
 import type { Problem } from './problem.ts'
 import type { SendMessageRequest, SendMessageResponse } from './send-message.ts'
+import type { SettleMessageRequest, SettleMessageResponse } from './settle-message.ts'
 
 /** What the card asks of the relay, by name; the app function and `hubspot.fetch` both carry these. */
 export interface CardCalls {
   conversation: { request: ConversationRequest; response: ConversationResponse }
   'send-message': { request: SendMessageRequest; response: SendMessageResponse }
+  'settle-message': { request: SettleMessageRequest; response: SettleMessageResponse }
+  'message-trace': { request: MessageTraceRequest; response: MessageTraceResponse }
 }
 export type CardCall = keyof CardCalls
 
@@ -13,6 +17,8 @@ export type CardCall = keyof CardCalls
 export const cardCallPaths: Record<CardCall, string> = {
   conversation: '/card/conversation',
   'send-message': '/card/messages',
+  'settle-message': '/card/settle',
+  'message-trace': '/card/trace',
 }
 
 /**

@@ -10,4 +10,5 @@ export const contactProperties = [
   'phone',
   'mobilephone',
   'hs_whatsapp_phone_number',
+  'hubspot_owner_id',
 ]

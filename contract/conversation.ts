@@ -31,6 +31,16 @@ export const ConversationMessage = Type.Object({
     Type.Null(),
   ]),
   source: Type.Union([Type.Literal('card'), Type.Literal('workflow'), Type.Literal('reply')]),
+  attachments: Type.Array(
+    Type.Object({ name: Type.String(), contentType: Type.String(), url: Type.Union([Type.String(), Type.Null()]) }),
+    { description: '`url` is null where only the provider account may open the file.' },
+  ),
+  fallbackOf: Type.Union([Type.Object({ messageId: Type.String(), reason: Type.String() }), Type.Null()], {
+    description: 'The message this one stands in for, and why that one was given up, for a person.',
+  }),
+  followedBy: Type.Union([Type.Object({ messageId: Type.String(), channel: Channel }), Type.Null()], {
+    description: 'The message that stands in for this one; when this one was delivered all the same, it was late.',
+  }),
   at: Type.String(),
 })
 export type ConversationMessage = Static<typeof ConversationMessage>
@@ -42,12 +52,23 @@ export const ConversationLine = Type.Object({
   channel: Channel,
   address: Type.Union([Type.String(), Type.Null()], { description: "The contact's address on this channel." }),
   unavailable: Type.Union([Type.String(), Type.Null()], { description: 'Why it cannot be used, for a person.' }),
+  note: Type.Union([Type.String(), Type.Null()], {
+    description: 'What a person should know before using it: it is degraded, or the address did not work the last time.',
+  }),
+  bodyLength: Type.Integer({ description: 'Longest text it carries, in characters.' }),
+  attachments: Type.Union(
+    [Type.Object({ most: Type.Integer(), bytes: Type.Integer(), types: Type.Array(Type.String()) }), Type.Null()],
+    { description: 'What files it carries: how many, how large each, which MIME types (`image/*`: all of a kind).' },
+  ),
 })
 export type ConversationLine = Static<typeof ConversationLine>
 
 export const ConversationResponse = Type.Object({
   messages: Type.Array(ConversationMessage, { description: 'Oldest first; at most the newest 50.' }),
-  lines: Type.Array(ConversationLine),
+  lines: Type.Array(ConversationLine, { description: 'The one to write on first.' }),
+  properties: Type.Array(Type.String(), {
+    description: 'Contact properties the relay looks at; whoever sent fewer asks once more with all of them.',
+  }),
   cursor: Type.String(),
 })
 export type ConversationResponse = Static<typeof ConversationResponse>

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { Attachment } from './attachment.ts'
 import { Channel } from './channel.ts'
 import { Contact, HubSpotId } from './contact.ts'
 import { DeliveryStatus } from './delivery-status.ts'
@@ -20,6 +21,7 @@ export const SendMessageRequest = Type.Object(
     lineId: Type.Optional(Type.String({ maxLength: 64 })),
     subject: Type.Optional(Type.String({ maxLength: 500 })),
     body: Type.String({ maxLength: 100_000 }),
+    attachments: Type.Optional(Type.Array(Attachment, { maxItems: 20 })),
   },
   { additionalProperties: false },
 )

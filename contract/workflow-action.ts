@@ -22,6 +22,7 @@ export const WorkflowActionRequest = Type.Object({
     channel: Type.Optional(Type.String({ maxLength: 64 })),
     line: Type.Optional(Type.String({ maxLength: 64 })),
     message: Type.Optional(Type.String({ maxLength: 100_000 })),
+    attachment: Type.Optional(Type.String({ maxLength: 2_000 })),
   }),
 })
 export type WorkflowActionRequest = Static<typeof WorkflowActionRequest>
