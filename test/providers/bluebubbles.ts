@@ -90,10 +90,10 @@ export const descriptor: ProviderDescriptor = {
   },
 }
 
-async function start(callbackUrl: string): Promise<World> {
+async function start(callbackUrl: string, at = 'contract'): Promise<World> {
   const mac = createBlueBubblesApi({ password: 'a-password', notOnIMessage: ['+14155569999'] })
   const url = await mac.listen()
-  mac.addWebhook(callbackUrl, ['*'])
+  mac.addWebhook(at === 'relay' ? `${callbackUrl}/line-token-1` : callbackUrl, ['*'])
   const line: Line = {
     portalId: '62515',
     id: 'sales-mac',
@@ -114,6 +114,7 @@ async function start(callbackUrl: string): Promise<World> {
         .map((row) => ({ providerId: row.guid, from: address, to: row.address, body: row.text ?? '' })),
     misbehave: (how) => mac.misbehave(faults[how]),
     behave: () => mac.misbehave(),
+    struck: () => mac.struck() > 0,
     write: ({ from, body }) => {
       mac.write({ from, body })
     },
@@ -126,6 +127,12 @@ async function start(callbackUrl: string): Promise<World> {
       await mac.idle()
       return 'delivered'
     },
+    stages: ({ providerId }) => {
+      mac.deliver(providerId)
+      mac.look(providerId)
+      return 'read'
+    },
+    replay: () => mac.restart(),
     close: () => mac.close(),
   }
 }

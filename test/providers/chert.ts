@@ -75,6 +75,7 @@ async function start(callbackUrl: string): Promise<World> {
     arrived: () => api.messages().map(({ id, from, to, body }) => ({ providerId: id, from, to, body })),
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
+    struck: () => api.struck() > 0,
     write: ({ from, body }) => api.write({ from, to: address, parts: [{ type: 'text', value: body }] }),
     echo: ({ to, body }) => api.write({ from: to, to: address, parts: [{ type: 'text', value: body }], mine: true }),
     close: () => api.close(),

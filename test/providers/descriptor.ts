@@ -7,8 +7,11 @@ import type { Line, Received, WebhookRequest } from '../../relay/providers/provi
  * once for all providers, in `contract/`.
  */
 export interface ProviderDescriptor {
-  /** Starts the fake on 127.0.0.1. Webhooks, if the provider has them, go to `callbackUrl`. */
-  start(callbackUrl: string): Promise<World>
+  /**
+   * Starts the fake on 127.0.0.1. Webhooks, if the provider has them, go to `callbackUrl`: `at` says whether that is the
+   * contract's own door, which takes whatever comes, or a relay's, with its rules and its clock.
+   */
+  start(callbackUrl: string, at?: 'contract' | 'relay'): Promise<World>
   /** What this transport cannot do, each with the reason. Everything else is expected to work. */
   impossible: Partial<Record<Misbehaviour | Feat, string>>
   /** Required when the provider has `verify`. */
@@ -51,12 +54,20 @@ export interface World {
   arrived(): Arrived[]
   misbehave(how: Misbehaviour): void
   behave(): void
+  /** Has the misbehaviour befallen a send? Absent where nobody counts. */
+  struck?(): boolean
   /** A person writes to the line. */
   write(message: { from: string; body: string }): Promise<void> | void
   /** Our own message comes back as if it were a reply. */
   echo?(arrived: Arrived): Promise<void> | void
   /** The transport reports how a message ended; returns what that must become. */
   settle?(arrived: Arrived): Promise<DeliveryStatus> | DeliveryStatus
+  /** The transport reports every stage that it has words for, in order; returns what the last must become. */
+  stages?(arrived: Arrived): Promise<DeliveryStatus> | DeliveryStatus
+  /** What a person wrote last is delivered once more. Needed where there are no webhooks to repeat. */
+  writeAgain?(): Promise<void>
+  /** The transport tells anew what it told long ago, as after a restart or a move of its own. */
+  replay?(): Promise<void> | void
   close(): Promise<void>
 }
 

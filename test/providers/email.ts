@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Line } from '../../relay/providers/provider.ts'
 import { createMail, type Mail } from '../../workbench/mail/create-mail.ts'
 import type { MailFaults } from '../../workbench/mail/faults.ts'
@@ -11,9 +10,11 @@ const replies = 'replies@company.example'
 const faults: Partial<Record<Misbehaviour, MailFaults['smtp']>> = {
   throttles: '450',
   refuses: '550',
+  'hangs before': 'hang-before-data',
   'hangs after': 'hang',
   'cuts before': 'lose-after-data',
   'cuts after': 'drop-after-data',
+  garbles: 'garble',
 }
 
 export const descriptor: ProviderDescriptor = {
@@ -22,7 +23,6 @@ export const descriptor: ProviderDescriptor = {
     'throttles for 7 seconds': 'SMTP asks to come later and cannot say when',
     'fails before': 'every error that SMTP knows means "not taken", which is a refusal for now or for good',
     'fails after': 'every error that SMTP knows means "not taken"',
-    garbles: 'the mail servers here speak correct SMTP only',
   },
   page: 50,
 }
@@ -30,7 +30,6 @@ export const descriptor: ProviderDescriptor = {
 async function start(): Promise<World> {
   const mail = createMail()
   await mail.listen()
-  const silence = await openSilence()
   const dead = await closedPort()
   const arrived: Arrived[] = []
   mail.onChange((message) => {
@@ -38,27 +37,31 @@ async function start(): Promise<World> {
     const { messageId, from, to, text } = message
     arrived.push({ providerId: messageId ?? '', from, to, body: text.trimEnd() })
   })
-  const working = lineAt(mail.smtpPort, mail.imapPort, mail)
-  let line = working
   let written = 0
+  let last = { raw: '', from: '' }
 
   return {
-    get line() {
-      return line
-    },
+    line: lineAt(mail.smtpPort, mail.imapPort, mail),
     deadLine: lineAt(dead, dead, mail),
     person: (n) => `person-${n}@customer.example`,
     arrived: () => arrived,
     misbehave(how) {
-      if (how === 'hangs before') line = lineAt(silence.port, mail.imapPort, mail)
-      else mail.faults.smtp = faults[how] ?? 'none'
+      mail.faults.smtp = faults[how] ?? 'none'
     },
     behave() {
-      line = working
       mail.faults.smtp = 'none'
     },
     async write({ from, body }) {
-      await mail.deliver(rawMail(from, body, ++written), replies, from)
+      last = { raw: rawMail(from, body, ++written), from }
+      await mail.deliver(last.raw, replies, from)
+    },
+    async writeAgain() {
+      await mail.deliver(last.raw, replies, last.from)
+    },
+    // A mailbox that was moved numbers its mails anew, so all of them are read again.
+    replay() {
+      mail.renumber(replies)
+      mail.dropImap()
     },
     async echo({ providerId, to }) {
       const own = mail.mailbox(to).find(({ messageId }) => messageId === providerId)
@@ -68,10 +71,7 @@ async function start(): Promise<World> {
       await mail.bounce(providerId)
       return 'undelivered'
     },
-    async close() {
-      await silence.close()
-      await mail.close()
-    },
+    close: () => mail.close(),
   }
 }
 
@@ -106,21 +106,4 @@ function rawMail(from: string, body: string, number: number): string {
     Buffer.from(body).toString('base64'),
     '',
   ].join('\r\n')
-}
-
-/** A server that takes connections and never says a word. */
-async function openSilence(): Promise<{ port: number; close(): Promise<void> }> {
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => socket.destroy())
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
 }

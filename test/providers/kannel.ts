@@ -3,7 +3,7 @@ import type { VendorFault } from '../../workbench/fake-vendor/vendor-fault.ts'
 import { createKannelApi } from '../../workbench/kannel-api/kannel-api.ts'
 import { answer } from '../../workbench/kannel-api/take-sendsms.ts'
 import { closedPort } from './closed-port.ts'
-import type { Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
+import type { Arrived, Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
 
 const address = '+14155550100'
 const token = 'kZ7pQ2mX9vB4nR6tY1wS3cF8'
@@ -68,6 +68,10 @@ async function start(callbackUrl: string): Promise<World> {
       to,
       body,
     }))
+  const report = ({ providerId }: Arrived, type: 1 | 8, said: string) => {
+    const [message] = kannel.messages().filter(({ dlrUrl }) => dlrUrl.includes(providerId))
+    kannel.report(message?.id ?? '', type, said)
+  }
   return {
     line,
     deadLine: withSettings(line, { url: `http://127.0.0.1:${await closedPort()}/cgi-bin/sendsms` }),
@@ -75,15 +79,20 @@ async function start(callbackUrl: string): Promise<World> {
     arrived,
     misbehave: (how) => kannel.misbehave(faults[how]),
     behave: () => kannel.misbehave(),
+    struck: () => kannel.struck() > 0,
     write: ({ from, body }) => {
       kannel.write({ from, to: address, body })
     },
     echo: ({ body }) => {
       kannel.write({ from: address, to: address, body })
     },
-    settle: ({ providerId }) => {
-      const [message] = kannel.messages().filter(({ dlrUrl }) => dlrUrl.includes(providerId))
-      kannel.report(message?.id ?? '', 1, 'id:7 sub:001 dlvrd:001 stat:DELIVRD err:000')
+    settle: (message) => {
+      report(message, 1, 'id:7 sub:001 dlvrd:001 stat:DELIVRD err:000')
+      return 'delivered'
+    },
+    stages: (message) => {
+      report(message, 8, 'ACK/')
+      report(message, 1, 'id:7 sub:001 dlvrd:001 stat:DELIVRD err:000')
       return 'delivered'
     },
     close: () => kannel.close(),

@@ -84,6 +84,7 @@ async function start(callbackUrl: string): Promise<World> {
         })),
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
+    struck: () => api.struck() > 0,
     write: ({ from, body }) => {
       api.write({ from, to: address, parts: [{ type: 'text', value: body }] })
     },
@@ -91,6 +92,10 @@ async function start(callbackUrl: string): Promise<World> {
     settle: ({ providerId }) => {
       api.report(providerId, 'delivered')
       return 'delivered'
+    },
+    stages: ({ providerId }) => {
+      for (const status of ['sent', 'delivered', 'read'] as const) api.report(providerId, status)
+      return 'read'
     },
     close: () => api.close(),
   }

@@ -102,6 +102,7 @@ async function start(callbackUrl: string): Promise<World> {
         })),
     misbehave: (how) => vendor.misbehave(faults[how]),
     behave: () => vendor.misbehave(),
+    struck: () => vendor.struck() > 0,
     write: ({ from, body }) => {
       vendor.write({ from, to: address, body })
     },
@@ -114,6 +115,10 @@ async function start(callbackUrl: string): Promise<World> {
       vendor.change(providerId, { status: 'DELIVERED' })
       await vendor.idle()
       return 'delivered'
+    },
+    stages: ({ providerId }) => {
+      for (const status of ['SENT', 'DELIVERED', 'READ']) vendor.change(providerId, { status })
+      return 'read'
     },
     close: () => vendor.close(),
   }

@@ -79,9 +79,14 @@ async function start(callbackUrl: string): Promise<World> {
       })),
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
+    struck: () => api.struck() > 0,
     write: ({ from, body }) => api.write({ from, lineId: 'line-1', words: body }),
     settle: ({ providerId }) => {
       api.report(providerId, 'message.opened')
+      return 'read'
+    },
+    stages: ({ providerId }) => {
+      for (const event of ['message.sent', 'message.opened']) api.report(providerId, event)
       return 'read'
     },
     close: () => api.close(),

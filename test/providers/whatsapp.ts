@@ -82,6 +82,7 @@ async function start(callbackUrl: string): Promise<World> {
         .map(({ id, to, body }) => ({ providerId: id, from: number, to, body })),
     misbehave: (how) => api.vendor.misbehave(vendorFault(how, words)),
     behave: () => api.vendor.misbehave(),
+    struck: () => api.vendor.struck() > 0,
     write: ({ from, body }) => api.write(from, { type: 'text', text: { body } }),
     // What the company writes in its own app, on a number that has both.
     echo: ({ to, body }) => {
@@ -91,6 +92,10 @@ async function start(callbackUrl: string): Promise<World> {
     settle: ({ providerId }) => {
       api.settle(providerId, 'delivered')
       return 'delivered'
+    },
+    stages: ({ providerId }) => {
+      for (const status of ['sent', 'delivered', 'read']) api.settle(providerId, status)
+      return 'read'
     },
     close: () => api.vendor.close(),
   }

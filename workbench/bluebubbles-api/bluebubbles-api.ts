@@ -14,7 +14,7 @@ export interface BlueBubblesApiOptions {
 }
 
 /** BlueBubbles Server on a Mac, as a real HTTP server on 127.0.0.1, with what it is known to do wrong. */
-export interface BlueBubblesApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'idle'> {
+export interface BlueBubblesApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'struck' | 'idle'> {
   /** May be changed while it runs. */
   settings: { privateApi: boolean; guids: GuidStyle }
   /** Registers a webhook. An address that is there already keeps its events, whatever is said now. */
@@ -86,6 +86,7 @@ export function createBlueBubblesApi(options: BlueBubblesApiOptions): BlueBubble
     listen: vendor.listen,
     close: vendor.close,
     misbehave: vendor.misbehave,
+    struck: vendor.struck,
     idle: vendor.idle,
     addWebhook(url, events) {
       if (!registered.some((webhook) => webhook.url === url)) registered.push({ url, events })

@@ -24,7 +24,7 @@ export interface ChertMessage {
   bubbles: string[]
 }
 
-export interface ChertApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'idle'> {
+export interface ChertApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'struck' | 'idle'> {
   messages(): ChertMessage[]
   /** Somebody writes to a line; `mine`: it comes back as one of ours. */
   write(message: { from: string; to: string; parts: object[]; mine?: boolean; group?: boolean }): void
@@ -174,6 +174,7 @@ export function createChertApi(options: ChertApiOptions): ChertApi {
     },
     close: () => vendor.close(),
     misbehave: (fault) => vendor.misbehave(fault),
+    struck: () => vendor.struck(),
     idle: () => vendor.idle(),
     messages: () => messages,
     write({ from, to, parts, mine = false, group = false }) {

@@ -32,6 +32,8 @@ export interface FakeVendor {
   close(): Promise<void>
   /** Replaces whatever was wrong before; nothing heals it. */
   misbehave(fault?: VendorFault): void
+  /** How many requests the present fault has befallen. */
+  struck(): number
   /** Posts a webhook, signed as the vendor does. */
   post(url: string, body: string): void
   /** The same for a vendor that says everything in the address. */
@@ -43,6 +45,7 @@ export interface FakeVendor {
 /** What every fake of a vendor's server needs: it listens on 127.0.0.1, posts webhooks and can misbehave. */
 export function createFakeVendor(options: FakeVendorOptions): FakeVendor {
   let fault: VendorFault | undefined
+  let struck = 0
   let url = ''
   const webhooks = createWebhooks((webhook) => options.sign(webhook), options.webhooks ?? { firstDelay: 20 })
   const server = createServer((request, response) => void serve(request, response))
@@ -57,6 +60,7 @@ export function createFakeVendor(options: FakeVendorOptions): FakeVendor {
     }
     const read = requestOf(request, Buffer.concat(chunks))
     if (!fault || fault.mode === 'webhooks' || !options.sends(read)) return reply(response, options.answer(read))
+    struck += 1
     if (fault.mode === 'answer') return reply(response, fault.answer)
     if (fault.mode === 'garble' || fault.after) {
       const { status } = options.answer(read)
@@ -96,7 +100,9 @@ export function createFakeVendor(options: FakeVendorOptions): FakeVendor {
     },
     misbehave(next) {
       fault = next
+      struck = 0
     },
+    struck: () => struck,
     post: (to, body) => deliver('POST', to, body),
     get: (to) => deliver('GET', to, ''),
     idle: () => webhooks.idle(),

@@ -19,7 +19,7 @@ export interface LinqApiOptions {
   now?: () => Date
 }
 
-export interface LinqApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'idle'> {
+export interface LinqApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'struck' | 'idle'> {
   messages(): LinqMessage[]
   write(message: { from: string; to: string; parts: LinqMessage['parts']; group?: boolean }): LinqMessage
   /** Moves a message on and tells of it. */
@@ -133,6 +133,7 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
     listen: (port) => vendor.listen(port),
     close: () => vendor.close(),
     misbehave: (fault) => vendor.misbehave(fault),
+    struck: () => vendor.struck(),
     idle: () => vendor.idle(),
     messages: () => chats.all(),
     write({ from, to, parts, group = false }) {

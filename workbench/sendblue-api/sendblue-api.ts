@@ -20,7 +20,7 @@ export interface SendblueApiOptions {
 type WebhookType = 'receive' | 'outbound' | 'line_blocked' | 'typing_indicator'
 
 /** Sendblue's API as a real HTTP server on 127.0.0.1. */
-export interface SendblueApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'idle'> {
+export interface SendblueApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'struck' | 'idle'> {
   addWebhook(type: WebhookType, url: string, secret: string): void
   messages(): SendblueRow[]
   /** Somebody writes to a line. */
@@ -131,6 +131,7 @@ export function createSendblueApi(options: SendblueApiOptions): SendblueApi {
     listen: vendor.listen,
     close: vendor.close,
     misbehave: vendor.misbehave,
+    struck: vendor.struck,
     idle: vendor.idle,
     addWebhook(type, url, secret) {
       webhooks.push({ type, url, secret })

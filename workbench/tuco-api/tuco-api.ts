@@ -23,7 +23,7 @@ export interface TucoApiOptions {
   now?: () => Date
 }
 
-export interface TucoApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'idle'> {
+export interface TucoApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'struck' | 'idle'> {
   messages(): TucoMessage[]
   write(reply: { from: string; lineId: string; words: string }): void
   /** Tells what became of a message. */
@@ -162,6 +162,7 @@ export function createTucoApi(options: TucoApiOptions): TucoApi {
     listen: (port) => vendor.listen(port),
     close: () => vendor.close(),
     misbehave: (fault) => vendor.misbehave(fault),
+    struck: () => vendor.struck(),
     idle: () => vendor.idle(),
     messages: () => sent,
     write({ from, lineId, words }) {
