@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
 import { createHubSpotClient } from './client.ts'
 import type { NewEngagement } from './engagement-batch.ts'
@@ -17,6 +17,7 @@ beforeAll(async () => {
   await hubspot.listen()
   contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })
 })
+afterEach(() => hubspot.faults.clear())
 afterAll(() => hubspot.close())
 
 /** As a process that has just started, which has learnt nothing of the account. */
@@ -68,9 +69,42 @@ test('without such proof each is searched for by what it says, within five searc
   expect((await fresh().find('4242', 'communications', entries(7, 'Never'), [])).size).toBe(0)
 })
 
+test('a search that is refused says nothing of what is there, even where searches have found entries before', async () => {
+  const relay = fresh()
+  const some = entries(60, 'Refused')
+  const made = await relay.create('4242', 'communications', some)
+  expect((await relay.find('4242', 'communications', some, [])).size).toBe(60)
+  const refused = { kind: 'status' as const, status: 400, body: { message: 'The search is too large.' } }
+  hubspot.faults.next({ ...refused, match: { path: /communications\/search$/ } })
+  const doubtful = some.slice(0, 3)
+  const found = await relay.find('4242', 'communications', doubtful, [])
+  expect([...found]).toEqual(doubtful.map(({ key }) => [key, made.created.get(key)]))
+})
+
+test('no search is larger than HubSpot takes', async () => {
+  const some = entries(100, 'Large')
+  await fresh().create('4242', 'communications', some)
+  const before = hubspot.calls.totals().byStatus['400'] ?? 0
+  expect((await fresh().find('4242', 'communications', some, [])).size).toBe(100)
+  expect(hubspot.calls.totals().byStatus['400'] ?? 0).toBe(before)
+})
+
 test('a request to create does not begin once its time is over', async () => {
   const some = entries(2)
   const made = await fresh().create('4242', 'communications', some, () => false)
   expect([made.created.size, made.postponed.size]).toEqual([0, 2])
   expect(hubspot.timeline(4242, contactId).some(({ id }) => made.created.has(id))).toBe(false)
+})
+
+test('nor do the halves of a batch that was refused as a whole, when the time is over by then', async () => {
+  const some = entries(4, 'Half')
+  const refused = { kind: 'status' as const, status: 400, body: { message: 'Something in here.' } }
+  hubspot.faults.next({ ...refused, match: { path: /batch\/create$/ } })
+  let asked = 0
+  const made = await fresh().create('4242', 'communications', some, () => ++asked === 1)
+  expect([made.created.size, made.refused.size]).toEqual([0, 0])
+  expect([...made.postponed.keys()].toSorted()).toEqual(some.map(({ key }) => key).toSorted())
+  expect(
+    hubspot.timeline(4242, contactId).some(({ properties }) => properties.hs_communication_body?.includes('Half')),
+  ).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -112,4 +112,45 @@ test('a token that was taken back stops nothing but the timeline, which follows 
   const next = await world.contact({ mobilephone: '+12025550507' })
   await world.accepted(next, 'Next')
   await until(() => expect([...texts(contact), ...texts(next)]).toEqual(['Hello', 'Next']))
+})
+
+describe('where a doubt lasts long', () => {
+  let patient: World
+  /** By how many milliseconds the relay's clock is ahead. */
+  let ahead: () => number = () => 0
+  beforeAll(async () => {
+    patient = await createWorld({
+      pace: { timelineDoubt: 60_000, timelineGather: 1_500 },
+      parts: { now: () => new Date(Date.now() + ahead()) },
+    })
+  })
+  afterAll(() => patient.close())
+  const calls = (what: string) =>
+    patient.hubspot.calls.recent().filter(({ path }) => path.endsWith(`communications/batch/${what}`))
+
+  test('changes that HubSpot had no time for are written as soon as it has', async () => {
+    const contact = await patient.contact({ mobilephone: '+12025550508' })
+    await patient.accepted(contact, 'Hello')
+    await until(() => expect(patient.timeline(contact).join()).toContain('SMS · Delivered'))
+    patient.hubspot.faults.next({ ...tooMany('SECONDLY'), match: updating })
+    patient.phones.look('+12025550508')
+    await until(() => expect(patient.timeline(contact).join()).toContain('SMS · Read'), 20_000)
+    expect(calls('update').some(({ status }) => status === 429)).toBe(true)
+  })
+
+  test('entries whose claim runs out while HubSpot is asked are asked for by nobody until they are claimed anew', async () => {
+    const contact = await patient.contact({ mobilephone: '+12025550509' })
+    const before = calls('create').length
+    // The batch is refused as a whole, and the answer takes so long that its halves would begin too late.
+    patient.hubspot.faults.next({ kind: 'status', status: 400, body: { message: 'No.' }, match: creating })
+    ahead = () => (calls('create').length > before ? 30_000 : 0)
+    await Promise.all(['One', 'Two'].map((body) => patient.accepted(contact, body)))
+    await until(() => expect(patient.timeline(contact)).toHaveLength(2), 20_000)
+    // Refused once, created once, both together each time: no half of it left in between.
+    expect(
+      calls('create')
+        .slice(before)
+        .map(({ status }) => status),
+    ).toEqual([400, 201])
+  })
 })
