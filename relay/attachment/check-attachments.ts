@@ -1,0 +1,43 @@
+import type { Attachment } from '../../contract/attachment.ts'
+import { Invalid } from '../errors.ts'
+import type { Carries } from './carries.ts'
+import { carriesType } from './carries-type.ts'
+import { judgeUrl } from './judge-url.ts'
+
+/**
+ * Refuses, before a message is taken, files that its line cannot carry or that may not be fetched. Looks at what was
+ * asked for only; what an address truly leads to is judged when the file is fetched.
+ */
+export function checkAttachments(
+  attachments: readonly Attachment[],
+  carries: Carries | undefined,
+  allowedHosts: readonly string[],
+  lineLabel: string,
+): void {
+  if (attachments.length === 0) return
+  if (carries === undefined) {
+    throw new Invalid(
+      'attachments_not_supported',
+      `${lineLabel} carries text only. Leave the ${attachments.length === 1 ? 'file' : 'files'} out, or choose another line.`,
+    )
+  }
+  const { most } = carries
+  if (attachments.length > most) {
+    throw new Invalid(
+      'too_many_attachments',
+      `${lineLabel} carries ${most === 1 ? 'one file' : `${most} files`} with a message, and this one has ${attachments.length}.`,
+    )
+  }
+  for (const [index, { url, contentType, name }] of attachments.entries()) {
+    const file = name ?? `number ${index + 1}`
+    if (contentType !== undefined && !carriesType(carries, contentType)) {
+      throw new Invalid(
+        'attachment_type_refused',
+        `${lineLabel} does not carry files of type ${contentType} (file ${file}). It carries ${carries.types.join(', ')}.`,
+      )
+    }
+    const parsed = URL.parse(url)
+    const why = parsed === null ? 'its address cannot be read' : judgeUrl(parsed, allowedHosts)
+    if (why !== null) throw new Invalid('attachment_url_refused', `The file ${file} is not fetched: ${why}.`)
+  }
+}
