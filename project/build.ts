@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { buildMarketplace } from './build-marketplace.ts'
 import { generatedFiles } from './generated-files.ts'
 import { projectRoot } from './project-root.ts'
 
-/** Bundles the sources and writes every generated entry file below `into` (the repository itself by default). */
+/** Bundles the sources and writes the private edition's entry files below `into` (the repository itself by default). */
 export async function buildProject(into = projectRoot): Promise<string[]> {
   const files = await generatedFiles()
   for (const [path, text] of files) {
@@ -14,5 +15,5 @@ export async function buildProject(into = projectRoot): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  for (const path of await buildProject()) console.log(path)
+  for (const path of [...(await buildProject()), ...(await buildMarketplace())]) console.log(path)
 }

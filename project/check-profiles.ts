@@ -1,24 +1,35 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Edition } from './generated-files.ts'
 
 const named = /^hsprofile\.([^.]+)\.json$/
 
+/** Where an edition's profiles lie, and what to copy there. */
+const places: Record<Edition, { folder: string; example: string }> = {
+  private: { folder: 'src', example: 'hsprofile.example.json' },
+  marketplace: {
+    folder: 'project/marketplace/src',
+    example: 'project/profiles/marketplace/hsprofile.production.json',
+  },
+}
+
 /**
- * Says what is wrong with the profiles of a project: `src/hsprofile.<name>.json`, one for each HubSpot account, with the
+ * Says what is wrong with the profiles of an edition: `hsprofile.<name>.json`, one for each HubSpot account, with the
  * account's id and the public address of its relay. `hs` itself would find a missing one only as an unfilled variable.
  */
-export async function checkProfiles(project: string): Promise<string[]> {
-  const files = (await readdir(join(project, 'src'))).filter((name) => named.test(name))
+export async function checkProfiles(project: string, edition: Edition): Promise<string[]> {
+  const { folder, example } = places[edition]
+  const files = (await readdir(join(project, folder))).filter((name) => named.test(name))
   if (files.length === 0) {
     return [
       'No profile says which HubSpot account to upload to and where its relay is. ' +
-        'Copy hsprofile.example.json to src/hsprofile.production.json and fill in accountId and RELAY_URL.',
+        `Copy ${example} to ${folder}/hsprofile.production.json and fill in accountId and RELAY_URL.`,
     ]
   }
   const problems: string[] = []
   for (const name of files) {
-    for (const problem of problemsOf(await readFile(join(project, 'src', name), 'utf8'))) {
-      problems.push(`src/${name}: ${problem}`)
+    for (const problem of problemsOf(await readFile(join(project, folder, name), 'utf8'))) {
+      problems.push(`${folder}/${name}: ${problem}`)
     }
   }
   return problems

@@ -1,6 +1,10 @@
+import { glob } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type BuildOptions } from 'esbuild'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { projectRoot } from './project-root.ts'
+
+/** `private` is the project in src/, `marketplace` the one the build makes in build/marketplace/. */
+export type Edition = 'private' | 'marketplace'
 
 interface Target {
   source: string
@@ -26,18 +30,44 @@ const functionOptions: BuildOptions = {
   alias: { axios: 'axios/dist/browser/axios.cjs' },
 }
 
-const targets: Target[] = [
-  {
-    source: 'extensions/cards/conversation/index.tsx',
-    output: 'src/app/cards/conversation.jsx',
-    options: uiOptions,
-  },
+const functions: Target[] = [
   { source: 'app.functions/relay.ts', output: 'src/app/functions/relay.js', options: functionOptions },
 ]
 
-/** Every generated entry file: path relative to the repository → its text. Same sources, same bytes, on every machine. */
-export async function generatedFiles(root = projectRoot): Promise<Map<string, string>> {
+/** The one file of the extensions that knows which way calls go gives way to the one that goes by fetch. */
+const byFetch: Plugin = {
+  name: 'by-fetch',
+  setup({ initialOptions, onResolve }) {
+    const relay = join(initialOptions.absWorkingDir ?? '', 'extensions/relay')
+    onResolve({ filter: /[\\/]call-relay\.ts$/ }, ({ path, resolveDir }) =>
+      join(resolveDir, path) === join(relay, 'call-relay.ts') ? { path: join(relay, 'by-fetch/call-relay.ts') } : null,
+    )
+  },
+}
+
+/** One target for each folder of extensions/ that holds a card, a settings page or pages. */
+async function extensions(root: string, edition: Edition): Promise<Target[]> {
+  const sources: string[] = []
+  for await (const path of glob('extensions/{cards,settings,pages}/*/index.tsx', { cwd: root })) {
+    sources.push(path.replaceAll('\\', '/'))
+  }
+  return sources.sort().map((source) => {
+    const [, folder = '', name = ''] = source.split('/')
+    return {
+      source,
+      output: `src/app/${folder}/${name}.jsx`,
+      options: edition === 'private' ? uiOptions : { ...uiOptions, plugins: [byFetch] },
+    }
+  })
+}
+
+/**
+ * Every generated entry file: path relative to the edition's project → its text. Same sources, same bytes, on every
+ * machine. The marketplace edition has no functions: HubSpot lets no OAuth app have them.
+ */
+export async function generatedFiles(root = projectRoot, edition: Edition = 'private'): Promise<Map<string, string>> {
   const files = new Map<string, string>()
+  const targets = [...(await extensions(root, edition)), ...(edition === 'private' ? functions : [])]
   for (const { source, output, options } of targets) {
     const result = await build({
       ...options,

@@ -5,13 +5,15 @@ import { projectRoot } from './project-root.ts'
 
 /**
  * Builds the entries of cards and pages in memory and holds them to HubSpot's rules where HubSpot looks for them,
- * in src/app, whether or not they lie there. An empty text means that nothing is wrong.
+ * in src/app, as either edition has them, whether or not they lie there. An empty text means that nothing is wrong.
  */
 export async function lintGenerated(root = projectRoot): Promise<string> {
   const eslint = new ESLint({ cwd: root })
   const results: ESLint.LintResult[] = []
-  for (const [path, text] of await generatedFiles(root)) {
-    if (path.endsWith('.jsx')) results.push(...(await eslint.lintText(text, { filePath: join(root, path) })))
+  for (const edition of ['private', 'marketplace'] as const) {
+    for (const [path, text] of await generatedFiles(root, edition)) {
+      if (path.endsWith('.jsx')) results.push(...(await eslint.lintText(text, { filePath: join(root, path) })))
+    }
   }
   return await (await eslint.loadFormatter('stylish')).format(results)
 }

@@ -1,14 +1,23 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildMarketplace } from './build-marketplace.ts'
 import { buildProject } from './build.ts'
 import { checkProfiles } from './check-profiles.ts'
+import type { Edition } from './generated-files.ts'
 import { projectRoot } from './project-root.ts'
 import { runHs } from './run-hs.ts'
 
+/** How an edition is built, and the folder of its project. */
+const editions: Record<Edition, { build: (project: string) => Promise<string[]>; folder: string }> = {
+  private: { build: buildProject, folder: '.' },
+  marketplace: { build: buildMarketplace, folder: 'build/marketplace' },
+}
+
 /**
- * Builds, then lets `hs` validate and upload, with `args` passed on to `hs project upload`. Resolves to the exit code.
- * `output` gets everything that is said; without it `hs` uses this terminal, so that it can ask.
+ * Builds, then lets `hs` validate and upload: the private edition, or the marketplace edition if `--marketplace` is among
+ * `args`. The others are passed on to `hs project upload`. Resolves to the exit code. `output` gets everything that is
+ * said; without it `hs` uses this terminal, so that it can ask.
  */
 export async function uploadProject(
   args: readonly string[],
@@ -17,7 +26,9 @@ export async function uploadProject(
   const { project = projectRoot, env = process.env, output } = options
   const say = output ?? ((text: string) => void process.stdout.write(text))
   const fromEnvironment = Boolean(env['HUBSPOT_ACCOUNT_ID'] && env['HUBSPOT_PERSONAL_ACCESS_KEY'])
-  const problems = await checkProfiles(project)
+  const edition = args.includes('--marketplace') ? 'marketplace' : 'private'
+  const { build, folder } = editions[edition]
+  const problems = await checkProfiles(project, edition)
   if (!fromEnvironment && !hasAccounts(project, env)) {
     problems.push(
       'No HubSpot account is set up on this machine. Run "npx hs account auth", ' +
@@ -28,10 +39,11 @@ export async function uploadProject(
     say(`${problems.join('\n')}\n`)
     return 1
   }
-  for (const path of await buildProject(project)) say(`built ${path}\n`)
+  for (const path of await build(project)) say(`built ${path}\n`)
 
-  const all = fromEnvironment && !args.includes('--use-env') ? [...args, '--use-env'] : [...args]
-  const hs = (command: string[]) => runHs(command, { cwd: project, env, ...(output && { output }) })
+  const all = args.filter((argument) => argument !== '--marketplace')
+  if (fromEnvironment && !all.includes('--use-env')) all.push('--use-env')
+  const hs = (command: string[]) => runHs(command, { cwd: join(project, folder), env, ...(output && { output }) })
   const code = await hs(['project', 'validate', ...understoodByValidate(all)])
   return code === 0 ? hs(['project', 'upload', ...all]) : code
 }
