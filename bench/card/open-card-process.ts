@@ -3,6 +3,7 @@ import { createRemoteRoot } from '@remote-ui/core'
 import { createRoot } from '@remote-ui/react'
 import { createElement } from 'react'
 import type { CardAnswer } from '../../contract/card-function.ts'
+import { contactProperties } from '../../contract/contact-properties.ts'
 import { componentNames } from '../../workbench/host/component-names.ts'
 import { ExtensionApiContext } from '../../workbench/host/extension-api-context.ts'
 import type { ExtensionApi, RenderExtension } from '../../workbench/host/extension-api.ts'
@@ -30,10 +31,25 @@ const answer: CardAnswer<'conversation'> = {
         status: 'delivered',
         problem: null,
         source: 'card',
+        attachments: [],
+        fallbackOf: null,
+        followedBy: null,
         at: new Date().toISOString(),
       },
     ],
-    lines: [{ id: 'sms', label: 'Sales', channel: 'sms', address: '+12025550143', unavailable: null }],
+    lines: [
+      {
+        id: 'sms',
+        label: 'Sales',
+        channel: 'sms',
+        address: '+12025550143',
+        unavailable: null,
+        note: null,
+        bodyLength: 1_600,
+        attachments: null,
+      },
+    ],
+    properties: contactProperties,
     cursor: '1',
   },
 }

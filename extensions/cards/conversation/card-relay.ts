@@ -1,4 +1,5 @@
 import type { CardAnswer } from '../../../contract/card-function.ts'
+import type { SettleMessageRequest } from '../../../contract/settle-message.ts'
 import { callRelay } from '../../relay/call-relay.ts'
 
 /** What is sent for one message; `key` is the idempotency key, `subject` is empty unless the line sends email. */
@@ -7,12 +8,19 @@ export interface Attempt {
   lineId: string
   subject: string
   body: string
+  /** Addresses of the files that go along. */
+  files: readonly string[]
 }
 
-/** The relay as this card on this contact sees it. Neither call rejects. */
+/** What the rep says became of a message in doubt. */
+export type Outcome = SettleMessageRequest['outcome']
+
+/** The relay as this card on this contact sees it. No call rejects. */
 export interface CardRelay {
   conversation(since?: string): Promise<CardAnswer<'conversation'>>
   send(attempt: Attempt): Promise<CardAnswer<'send-message'>>
+  settle(messageId: string, outcome: Outcome): Promise<CardAnswer<'settle-message'>>
+  trace(messageId: string): Promise<CardAnswer<'message-trace'>>
 }
 
 /** The part of HubSpot's context the relay is told. */
@@ -36,11 +44,26 @@ export function cardRelay(context: CardContext): CardRelay {
         contactId,
         request: since === undefined ? caller : { ...caller, since },
       }),
-    send: ({ key, lineId, subject, body }) =>
+    send: ({ key, lineId, subject, body, files }) =>
       callRelay<'send-message'>({
         call: 'send-message',
         contactId,
-        request: { ...caller, idempotencyKey: key, lineId, body, ...(subject.trim() ? { subject } : {}) },
+        request: {
+          ...caller,
+          idempotencyKey: key,
+          lineId,
+          body,
+          ...(subject.trim() ? { subject } : {}),
+          ...(files.length > 0 ? { attachments: files.map((url) => ({ url })) } : {}),
+        },
       }),
+    settle: (messageId, outcome) =>
+      callRelay<'settle-message'>({
+        call: 'settle-message',
+        contactId,
+        request: { ...caller, messageId, outcome },
+      }),
+    trace: (messageId) =>
+      callRelay<'message-trace'>({ call: 'message-trace', contactId, request: { ...caller, messageId } }),
   }
 }

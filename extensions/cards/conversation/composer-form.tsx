@@ -1,11 +1,11 @@
 import { Button, Flex, Input, TextArea } from '@hubspot/ui-extensions'
 import type { ConversationLine } from '../../../contract/conversation.ts'
+import { AttachedFiles } from './attached-files.tsx'
 import type { Composer, ComposerState } from './composer.ts'
+import { filesHindrance } from './files-hindrance.ts'
 import { LinePicker } from './line-picker.tsx'
+import { longestText } from './longest-text.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
-
-/** The longest text the relay takes; a line may take less and says so when asked. */
-const longest = 100_000
 
 interface ComposerFormProps {
   lines: readonly ConversationLine[]
@@ -19,7 +19,9 @@ interface ComposerFormProps {
 export function ComposerForm({ lines, line, writing, composer }: ComposerFormProps) {
   const { draft } = writing
   const lineId = line?.id ?? null
-  const send = line ? () => void composer.send(line) : null
+  const tooLong = draft.body.length > longestText(line)
+  const hindered = tooLong || (line !== undefined && filesHindrance(draft.files, line) !== null)
+  const send = line && !hindered ? () => void composer.send(line) : null
   return (
     <Flex direction="column" gap="sm">
       {line && <LinePicker lines={lines} line={line} onPick={(picked) => composer.write({ lineId: picked })} />}
@@ -38,8 +40,9 @@ export function ComposerForm({ lines, line, writing, composer }: ComposerFormPro
         resize="vertical"
         value={draft.body}
         onInput={(body) => composer.write({ body, lineId })}
-        {...lengthWords(draft.body.length)}
+        {...lengthWords(draft.body.length, line)}
       />
+      {line && <AttachedFiles files={draft.files} line={line} composer={composer} />}
       {writing.is === 'refused' && <RefusalAlert refusal={writing} onRetry={send} composer={composer} />}
       <Flex justify="end">
         <Button
@@ -54,9 +57,15 @@ export function ComposerForm({ lines, line, writing, composer }: ComposerFormPro
   )
 }
 
-function lengthWords(length: number): { validationMessage?: string; error?: boolean } {
+function lengthWords(
+  length: number,
+  line: ConversationLine | undefined,
+): { validationMessage?: string; error?: boolean } {
+  const longest = longestText(line)
   if (length < longest * 0.9) return {}
-  const left = longest - length
-  if (left >= 0) return { validationMessage: `${left} characters left` }
-  return { validationMessage: `${-left} over the limit of ${longest} characters`, error: true }
+  if (length <= longest) return { validationMessage: `${longest - length} characters left` }
+  return {
+    validationMessage: `This text has ${length} characters; ${line?.label ?? 'a message'} carries at most ${longest}.`,
+    error: true,
+  }
 }

@@ -2,21 +2,13 @@ import type { ConversationLine, ConversationMessage } from '../../../contract/co
 import type { Problem } from '../../../contract/problem.ts'
 import type { Attempt, CardRelay } from './card-relay.ts'
 import { cell, type Cell } from './cell.ts'
+import { emptyDraft, type Draft } from './draft.ts'
+import { filesHindrance } from './files-hindrance.ts'
 import type { LiveConversation } from './live-conversation.ts'
+import { longestText } from './longest-text.ts'
 import { mayBeAccepted } from './may-be-accepted.ts'
 import { newKey } from './new-key.ts'
-
-/** What the rep is writing. */
-interface Draft {
-  /** Null until the rep picks a line or begins to write; then it stays, so that a reply cannot switch the line. */
-  lineId: string | null
-  subject: string
-  body: string
-  /** The idempotency key of the next attempt, made when the rep begins to write. */
-  key: string | null
-  /** What became of the last attempt with this key; `unknown`: the relay may have accepted it. */
-  tried: 'no' | 'refused' | 'unknown'
-}
+import { optimisticMessage } from './optimistic-message.ts'
 
 export type ComposerState =
   | { is: 'writing'; draft: Draft }
@@ -26,7 +18,14 @@ export type ComposerState =
 export interface Composer {
   state: Cell<ComposerState>
   write(change: Partial<Pick<Draft, 'lineId' | 'subject' | 'body'>>): void
-  /** Does nothing while a message is on its way to the relay or when there is no text. */
+  /** Adds an empty link to a file. */
+  attach(line: ConversationLine): void
+  /** What a link is now; null removes it. */
+  changeFile(id: number, url: string | null): void
+  /**
+   * Does nothing while a message is on its way to the relay, when there is no text, and when the line cannot carry the
+   * text or the files.
+   */
   send(line: ConversationLine): Promise<void>
   /** Sends a failed message once more, as a new message; its key follows from its id, so it happens once. */
   resend(message: ConversationMessage): Promise<void>
@@ -34,16 +33,15 @@ export interface Composer {
   discard(): void
 }
 
-const empty: Draft = { lineId: null, subject: '', body: '', key: null, tried: 'no' }
-
 export function composer(
   live: Pick<LiveConversation, 'state' | 'sending' | 'accepted' | 'refused'>,
   relay: Pick<CardRelay, 'send'>,
   parts: { now: () => number; newKey: () => string } = { now: Date.now, newKey },
 ): Composer {
-  const state = cell<ComposerState>({ is: 'writing', draft: empty })
+  const state = cell<ComposerState>({ is: 'writing', draft: emptyDraft })
+  let links = 0
 
-  function write(change: Partial<Pick<Draft, 'lineId' | 'subject' | 'body'>>): void {
+  function write(change: Partial<Pick<Draft, 'lineId' | 'subject' | 'body' | 'files'>>): void {
     const now = state.get()
     // A refused text that is changed is another message. One that may have been accepted stays the same message until
     // the relay has said what became of it.
@@ -60,9 +58,15 @@ export function composer(
   async function send(line: ConversationLine): Promise<void> {
     const { is, draft } = state.get()
     if (is === 'sending' || !draft.body.trim()) return
-    const subject = line.channel === 'email' ? draft.subject : ''
-    const attempt: Attempt = { key: draft.key ?? parts.newKey(), lineId: line.id, subject, body: draft.body }
-    state.set({ is: 'sending', draft: empty })
+    if (draft.body.length > longestText(line) || filesHindrance(draft.files, line) !== null) return
+    const attempt: Attempt = {
+      key: draft.key ?? parts.newKey(),
+      lineId: line.id,
+      subject: line.channel === 'email' ? draft.subject : '',
+      body: draft.body,
+      files: draft.files.map(({ url }) => url.trim()).filter(Boolean),
+    }
+    state.set({ is: 'sending', draft: emptyDraft })
     const problem = await tryOnce(attempt, { channel: line.channel, address: line.address ?? '' }, null)
     const since = state.get().draft
     if (problem === null) state.set({ is: 'writing', draft: since })
@@ -71,7 +75,7 @@ export function composer(
         is: 'refused',
         about: 'draft',
         problem,
-        draft: putBack(attempt, draft.tried === 'unknown', since, problem),
+        draft: putBack(attempt, draft, since, problem),
       })
   }
 
@@ -79,9 +83,10 @@ export function composer(
     const { is, draft } = state.get()
     if (is === 'sending') return
     const { lineId, body, subject } = message
+    const files = message.attachments.flatMap(({ url }) => url ?? [])
     state.set({ is: 'sending', draft })
     const problem = await tryOnce(
-      { key: `again.${message.id}`, lineId, body, subject: subject ?? '' },
+      { key: `again.${message.id}`, lineId, body, subject: subject ?? '', files },
       message,
       message.id,
     )
@@ -96,52 +101,51 @@ export function composer(
     to: Pick<ConversationMessage, 'channel' | 'address'>,
     resends: string | null,
   ): Promise<Problem | null> {
-    live.sending(optimistic(attempt, to))
+    live.sending(optimisticMessage(attempt, to, soonest()))
     const answer = await relay.send(attempt)
     if (answer.ok) live.accepted(answer.value, resends)
     else live.refused()
     return answer.ok ? null : answer.problem
   }
 
-  /** The draft after a refusal: the refused text before whatever has been written meanwhile. */
-  function putBack(attempt: Attempt, inDoubt: boolean, since: Draft, problem: Problem): Draft {
+  /** The draft after a refusal: what was refused before whatever has been written meanwhile. */
+  function putBack(attempt: Attempt, refused: Draft, since: Draft, problem: Problem): Draft {
     const { key, lineId } = attempt
-    const body = since.body ? `${attempt.body}\n${since.body}` : attempt.body
-    const subject = attempt.subject || since.subject
-    if (problem.code === 'idempotency_key_reused') return { lineId, subject, body, key: parts.newKey(), tried: 'no' }
+    const draft = {
+      lineId,
+      subject: attempt.subject || since.subject,
+      body: since.body ? `${attempt.body}\n${since.body}` : attempt.body,
+      files: [...refused.files, ...since.files],
+    }
+    if (problem.code === 'idempotency_key_reused') return { ...draft, key: parts.newKey(), tried: 'no' }
     // A doubt about an earlier attempt outlives the refusal of a later one.
-    if (inDoubt || mayBeAccepted(problem)) return { lineId, subject, body, key, tried: 'unknown' }
-    if (since.body) return { lineId, subject, body, key: since.key, tried: 'no' }
-    return { lineId, subject, body, key, tried: 'refused' }
+    if (refused.tried === 'unknown' || mayBeAccepted(problem)) return { ...draft, key, tried: 'unknown' }
+    if (since.body || since.files.length > 0) return { ...draft, key: since.key, tried: 'no' }
+    return { ...draft, key, tried: 'refused' }
   }
 
   /** Never before the newest message, even if this machine's clock is slow. */
-  function optimistic(attempt: Attempt, to: Pick<ConversationMessage, 'channel' | 'address'>): ConversationMessage {
+  function soonest(): number {
     const known = live.state.get()
     const newest = known.is === 'shown' ? known.messages.at(-1) : undefined
-    const at = Math.max(parts.now(), newest ? Date.parse(newest.at) : 0)
-    return {
-      id: `pending:${attempt.key}`,
-      direction: 'outbound',
-      channel: to.channel,
-      lineId: attempt.lineId,
-      address: to.address,
-      subject: attempt.subject || null,
-      body: attempt.body,
-      status: 'sending',
-      problem: null,
-      source: 'card',
-      at: new Date(at).toISOString(),
-    }
+    return Math.max(parts.now(), newest ? Date.parse(newest.at) : 0)
   }
 
   return {
     state,
     write,
+    attach: (line) => write({ lineId: line.id, files: [...state.get().draft.files, { id: ++links, url: '' }] }),
+    changeFile: (id, url) =>
+      write({
+        files: state.get().draft.files.flatMap((file) => {
+          if (file.id !== id) return file
+          return url === null ? [] : { id, url }
+        }),
+      }),
     send,
     resend,
     discard: () => {
-      if (state.get().is !== 'sending') state.set({ is: 'writing', draft: empty })
+      if (state.get().is !== 'sending') state.set({ is: 'writing', draft: emptyDraft })
     },
   }
 }

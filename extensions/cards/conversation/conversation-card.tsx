@@ -1,9 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Button, ErrorState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions'
 import type { CardAnswer } from '../../../contract/card-function.ts'
 import type { CardRelay } from './card-relay.ts'
 import { ComposerForm } from './composer-form.tsx'
 import { lineFor } from './line-for.ts'
+import { messageDeeds } from './message-deeds.ts'
 import { NoWayToSend } from './no-way-to-send.tsx'
 import { RefreshRow } from './refresh-row.tsx'
 import { Thread } from './thread.tsx'
@@ -22,6 +23,7 @@ interface ConversationCardProps {
 export function ConversationCard({ relay, first, onClose }: ConversationCardProps) {
   const { conversation, live } = useConversation(first, relay)
   const { writing, composer } = useComposer(live, relay)
+  const deeds = useMemo(() => messageDeeds(relay, live), [relay, live])
   useEffect(() => onClose, [onClose])
 
   if (conversation.is === 'failed') {
@@ -40,14 +42,14 @@ export function ConversationCard({ relay, first, onClose }: ConversationCardProp
       </Flex>
     )
   }
-  const { lines, messages } = conversation
+  const { lines, messages, pending } = conversation
   const reachable = lines.some((line) => line.address !== null)
   return (
     <Flex direction="column" gap="md">
       {reachable ? (
         <ComposerForm
           lines={lines}
-          line={lineFor(lines, messages, writing.draft.lineId)}
+          line={lineFor(lines, pending ?? messages.at(-1), writing.draft.lineId)}
           writing={writing}
           composer={composer}
         />
@@ -57,6 +59,7 @@ export function ConversationCard({ relay, first, onClose }: ConversationCardProp
       <RefreshRow conversation={conversation} onRefresh={live.refresh} />
       <Thread
         conversation={conversation}
+        deeds={deeds}
         onResend={writing.is === 'sending' ? null : (message) => void composer.resend(message)}
       />
     </Flex>

@@ -2,6 +2,7 @@ import type { ConversationLine, ConversationMessage, ConversationResponse } from
 import { movesForward } from '../../../contract/moves-forward.ts'
 import type { Problem } from '../../../contract/problem.ts'
 import type { SendMessageResponse } from '../../../contract/send-message.ts'
+import type { SettleMessageResponse } from '../../../contract/settle-message.ts'
 
 /** What the card knows of the conversation. */
 export type ConversationState = { is: 'loading' } | { is: 'failed'; problem: Problem } | ShownConversation
@@ -28,6 +29,7 @@ export type ConversationAction =
   | { type: 'sending'; message: ConversationMessage }
   | { type: 'accepted'; response: SendMessageResponse; resends: string | null }
   | { type: 'refused' }
+  | { type: 'settled'; response: SettleMessageResponse }
 
 export function conversationReducer(state: ConversationState, action: ConversationAction): ConversationState {
   if (action.type === 'answered') return answered(state, action.answer, action.at)
@@ -48,6 +50,8 @@ export function conversationReducer(state: ConversationState, action: Conversati
       return accepted(state, action.response, action.resends)
     case 'refused':
       return { ...state, pending: null }
+    case 'settled':
+      return settled(state, action.response)
   }
 }
 
@@ -74,6 +78,19 @@ function accepted(state: ShownConversation, response: SendMessageResponse, resen
     pending: null,
     resent: resends === null ? state.resent : [...state.resent, resends],
   }
+}
+
+/** Shows what the rep said at once; the next answer brings the relay's own words, which are these. */
+const notSent = {
+  code: 'settled_not_sent',
+  detail: 'Somebody looked and said that this was not sent.',
+  retryable: true,
+}
+
+function settled(state: ShownConversation, { messageId, status }: SettleMessageResponse): ShownConversation {
+  const problem = status === 'failed' ? notSent : null
+  const news = state.messages.flatMap((message) => (message.id === messageId ? { ...message, status, problem } : []))
+  return { ...state, messages: merge(state.messages, news) }
 }
 
 function merge(known: readonly ConversationMessage[], news: readonly ConversationMessage[]): ConversationMessage[] {

@@ -1,14 +1,13 @@
 import type { ConversationLine, ConversationMessage } from '../../../contract/conversation.ts'
 
-/** The line to write on: the picked one, else the one used last, else the first that can be used. */
+/** The line to write on: the picked one, else the one used last if it can be used, else the first that can. */
 export function lineFor(
   lines: readonly ConversationLine[],
-  messages: readonly ConversationMessage[],
+  last: ConversationMessage | undefined,
   picked: string | null,
 ): ConversationLine | undefined {
   const usable = lines.filter((line) => line.unavailable === null)
-  const lastUsed = messages.at(-1)?.lineId
   return (
-    lines.find((line) => line.id === picked) ?? usable.find((line) => line.id === lastUsed) ?? usable[0] ?? lines[0]
+    lines.find((line) => line.id === picked) ?? usable.find((line) => line.id === last?.lineId) ?? usable[0] ?? lines[0]
   )
 }

@@ -1,6 +1,7 @@
 import { Select, Text } from '@hubspot/ui-extensions'
 import type { ConversationLine } from '../../../contract/conversation.ts'
 import { channelNames } from './channel-names.ts'
+import { MildWarning } from './mild-warning.tsx'
 
 interface LinePickerProps {
   lines: readonly ConversationLine[]
@@ -10,26 +11,28 @@ interface LinePickerProps {
 
 /** Which line the message leaves on, and with it the channel and the contact's address. */
 export function LinePicker({ lines, line, onPick }: LinePickerProps) {
-  if (lines.length === 1 && line.unavailable === null) {
-    return (
-      <Text variant="microcopy">
-        {nameOf(line)} to {line.address}
-      </Text>
-    )
-  }
   return (
-    <Select
-      label="Send from"
-      name="line"
-      value={line.id}
-      options={lines.map((one) => ({
-        label: one.unavailable === null ? nameOf(one) : `${nameOf(one)} – not available`,
-        value: one.id,
-      }))}
-      onChange={(lineId) => onPick(String(lineId))}
-      {...(line.address === null ? {} : { description: `To ${line.address}` })}
-      {...(line.unavailable === null ? {} : { error: true, validationMessage: line.unavailable })}
-    />
+    <>
+      {lines.length === 1 && line.unavailable === null ? (
+        <Text variant="microcopy">
+          {nameOf(line)} to {line.address}
+        </Text>
+      ) : (
+        <Select
+          label="Send from"
+          name="line"
+          value={line.id}
+          options={lines.map((one) => ({
+            label: one.unavailable === null ? nameOf(one) : `${nameOf(one)} – not available`,
+            value: one.id,
+          }))}
+          onChange={(lineId) => onPick(String(lineId))}
+          {...(line.address === null ? {} : { description: `To ${line.address}` })}
+          {...(line.unavailable === null ? {} : { error: true, validationMessage: line.unavailable })}
+        />
+      )}
+      {line.note !== null && <MildWarning text={line.note} />}
+    </>
   )
 }
 

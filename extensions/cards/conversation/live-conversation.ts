@@ -1,6 +1,7 @@
 import type { CardAnswer } from '../../../contract/card-function.ts'
 import type { ConversationMessage } from '../../../contract/conversation.ts'
 import type { SendMessageResponse } from '../../../contract/send-message.ts'
+import type { SettleMessageResponse } from '../../../contract/settle-message.ts'
 import type { CardRelay } from './card-relay.ts'
 import { cell, type Cell } from './cell.ts'
 import { conversationReducer, type ConversationAction, type ConversationState } from './conversation-reducer.ts'
@@ -19,6 +20,8 @@ export interface LiveConversation {
   sending(message: ConversationMessage): void
   accepted(response: SendMessageResponse, resends: string | null): void
   refused(): void
+  /** A message in doubt has been settled: shown at once, then asked for. */
+  settled(response: SettleMessageResponse): void
 }
 
 const moves = new Set(['queued', 'sending', 'unknown', 'sent'])
@@ -97,8 +100,17 @@ export function liveConversation(
     newest += 1
   }
 
+  function refresh(): void {
+    const known = state.get()
+    if (known.is === 'shown' && known.pending) return
+    news()
+    tell({ type: 'asked' })
+    ask()
+  }
+
   return {
     state,
+    refresh,
     start() {
       stopped = false
       ask()
@@ -106,13 +118,6 @@ export function liveConversation(
     stop() {
       stopped = true
       silence()
-    },
-    refresh() {
-      const known = state.get()
-      if (known.is === 'shown' && known.pending) return
-      news()
-      tell({ type: 'asked' })
-      ask()
     },
     sending(message) {
       silence()
@@ -127,6 +132,10 @@ export function liveConversation(
       tell({ type: 'refused' })
       news()
       plan()
+    },
+    settled(response) {
+      tell({ type: 'settled', response })
+      refresh()
     },
   }
 }

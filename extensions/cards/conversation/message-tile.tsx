@@ -1,18 +1,28 @@
 import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
+import type { Channel } from '../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../contract/conversation.ts'
 import { channelNames } from './channel-names.ts'
+import { Doubt } from './doubt.tsx'
+import { fallbackWords } from './fallback-words.ts'
+import type { MessageDeeds } from './message-deeds.ts'
+import { MessageFiles } from './message-files.tsx'
 import { MessageText } from './message-text.tsx'
 import { statusWords } from './status-words.ts'
 import { timeWords } from './time-words.ts'
+import { WhatHappened } from './what-happened.tsx'
 
 interface MessageTileProps {
   message: ConversationMessage
+  channelOf: (messageId: string) => Channel | undefined
+  /** Null while the message is on its way to the relay. */
+  deeds: MessageDeeds | null
   /** Null when it cannot be sent again. */
   onRetry: (() => void) | null
 }
 
 /** One message: whom from or to, how, when, what, and where it stands. */
-export function MessageTile({ message, onRetry }: MessageTileProps) {
+export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileProps) {
+  const { id, status, fallbackOf } = message
   const outbound = message.direction === 'outbound'
   const how = [channelNames[message.channel], timeWords(message.at)]
   if (message.source === 'workflow') how.push('by a workflow')
@@ -25,11 +35,15 @@ export function MessageTile({ message, onRetry }: MessageTileProps) {
         <Text variant="microcopy">{how.filter(Boolean).join(' · ')}</Text>
         {message.subject && <Text format={{ fontWeight: 'bold' }}>{message.subject}</Text>}
         <MessageText body={message.body} />
-        {outbound && (
-          <StatusTag variant={statusWords[message.status].variant}>{statusWords[message.status].text}</StatusTag>
-        )}
-        {message.status === 'unknown' && <Text variant="microcopy">It is not sent again by itself.</Text>}
+        <MessageFiles files={message.attachments} />
+        {outbound && <StatusTag variant={statusWords[status].variant}>{statusWords[status].text}</StatusTag>}
+        {fallbackWords(message, fallbackOf ? channelOf(fallbackOf.messageId) : undefined).map((words) => (
+          <Text key={words} variant="microcopy">
+            {words}
+          </Text>
+        ))}
         {message.problem && <Text variant="microcopy">{message.problem.detail}</Text>}
+        {outbound && deeds && <Doubt status={status} onSettle={(outcome) => deeds.settle(id, outcome)} />}
         {onRetry && (
           <Flex justify="start">
             <Button size="xs" variant="secondary" onClick={onRetry}>
@@ -37,6 +51,7 @@ export function MessageTile({ message, onRetry }: MessageTileProps) {
             </Button>
           </Flex>
         )}
+        {outbound && deeds && <WhatHappened message={message} ask={deeds.trace} channelOf={channelOf} />}
       </Flex>
     </Tile>
   )

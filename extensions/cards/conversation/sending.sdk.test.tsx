@@ -1,6 +1,6 @@
 import { Alert, TextArea } from '@hubspot/ui-extensions'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeFunction, gate, message, problem, smsLine } from './fixture/fake-function.ts'
+import { emailLine, fakeFunction, gate, message, problem, smsLine } from './fixture/fake-function.ts'
 import { openedCard } from './fixture/opened-card.tsx'
 
 beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-21T10:00:00Z') }))
@@ -74,19 +74,25 @@ describe('sending', () => {
     expect(changed?.idempotencyKey).not.toBe(refused?.idempotencyKey)
   })
 
-  it('counts the characters where they run out, and leaves the judgement to the relay', async () => {
-    const fake = fakeFunction([smsLine])
+  it('counts the characters where they run out, and does not send what the line cannot carry', async () => {
+    const fake = fakeFunction([smsLine, emailLine])
     const card = await openedCard(fake)
-    await card.write('a'.repeat(80_000))
+    await card.write('a'.repeat(1_400))
     expect(card.find(TextArea).props.validationMessage).toBeUndefined()
-    await card.write('a'.repeat(95_000))
-    expect(card.find(TextArea).props.validationMessage).toBe('5000 characters left')
-    await card.write('a'.repeat(100_001))
+    await card.write('a'.repeat(1_500))
+    expect(card.find(TextArea).props.validationMessage).toBe('100 characters left')
+    await card.write('a'.repeat(1_601))
     expect(card.find(TextArea).props).toMatchObject({
-      validationMessage: '1 over the limit of 100000 characters',
+      validationMessage: 'This text has 1601 characters; Sales carries at most 1600.',
       error: true,
     })
-    expect(card.button('Send')?.props.disabled).toBe(false)
+    expect(card.button('Send')?.props.disabled).toBe(true)
+    await card.click('Send')
+    expect(fake.sends()).toEqual([])
+    await card.pick('email-line')
+    expect(card.find(TextArea).props.validationMessage).toBeUndefined()
+    await card.click('Send')
+    expect(fake.sends()).toHaveLength(1)
   })
 
   it('retries with the same key', async () => {

@@ -2,32 +2,37 @@ import { useState } from 'react'
 import { Button, Flex, Text } from '@hubspot/ui-extensions'
 import type { ConversationMessage } from '../../../contract/conversation.ts'
 import type { ShownConversation } from './conversation-reducer.ts'
+import { mayBeResent } from './may-be-resent.ts'
+import type { MessageDeeds } from './message-deeds.ts'
 import { MessageTile } from './message-tile.tsx'
 
 const shownAtFirst = 10
-const ended = new Set(['failed', 'undelivered', 'expired'])
 
 interface ThreadProps {
   conversation: ShownConversation
+  deeds: MessageDeeds
   /** Null while a message is on its way to the relay. */
   onResend: ((message: ConversationMessage) => void) | null
 }
 
 /** All messages, newest first: the composer is above, and nobody has to scroll to see what came last. */
-export function Thread({ conversation, onResend }: ThreadProps) {
+export function Thread({ conversation, deeds, onResend }: ThreadProps) {
   const [all, setAll] = useState(false)
   const { messages, pending, resent } = conversation
+  const channels = new Map(messages.map(({ id, channel }) => [id, channel]))
   const newestFirst = [...(pending ? [pending] : []), ...[...messages].reverse()]
   const shown = all ? newestFirst : newestFirst.slice(0, shownAtFirst)
   if (newestFirst.length === 0) return <Text variant="microcopy">No messages yet.</Text>
   return (
     <Flex direction="column" gap="sm">
       {shown.map((message) => {
-        const again = ended.has(message.status) && message.problem?.retryable && !resent.includes(message.id)
+        const again = mayBeResent(message) && !resent.includes(message.id)
         return (
           <MessageTile
             key={message.id}
             message={message}
+            channelOf={(id) => channels.get(id)}
+            deeds={message === pending ? null : deeds}
             onRetry={again && onResend ? () => onResend(message) : null}
           />
         )
