@@ -1,21 +1,14 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { fakeRelay } from '../../app.functions/fake-relay.ts'
-import { buildCard } from '../../project/build-card.ts'
 import { checkGenerated } from '../../project/check-generated.ts'
-import { copyProject } from '../../project/copy-project.ts'
 import { generatedFiles } from '../../project/generated-files.ts'
-import { projectRoot } from '../../project/project-root.ts'
-import { runHs } from '../../project/run-hs.ts'
 import { uploadProject } from '../../project/upload.ts'
-import {
-  startDeveloperPlatform,
-  type DeveloperPlatform,
-} from '../../workbench/developer-platform/developer-platform.ts'
 import { createFunctionRuntime } from '../../workbench/functions/function-runtime.ts'
+import { buildUploadedCard } from './build-uploaded-card.ts'
+import { hsAccount, type HsAccount } from './hs-account.ts'
 
 // `hs` polls every two seconds and starts slowly on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
@@ -23,52 +16,28 @@ vi.setConfig({ testTimeout: 120_000 })
 const relayUrl = 'https://relay.example.com'
 /** Lies beside what is uploaded, as it would in a working copy, and must stay there. */
 const secret = 'never-upload-this-value'
-const guard = pathToFileURL(join(projectRoot, 'workbench/functions/loopback-only.ts')).href
 
-let platform: DeveloperPlatform
-let project: Awaited<ReturnType<typeof copyProject>>
-const folders: { remove(): Promise<void> }[] = []
-
-async function projectCopy(options?: Parameters<typeof copyProject>[0]) {
-  const copy = await copyProject(options)
-  folders.push(copy)
-  const profile = { accountId: 4242, variables: { RELAY_URL: relayUrl } }
-  await writeFile(join(copy.folder, 'src/hsprofile.acme.json'), JSON.stringify(profile))
-  return copy
-}
-
-/** An account on our platform, and no way out of this machine for `hs` or anything it starts. */
-const environment = () => ({
-  PATH: process.env['PATH'],
-  NODE_OPTIONS: `--import ${guard}`,
-  ...platform.environment,
-})
-
-async function hs(args: string, cwd: string): Promise<{ code: number; output: string }> {
-  let output = ''
-  const code = await runHs(args.split(' '), { cwd, env: environment(), output: (text) => void (output += text) })
-  return { code, output }
-}
+let account: HsAccount
+let platform: HsAccount['platform']
+let project: string
 
 beforeAll(async () => {
-  platform = await startDeveloperPlatform({ accountId: 4242 })
-  project = await projectCopy()
+  account = await hsAccount(relayUrl)
+  platform = account.platform
+  project = await account.copy()
   for (const path of ['app/functions/.env', 'app/cards/card.test.tsx', 'app/dist/old.js', 'app/functions/debug.log']) {
-    await mkdir(dirname(join(project.folder, 'src', path)), { recursive: true })
-    await writeFile(join(project.folder, 'src', path), `HOMING_FUNCTION_SECRET=${secret}`)
+    await mkdir(dirname(join(project, 'src', path)), { recursive: true })
+    await writeFile(join(project, 'src', path), `HOMING_FUNCTION_SECRET=${secret}`)
   }
 })
-afterAll(async () => {
-  await platform.close()
-  for (const folder of folders) await folder.remove()
-})
+afterAll(() => account.close())
 
 it('is built, validated and uploaded by one command, with the real hs', async () => {
-  await writeFile(join(project.folder, 'src/app/functions/relay.js'), 'stale')
+  await writeFile(join(project, 'src/app/functions/relay.js'), 'stale')
   let output = ''
   const code = await uploadProject(['--force', '--json', '--skip-npm-audit'], {
-    project: project.folder,
-    env: environment(),
+    project: project,
+    env: account.environment,
     output: (text) => void (output += text),
   })
   expect(code, output).toBe(0)
@@ -103,22 +72,16 @@ it('tells HubSpot where the relay is, in every place that names it', () => {
 })
 
 it('is an upload whose card builds as on HubSpot’s servers and whose function runs', async () => {
-  const unpacked = await projectCopy({ built: false })
-  await rm(join(unpacked.folder, 'src'), { recursive: true })
-  for (const [path, bytes] of platform.uploads[0]?.files ?? []) {
-    await mkdir(dirname(join(unpacked.folder, 'src', path)), { recursive: true })
-    await writeFile(join(unpacked.folder, 'src', path), bytes)
-  }
-  // Stands for the `npm ci` that HubSpot's builder runs beside the card.
-  await symlink(join(projectRoot, 'node_modules'), join(unpacked.folder, 'src/app/cards/node_modules'), 'junction')
-  const card = await buildCard(join(unpacked.folder, 'built'), unpacked.folder)
+  const unpacked = await account.copy({ built: false })
+  await rm(join(unpacked, 'src'), { recursive: true })
+  const card = await buildUploadedCard(platform.uploads[0]?.files ?? new Map<string, Buffer>(), unpacked)
   expect(await readFile(card.file, 'utf8')).toContain('extend')
   expect(card.gzipBytes).toBeLessThan(20 * 1024)
-  expect(existsSync(join(unpacked.folder, 'built/conversation-manifest.json'))).toBe(true)
+  expect(existsSync(join(unpacked, 'built/conversation-manifest.json'))).toBe(true)
 
   const relay = await fakeRelay()
   const runtime = await createFunctionRuntime({
-    projectDir: unpacked.folder,
+    projectDir: unpacked,
     secrets: { HOMING_FUNCTION_SECRET: secret, HOMING_PORTAL_ID: '4242', HOMING_RELAY_URL: relay.url },
     readProperties: () => ({ email: 'ada@example.com' }),
   })
@@ -134,27 +97,27 @@ it('is an upload whose card builds as on HubSpot’s servers and whose function 
 })
 
 it('is refused by the real hs when an hsmeta file is wrong', async () => {
-  const broken = await projectCopy()
-  const file = join(broken.folder, 'src/app/cards/conversation-hsmeta.json')
+  const broken = await account.copy()
+  const file = join(broken, 'src/app/cards/conversation-hsmeta.json')
   await writeFile(file, (await readFile(file, 'utf8')).replace('crm.record.sidebar', 'crm.record.cellar'))
-  const { code, output } = await hs('project validate --use-env', broken.folder)
+  const { code, output } = await account.hs('project validate --use-env', broken)
   expect(code).not.toBe(0)
   expect(output).toContain('conversation-hsmeta.json')
 })
 
 it('fails to build when an entry file is missing', async () => {
-  const unbuilt = await projectCopy({ built: false })
-  expect(await checkGenerated(unbuilt.folder)).toHaveLength(2)
-  const { code, output } = await hs('project upload --use-env --force --skip-npm-audit', unbuilt.folder)
+  const unbuilt = await account.copy({ built: false })
+  expect(await checkGenerated(unbuilt)).toHaveLength(2)
+  const { code, output } = await account.hs('project upload --use-env --force --skip-npm-audit', unbuilt)
   expect(code).not.toBe(0)
   expect(output).toContain('/app/functions/relay.js is not in the upload')
 })
 
 it('is refused by the real hs in a fresh clone, where no profile names the relay', async () => {
-  const fresh = await projectCopy({ built: false })
-  await rm(join(fresh.folder, 'src/hsprofile.acme.json'))
+  const fresh = await account.copy({ built: false })
+  await rm(join(fresh, 'src/hsprofile.acme.json'))
   const uploads = platform.uploads.length
-  const { code, output } = await hs('project upload --use-env --force --skip-npm-audit', fresh.folder)
+  const { code, output } = await account.hs('project upload --use-env --force --skip-npm-audit', fresh)
   expect(code).not.toBe(0)
   expect(output).toContain('send-message-hsmeta.json')
   expect(platform.uploads).toHaveLength(uploads)

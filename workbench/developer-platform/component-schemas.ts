@@ -23,7 +23,9 @@ const Application = only({
   distribution: oneOf('private', 'marketplace'),
   auth: only({
     type: oneOf('static', 'oauth'),
-    redirectUrls: Type.Optional(Type.Array(Type.String({ pattern: '^(https://|http://localhost)' }))),
+    redirectUrls: Type.Optional(
+      Type.Array(Type.Union([PublicUrl, Type.String({ pattern: '^http://localhost[:/]' })]), { uniqueItems: true }),
+    ),
     requiredScopes: Scopes,
     optionalScopes: Type.Optional(Scopes),
     conditionallyRequiredScopes: Type.Optional(Scopes),
@@ -118,6 +120,44 @@ const WorkflowAction = only({
   labels: Type.Object({ en: Language }, { additionalProperties: Language }),
 })
 
+const active = Type.Boolean()
+const Webhooks = only({
+  settings: only({ targetUrl: PublicUrl, maxConcurrentRequests: Type.Integer({ minimum: 1 }) }),
+  subscriptions: only({
+    crmObjects: Type.Optional(
+      Type.Array(
+        only({
+          subscriptionType: Type.String({
+            pattern: '^object\\.(creation|deletion|propertyChange|associationChange|merge|restore)$',
+          }),
+          objectType: Type.String({ minLength: 1 }),
+          propertyName: Type.Optional(Type.String({ pattern: '^[a-z0-9_]+$' })),
+          active,
+        }),
+      ),
+    ),
+    legacyCrmObjects: Type.Optional(
+      Type.Array(
+        only({
+          subscriptionType: Type.String({
+            pattern: '^[a-z_]+\\.(creation|deletion|propertyChange|associationChange|merge|restore)$',
+          }),
+          propertyName: Type.Optional(Type.String({ pattern: '^[a-z0-9_]+$' })),
+          active,
+        }),
+      ),
+    ),
+    hubEvents: Type.Optional(
+      Type.Array(
+        only({
+          subscriptionType: Type.String({ pattern: '^(contact\\.privacyDeletion|conversation\\.[A-Za-z]+)$' }),
+          active,
+        }),
+      ),
+    ),
+  }),
+})
+
 /** By HubSpot's internal name of the component type, as the CLI asks for them. */
 export const componentSchemas: Record<string, TSchema> = {
   APPLICATION: Application,
@@ -125,5 +165,6 @@ export const componentSchemas: Record<string, TSchema> = {
   SETTINGS: only({ entrypoint: entrypoint('settings', 'jsx|tsx') }),
   PAGE: only({ entrypoint: entrypoint('pages', 'jsx|tsx') }),
   APP_FUNCTION: AppFunction,
+  WEBHOOKS: Webhooks,
   WORKFLOW_ACTION: WorkflowAction,
 }
