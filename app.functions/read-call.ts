@@ -10,6 +10,12 @@ function isCall(value: unknown): value is CardCall {
   return typeof value === 'string' && Object.hasOwn(cardCallPaths, value)
 }
 
+/** HubSpot's values are text, but an id or a number may come as one. */
+function asText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? value : null
+}
+
 function malformed(what: string): FunctionProblem {
   return new FunctionProblem(
     'invalid_call',
@@ -32,10 +38,10 @@ export function readCall(context: FunctionContext, portalId: string): { path: st
   if (!isRecord(request)) throw malformed('request')
   const properties: Record<string, string | null> = {}
   for (const [name, value] of Object.entries(context.propertiesToSend ?? {})) {
-    properties[name] = typeof value === 'string' ? value : null
+    properties[name] = asText(value)
   }
   // HubSpot read the properties of the open record; a browser that names another contact would mix two people up.
-  const record = context.propertiesToSend?.['hs_object_id']
-  if (typeof record === 'string' && record !== contactId) throw malformed('contactId')
+  const record = properties['hs_object_id']
+  if (record && record !== contactId) throw malformed('contactId')
   return { path: cardCallPaths[call], body: { ...request, portalId, contact: { id: contactId, properties } } }
 }

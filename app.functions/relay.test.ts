@@ -3,9 +3,12 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { HubSpotId } from '../contract/contact.ts'
 import { refuseFunctionRequest } from '../contract/function-signature.ts'
+import { MessageTraceRequest } from '../contract/message-trace.ts'
+import { SettleMessageRequest } from '../contract/settle-message.ts'
 import { generatedFiles } from '../project/generated-files.ts'
 import { fakeRelay, type FakeRelay } from './fake-relay.ts'
 import { postToRelay } from './post-to-relay.ts'
@@ -22,6 +25,24 @@ const send = {
     body: 'Grüße 👋',
   },
 }
+const messageId = '01900000-0000-7000-8000-000000000001'
+const rep = { portalId: '999', userId: '7', userEmail: 'rep@example.com' }
+const deeds: [string, { call: string; contactId: string; request: object }, string, TSchema, object][] = [
+  [
+    'word about a message in doubt',
+    { call: 'settle-message', contactId: '101', request: { ...rep, messageId, outcome: 'not_sent' } },
+    '/card/settle',
+    SettleMessageRequest,
+    { messageId, status: 'failed' },
+  ],
+  [
+    'question about a message',
+    { call: 'message-trace', contactId: '101', request: { ...rep, messageId } },
+    '/card/trace',
+    MessageTraceRequest,
+    { events: [{ messageId, at: '2026-11-21T10:00:00Z', kind: 'sent', text: 'Sent.' }] },
+  ],
+]
 const propertiesToSend = { firstname: 'Ada', phone: '+4915112345678', email: null }
 
 let folder: string
@@ -65,6 +86,53 @@ describe.each(['the source', 'the bundle HubSpot runs'])('the app function (%s)'
       portalId: '424242',
       contact: { id: '101', properties: propertiesToSend },
     })
+  })
+
+  it.each(deeds)('forwards a %s as the relay expects it', async (_, parameters, path, schema, value) => {
+    relay.answer = { status: 200, body: JSON.stringify(value) }
+    expect(await run({ parameters, propertiesToSend })).toEqual({ ok: true, value })
+    const request = relay.received[0]
+    expect([request?.method, request?.target]).toEqual(['POST', path])
+    const body: unknown = JSON.parse(String(request?.body))
+    expect(body).toEqual({
+      ...parameters.request,
+      portalId: '424242',
+      contact: { id: '101', properties: propertiesToSend },
+    })
+    expect([...Value.Errors(schema, body)]).toEqual([])
+  })
+
+  it.each(deeds)('refuses a %s that names another contact than the open one', async (_, parameters) => {
+    for (const hs_object_id of ['999', 999]) {
+      const answer = await run({ parameters, propertiesToSend: { ...propertiesToSend, hs_object_id } })
+      expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid_call', status: 400 } })
+    }
+    expect(relay.received).toHaveLength(0)
+    const right = await run({ parameters, propertiesToSend: { ...propertiesToSend, hs_object_id: '101' } })
+    expect(right.ok).toBe(true)
+  })
+
+  it.each(deeds)('lets no browser name the portal or the contact of a %s', async (_, parameters) => {
+    const claimed = { portalId: '1', contact: { id: '666', properties: {} } }
+    await run({ parameters: { ...parameters, request: { ...parameters.request, ...claimed } }, propertiesToSend })
+    expect(JSON.parse(String(relay.received[0]?.body))).toMatchObject({
+      portalId: '424242',
+      contact: { id: '101', properties: propertiesToSend },
+    })
+  })
+
+  it('hands on whatever properties HubSpot read, by whatever names the relay asked for them', async () => {
+    const read = { ...propertiesToSend, second_mobile: '+4915100000000', tries: 5, gone: undefined }
+    await run({ parameters: send, propertiesToSend: read })
+    expect(JSON.parse(String(relay.received[0]?.body))).toMatchObject({
+      contact: { properties: { ...propertiesToSend, second_mobile: '+4915100000000', tries: '5', gone: null } },
+    })
+  })
+
+  it('passes the files of a message on', async () => {
+    const attachments = [{ url: 'https://files.example.com/offer.pdf' }]
+    await run({ parameters: { ...send, request: { ...send.request, attachments } }, propertiesToSend })
+    expect(JSON.parse(String(relay.received[0]?.body))).toMatchObject({ body: 'Grüße 👋', attachments })
   })
 
   it('signs the bytes it sends, so that the relay accepts them and refuses any other', async () => {

@@ -92,6 +92,35 @@ it('shows a refusal, gives the draft back and retries it as the same message', a
   expect(retried).toEqual(refused)
 })
 
+it('settles a doubt, tells its story and sends the message again', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hello', { status: 'unknown' })])
+  fake.events = {
+    m1: [{ messageId: 'm1', at: '2026-11-21T10:40:00Z', kind: 'sent', text: 'The line did not answer.' }],
+  }
+  await open(fake)
+  await userEvent.click(await screen.findByRole('button', { name: 'What happened' }))
+  await screen.findByText(/The line did not answer\./)
+  await userEvent.click(screen.getByRole('button', { name: 'It was not sent' }))
+  await screen.findByText('Failed')
+  await userEvent.click(await screen.findByRole('button', { name: 'Retry' }))
+  await screen.findByText('Queued')
+  expect(fake.requests('settle-message')).toMatchObject([{ messageId: 'm1', outcome: 'not_sent' }])
+})
+
+it('takes the link to a file from the keyboard to the thread', async () => {
+  const fake = fakeFunction([emailLine])
+  await open(fake)
+  await userEvent.click(await screen.findByRole('button', { name: 'Attach a file' }))
+  await userEvent.type(await field('Link to the file'), 'https://files.example.com/offer.pdf')
+  await userEvent.type(await field('Message'), 'Our offer')
+  await waitFor(() => expect(send()).toHaveProperty('disabled', false))
+  await userEvent.click(send())
+  const link = await screen.findByRole<HTMLAnchorElement>('link', { name: 'offer.pdf' })
+  expect(link.href).toBe('https://files.example.com/offer.pdf')
+  await screen.findByText('Queued')
+  expect(fake.sends()).toMatchObject([{ attachments: [{ url: 'https://files.example.com/offer.pdf' }] }])
+})
+
 it('draws markup in a reply as the text it is', async () => {
   const hostile = '<img src=x onerror="document.title=1"> \u202Eevil'
   await open(fakeFunction([smsLine], [message('m1', hostile, { direction: 'inbound', source: 'reply' })]))

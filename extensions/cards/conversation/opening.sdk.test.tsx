@@ -1,4 +1,4 @@
-import { EmptyState, ErrorState, Input, LoadingSpinner, Select, TextArea } from '@hubspot/ui-extensions'
+import { EmptyState, ErrorState, Icon, Input, LoadingSpinner, Select, TextArea } from '@hubspot/ui-extensions'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { emailLine, fakeFunction, gate, message, problem, smsLine } from './fixture/fake-function.ts'
 import { openedCard } from './fixture/opened-card.tsx'
@@ -69,6 +69,23 @@ describe('opening the card', () => {
     expect(fake.asks()).toBe(3)
   })
 
+  it('asks once more with the properties that the relay looks at, and sends them with all calls from then on', async () => {
+    const fake = fakeFunction([smsLine], [message('m1', 'Hi', { status: 'unknown' })])
+    fake.properties = [...fake.properties, 'second_mobile']
+    const card = await openedCard(fake)
+    expect(card.thread()).toHaveLength(1)
+    expect(fake.asks()).toBe(2)
+    await card.write('Hello')
+    await card.click('Send')
+    await card.click('What happened')
+    await card.click('It was sent')
+    await card.after(15_000)
+    const [first, ...others] = fake.calls.map(({ propertiesToSend }) => propertiesToSend)
+    expect(first).not.toContain('second_mobile')
+    for (const names of others) expect(names).toEqual([...(first ?? []), 'second_mobile'])
+    expect(new Set(fake.calls.map(({ parameters }) => parameters.call)).size).toBe(4)
+  })
+
   it('names the properties to fill in when the contact has no address', async () => {
     const unreachable = { ...smsLine, address: null, unavailable: 'The contact has no phone number.' }
     const card = await openedCard(
@@ -98,6 +115,39 @@ describe('lines', () => {
     card.find(Select).props.onChange?.('sms-line')
     await card.after(0)
     expect(card.maybeFind(Input)).toBeNull()
+  })
+
+  it('starts on the first of the list when nothing was said yet, and on the first that can be used otherwise', async () => {
+    const fake = fakeFunction([emailLine, smsLine])
+    const card = await openedCard(fake)
+    expect(card.find(Select).props.value).toBe('email-line')
+    await card.close()
+    const down = { ...smsLine, unavailable: 'The line is paused.' }
+    const other = await openedCard(fakeFunction([emailLine, down], [message('m1', 'Hi', { status: 'sent' })]))
+    expect(other.find(Select).props.value).toBe('email-line')
+  })
+
+  it('stays on the line of a message that is on its way, for the one after it', async () => {
+    const fake = fakeFunction([smsLine, emailLine], [message('m1', 'Hi', { status: 'sent' })])
+    fake.next['send-message'].push(new Promise<null>(() => {}))
+    const card = await openedCard(fake)
+    await card.pick('email-line')
+    await card.write('One')
+    await card.click('Send')
+    await card.write('Two')
+    expect(card.find(Select).props.value).toBe('email-line')
+  })
+
+  it('says what to know of a line before it is used, one line or many', async () => {
+    const worn = { ...smsLine, note: 'This line has had trouble in the last hour.' }
+    const card = await openedCard(fakeFunction([worn]))
+    expect(card.says()).toContain('This line has had trouble in the last hour.')
+    expect(card.find(Icon).props).toMatchObject({ name: 'warning', color: 'warning' })
+    await card.close()
+    const many = await openedCard(fakeFunction([worn, emailLine]))
+    expect(many.says()).toContain('This line has had trouble')
+    await many.pick('email-line')
+    expect(many.says()).not.toContain('This line has had trouble')
   })
 
   it('says why a line cannot be used', async () => {
