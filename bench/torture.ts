@@ -2,5 +2,6 @@ import { perform } from './stage/perform.ts'
 
 await perform('torture', {
   crash: async () => (await import('./torture/crash.ts')).crash,
+  downtime: async () => (await import('./torture/downtime.ts')).downtime,
   providers: async () => (await import('./torture/providers.ts')).providers,
 })
