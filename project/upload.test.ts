@@ -17,10 +17,10 @@ afterEach(async () => {
   await rm(home, { recursive: true })
 })
 
-async function upload(profile?: string): Promise<{ code: number; said: string }> {
+async function upload(profile?: string, args: string[] = []): Promise<{ code: number; said: string }> {
   if (profile !== undefined) await writeFile(join(project.folder, 'src/hsprofile.acme.json'), profile)
   let said = ''
-  const code = await uploadProject([], {
+  const code = await uploadProject(args, {
     project: project.folder,
     env: { HOME: home },
     output: (text) => void (said += text),
@@ -34,6 +34,14 @@ it('says all that is missing before anything is built or sent', async () => {
   expect(said).toContain('Copy hsprofile.example.json to src/hsprofile.production.json')
   expect(said).toContain('npx hs account auth')
   expect(said).not.toContain('built')
+})
+
+it('says where a profile of the marketplace edition belongs', async () => {
+  const { code, said } = await upload('{"accountId":42,"variables":{"RELAY_URL":"https://relay.example.com"}}', [
+    '--marketplace',
+  ])
+  expect(code).toBe(1)
+  expect(said).toContain('to project/marketplace/src/hsprofile.production.json')
 })
 
 it.each([

@@ -5,6 +5,7 @@ import { checkMarketplace } from '../../project/check-marketplace.ts'
 import { generatedFiles } from '../../project/generated-files.ts'
 import { uploadProject } from '../../project/upload.ts'
 import type { PlainResponse } from '../../workbench/host/host-api.ts'
+import { until } from '../until.ts'
 import { buildUploadedCard } from './build-uploaded-card.ts'
 import { hsAccount, type HsAccount } from './hs-account.ts'
 import { openExtension } from './open-extension.ts'
@@ -115,7 +116,7 @@ it('has a card that builds as on HubSpot’s servers and asks the relay by fetch
   }
   const serverless = vi.fn()
   openExtension(bundle, { fetch: fetched, serverless }, { context, actions: { fetchCrmObjectProperties } })
-  await vi.waitFor(() => expect(fetched).toHaveBeenCalledOnce())
+  await until(() => expect(fetched).toHaveBeenCalledOnce())
   const [url, options] = fetched.mock.calls[0] ?? []
   expect(url).toBe(`${relayUrl}/card/conversation`)
   expect(options).toMatchObject({
