@@ -6,6 +6,7 @@ const typeWords: readonly (readonly [RegExp, string])[] = [
   [/^image\/\*/, 'images'],
   [/^video\/\*/, 'videos'],
   [/^text\/plain/, 'text'],
+  [/vcard/, 'contact cards'],
   [/word/, 'Word'],
   [/excel|spreadsheet/, 'Excel'],
   [/powerpoint|presentation/, 'PowerPoint'],

@@ -95,7 +95,10 @@ describe('attaching', () => {
 
   it('says what stands in the way when the rep picks a line that carries fewer files or none', async () => {
     const fake = fakeFunction([mmsLine, emailLine, { ...smsLine, id: 'plain', label: 'Plain' }])
-    fake.lines[1] = { ...emailLine, attachments: { most: 1, bytes: 1_500_000, types: ['*/*'] } }
+    fake.lines[1] = {
+      ...emailLine,
+      attachments: { most: 1, bytes: 1_500_000, types: ['image/*', 'audio/x-caf', 'text/vcard', 'application/msword'] },
+    }
     const card = await opened(fake)
     await card.write('Both')
     await card.click('Attach a file')
@@ -104,7 +107,7 @@ describe('attaching', () => {
     await card.link(1, photo)
     await card.pick('email-line')
     expect(card.says()).toContain('Inbox carries at most 1 at once. Remove 1.')
-    expect(card.says()).toContain('One file, at most 1.5 MB: any type.')
+    expect(card.says()).toContain('One file, at most 1.5 MB: images, CAF, contact cards, Word.')
     await card.pick('plain')
     expect(card.says()).toContain('Plain carries no files. Remove them or choose another line.')
     await card.click('Send')
