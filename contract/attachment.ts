@@ -5,7 +5,11 @@ export const Attachment = Type.Object(
   {
     url: Type.String({ pattern: '^https?://', maxLength: 2_000 }),
     contentType: Type.Optional(
-      Type.String({ pattern: '^[a-z0-9.+-]+/[a-z0-9.+-]+$', maxLength: 100, description: 'MIME type; absent: as served.' }),
+      Type.String({
+        pattern: '^[a-z0-9.+-]+/[a-z0-9.+-]+$',
+        maxLength: 100,
+        description: 'MIME type; absent: as served.',
+      }),
     ),
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   },

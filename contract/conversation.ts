@@ -53,7 +53,8 @@ export const ConversationLine = Type.Object({
   address: Type.Union([Type.String(), Type.Null()], { description: "The contact's address on this channel." }),
   unavailable: Type.Union([Type.String(), Type.Null()], { description: 'Why it cannot be used, for a person.' }),
   note: Type.Union([Type.String(), Type.Null()], {
-    description: 'What a person should know before using it: it is degraded, or the address did not work the last time.',
+    description:
+      'What a person should know before using it: it is degraded, or the address did not work the last time.',
   }),
   bodyLength: Type.Integer({ description: 'Longest text it carries, in characters.' }),
   attachments: Type.Union(

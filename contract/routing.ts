@@ -33,7 +33,11 @@ export const StepCondition = Type.Object(
       Type.Boolean({ description: 'The address cannot get the channel before, by what its provider says.' }),
     ),
     notDeliveredMinutes: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 10_080, description: 'Not delivered so many minutes after it was accepted.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 10_080,
+        description: 'Not delivered so many minutes after it was accepted.',
+      }),
     ),
     failed: Type.Optional(Type.Array(FailureKind, { minItems: 1, description: 'It ended in such a failure.' })),
   },
@@ -45,7 +49,9 @@ export type StepCondition = Static<typeof StepCondition>
 export const LadderStep = Type.Object(
   {
     channel: Channel,
-    lineId: Type.Optional(Type.String({ description: 'This line and no other; absent: the best line of the channel.' })),
+    lineId: Type.Optional(
+      Type.String({ description: 'This line and no other; absent: the best line of the channel.' }),
+    ),
     when: Type.Optional(StepCondition),
     template: Type.Optional(Template),
     subject: Type.Optional(Type.String({ maxLength: 500, description: 'For email.' })),
@@ -93,13 +99,15 @@ export const Routing = Type.Object(
         },
         {
           additionalProperties: false,
-          description: 'A line is paused when so many percent of at least so many messages failed within these minutes.',
+          description:
+            'A line is paused when so many percent of at least so many messages failed within these minutes.',
         },
       ),
     ),
     attachmentHosts: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 253 }), {
-        description: 'Hosts (with port where it is not the usual one) whose files may be fetched although they are in a private network.',
+        description:
+          'Hosts (with port where it is not the usual one) whose files may be fetched although they are in a private network.',
       }),
     ),
   },

@@ -1,25 +1,9 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { CountryCode } from 'libphonenumber-js'
 import { getCountries } from 'libphonenumber-js'
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
-import { Channel } from '../contract/channel.ts'
-import { Invalid } from './errors.ts'
-
-/** One line as the admin writes it; `settings` are checked by the provider. */
-export const LineConfig = Type.Object(
-  {
-    id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
-    label: Type.String({ minLength: 1, maxLength: 80 }),
-    provider: Type.String(),
-    channel: Channel,
-    address: Type.String({ minLength: 3, maxLength: 320 }),
-    settings: Type.Record(Type.String(), Type.Unknown()),
-  },
-  { additionalProperties: false },
-)
-export type LineConfig = Static<typeof LineConfig>
+import type { Routing } from '../contract/routing.ts'
+import { readLines, type LineConfig } from './read-lines.ts'
+import { readRouting } from './read-routing.ts'
 
 /** How long the relay waits for what; milliseconds. Tests and torture shorten them, ordinary life does not. */
 export interface Pace {
@@ -55,6 +39,7 @@ export interface Config {
   }
   hubspotUrl: string
   lines: LineConfig[]
+  routing: Routing
   pace: Pace
 }
 
@@ -109,6 +94,11 @@ export function readConfig(
     return previous ? [current, previous] : [current]
   }
 
+  function ways(): Pick<Config, 'lines' | 'routing'> {
+    const lines = readLines(env, mistakes, checkLine)
+    return { lines, routing: readRouting(env, mistakes, lines) }
+  }
+
   const country = (env.DEFAULT_COUNTRY?.trim() || 'US') as CountryCode
   if (!getCountries().includes(country))
     mistakes.push(`DEFAULT_COUNTRY must be a two-letter country code, but is "${country}".`)
@@ -146,7 +136,7 @@ export function readConfig(
       ),
     },
     hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
-    lines: readLines(env, mistakes, checkLine),
+    ...ways(),
     pace: {
       timelineGather: number('TIMELINE_GATHER_MS', 2_000, 0, 60_000),
       timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),
@@ -158,53 +148,4 @@ export function readConfig(
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return config
-}
-
-function readLines(
-  env: Record<string, string | undefined>,
-  mistakes: string[],
-  checkLine: (line: LineConfig) => void,
-): LineConfig[] {
-  const file = env.LINES_FILE?.trim()
-  let text = env.LINES?.trim() ?? ''
-  if (file) {
-    if (text) mistakes.push('LINES and LINES_FILE are both set; keep one.')
-    try {
-      text = readFileSync(file, 'utf8')
-    } catch (error) {
-      mistakes.push(`LINES_FILE cannot be read: ${(error as Error).message}.`)
-      return []
-    }
-  }
-  if (!text) {
-    mistakes.push('LINES (or LINES_FILE) is missing: a JSON array of the lines messages leave by.')
-    return []
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    mistakes.push(`${file ? 'LINES_FILE' : 'LINES'} is not JSON: ${(error as Error).message}.`)
-    return []
-  }
-  const schema = Type.Array(LineConfig, { minItems: 1, maxItems: 500 })
-  if (!Value.Check(schema, value)) {
-    for (const error of Value.Errors(schema, value).slice(0, 10)) {
-      mistakes.push(`LINES${error.instancePath.replaceAll('/', '.')} ${error.message}.`)
-    }
-    return []
-  }
-  const ids = value.map((line) => line.id)
-  for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) {
-    mistakes.push(`LINES has two lines with the id "${id}".`)
-  }
-  for (const line of value) {
-    try {
-      checkLine(line)
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error
-      mistakes.push(`LINES, line "${line.id}": ${error.message}`)
-    }
-  }
-  return value
 }

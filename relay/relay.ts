@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { createFetchAttachment } from './attachment/fetch-attachment.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
@@ -69,7 +70,10 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     cardDoor: doors.card,
     hubspotDoor: doors.hubspot,
     engagements: engagementsOf(client),
-    findContacts: createContactSearch(client, config.defaultCountry),
+    findContacts: createContactSearch(client, config.defaultCountry, config.routing.addresses),
+    fetchAttachment: createFetchAttachment({ allowedHosts: config.routing.attachmentHosts ?? [] }),
+    routing: config.routing,
+    pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
     ...config.pace,
   }
   const send = createSend(needs)

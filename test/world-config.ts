@@ -56,6 +56,7 @@ export function worldConfig(given: {
         settings,
       },
     ],
+    routing: {},
     ...given.config,
     pace: { ...pace, ...given.pace },
   }

@@ -1,3 +1,4 @@
+import type { Routing } from '../contract/routing.ts'
 import type { GivenProperties } from './hubspot/property-values.ts'
 
 /** The account that the workbench plays. */
@@ -15,6 +16,19 @@ export const companyLines = [
   { id: 'support-whatsapp', label: 'Support WhatsApp', channel: 'whatsapp', address: '+12025550103' },
   { id: 'sales-email', label: 'Sales email', channel: 'email', address: 'sales@company.example' },
 ] as const
+
+/** How messages find their way: an iMessage that does not get through becomes an SMS, and that an email. */
+export const companyRouting: Routing = {
+  ladder: [
+    { channel: 'imessage' },
+    { channel: 'sms', when: { notCapable: true, notDeliveredMinutes: 2, failed: ['address', 'line', 'undelivered'] } },
+    {
+      channel: 'email',
+      when: { notDeliveredMinutes: 10, failed: ['address', 'line', 'undelivered'] },
+      subject: 'A message for you',
+    },
+  ],
+}
 
 /** Contacts to begin with: an ordinary one, and those that show where it gets difficult. */
 export const contacts: GivenProperties[] = [

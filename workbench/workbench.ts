@@ -9,7 +9,7 @@ import { createRelay, type Relay } from '../relay/relay.ts'
 import { openDatabase } from '../relay/store/database.ts'
 import { openEmbedded } from '../relay/store/embedded/open-embedded.ts'
 import { migrate } from '../relay/store/migrate.ts'
-import { account, companyLines, contacts } from './cast.ts'
+import { account, companyLines, companyRouting, contacts } from './cast.ts'
 import { createCrm } from './crm.ts'
 import { createFunctionRuntime } from './functions/function-runtime.ts'
 import { createHubSpot } from './hubspot/hubspot.ts'
@@ -226,6 +226,7 @@ function relayConfig(given: {
       functionSecrets: [given.secrets.function],
     },
     hubspotUrl: given.hubspotUrl,
+    routing: companyRouting,
     lines: companyLines.map((line) => ({
       ...line,
       provider: line.channel === 'email' ? 'email' : 'simulator',

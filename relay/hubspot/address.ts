@@ -2,8 +2,11 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 
-/** Where a contact is looked for on each channel, first hit wins. */
-const addressProperties: Record<Channel, readonly string[]> = {
+/** Contact properties that hold an address, by channel; the first that is filled in counts. */
+export type AddressProperties = Partial<Record<Channel, readonly string[]>>
+
+/** Where a contact is looked for, unless the admin says otherwise. */
+const ordinary: Record<Channel, readonly string[]> = {
   imessage: ['mobilephone', 'phone', 'email'],
   sms: ['mobilephone', 'phone'],
   whatsapp: ['hs_whatsapp_phone_number', 'mobilephone', 'phone'],
@@ -28,16 +31,23 @@ export type AddressFinding =
   | { found: 'none'; properties: readonly string[] }
 
 /** The contact's address on a channel: E.164, or email in lower case. What looks like an address but is none is told. */
-export function findAddress(contact: Contact, channel: Channel, country: CountryCode): AddressFinding {
+export function findAddress(
+  contact: Contact,
+  channel: Channel,
+  country: CountryCode,
+  configured: AddressProperties = {},
+): AddressFinding {
+  const properties = configured[channel] ?? ordinary[channel]
   let invalid: string | null = null
-  for (const property of addressProperties[channel]) {
+  for (const property of properties) {
     const value = contact.properties[property]?.trim()
     if (!value) continue
-    const address = property === 'email' ? toEmail(value) : toPhone(value, country)
+    const email = channel === 'email' || (channel === 'imessage' && value.includes('@'))
+    const address = email ? toEmail(value) : toPhone(value, country)
     if (address) return { found: 'address', address }
     invalid ??= property
   }
-  return invalid ? { found: 'invalid', property: invalid } : { found: 'none', properties: addressProperties[channel] }
+  return invalid ? { found: 'invalid', property: invalid } : { found: 'none', properties }
 }
 
 /** E.164, or null when nobody could be called under it. */

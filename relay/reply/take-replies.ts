@@ -33,6 +33,11 @@ export async function takeReplies(
       body: clean(reply.body),
       providerId: reply.providerId,
       conversation: match.conversation,
+      attachments: (reply.attachments ?? []).map(({ url, contentType, name }) => ({
+        url: url && clean(url),
+        contentType: clean(contentType),
+        name: clean(name),
+      })),
       unmatched: match.unmatched,
       at: reply.at,
     })),
@@ -40,7 +45,8 @@ export async function takeReplies(
   )
   const fresh = replies.filter(({ id }) => stored.has(id))
   for (const { line, reply, address, match, id } of fresh) {
-    const state = readKeyword(reply.body)
+    // The provider's own word comes first: it has acted on it.
+    const state = reply.consent ?? readKeyword(reply.body)
     if (state) {
       await storeConsent(tx, { portalId, channel: line.channel, address, state, messageId: id, at: reply.at })
     }

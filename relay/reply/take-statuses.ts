@@ -1,12 +1,32 @@
 import type { Logger } from 'pino'
+import type { FailureKind } from '../../contract/routing.ts'
+import type { ProviderEvent } from '../providers/provider.ts'
+import { clearRefusals } from '../store/capabilities.ts'
 import type { Db } from '../store/database.ts'
-import { storeStatuses } from '../store/statuses.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { countLineHealth, type PauseRule } from '../store/line-health.ts'
+import { storeStatuses, type StatusResult } from '../store/statuses.ts'
+import { storeBlames } from '../store/store-blames.ts'
 import type { ReadItem, Times } from './read-item.ts'
+
+export interface StatusNeeds {
+  jobs: Jobs
+  log: Logger
+  pauseRule: PauseRule
+}
 
 /** A status whose message is not known yet may only be early; after this it is somebody else's. Milliseconds. */
 const earlyFor = 600_000
 
 const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const isFailure = /^(failed|undelivered|expired)$/
+
+type Status = Extract<ProviderEvent, { kind: 'status' }>
+interface Moved {
+  lineId: string
+  event: Status
+  result: Extract<StatusResult, { result: 'moved' }>
+}
 
 /** Moves messages on; answers with the deliveries that came before their message, and whether anything moved. */
 export async function takeStatuses(
@@ -14,7 +34,7 @@ export async function takeStatuses(
   portalId: string,
   open: ReadItem[],
   times: Times,
-  log: Logger,
+  needs: StatusNeeds,
 ): Promise<{ early: Set<string>; moved: boolean }> {
   const asked = open.flatMap(({ item, line, events }) =>
     events.flatMap((event) => (event.kind === 'status' ? [{ item, line, event }] : [])),
@@ -30,15 +50,71 @@ export async function takeStatuses(
     at: event.at,
   }))
   const results = await storeStatuses(tx, portalId, reports, times)
+  const moved: Moved[] = []
   for (const [index, { item, line, event }] of asked.entries()) {
-    if (results[index] !== 'missing') continue
+    const result = results[index]
+    if (result?.result === 'moved') moved.push({ lineId: line.id, event, result })
+    if (result?.result !== 'missing') continue
     // The provider may be quicker than our own note of its answer.
     if (times.now.getTime() - item.at.getTime() < earlyFor) early.add(item.id)
     else
-      log.warn(
+      needs.log.warn(
         { lineId: line.id, providerId: event.providerId },
         'status of a message this relay never sent; left alone',
       )
   }
-  return { early, moved: results.includes('moved') }
+  await follow(tx, portalId, moved, times, needs)
+  return { early, moved: moved.length > 0 }
+}
+
+/** What follows from statuses: a mark on an address or a consent, another way for what failed, the health of a line. */
+async function follow(tx: Db, portalId: string, moved: Moved[], times: Times, needs: StatusNeeds): Promise<void> {
+  const failed = moved.filter(({ event }) => isFailure.test(event.status))
+  await storeBlames(
+    tx,
+    failed.flatMap(({ lineId, event, result }) =>
+      event.error?.blame
+        ? [{ portalId, ...result, lineId, blame: event.error.blame, reason: event.error.detail, at: event.at }]
+        : [],
+    ),
+  )
+  await clearRefusals(
+    tx,
+    moved
+      .filter(({ event }) => event.status === 'delivered' || event.status === 'read')
+      .map(({ result }) => ({ portalId, channel: result.channel, address: result.address })),
+  )
+  for (const { event, result } of failed) {
+    const blame = event.error?.blame
+    // Whoever does not want to be written to is not written to another way.
+    if (!result.hasLadder || blame === 'opted_out') continue
+    const failure: FailureKind = blame ?? 'undelivered'
+    await needs.jobs.enqueue(tx, 'fall-back', { portalId, messageId: result.messageId, failure })
+  }
+  await judgeLines(tx, portalId, failed, times, needs)
+}
+
+async function judgeLines(
+  tx: Db,
+  portalId: string,
+  failed: Moved[],
+  { now }: Times,
+  { jobs, pauseRule }: StatusNeeds,
+): Promise<void> {
+  const paused = new Map<string, string>()
+  for (const { lineId, event } of failed) {
+    if (event.error?.blame === 'line') paused.set(lineId, event.error.detail)
+  }
+  const counted = failed.filter(({ event }) => !['opted_out', 'message'].includes(event.error?.blame ?? ''))
+  const counts = [...Map.groupBy(counted, (one) => one.lineId)].map(([lineId, ofLine]) => ({
+    lineId,
+    sent: 0,
+    failed: ofLine.length,
+  }))
+  for (const { lineId, sent, failed: count } of await countLineHealth(tx, portalId, counts, pauseRule, now)) {
+    if (!paused.has(lineId)) paused.set(lineId, `${count} of the last ${sent} messages on this line failed.`)
+  }
+  for (const [lineId, reason] of paused) {
+    await jobs.enqueue(tx, 'change-line', { portalId, lineId, to: 'paused', by: 'relay', reason })
+  }
 }

@@ -1,26 +1,23 @@
 import type { CountryCode } from 'libphonenumber-js'
-import type { Logger } from 'pino'
 import { Invalid, Temporary } from '../errors.ts'
-import { toPhone } from '../hubspot/address.ts'
 import type { ContactSearch } from '../hubspot/contact-search.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { holdOpen, parkReceived, readOpen, settleReceived, type InboxItem } from '../store/inbox.ts'
-import type { Jobs } from '../store/jobs.ts'
 import { findLastConversations } from '../store/replies.ts'
 import { matchReply } from './match.ts'
+import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
+import { takeNews } from './take-news.ts'
 import { takeReplies } from './take-replies.ts'
-import { takeStatuses } from './take-statuses.ts'
+import { takeStatuses, type StatusNeeds } from './take-statuses.ts'
 
-export interface WorkOffNeeds {
+export interface WorkOffNeeds extends StatusNeeds {
   database: Database
-  jobs: Jobs
   lines: Lines
   findContacts: ContactSearch
   defaultCountry: CountryCode
   now: () => Date
-  log: Logger
   timelineGather: number
   timelineUpdate: number
 }
@@ -100,7 +97,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
     const asked = read.flatMap(({ line, events }) =>
       repliesOf(events)
         .filter((reply) => !reply.conversationToken && !reply.answers?.length)
-        .map((reply) => ({ reply, lineId: line.id, address: normalise(reply.from) })),
+        .map((reply) => ({ reply, lineId: line.id, address: normaliseSender(reply.from, needs.defaultCountry) })),
     )
     // An address that no database takes comes from nobody known; it must not spoil the look for the others.
     const possible = asked.filter(({ address }) => !address.includes('\0') && address.isWellFormed())
@@ -117,7 +114,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
   async function matchOthers({ line, events }: ReadItem, matches: Matches): Promise<void> {
     for (const reply of repliesOf(events)) {
       if (matches.has(reply)) continue
-      const address = normalise(reply.from)
+      const address = normaliseSender(reply.from, needs.defaultCountry)
       const match = await matchReply(needs.database, line, address, reply, needs.findContacts, needs.now())
       matches.set(reply, { address, match })
     }
@@ -135,7 +132,8 @@ export function createWorkOff(needs: WorkOffNeeds) {
       const open = read.filter(({ item }) => ids.has(item.id))
       const now = needs.now()
       const times = { now, recordAt: after(now, needs.timelineGather), updateAt: after(now, needs.timelineUpdate) }
-      const { early, moved } = await takeStatuses(tx, portalId, open, times, needs.log)
+      const { early, moved } = await takeStatuses(tx, portalId, open, times, needs)
+      await takeNews(tx, portalId, open, needs)
       const arrived = await takeReplies(tx, portalId, open, matches, times, needs.log)
       await settleReceived(
         tx,
@@ -150,12 +148,6 @@ export function createWorkOff(needs: WorkOffNeeds) {
       if (early.size === 0) return []
       return [new Temporary('status_early', 'a status came before its message is known', { retryAfter: 1_000 })]
     })
-  }
-
-  function normalise(from: string): string {
-    // WhatsApp's own ids (US.1349…) name a person without a number.
-    if (/^[A-Z]{2}\./.test(from)) return from.trim()
-    return from.includes('@') ? from.trim().toLowerCase() : (toPhone(from, needs.defaultCountry) ?? from.trim())
   }
 }
 

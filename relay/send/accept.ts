@@ -1,15 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { CountryCode } from 'libphonenumber-js'
+import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { SendMessageResponse } from '../../contract/send-message.ts'
+import { checkAttachments } from '../attachment/check-attachments.ts'
 import { Invalid } from '../errors.ts'
 import { findAddress, propertyLabel } from '../hubspot/address.ts'
-import { chooseLine, type Lines } from '../providers/lines.ts'
+import type { Acceptance, AcceptedMessage } from '../store/accepted-message.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
-import { storeAccepted, type Acceptance, type AcceptedMessage } from '../store/accepted-message.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { watchLineStates } from '../store/line-states.ts'
+import { channelNames } from './channel-names.ts'
+import { findWay, type WayNeeds } from './find-way.ts'
+import { storeWithTimers } from './store-with-timers.ts'
 
 /** A wish to send, from whichever door it came. */
 export interface SendWish {
@@ -21,24 +26,17 @@ export interface SendWish {
   lineId?: string | undefined
   subject?: string | undefined
   body: string
+  attachments?: Attachment[] | undefined
   /** Who asked, by the caller's own word. */
   actor: Record<string, string>
 }
 
-export interface AcceptNeeds {
+export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates'> {
   database: Database
-  lines: Lines
-  defaultCountry: CountryCode
+  jobs: Jobs
   now: () => Date
   /** A delivery waits. */
   wake: () => void
-}
-
-const channelNames: Record<Channel, string> = {
-  imessage: 'iMessage',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp',
-  email: 'email',
 }
 
 /**
@@ -46,12 +44,13 @@ const channelNames: Record<Channel, string> = {
  * message; the same key with other content is refused. Throws `Invalid` in words a rep can act on, with nothing stored.
  */
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
+  const lineStates = watchLineStates(needs.database)
   const store = groupCommit<AcceptedMessage, Acceptance>({
-    write: (messages) => storeAccepted(needs.database, messages),
+    write: (messages) => storeWithTimers(needs.database, messages, needs.jobs),
   })
 
   return async (wish) => {
-    const message = prepare(wish, needs)
+    const message = await prepare(wish, { ...needs, lineStates })
     const acceptance = await store(message)
     if (acceptance.outcome === 'opted_out') {
       throw new Invalid(
@@ -74,31 +73,33 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
   }
 }
 
-function prepare(wish: SendWish, needs: AcceptNeeds): AcceptedMessage {
+async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<AcceptedMessage> {
   if (wish.body.trim() === '') throw new Invalid('empty_body', 'Write a message first.')
   // PostgreSQL text holds neither NUL nor half a character, and nobody means to send one.
   if (
-    [wish.body, wish.subject ?? '', ...Object.values(wish.actor)].some(
-      (text) => text.includes('\0') || !text.isWellFormed(),
-    )
+    [
+      wish.body,
+      wish.subject ?? '',
+      ...Object.values(wish.actor),
+      ...(wish.attachments ?? []).flatMap(({ url, name }) => [url, name ?? '']),
+    ].some((text) => text.includes('\0') || !text.isWellFormed())
   ) {
     throw new Invalid('invalid_body', 'The text contains a character that cannot be sent.')
   }
   if (Object.keys(wish.contact.properties).length === 0) {
     throw new Invalid('unknown_contact', 'HubSpot knows no such contact. Reload the page.', { status: 404 })
   }
-  const wanted = {
-    ...(wish.lineId ? { lineId: wish.lineId } : {}),
-    ...(wish.channel ? { channel: wish.channel } : {}),
-  }
-  const { line, provider } = chooseLine(reachable(wish, needs), wanted)
+  const { carrier, ladder } = await findWay(wish, needs)
+  const { line, provider } = carrier
   if (wish.body.length > provider.limits.bodyLength) {
     throw new Invalid(
       'body_too_long',
       `The message has ${wish.body.length} characters; ${line.label} carries at most ${provider.limits.bodyLength}.`,
     )
   }
-  const finding = findAddress(wish.contact, line.channel, needs.defaultCountry)
+  const attachments = wish.attachments ?? []
+  checkAttachments(attachments, provider.attachments, needs.routing.attachmentHosts ?? [], line.label)
+  const finding = findAddress(wish.contact, line.channel, needs.defaultCountry, needs.routing.addresses)
   if (finding.found === 'invalid') {
     throw new Invalid(
       'invalid_address',
@@ -126,19 +127,17 @@ function prepare(wish: SendWish, needs: AcceptNeeds): AcceptedMessage {
     idempotencyKey: wish.idempotencyKey,
     requestHash: hashOf(wish),
     actor: wish.actor,
+    attachments,
+    ladder,
+    template: null,
+    fallback: null,
     at: needs.now(),
   }
 }
 
-/** Without a wish of the caller's, a line that can reach the contact comes before one that cannot. */
-function reachable(wish: SendWish, needs: AcceptNeeds): ReturnType<Lines['list']> {
-  const lines = needs.lines.list(wish.portalId)
-  if (wish.lineId) return lines
-  const can = (channel: Channel) => findAddress(wish.contact, channel, needs.defaultCountry).found === 'address'
-  return lines.toSorted((a, b) => Number(can(b.line.channel)) - Number(can(a.line.channel)))
-}
-
 function hashOf(wish: SendWish): string {
-  const parts = [wish.portalId, wish.contact.id, wish.channel ?? '', wish.lineId ?? '', wish.subject ?? '', wish.body]
+  const parts: unknown[] = [wish.portalId, wish.contact.id, wish.channel ?? '', wish.lineId ?? '', wish.subject ?? '']
+  parts.push(wish.body)
+  if (wish.attachments?.length) parts.push(wish.attachments)
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

@@ -1,12 +1,18 @@
-import { Permanent, Temporary } from '../errors.ts'
+import type { Template } from '../../contract/routing.ts'
+import type { createFetchAttachment } from '../attachment/fetch-attachment.ts'
+import { Permanent, Temporary, type Blame } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Outgoing } from '../providers/provider.ts'
 import type { Thread } from '../store/conversations.ts'
-import type { Claim, Outcome } from '../store/deliveries.ts'
+import type { Claim } from '../store/claim-deliveries.ts'
+import type { Outcome } from '../store/store-outcomes.ts'
+import { checkCapability, type CapabilityNeeds } from './check-capability.ts'
 
-export interface CallNeeds {
-  fetch: typeof fetch
-  now: () => Date
+/** Milliseconds for fetching all files of a message, before its provider is called. */
+export const attachmentTime = 30_000
+
+export interface CallNeeds extends CapabilityNeeds {
+  fetchAttachment: ReturnType<typeof createFetchAttachment>
   random: () => number
   /** Aborts every call under way, when the relay is told to end at once. */
   stopping: AbortSignal
@@ -23,15 +29,13 @@ export async function callProvider(
   thread: Thread,
   needs: CallNeeds,
 ): Promise<Outcome> {
-  const message: Outgoing = {
-    reference: claim.messageId,
-    to: claim.to,
-    // An answer without a subject of its own stays in the thread under the thread's.
-    subject: claim.subject ?? (thread.subject && `Re: ${thread.subject.replace(/^(re:\s*)+/i, '')}`),
-    body: claim.body,
-    conversationToken: claim.conversationToken,
-    earlier: thread.earlier,
-    ...(thread.lastReplyAt === undefined ? {} : { lastReplyAt: thread.lastReplyAt }),
+  let message: Outgoing
+  try {
+    const reason = await checkCapability(claim, { line, provider }, needs)
+    if (reason !== null) throw new Permanent('not_capable', reason, { blame: 'address' })
+    message = await compose()
+  } catch (error) {
+    return refusal(error instanceof Permanent ? error : asTemporary(error))
   }
   const signal = AbortSignal.any([AbortSignal.timeout(provider.limits.timeout), needs.stopping])
   try {
@@ -39,20 +43,58 @@ export async function callProvider(
     if (sent.outcome === 'accepted') return outcome('done', sent.status, { providerId: sent.providerId })
     return doubt(sent.reason)
   } catch (error) {
-    if (error instanceof Temporary && claim.attempts < mostAttempts) {
+    if (error instanceof Temporary || error instanceof Permanent) return refusal(error)
+    // Our own fault in the middle of a send: it may have left, so it must not leave again by itself.
+    return doubt(error instanceof Error ? error.message : String(error))
+  }
+
+  async function compose(): Promise<Outgoing> {
+    const signal = AbortSignal.any([AbortSignal.timeout(attachmentTime), needs.stopping])
+    const carries = provider.attachments
+    const attachments = await Promise.all(
+      claim.attachments.map(async (one) => {
+        if (carries) return { url: one.url, ...(await needs.fetchAttachment(one, carries, signal)) }
+        throw new Permanent('attachments_not_supported', `${line.label} carries text only.`)
+      }),
+    )
+    return {
+      reference: claim.messageId,
+      to: claim.to,
+      // An answer without a subject of its own stays in the thread under the thread's.
+      subject: claim.subject ?? (thread.subject && `Re: ${thread.subject.replace(/^(re:\s*)+/i, '')}`),
+      body: claim.body,
+      conversationToken: claim.conversationToken,
+      earlier: thread.earlier,
+      ...(attachments.length > 0 ? { attachments } : {}),
+      ...(claim.template ? { template: filledIn(claim.template, claim.body) } : {}),
+      ...(thread.lastReplyAt === undefined ? {} : { lastReplyAt: thread.lastReplyAt }),
+    }
+  }
+
+  /** Surely not sent. */
+  function refusal(error: Temporary | Permanent): Outcome {
+    const again = claim.attempts < mostAttempts
+    if (error instanceof Temporary && again) {
       const wait = error.retryAfter ?? growingDelay(claim.attempts, needs.random)
       return outcome('due', 'queued', {
         dueAt: new Date(needs.now().getTime() + wait),
         error: { code: error.code, detail: error.message, retryable: true },
       })
     }
-    if (error instanceof Temporary || error instanceof Permanent) {
-      return outcome('done', 'failed', {
-        error: { code: error.code, detail: error.message, retryable: error instanceof Temporary },
+    const blame = error instanceof Permanent ? error.blame : null
+    // The message is not to blame: it waits until somebody has mended the line, unless it may go another way.
+    const mayGoElsewhere = claim.ladder.some(({ when }) => when.failed?.includes('line'))
+    if (blame === 'line' && again && !mayGoElsewhere) {
+      return outcome('due', 'queued', {
+        dueAt: new Date(needs.now().getTime() + 1_000),
+        error: { code: error.code, detail: error.message, retryable: true },
+        blame,
       })
     }
-    // Our own fault in the middle of a send: it may have left, so it must not leave again by itself.
-    return doubt(error instanceof Error ? error.message : String(error))
+    return outcome('done', 'failed', {
+      error: { code: error.code, detail: error.message, retryable: error instanceof Temporary || blame === 'line' },
+      blame,
+    })
   }
 
   function doubt(reason: string): Outcome {
@@ -67,7 +109,7 @@ export async function callProvider(
   function outcome(
     state: Outcome['state'],
     status: Outcome['status'],
-    rest: { providerId?: string; dueAt?: Date; error?: Outcome['error'] },
+    rest: { providerId?: string; dueAt?: Date; error?: Outcome['error']; blame?: Blame | null },
   ): Outcome {
     return {
       portalId: claim.portalId,
@@ -79,10 +121,23 @@ export async function callProvider(
       dueAt: rest.dueAt ?? null,
       providerId: rest.providerId ?? null,
       error: rest.error ?? null,
+      blame: rest.blame ?? null,
       at: needs.now(),
       recordAt: new Date(needs.now().getTime() + needs.timelineGather),
     }
   }
+}
+
+function asTemporary(error: unknown): Temporary {
+  return error instanceof Temporary
+    ? error
+    : new Temporary('not_prepared', 'it could not be made ready', { cause: error })
+}
+
+/** An approved form takes no line breaks in its parameters. Source: Meta's message templates. */
+function filledIn(template: Template, body: string): Template {
+  const text = body.replace(/\s+/g, ' ').trim()
+  return { ...template, parameters: template.parameters.map((one) => one.replaceAll('{{ message }}', text)) }
 }
 
 /** Doubles from one second to four hours, with as much jitter again, so that nobody comes back all at once. */

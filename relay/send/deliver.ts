@@ -1,20 +1,18 @@
 import type { Logger } from 'pino'
-import type { Lines } from '../providers/lines.ts'
 import { readLastReply, readThread, type Thread } from '../store/conversations.ts'
 import type { Database } from '../store/database.ts'
-import { claimDeliveries, findExpiredClaims, untilNextDue, type Claim, type Outcome } from '../store/deliveries.ts'
+import { claimDeliveries, type Claim } from '../store/claim-deliveries.ts'
+import { findExpiredClaims, untilNextDelivery } from '../store/deliveries.ts'
 import { groupCommit } from '../store/group-commit.ts'
-import type { Jobs } from '../store/jobs.ts'
-import { callProvider, type CallNeeds } from './call-provider.ts'
-import { keepOutcomes } from './keep-outcomes.ts'
+import type { Outcome } from '../store/store-outcomes.ts'
+import { attachmentTime, callProvider, type CallNeeds } from './call-provider.ts'
+import { checkTime } from './check-capability.ts'
+import { keepOutcomes, type KeepNeeds } from './keep-outcomes.ts'
 
-export interface DeliverNeeds extends CallNeeds {
+export interface DeliverNeeds extends CallNeeds, KeepNeeds {
   database: Database
-  jobs: Jobs
-  lines: Lines
   portalIds: string[]
   log: Logger
-  settle: number
 }
 
 export interface Deliver {
@@ -100,6 +98,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       dueAt: null,
       providerId: null,
       error: { code: 'opted_out', detail: 'The contact opted out before this message left.', retryable: false },
+      blame: null,
       at: needs.now(),
       recordAt: new Date(needs.now().getTime() + needs.timelineGather),
     }
@@ -110,7 +109,10 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       sweptAt = Date.now()
       await abandonExpired()
     }
-    const claims = await claimDeliveries(needs.database, most - inFlight, leases)
+    const claims = await claimDeliveries(needs.database, most - inFlight, leases, {
+      attachments: attachmentTime,
+      ladder: checkTime,
+    })
     for (const claim of claims) {
       inFlight += 1
       void deliver(claim)
@@ -122,7 +124,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
           wake()
         })
     }
-    if (claims.length === 0) await sleep(Math.min(poll, Math.max(5, (await untilNextDue(needs.database)) ?? poll)))
+    if (claims.length === 0) await sleep(Math.min(poll, Math.max(5, (await untilNextDelivery(needs.database)) ?? poll)))
   }
 
   /** A claim whose process died: in doubt, unless the provider may safely be asked again. */
@@ -133,7 +135,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       const at = needs.now()
       const recordAt = new Date(at.getTime() + needs.timelineGather)
       const outcomes = expired.map((one): Outcome => {
-        const settled = { ...one, providerId: null, at, recordAt }
+        const settled = { ...one, providerId: null, blame: null, at, recordAt }
         if (needs.lines.find(one.portalId, one.lineId)?.provider.idempotent) {
           return { ...settled, state: 'due', status: 'queued', dueAt: at, error: null }
         }

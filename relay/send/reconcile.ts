@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import type { Database } from '../store/database.ts'
-import { requeueUnsent, type Outcome } from '../store/deliveries.ts'
+import { requeueUnsent } from '../store/deliveries.ts'
+import type { Outcome } from '../store/store-outcomes.ts'
 import { findUnknown } from '../store/find-unknown.ts'
 import { keepOutcomes, type KeepNeeds } from './keep-outcomes.ts'
 
@@ -17,8 +18,16 @@ export interface ReconcileNeeds extends KeepNeeds {
 /** A provider that neither takes a message nor says why would otherwise be asked for ever. */
 const mostAttempts = 10
 
-function neverTaken(provider: string, attempts: number): string {
-  return `${provider} did not take this message in ${attempts} attempts, and does not say why. It was surely not sent.`
+function neverTaken(provider: string, { attempts, followed }: { attempts: number; followed: boolean }) {
+  if (followed) {
+    return {
+      code: 'never_taken',
+      detail: 'It was surely not sent; another message stands in for it.',
+      retryable: false,
+    }
+  }
+  const detail = `${provider} did not take this message in ${attempts} attempts, and does not say why. It was surely not sent.`
+  return { code: 'never_taken', detail, retryable: true }
 }
 
 /**
@@ -42,7 +51,7 @@ export function createReconcile(needs: ReconcileNeeds) {
         : new Temporary('find_failed', `asking ${carrier.provider.name} for the message failed`, { cause: error })
     })
     const now = needs.now()
-    if (!found && unknown.attempts < mostAttempts) {
+    if (!found && !unknown.followed && unknown.attempts < mostAttempts) {
       await requeueUnsent(needs.database, portalId, messageId, now)
       needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
       return needs.wake()
@@ -56,9 +65,8 @@ export function createReconcile(needs: ReconcileNeeds) {
       status: found?.status ?? 'failed',
       dueAt: null,
       providerId: found?.providerId ?? null,
-      error: found
-        ? null
-        : { code: 'never_taken', detail: neverTaken(carrier.provider.name, unknown.attempts), retryable: true },
+      error: found ? null : neverTaken(carrier.provider.name, unknown),
+      blame: null,
       at: now,
       recordAt: new Date(now.getTime() + needs.timelineGather),
     }

@@ -1,14 +1,19 @@
 import { Value } from 'typebox/value'
+import { Attachment } from '../../contract/attachment.ts'
 import { Channel } from '../../contract/channel.ts'
 import { SendMessageRequest, SendMessageResponse } from '../../contract/send-message.ts'
+import { SettleMessageRequest, SettleMessageResponse } from '../../contract/settle-message.ts'
 import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
 import { Invalid } from '../errors.ts'
 import { fate } from '../fate.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { JobHandlers } from '../store/jobs.ts'
 import { createAccept, type AcceptNeeds } from './accept.ts'
+import { createChangeLine } from './change-line.ts'
 import { createDeliver, type Deliver, type DeliverNeeds } from './deliver.ts'
+import { createFallBack } from './fall-back.ts'
 import { createReconcile } from './reconcile.ts'
+import { createSettle } from './settle.ts'
 
 export interface SendNeeds extends DeliverNeeds, Omit<AcceptNeeds, 'wake'> {
   cardDoor: Door<{ portalId: string }>
@@ -17,7 +22,7 @@ export interface SendNeeds extends DeliverNeeds, Omit<AcceptNeeds, 'wake'> {
 
 export interface Send {
   routes: Route[]
-  jobs: Pick<JobHandlers, 'reconcile-delivery'>
+  jobs: Pick<JobHandlers, 'reconcile-delivery' | 'fall-back' | 'change-line'>
   deliver: Deliver
 }
 
@@ -26,6 +31,9 @@ export function createSend(needs: SendNeeds): Send {
   const deliver = createDeliver(needs)
   const accept = createAccept({ ...needs, wake: deliver.wake })
   const reconcile = createReconcile({ ...needs, wake: deliver.wake })
+  const fallBack = createFallBack({ ...needs, wake: deliver.wake })
+  const settle = createSettle(needs)
+  const changeLine = createChangeLine({ ...needs, wake: deliver.wake })
 
   const fromCard = route({
     method: 'POST',
@@ -41,11 +49,7 @@ export function createSend(needs: SendNeeds): Send {
         ...request,
         source: 'card',
         idempotencyKey: `card:${request.idempotencyKey}`,
-        // The function passes on what the browser says of its user, so this is a claim, and kept as one.
-        actor: {
-          ...(request.userId ? { claimedUserId: request.userId } : {}),
-          ...(request.userEmail ? { claimedUserEmail: request.userEmail } : {}),
-        },
+        actor: claimedUser(request),
       })
     },
   })
@@ -73,6 +77,7 @@ export function createSend(needs: SendNeeds): Send {
           channel: readChannel(request.inputFields.channel),
           lineId: request.inputFields.line?.trim() || undefined,
           body: request.inputFields.message ?? '',
+          attachments: readAttachment(request.inputFields.attachment),
           actor: {
             callbackId: request.callbackId,
             ...(request.context?.workflowId ? { workflowId: String(request.context.workflowId) } : {}),
@@ -87,10 +92,25 @@ export function createSend(needs: SendNeeds): Send {
     },
   })
 
+  const settled = route({
+    method: 'POST',
+    path: '/card/settle',
+    summary: 'A rep says what became of a message in doubt.',
+    door: needs.cardDoor,
+    body: SettleMessageRequest,
+    response: SettleMessageResponse,
+    async handle({ caller }, request) {
+      ownPortal(caller.portalId, request.portalId)
+      return settle({ ...request, actor: claimedUser(request) })
+    },
+  })
+
   return {
-    routes: [fromCard, fromWorkflow],
+    routes: [fromCard, fromWorkflow, settled],
     jobs: {
       'reconcile-delivery': (data, signal) => fate('reconcile-delivery', needs.log, () => reconcile(data, signal)),
+      'fall-back': (data) => fate('fall-back', needs.log, () => fallBack(data)),
+      'change-line': (data) => fate('change-line', needs.log, () => changeLine(data)),
     },
     deliver,
   }
@@ -102,6 +122,14 @@ function ownPortal(signed: string, named: string): void {
   }
 }
 
+/** The function passes on what the browser says of its user, so this is a claim, and kept as one. */
+function claimedUser(request: { userId?: string; userEmail?: string }): Record<string, string> {
+  return {
+    ...(request.userId ? { claimedUserId: request.userId } : {}),
+    ...(request.userEmail ? { claimedUserEmail: request.userEmail } : {}),
+  }
+}
+
 function readChannel(value: string | undefined): Channel | undefined {
   const text = value?.trim().toLowerCase()
   if (!text) return undefined
@@ -109,6 +137,18 @@ function readChannel(value: string | undefined): Channel | undefined {
     throw new Invalid('unknown_channel', `"${value}" is not a channel. Use imessage, sms, whatsapp or email.`)
   }
   return text
+}
+
+function readAttachment(value: string | undefined): Attachment[] {
+  const url = value?.trim()
+  if (!url) return []
+  if (!Value.Check(Attachment, { url })) {
+    throw new Invalid(
+      'attachment_url_refused',
+      'The attachment is not the address of a file. Use one that begins with https://.',
+    )
+  }
+  return [{ url }]
 }
 
 function outputs(messageId: string, status: string, errorCode: string, state: 'SUCCESS' | 'FAIL_CONTINUE') {

@@ -1,19 +1,14 @@
-import type { CountryCode } from 'libphonenumber-js'
-import type { Channel } from '../../contract/channel.ts'
-import type { Contact } from '../../contract/contact.ts'
-import { ConversationRequest, ConversationResponse, type ConversationLine } from '../../contract/conversation.ts'
 import { Invalid } from '../errors.ts'
-import { findAddress, propertyLabel } from '../hubspot/address.ts'
-import type { Lines } from '../providers/lines.ts'
+import { MessageTraceRequest, MessageTraceResponse } from '../../contract/message-trace.ts'
+import { ConversationRequest, ConversationResponse } from '../../contract/conversation.ts'
+import { contactProperties } from '../../contract/contact-properties.ts'
 import { route, type Door, type Route } from '../route.ts'
-import { readConversation, readOptOuts } from '../store/conversations.ts'
-import type { Database } from '../store/database.ts'
+import { readConversation } from '../store/conversations.ts'
+import { readTrace } from '../store/read-trace.ts'
+import { showLines, type ShowLinesNeeds } from './show-lines.ts'
+import { tellEvent } from './tell-event.ts'
 
-export interface ShowNeeds {
-  database: Database
-  lines: Lines
-  defaultCountry: CountryCode
-  now: () => Date
+export interface ShowNeeds extends ShowLinesNeeds {
   cardDoor: Door<{ portalId: string }>
 }
 
@@ -24,6 +19,8 @@ const overlap = 10_000
 
 /** What the card reads. */
 export function createShow(needs: ShowNeeds): { routes: Route[] } {
+  const properties = [...new Set([...contactProperties, ...Object.values(needs.routing.addresses ?? {}).flat()])]
+
   const conversation = route({
     method: 'POST',
     path: '/card/conversation',
@@ -32,11 +29,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
     body: ConversationRequest,
     response: ConversationResponse,
     async handle({ caller }, request) {
-      if (caller.portalId !== request.portalId) {
-        throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${request.portalId}.`, {
-          status: 404,
-        })
-      }
+      ownPortal(caller.portalId, request.portalId)
       const now = needs.now()
       const since = request.since ? new Date(Number(request.since)) : null
       if (request.since && !/^[0-9]{1,15}$/.test(request.since)) {
@@ -47,37 +40,41 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
           limit: newest,
           since: since && new Date(since.getTime() - overlap),
         }),
-        linesFor(caller.portalId, request.contact),
+        showLines(caller.portalId, request.contact, needs),
       ])
-      return { messages, lines, cursor: String(now.getTime()) }
+      return { messages, lines, properties, cursor: String(now.getTime()) }
     },
   })
 
-  async function linesFor(portalId: string, contact: Contact): Promise<ConversationLine[]> {
-    const lines = needs.lines.list(portalId).map(({ line }) => {
-      const finding = findAddress(contact, line.channel, needs.defaultCountry)
-      return { line, finding, address: finding.found === 'address' ? finding.address : null }
-    })
-    const optedOut = await readOptOuts(
-      needs.database,
-      portalId,
-      lines.flatMap(({ line, address }) => (address ? [{ channel: line.channel, address }] : [])),
-    )
-    return lines.map(({ line, finding, address }) => ({
-      id: line.id,
-      label: line.label,
-      channel: line.channel,
-      address,
-      unavailable: reason(line.channel, finding, optedOut),
-    }))
-  }
+  const trace = route({
+    method: 'POST',
+    path: '/card/trace',
+    summary: 'What happened to a message and to those that stood in for it, as a story.',
+    door: needs.cardDoor,
+    body: MessageTraceRequest,
+    response: MessageTraceResponse,
+    async handle({ caller }, request) {
+      ownPortal(caller.portalId, request.portalId)
+      const events = await readTrace(needs.database, caller.portalId, request.contact.id, request.messageId)
+      if (events.length === 0) {
+        throw new Invalid('unknown_message', 'This contact has no such message. Reload the card.', { status: 404 })
+      }
+      return {
+        events: events.map((event) => ({
+          messageId: event.messageId,
+          at: event.at.toISOString(),
+          kind: event.kind,
+          text: tellEvent(event, (lineId) => needs.lines.find(caller.portalId, lineId)?.line.label ?? lineId),
+        })),
+      }
+    },
+  })
 
-  return { routes: [conversation] }
+  return { routes: [conversation, trace] }
 }
 
-function reason(channel: Channel, finding: ReturnType<typeof findAddress>, optedOut: Channel[]): string | null {
-  if (finding.found === 'none') return `Fill in ${finding.properties.map(propertyLabel).join(' or ')} first.`
-  if (finding.found === 'invalid')
-    return `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
-  return optedOut.includes(channel) ? 'The contact asked not to be written to on this channel.' : null
+function ownPortal(signed: string, named: string): void {
+  if (signed !== named) {
+    throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${named}.`, { status: 404 })
+  }
 }

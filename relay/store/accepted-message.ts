@@ -1,6 +1,9 @@
+import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { Template } from '../../contract/routing.ts'
 import type { Db } from './database.ts'
+import type { PlannedStep } from './planned-step.ts'
 
 /** A message as it is accepted; `conversationId` and `token` are used only where no conversation exists yet. */
 export interface AcceptedMessage {
@@ -19,6 +22,12 @@ export interface AcceptedMessage {
   /** SHA-256 of what makes two requests the same, in hex. */
   requestHash: string
   actor: Record<string, string>
+  attachments: Attachment[]
+  /** Steps of the ladder after this one; empty where it ends here. */
+  ladder: PlannedStep[]
+  template: Template | null
+  /** The message this one stands in for, and why that one was given up. */
+  fallback: { of: string; reason: string } | null
   at: Date
 }
 
@@ -46,7 +55,8 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
        select * from jsonb_to_recordset($1::jsonb) as x(
          ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text,
          line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text,
-         actor jsonb, at timestamptz)
+         actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text,
+         at timestamptz)
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
@@ -67,19 +77,22 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
        returning portal_id, id, contact_id, line_id, address
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
-                            subject, body, status, idempotency_key, request_hash, actor, created_at, changed_at)
+                            subject, body, status, idempotency_key, request_hash, actor, attachments, ladder, template,
+                            fallback_of, fallback_reason, created_at, changed_at)
        select f.portal_id, f.id, 'outbound', f.source, f.contact_id, c.id, f.line_id, f.channel, f.address,
-              f.subject, f.body, 'queued', f.idempotency_key, decode(f.request_hash, 'hex'), f.actor, f.at, f.at
+              f.subject, f.body, 'queued', f.idempotency_key, decode(f.request_hash, 'hex'), f.actor, f.attachments, f.ladder,
+              f.template, f.fallback_of, f.fallback_reason, f.at, f.at
        from fresh f
        join conversed c using (portal_id, line_id, address, contact_id)
        on conflict (portal_id, idempotency_key) do nothing
-       returning portal_id, id, line_id, created_at, source
+       returning portal_id, id, line_id, channel, created_at, source
      ), queued as (
        insert into delivery (portal_id, message_id, line_id, state, due_at)
        select portal_id, id, line_id, 'due', created_at from inserted
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
-       select portal_id, id, created_at, 'accepted', jsonb_build_object('source', source) from inserted
+       select portal_id, id, created_at, 'accepted',
+              jsonb_build_object('source', source, 'channel', channel, 'line', line_id) from inserted
      )
      select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out
      from judged j left join inserted i on i.portal_id = j.portal_id and i.id = j.id
@@ -110,6 +123,11 @@ function asInput(message: AcceptedMessage, ordinal: number) {
     idempotency_key: message.idempotencyKey,
     request_hash: message.requestHash,
     actor: message.actor,
+    attachments: message.attachments.length > 0 ? message.attachments : null,
+    ladder: message.ladder.length > 0 ? message.ladder : null,
+    template: message.template,
+    fallback_of: message.fallback?.of ?? null,
+    fallback_reason: message.fallback?.reason ?? null,
     at: message.at.toISOString(),
   }
 }

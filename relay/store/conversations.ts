@@ -26,12 +26,19 @@ export async function readConversation(
     error_code: string | null
     error_detail: string | null
     error_retryable: boolean | null
+    attachments: { url: string | null; contentType?: string; name?: string }[] | null
+    fallback_of: string | null
+    fallback_reason: string | null
+    followed_by: string | null
+    followed_channel: Channel | null
     created_at: Date
   }>(
-    `select id, direction, source, channel, line_id, address, subject, body, status, error_code, error_detail,
-            error_retryable, created_at
-     from message where portal_id = $1 and contact_id = $2 and changed_at > $3
-     order by created_at desc, id desc limit $4`,
+    `select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
+            m.error_detail, m.error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
+            f.channel as followed_channel, m.created_at
+     from message m left join message f on f.portal_id = m.portal_id and f.id = m.followed_by
+     where m.portal_id = $1 and m.contact_id = $2 and m.changed_at > $3
+     order by m.created_at desc, m.id desc limit $4`,
     [portalId, contactId, options.since ?? '-infinity', options.limit],
   )
   return rows.reverse().map((row) => ({
@@ -47,8 +54,25 @@ export async function readConversation(
     problem: row.error_code
       ? { code: row.error_code, detail: row.error_detail ?? '', retryable: row.error_retryable ?? false }
       : null,
+    attachments: (row.attachments ?? []).map(({ url, contentType = '', name }) => ({
+      url,
+      contentType,
+      name: name ?? nameOf(url),
+    })),
+    fallbackOf: row.fallback_of ? { messageId: row.fallback_of, reason: row.fallback_reason ?? '' } : null,
+    followedBy:
+      row.followed_by && row.followed_channel ? { messageId: row.followed_by, channel: row.followed_channel } : null,
     at: row.created_at.toISOString(),
   }))
+}
+
+/** The last part of a file's address, where nobody gave it a name. */
+function nameOf(url: string | null): string {
+  return (
+    URL.parse(url ?? '')
+      ?.pathname.split('/')
+      .at(-1) || 'file'
+  )
 }
 
 /** What a conversation has come to: provider ids of its newest messages, newest first, and its last subject. */
@@ -94,4 +118,27 @@ export async function readOptOuts(
     [portalId, addresses.map((one) => one.channel), addresses.map((one) => one.address)],
   )
   return rows.map((row) => row.channel)
+}
+
+/** The line on which each of a contact's addresses was last in a conversation, by `<channel>/<address>`. */
+export async function readLastLines(
+  db: Db,
+  portalId: string,
+  contactId: string,
+  asked: { channel: Channel; address: string; lineIds: string[] }[],
+): Promise<Map<string, string>> {
+  const rows = await db.query<{ channel: Channel; address: string; line_id: string }>(
+    `select distinct on (c.channel, c.address) c.channel, c.address, c.line_id
+     from jsonb_to_recordset($3::jsonb) as x(channel text, address text, line_id text)
+     join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address and c.contact_id = $2
+     order by c.channel, c.address, c.last_at desc`,
+    [
+      portalId,
+      contactId,
+      JSON.stringify(
+        asked.flatMap(({ channel, address, lineIds }) => lineIds.map((line_id) => ({ channel, address, line_id }))),
+      ),
+    ],
+  )
+  return new Map(rows.map((row) => [`${row.channel}/${row.address}`, row.line_id]))
 }

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { storeAccepted } from './accepted-message.ts'
+import { claimDeliveries, type Claim } from './claim-deliveries.ts'
 import { openDatabase, type Database } from './database.ts'
-import { claimDeliveries, findExpiredClaims, storeOutcomes, type Claim, type Outcome } from './deliveries.ts'
+import { findExpiredClaims } from './deliveries.ts'
+import { storeOutcomes, type Outcome } from './store-outcomes.ts'
 import { newId } from './id.ts'
 
 const portalId = '4242'
@@ -49,6 +51,10 @@ async function accept(lineId: string, count: number): Promise<void> {
       idempotencyKey: newId(),
       requestHash: '00',
       actor: {},
+      attachments: [],
+      ladder: [],
+      template: null,
+      fallback: null,
       at: new Date(Date.now() - 1_000),
     })),
   )
@@ -59,6 +65,7 @@ const claim = (by: Database, lines: string[], limit = 100) =>
     by,
     limit,
     lines.map((lineId) => ({ portalId, lineId, lease: 60_000 })),
+    { attachments: 0, ladder: 0 },
   )
 
 const sent = ({ messageId, lineId, attempts }: Claim): Outcome => ({
@@ -71,6 +78,7 @@ const sent = ({ messageId, lineId, attempts }: Claim): Outcome => ({
   dueAt: null,
   providerId: messageId,
   error: null,
+  blame: null,
   at: new Date(),
   recordAt: new Date(),
 })
@@ -134,7 +142,10 @@ test('a paused line gives nothing', async () => {
 test('an outcome that comes after its claim was given up settles the doubt, one of an older claim changes nothing', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
   await accept('sms', 1)
-  const [first] = await claimDeliveries(database, 1, [{ portalId, lineId: 'sms', lease: 0 }])
+  const [first] = await claimDeliveries(database, 1, [{ portalId, lineId: 'sms', lease: 0 }], {
+    attachments: 0,
+    ladder: 0,
+  })
   if (!first) throw new Error('nothing claimed')
   expect(await database.transaction((tx) => findExpiredClaims(tx, 10))).toMatchObject([{ messageId: first.messageId }])
   await storeOutcomes(database, [{ ...sent(first), state: 'unknown', status: 'unknown', providerId: null }])

@@ -1,12 +1,15 @@
 import type { Sought } from '../providers/provider.ts'
 import type { Db } from './database.ts'
 
-/** A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means. */
+/**
+ * A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means.
+ * `followed`: another message stands in for it, so it must not leave any more.
+ */
 export async function findUnknown(
   db: Db,
   portalId: string,
   messageId: string,
-): Promise<(Sought & { lineId: string; attempts: number }) | null> {
+): Promise<(Sought & { lineId: string; attempts: number; followed: boolean }) | null> {
   const [row] = await db.query<{
     line_id: string
     attempts: number
@@ -15,8 +18,9 @@ export async function findUnknown(
     first_at: Date
     last_at: Date
     others: string[]
+    followed: boolean
   }>(
-    `select d.line_id, d.attempts, m.address, m.body,
+    `select d.line_id, d.attempts, m.address, m.body, m.followed_by is not null as followed,
        coalesce(e.first_at, m.created_at) as first_at, coalesce(e.last_at, m.created_at) as last_at,
        array(select o.provider_id from message o
          where o.portal_id = m.portal_id and o.conversation_id = m.conversation_id and o.line_id = m.line_id
@@ -30,10 +34,11 @@ export async function findUnknown(
     [portalId, messageId],
   )
   if (!row) return null
-  const { line_id: lineId, attempts, address: to, body, others } = row
+  const { line_id: lineId, attempts, address: to, body, others, followed } = row
   return {
     lineId,
     attempts,
+    followed,
     to,
     body,
     others,

@@ -13,6 +13,8 @@ const handlers = {
   'record-timeline': vi.fn<JobHandlers['record-timeline']>(async () => done),
   'reconcile-delivery': vi.fn<JobHandlers['reconcile-delivery']>(async () => done),
   'catch-up': vi.fn<JobHandlers['catch-up']>(async () => done),
+  'fall-back': vi.fn<JobHandlers['fall-back']>(async () => done),
+  'change-line': vi.fn<JobHandlers['change-line']>(async () => done),
 } satisfies JobHandlers
 beforeAll(async () => {
   own = await createTestDatabase()

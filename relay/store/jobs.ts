@@ -1,5 +1,7 @@
 import { PgBoss } from 'pg-boss'
+import type { FailureKind } from '../../contract/routing.ts'
 import { onCommit, type Database, type Db } from './database.ts'
+import type { LineChange } from './line-states.ts'
 
 /** The jobs that may safely run again, by name, with what each is told. The provider call is not one of them. */
 export interface JobData {
@@ -7,6 +9,8 @@ export interface JobData {
   'record-timeline': { portalId: string }
   'reconcile-delivery': { portalId: string; messageId: string }
   'catch-up': { portalId: string; lineId: string }
+  'fall-back': { portalId: string; messageId: string; failure: FailureKind | 'not_capable' | 'not_delivered' }
+  'change-line': Omit<LineChange, 'at'>
 }
 export type JobName = keyof JobData
 
@@ -72,6 +76,22 @@ const queues: Record<JobName, QueueRules> = {
     retryDelay: 2,
     retryDelayMax: 300,
     batchSize: 4,
+  },
+  'fall-back': {
+    policy: 'standard',
+    expireInSeconds: 60,
+    retryLimit: 1_000,
+    retryDelay: 1,
+    retryDelayMax: 60,
+    batchSize: 20,
+  },
+  'change-line': {
+    policy: 'standard',
+    expireInSeconds: 60,
+    retryLimit: 1_000,
+    retryDelay: 1,
+    retryDelayMax: 60,
+    batchSize: 5,
   },
 }
 

@@ -100,6 +100,7 @@ export interface NewReply {
   body: string
   providerId: string
   conversation: ConversationMatch | null
+  attachments: { url: string | null; contentType: string; name: string }[]
   /** Why it matched nobody; null when it matched. */
   unmatched: string | null
   at: Date
@@ -120,12 +121,12 @@ export async function storeReplies(
     `with reply as (
        select * from jsonb_to_recordset($2::jsonb) as x(
          id uuid, line_id text, channel text, address text, subject text, body text, provider_id text,
-         contact_id bigint, conversation_id uuid, unmatched text, at timestamptz)
+         contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, at timestamptz)
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
-                            subject, body, status, provider_id, created_at, changed_at)
+                            subject, body, status, provider_id, attachments, created_at, changed_at)
        select $1, id, 'inbound', 'reply', contact_id, conversation_id, line_id, channel, address, subject, body,
-              'delivered', provider_id, at, $3
+              'delivered', provider_id, attachments, at, $3
        from reply order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
        returning id, contact_id, channel
@@ -159,6 +160,7 @@ export async function storeReplies(
           provider_id: reply.providerId,
           contact_id: reply.conversation?.contactId ?? null,
           conversation_id: reply.conversation?.id ?? null,
+          attachments: reply.attachments.length > 0 ? reply.attachments : null,
           unmatched: reply.unmatched,
           at: reply.at.toISOString(),
         })),
@@ -178,7 +180,8 @@ export async function storeConsent(
     channel: Channel
     address: string
     state: 'opted_in' | 'opted_out'
-    messageId: string
+    /** The message that said so, or led to it; null where the provider told us beside any message. */
+    messageId: string | null
     at: Date
   },
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Db } from './database.ts'
 
@@ -13,7 +14,9 @@ export interface StatusReport {
 }
 
 /** `missing` when no such message is known (yet); `old` when the message is past that status already. */
-export type StatusResult = 'moved' | 'old' | 'missing'
+export type StatusResult =
+  | { result: 'missing' | 'old' }
+  | { result: 'moved'; messageId: string; channel: Channel; address: string; hasLadder: boolean }
 
 /**
  * Moves messages forward, settles deliveries in doubt, and lets the timeline know: a new entry is due at `recordAt`,
@@ -26,7 +29,7 @@ export async function storeStatuses(
   reports: StatusReport[],
   times: { now: Date; recordAt: Date; updateAt: Date },
 ): Promise<StatusResult[]> {
-  const results: StatusResult[] = reports.map(() => 'missing')
+  const results: StatusResult[] = reports.map(() => ({ result: 'missing' }))
   const named = await findReported(tx, portalId, reports)
   const waves: { messageId: string; index: number }[][] = []
   const turns = new Map<string, number>()
@@ -38,7 +41,7 @@ export async function storeStatuses(
   for (const wave of waves) {
     const reported = wave.map(({ messageId, index }) => ({ messageId, report: reports[index]! }))
     const moved = await moveForward(tx, portalId, reported, times)
-    for (const { messageId, index } of wave) results[index] = moved.has(messageId) ? 'moved' : 'old'
+    for (const { messageId, index } of wave) results[index] = moved.get(messageId) ?? { result: 'old' }
   }
   return results
 }
@@ -84,8 +87,8 @@ async function moveForward(
   portalId: string,
   reported: { messageId: string; report: StatusReport }[],
   times: { now: Date; recordAt: Date; updateAt: Date },
-): Promise<Set<string>> {
-  const rows = await tx.query<{ id: string }>(
+): Promise<Map<string, StatusResult>> {
+  const rows = await tx.query<{ id: string; channel: Channel; address: string; has_ladder: boolean }>(
     `with report as (
        select * from jsonb_to_recordset($2::jsonb) as x(
          id uuid, status text, provider_id text, error_code text, error_detail text, at timestamptz)
@@ -95,8 +98,10 @@ async function moveForward(
          error_code = r.error_code, error_detail = r.error_detail,
          error_retryable = case when r.error_code is null then null else false end
        from report r
-       where m.portal_id = $1 and m.id = r.id and moves_forward(m.status, r.status)
-       returning m.id, m.channel, m.contact_id, r.status, r.error_code, r.error_detail, r.at
+       where m.portal_id = $1 and m.id = r.id
+         -- What a person said of a doubt is no evidence against the provider's own word.
+         and moves_forward(case when m.error_code = 'settled_not_sent' then 'unknown' else m.status end, r.status)
+       returning m.id, m.channel, m.address, m.ladder is not null as has_ladder, m.contact_id, r.status, r.error_code, r.error_detail, r.at
      ), settled as (
        update delivery d set state = 'done', lease_until = null
        from report r where d.portal_id = $1 and d.message_id = r.id
@@ -114,7 +119,7 @@ async function moveForward(
          due_at = case when timeline_entry.state = 'created' and timeline_entry.written = timeline_entry.wanted
                        then $5::timestamptz else timeline_entry.due_at end
      )
-     select id from moved`,
+     select id, channel, address, has_ladder from moved`,
     [
       portalId,
       JSON.stringify(
@@ -132,5 +137,10 @@ async function moveForward(
       times.updateAt,
     ],
   )
-  return new Set(rows.map((row) => row.id))
+  return new Map(
+    rows.map(({ id, channel, address, has_ladder: hasLadder }) => [
+      id,
+      { result: 'moved', messageId: id, channel, address, hasLadder },
+    ]),
+  )
 }

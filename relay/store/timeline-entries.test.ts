@@ -27,7 +27,17 @@ async function arrived(portalId: string, count: number, due = at): Promise<void>
   const conversation = await openConversation(database, opened)
   const replies = Array.from({ length: count }, () => {
     const id = newId()
-    return { ...place, id, subject: null, body: 'Hello', providerId: id, conversation, unmatched: null, at }
+    return {
+      ...place,
+      id,
+      subject: null,
+      body: 'Hello',
+      providerId: id,
+      conversation,
+      attachments: [],
+      unmatched: null,
+      at,
+    }
   })
   await storeReplies(database, portalId, replies, { now: at, recordAt: due })
 }

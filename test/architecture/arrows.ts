@@ -21,7 +21,10 @@ const arrows: Record<string, string[]> = {
   'relay/errors.ts': [],
   'relay/log.ts': [],
   'relay/route.ts': ['contract'],
-  'relay/config.ts': ['contract', 'relay/errors.ts'],
+  'relay/config.ts': ['contract', 'relay/read-lines.ts', 'relay/read-routing.ts'],
+  'relay/read-json.ts': [],
+  'relay/read-lines.ts': ['contract', 'relay/errors.ts', 'relay/read-json.ts'],
+  'relay/read-routing.ts': ['contract', 'relay/read-json.ts', 'relay/read-lines.ts'],
   'relay/fate.ts': ['relay/errors.ts'],
   'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/route.ts', 'relay/hubspot'],
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
@@ -55,7 +58,7 @@ const typeArrows: { from: string; to: string; why: string }[] = [
   { from: 'relay/fate.ts', to: 'relay/store/jobs.ts', why: "a job's fate is said in the queue's words" },
   {
     from: 'relay/providers/read-line.ts',
-    to: 'relay/config.ts',
+    to: 'relay/read-lines.ts',
     why: 'it makes a line of what the configuration says',
   },
 ]

@@ -1,0 +1,26 @@
+import type { Logger } from 'pino'
+import type { Database } from '../store/database.ts'
+import { changeLine, type LineChange } from '../store/line-states.ts'
+
+export interface ChangeLineNeeds {
+  database: Database
+  now: () => Date
+  log: Logger
+  /** Deliveries of the line may be due. */
+  wake: () => void
+}
+
+/** Pauses or resumes a line. What waits on a paused line stays where it is, in order, until the line is resumed. */
+export function createChangeLine(needs: ChangeLineNeeds) {
+  return async (change: Omit<LineChange, 'at'>): Promise<void> => {
+    if (!(await changeLine(needs.database, { ...change, at: needs.now() }))) return
+    const { lineId, by, reason } = change
+    if (change.to === 'active') needs.wake()
+    if (change.to === 'paused') {
+      needs.log.error(
+        { lineId, by, reason },
+        `line paused: nothing leaves by it; mend it, then run "npm run relay -- lines resume ${lineId}"`,
+      )
+    } else needs.log.warn({ lineId, by, reason }, change.to === 'active' ? 'line resumed' : 'line degraded')
+  }
+}

@@ -1,0 +1,116 @@
+import type { CountryCode } from 'libphonenumber-js'
+import type { Channel } from '../../contract/channel.ts'
+import type { Contact } from '../../contract/contact.ts'
+import type { LadderStep, Routing } from '../../contract/routing.ts'
+import { findAddress } from '../hubspot/address.ts'
+import { chooseLine, type LineOfProvider, type Lines } from '../providers/lines.ts'
+import { readLastLines } from '../store/conversations.ts'
+import type { Db } from '../store/database.ts'
+import type { LineState } from '../store/line-states.ts'
+import type { PlannedStep } from '../store/planned-step.ts'
+import { orderLines } from './order-lines.ts'
+
+/** By which line a message leaves, and which steps of the ladder are open after that. */
+export interface Way {
+  carrier: LineOfProvider
+  ladder: PlannedStep[]
+}
+
+export interface WayNeeds {
+  database: Db
+  lines: Lines
+  lineStates: (portalId: string) => Promise<Map<string, LineState>>
+  routing: Routing
+  defaultCountry: CountryCode
+}
+
+interface Wanted {
+  portalId: string
+  contact: Contact
+  channel?: Channel | undefined
+  lineId?: string | undefined
+}
+
+/**
+ * The way of a message: the line that was asked for, else the best line of the channel, else of the first channel on
+ * which the contact can be reached, in the ladder's order. Reads the database only where there is a choice.
+ * Throws `Invalid` where no line fits.
+ */
+export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
+  const { portalId, contact } = wanted
+  const carriers = needs.lines.list(portalId)
+  const states = await needs.lineStates(portalId)
+  const isPaused = (lineId: string) => states.get(lineId)?.state === 'paused'
+  const steps = needs.routing.ladder ?? []
+
+  const addresses = new Map<Channel, string>()
+  for (const { line } of carriers) {
+    const finding = findAddress(contact, line.channel, needs.defaultCountry, needs.routing.addresses)
+    if (finding.found === 'address') addresses.set(line.channel, finding.address)
+  }
+  const last = await lastLines()
+  const owned = needs.routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []
+  const ordered = (channel: Channel) =>
+    orderLines(
+      carriers.filter(({ line }) => line.channel === channel),
+      {
+        contactId: contact.id,
+        lastLineId: last.get(`${channel}/${addresses.get(channel)}`),
+        ownerLineIds: owned,
+        isPaused,
+      },
+    )
+
+  const carrier = choose()
+  return { carrier, ladder: stepsAfter(carrier) }
+
+  /** Only where a channel has several lines does it matter which of them the contact knows. */
+  async function lastLines(): Promise<Map<string, string>> {
+    const asked = [...addresses].flatMap(([channel, address]) => {
+      const lineIds = carriers.filter(({ line }) => line.channel === channel).map(({ line }) => line.id)
+      return lineIds.length > 1 ? [{ channel, address, lineIds }] : []
+    })
+    return asked.length === 0 ? new Map<string, string>() : readLastLines(needs.database, portalId, contact.id, asked)
+  }
+
+  function choose(): LineOfProvider {
+    const { lineId, channel } = wanted
+    if (lineId) return chooseLine(carriers, { lineId, ...(channel ? { channel } : {}) })
+    const channels = channel
+      ? [channel]
+      : [...new Set([...steps.map((step) => step.channel), ...carriers.map(({ line }) => line.channel)])]
+    const best = channels.flatMap((one) => ordered(one).slice(0, 1))
+    const reachable = best.filter(({ line }) => addresses.has(line.channel))
+    return (
+      reachable.find(({ line }) => !isPaused(line.id)) ??
+      reachable[0] ??
+      best[0] ??
+      chooseLine(carriers, channel ? { channel } : {})
+    )
+  }
+
+  function stepsAfter({ line }: LineOfProvider): PlannedStep[] {
+    const entry = Math.max(
+      steps.findIndex((step) => step.lineId === line.id),
+      steps.findIndex((step) => step.channel === line.channel && !step.lineId),
+    )
+    const open = entry < 0 ? [] : steps.slice(entry + 1).map(planned)
+    if (wanted.lineId) return open
+    // The relay chose the line, so another line of the channel may stand in where that one cannot send.
+    const others = ordered(line.channel).filter((other) => other.line.id !== line.id)
+    if (others.length === 0) return open
+    const standIn = { channel: line.channel, when: { failed: ['line' as const] } }
+    return [{ ...planned(standIn), lineIds: others.map((other) => other.line.id) }, ...open]
+  }
+
+  function planned(step: LadderStep): PlannedStep {
+    return {
+      channel: step.channel,
+      lineIds: step.lineId ? [step.lineId] : ordered(step.channel).map(({ line }) => line.id),
+      address: addresses.get(step.channel) ?? null,
+      when: step.when ?? {},
+      template: step.template ?? null,
+      subject: step.subject ?? null,
+    }
+  }
+}

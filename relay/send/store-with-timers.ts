@@ -1,0 +1,33 @@
+import { storeAccepted, type Acceptance, type AcceptedMessage } from '../store/accepted-message.ts'
+import type { Database, Db } from '../store/database.ts'
+import type { Jobs } from '../store/jobs.ts'
+import type { PlannedStep } from '../store/planned-step.ts'
+
+/** Stores messages; one whose ladder looks at the clock is looked at again when its first time has come. */
+export async function storeWithTimers(
+  database: Database,
+  messages: AcceptedMessage[],
+  jobs: Jobs,
+): Promise<Acceptance[]> {
+  if (messages.every(({ ladder }) => firstMinutes(ladder) === null)) return storeAccepted(database, messages)
+  return database.transaction(async (tx) => {
+    const acceptances = await storeAccepted(tx, messages)
+    for (const [index, acceptance] of acceptances.entries()) {
+      if (acceptance.outcome === 'accepted') await setTimer(tx, messages[index]!, jobs)
+    }
+    return acceptances
+  })
+}
+
+/** In the transaction that stores the message. */
+export async function setTimer(tx: Db, message: AcceptedMessage, jobs: Jobs): Promise<void> {
+  const minutes = firstMinutes(message.ladder)
+  if (minutes === null) return
+  const { portalId, id: messageId } = message
+  await jobs.enqueue(tx, 'fall-back', { portalId, messageId, failure: 'not_delivered' }, { delay: minutes * 60_000 })
+}
+
+function firstMinutes(ladder: PlannedStep[]): number | null {
+  const minutes = ladder.flatMap(({ when }) => when.notDeliveredMinutes ?? [])
+  return minutes.length > 0 ? Math.min(...minutes) : null
+}

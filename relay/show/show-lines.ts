@@ -1,0 +1,74 @@
+import type { CountryCode } from 'libphonenumber-js'
+import type { Channel } from '../../contract/channel.ts'
+import type { Contact } from '../../contract/contact.ts'
+import type { ConversationLine } from '../../contract/conversation.ts'
+import type { Routing } from '../../contract/routing.ts'
+import { findAddress, propertyLabel } from '../hubspot/address.ts'
+import type { Lines } from '../providers/lines.ts'
+import { readCapabilities } from '../store/capabilities.ts'
+import { readOptOuts } from '../store/conversations.ts'
+import type { Database } from '../store/database.ts'
+import { readLineStates, type LineState } from '../store/line-states.ts'
+
+export interface ShowLinesNeeds {
+  database: Database
+  lines: Lines
+  routing: Routing
+  defaultCountry: CountryCode
+  now: () => Date
+}
+
+type Finding = ReturnType<typeof findAddress>
+
+/**
+ * The lines as a rep may choose among them for this contact, with what stands against each. The ladder's channels come
+ * first, in its order, and lines of the contact's owner before others.
+ */
+export async function showLines(
+  portalId: string,
+  contact: Contact,
+  needs: ShowLinesNeeds,
+): Promise<ConversationLine[]> {
+  const carriers = needs.lines.list(portalId).map((carrier) => {
+    const finding = findAddress(contact, carrier.line.channel, needs.defaultCountry, needs.routing.addresses)
+    return { ...carrier, finding, address: finding.found === 'address' ? finding.address : null }
+  })
+  const addresses = carriers.flatMap(({ line, address }) => (address ? [{ channel: line.channel, address }] : []))
+  const [optedOut, known, states] = await Promise.all([
+    readOptOuts(needs.database, portalId, addresses),
+    readCapabilities(needs.database, portalId, addresses, needs.now()),
+    readLineStates(needs.database, portalId),
+  ])
+  const steps = (needs.routing.ladder ?? []).map((step) => step.channel)
+  const owned = needs.routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []
+  const rank = (channel: Channel, lineId: string) =>
+    (steps.includes(channel) ? steps.indexOf(channel) : steps.length) * 2 + Number(!owned.includes(lineId))
+  return carriers
+    .toSorted((a, b) => rank(a.line.channel, a.line.id) - rank(b.line.channel, b.line.id))
+    .map(({ line, provider, finding, address }) => {
+      const state = states.get(line.id)
+      const refused = known.find((one) => one.channel === line.channel && one.address === address && !one.capable)
+      return {
+        id: line.id,
+        label: line.label,
+        channel: line.channel,
+        address,
+        unavailable: whyNot(line.channel, finding, optedOut, state),
+        note: refused
+          ? `The last word on ${refused.address}: ${refused.reason ?? 'it cannot be reached on this channel'}`
+          : state?.state === 'active'
+            ? state.reason
+            : null,
+        bodyLength: provider.limits.bodyLength,
+        attachments: provider.attachments ? { ...provider.attachments, types: [...provider.attachments.types] } : null,
+      }
+    })
+}
+
+function whyNot(channel: Channel, finding: Finding, optedOut: Channel[], state: LineState | undefined): string | null {
+  if (finding.found === 'none') return `Fill in ${finding.properties.map(propertyLabel).join(' or ')} first.`
+  if (finding.found === 'invalid')
+    return `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
+  if (optedOut.includes(channel)) return 'The contact asked not to be written to on this channel.'
+  return state?.state === 'paused' ? `This line is paused. ${state.reason ?? ''}`.trim() : null
+}

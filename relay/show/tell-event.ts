@@ -1,0 +1,50 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { TraceEvent } from '../store/read-trace.ts'
+
+const channels: Record<Channel, string> = { imessage: 'iMessage', sms: 'SMS', whatsapp: 'WhatsApp', email: 'email' }
+
+/** An event of a message in the words of a person. */
+export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => string): string {
+  const text = (name: string) => {
+    const value = event.data[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  }
+  const because = text('detail') ? `: ${text('detail')}` : ''
+  const stepChannel = channels[text('channel') as Channel] ?? text('channel')
+  switch (event.kind) {
+    case 'accepted':
+      return `Accepted for ${channels[event.channel]} on ${lineLabel(event.lineId)}.`
+    case 'sending':
+      return text('attempt') === '1' ? 'Leaving.' : `Leaving, attempt ${text('attempt')}.`
+    case 'postponed':
+      return `Not taken yet${because}. It leaves later by itself.`
+    case 'unknown':
+      return `Not known whether it was sent${because}.`
+    case 'found_unsent':
+      return 'The provider is sure that it never sent this. It leaves now.'
+    case 'sent':
+      return 'Sent.'
+    case 'delivered':
+      return 'Delivered.'
+    case 'read':
+      return 'Read.'
+    case 'failed':
+      return `Failed${because}.`
+    case 'undelivered':
+      return `Could not be delivered${because}.`
+    case 'cancelled':
+      return `Not sent${because}.`
+    case 'expired':
+      return `Expired${because}.`
+    case 'settled':
+      return text('outcome') === 'sent' ? 'Somebody said that this was sent.' : 'Somebody said that this was not sent.'
+    case 'fell_back':
+      return `Sent by ${stepChannel} on ${lineLabel(text('line'))} instead: ${text('reason')}.`
+    case 'step_skipped':
+      return `${stepChannel} was passed over: ${text('reason')}.`
+    case 'ladder_ended':
+      return `No other way was left: ${text('reason')}.`
+    default:
+      return `${event.kind.replaceAll('_', ' ')}${because}.`
+  }
+}

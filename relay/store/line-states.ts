@@ -1,0 +1,83 @@
+import type { Db } from './database.ts'
+
+/** How a line stands. An active line with a reason is degraded: it is used, and a person should know. */
+export interface LineState {
+  state: 'active' | 'paused'
+  /** Who paused it: a person resumes it, or the provider where it was the provider. */
+  pausedBy: 'person' | 'relay' | 'provider' | null
+  reason: string | null
+  /** Since when; null when it never changed. */
+  at: Date | null
+}
+
+/** The states of a portal's lines, by line. */
+export async function readLineStates(db: Db, portalId: string): Promise<Map<string, LineState>> {
+  const rows = await db.query<{
+    id: string
+    state: 'active' | 'paused'
+    paused_by: LineState['pausedBy']
+    state_reason: string | null
+    state_at: Date | null
+  }>(`select id, state, paused_by, state_reason, state_at from line where portal_id = $1 and state <> 'retired'`, [
+    portalId,
+  ])
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { state: row.state, pausedBy: row.paused_by, reason: row.state_reason, at: row.state_at },
+    ]),
+  )
+}
+
+/** What is to become of a line. `resume` by the provider does not undo what a person or the relay decided. */
+export interface LineChange {
+  portalId: string
+  lineId: string
+  to: 'paused' | 'degraded' | 'active'
+  by: 'person' | 'relay' | 'provider'
+  reason: string | null
+  at: Date
+}
+
+/** Pauses, resumes or marks a line, with its event. False when that changed nothing. */
+export async function changeLine(db: Db, change: LineChange): Promise<boolean> {
+  const rows = await db.query(
+    `with changed as (
+       update line set
+         state = case when $3 = 'paused' then 'paused' else 'active' end,
+         paused_by = case when $3 = 'paused' then $4 end,
+         state_reason = $5, state_at = $6
+       where portal_id = $1 and id = $2 and state <> 'retired'
+         and case $3
+               when 'paused' then state = 'active' or $4 = 'person'
+               when 'degraded' then state = 'active' and state_reason is distinct from $5
+               else (state = 'paused' and ($4 = 'person' or paused_by = 'provider')) or (state = 'active' and state_reason is not null)
+             end
+       returning portal_id, id
+     ), fresh as (
+       -- Whoever resumes a line gives it a new start, or its old failures would pause it again at once.
+       delete from line_health h using changed c where h.portal_id = c.portal_id and h.line_id = c.id and $3 = 'active'
+     )
+     insert into line_event (portal_id, line_id, at, kind, data)
+     select portal_id, id, $6, $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed
+     returning id`,
+    [change.portalId, change.lineId, change.to, change.by, change.reason, change.at],
+  )
+  return rows.length > 0
+}
+
+/**
+ * The same, read at most twice a second: whoever chooses a line may be that far behind, since a message for a line that
+ * has been paused meanwhile waits or falls back.
+ */
+export function watchLineStates(db: Db): (portalId: string) => Promise<Map<string, LineState>> {
+  const known = new Map<string, { at: number; states: Promise<Map<string, LineState>> }>()
+  return (portalId) => {
+    const last = known.get(portalId)
+    if (last && performance.now() - last.at < 500) return last.states
+    const states = readLineStates(db, portalId)
+    known.set(portalId, { at: performance.now(), states })
+    states.catch(() => known.delete(portalId))
+    return states
+  }
+}

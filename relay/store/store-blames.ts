@@ -1,0 +1,44 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { Blame } from '../errors.ts'
+import { storeCapabilities } from './capabilities.ts'
+import type { Db } from './database.ts'
+import { storeConsent } from './replies.ts'
+
+/** What a provider's refusal says beyond its message. */
+export interface Blamed {
+  portalId: string
+  messageId: string
+  lineId: string
+  channel: Channel
+  address: string
+  blame: Blame
+  reason: string | null
+  at: Date
+}
+
+/** Milliseconds for which a refused address counts as one that cannot be reached. */
+const marked = 30 * 86_400_000
+
+/** Keeps what refusals say of addresses and of their owners' wish; what they say of a line is the caller's to act on. */
+export async function storeBlames(tx: Db, blames: Blamed[]): Promise<void> {
+  const ordered = blames.toSorted((a, b) => (a.address < b.address ? -1 : 1))
+  for (const { blame, reason: _, lineId: __, ...one } of ordered) {
+    if (blame === 'opted_out') await storeConsent(tx, { ...one, state: 'opted_out' })
+  }
+  await storeCapabilities(
+    tx,
+    ordered
+      .filter(({ blame }) => blame === 'address')
+      .map(({ portalId, channel, address, lineId, reason, at }) => ({
+        portalId,
+        channel,
+        address,
+        lineId,
+        capable: false,
+        source: 'refusal' as const,
+        reason,
+        at,
+        expiresAt: new Date(at.getTime() + marked),
+      })),
+  )
+}
