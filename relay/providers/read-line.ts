@@ -1,4 +1,4 @@
-import type { LineConfig } from '../config.ts'
+import type { LineConfig } from '../read-lines.ts'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from './lines.ts'
 import type { Provider } from './provider.ts'
