@@ -63,3 +63,47 @@ test('an email of a contact that was merged away is found at the one that stayed
   hubspot.mergeContacts(4242, stayed, seed({ email: 'cleo@home.example' }))
   expect(await find('4242', 'email', 'cleo@home.example')).toEqual([stayed])
 })
+
+test('many at once are all found, in few searches, though HubSpot takes five a second', async () => {
+  const people = Array.from({ length: 60 }, (_, index) => {
+    const number = `+1202555${String(1_000 + index)}`
+    return { number, id: seed({ mobilephone: number }) }
+  })
+  hubspot.grant({
+    portalId: 4242,
+    accessToken: 'patient',
+    scopes: ['crm.objects.contacts.read'],
+    limits: { search: 5 },
+  })
+  let searches = 0
+  const client = createHubSpotClient({
+    baseUrl: hubspot.url,
+    accessTokenOf: () => 'patient',
+    budget: {
+      spend: async () => {
+        searches += 1
+      },
+      block: async () => undefined,
+    },
+    log: pino({ level: 'silent' }),
+  })
+  const search = createContactSearch(client, 'US')
+  const found = await Promise.all(people.map(({ number }) => search('4242', 'sms', number)))
+  expect(found).toEqual(people.map(({ id }) => [id]))
+  expect(searches).toBeLessThanOrEqual(6)
+  for (let count = 0; count < 12; count += 1) {
+    expect(await search('4242', 'sms', people[count]!.number)).toEqual([people[count]!.id])
+  }
+})
+
+test('many emails at once are told apart, first ones and further ones', async () => {
+  const first = Array.from({ length: 10 }, (_, index) => seed({ email: `first${index}@many.example` }))
+  const stayed = seed({ email: 'stays@many.example' })
+  hubspot.mergeContacts(4242, stayed, seed({ email: 'goes@many.example' }))
+  const asked = [...first.map((_, index) => `first${index}@many.example`), 'goes@many.example', 'nobody@many.example']
+  expect(await Promise.all(asked.map((email) => find('4242', 'email', email)))).toEqual([
+    ...first.map((id) => [id]),
+    [stayed],
+    [],
+  ])
+})

@@ -2,23 +2,44 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import type { Channel } from '../../contract/channel.ts'
 import { toPhone, type AddressProperties } from './address.ts'
 import type { HubSpotClient } from './client.ts'
+import { gatherCalls } from './gather-calls.ts'
+import { patiently } from './patiently.ts'
 
 /** Ids of the contacts that really have this address; more than one where people share it. */
 export type ContactSearch = (portalId: string, channel: Channel, address: string) => Promise<string[]>
 
+interface Contact {
+  id: string
+  properties: Record<string, string | null>
+}
+
 interface SearchAnswer {
-  results: { id: string; properties: Record<string, string | null> }[]
+  results: Contact[]
+  paging?: { next?: { after: string } }
+}
+
+interface Filter {
+  propertyName: string
+  operator: string
+  value?: string
+  values?: string[]
 }
 
 const phoneProperties = ['mobilephone', 'phone', 'hs_whatsapp_phone_number']
 const emailProperties = ['email', 'hs_additional_emails']
 
-/** Filter groups that one search takes. */
+/** HubSpot takes five filter groups and 3,000 characters a search, in which an address is named up to five times. */
 const mostGroups = 5
+const most = { count: 25, characters: 400 }
+/** Of an email address; nobody has a longer one. */
+const longest = 320
+/** Of 200 contacts each, which is HubSpot's most; 10,000 is the end of every search. */
+const mostPages = 50
 
 /**
- * Searches contacts by email or phone. HubSpot's searchable phone properties hold national numbers without a country
- * code, so every hit's own numbers are normalised and compared once more.
+ * Searches contacts by email or phone; what is asked at once goes into one search, since HubSpot takes five a second.
+ * HubSpot's searchable phone properties hold national numbers without a country code, so every hit's own numbers are
+ * normalised and compared once more.
  * Source: knowledge of the calculated contact properties in developers.hubspot.com, CRM search.
  */
 export function createContactSearch(
@@ -29,65 +50,81 @@ export function createContactSearch(
   const own = [...new Set(Object.values(configured).flat())].filter(
     (name) => ![...phoneProperties, ...emailProperties].includes(name),
   )
-  return async (portalId, _channel, address) => {
-    const isEmail = address.includes('@')
-    const groups = [
-      ...(isEmail ? emailFilters(address) : phoneFilters(address)),
-      ...own.map((property) => equals(property, address)),
-    ]
-    const found = new Set<string>()
-    for (let from = 0; from < groups.length; from += mostGroups) {
-      const answer = await client.request<SearchAnswer>(portalId, {
-        method: 'POST',
-        path: '/crm/objects/{version}/contacts/search',
-        body: {
-          filterGroups: groups.slice(from, from + mostGroups),
-          properties: [...emailProperties, ...phoneProperties, ...own],
-          limit: 20,
-        },
-        repeatable: true,
-      })
-      for (const { id, properties } of answer.results) {
-        const has = isEmail
-          ? emailsOf(properties, own).includes(address)
-          : [...phoneProperties, ...own].some(
-              (name) => properties[name] && toPhone(properties[name], country) === address,
-            )
-        if (has) found.add(id)
+
+  async function byPhone(portalId: string, phones: string[]): Promise<string[][]> {
+    const national = phones.map((phone) => parsePhoneNumberFromString(phone)?.nationalNumber ?? phone)
+    const hits = await search(portalId, [
+      isOneOf('hs_searchable_calculated_mobile_number', national),
+      isOneOf('hs_searchable_calculated_phone_number', national),
+      ...[...phoneProperties, ...own].map((property) => isOneOf(property, phones)),
+    ])
+    const numbers = hits.map(({ id, properties }) => ({
+      id,
+      phones: [...phoneProperties, ...own].flatMap((name) => toPhone(properties[name] ?? '', country) ?? []),
+    }))
+    return phones.map((phone) => numbers.filter((one) => one.phones.includes(phone)).map(({ id }) => id))
+  }
+
+  async function byEmail(portalId: string, emails: string[]): Promise<string[][]> {
+    const first = await search(
+      portalId,
+      ['email', ...own].map((property) => isOneOf(property, emails)),
+    )
+    // An email is one contact's only, as its first or as a further one.
+    const missing = emails.filter((email) => !first.some((hit) => emailsOf(hit).includes(email)))
+    const further = await search(
+      portalId,
+      missing.map((value) => ({ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value })),
+    )
+    const hits = new Map([...first, ...further].map((hit) => [hit.id, hit]))
+    return emails.map((email) => [...hits.values()].filter((hit) => emailsOf(hit).includes(email)).map(({ id }) => id))
+  }
+
+  /** Contacts of which any filter is true. */
+  async function search(portalId: string, filters: Filter[]): Promise<Contact[]> {
+    const found = new Map<string, Contact>()
+    for (let from = 0; from < filters.length; from += mostGroups) {
+      const filterGroups = filters.slice(from, from + mostGroups).map((filter) => ({ filters: [filter] }))
+      let after: string | undefined
+      for (let page = 0; page < mostPages && (page === 0 || after !== undefined); page += 1) {
+        const answer = await patiently(() =>
+          client.request<SearchAnswer>(portalId, {
+            method: 'POST',
+            path: '/crm/objects/{version}/contacts/search',
+            body: {
+              filterGroups,
+              properties: [...emailProperties, ...phoneProperties, ...own],
+              limit: 200,
+              ...(after === undefined ? {} : { after }),
+            },
+            repeatable: true,
+          }),
+        )
+        for (const contact of answer.results) found.set(contact.id, contact)
+        after = answer.paging?.next?.after
       }
     }
-    return [...found]
+    return [...found.values()]
+  }
+
+  function emailsOf({ properties }: Contact): string[] {
+    return [
+      properties.email,
+      ...(properties.hs_additional_emails?.split(';') ?? []),
+      ...own.map((name) => properties[name]),
+    ]
+      .filter((value) => typeof value === 'string')
+      .map((value) => value.trim().toLowerCase())
+  }
+
+  const phones = gatherCalls(most, byPhone)
+  const emails = gatherCalls(most, byEmail)
+  return async (portalId, _channel, address) => {
+    if (address.length > longest) return []
+    return (address.includes('@') ? emails : phones)(portalId, address)
   }
 }
 
-function equals(propertyName: string, value: string) {
-  return { filters: [{ propertyName, operator: 'EQ', value }] }
-}
-
-function emailFilters(address: string) {
-  return [
-    equals('email', address),
-    { filters: [{ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value: address }] },
-  ]
-}
-
-function emailsOf(properties: Record<string, string | null>, own: string[]): string[] {
-  return [
-    properties.email,
-    ...(properties.hs_additional_emails?.split(';') ?? []),
-    ...own.map((property) => properties[property]),
-  ]
-    .filter((value) => typeof value === 'string')
-    .map((value) => value.trim().toLowerCase())
-}
-
-function phoneFilters(address: string) {
-  const national = parsePhoneNumberFromString(address)?.nationalNumber ?? address
-  return [
-    equals('hs_searchable_calculated_mobile_number', national),
-    equals('hs_searchable_calculated_phone_number', national),
-    equals('hs_whatsapp_phone_number', address),
-    equals('mobilephone', address),
-    equals('phone', address),
-  ]
+function isOneOf(propertyName: string, values: string[]): Filter {
+  return { propertyName, operator: 'IN', values }
 }

@@ -1,6 +1,6 @@
-import { Temporary } from '../errors.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
 import { keyProperty, type EngagementBatch, type EngagementObject, type NewEngagement } from './engagement-batch.ts'
+import { patiently } from './patiently.ts'
 
 /** HubSpot refuses a search of more than 3,000 characters; a key takes 39 of them. */
 const keysAtOnce = 50
@@ -101,19 +101,6 @@ export function findEngagements(
       if (id) found.set(one.key, id)
     }
     return found
-  }
-}
-
-/** One search each is more than HubSpot's five a second, and giving up half-way would begin anew with the first. */
-async function patiently<Answer>(search: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await search()
-    } catch (error) {
-      const wait = error instanceof Temporary ? error.retryAfter : undefined
-      if (wait === undefined || wait > 2_000 || tries === 10) throw error
-      await new Promise((resolve) => setTimeout(resolve, wait))
-    }
   }
 }
 

@@ -55,26 +55,36 @@ export function createWorkOff(needs: WorkOffNeeds) {
       }
     }
 
+    /** All in one transaction; where that fails, each in one of its own. */
+    async function settleAll(ready: ReadItem[]): Promise<void> {
+      try {
+        troubles.push(...(await settle(portalId, ready, matches)))
+      } catch (error) {
+        const [only] = ready
+        if (only && ready.length === 1) await attempt([only.item], () => Promise.reject(error as Error))
+        else
+          for (const one of ready) {
+            troubles.push(...((await attempt([one.item], () => settle(portalId, [one], matches))) ?? []))
+          }
+      }
+    }
+
     const read: ReadItem[] = []
     for (const item of await readOpen(needs.database, portalId, inboxIds)) {
       const one = await attempt([item], () => readItem(item))
       if (one) read.push(one)
     }
     const matches = await matchKnown(portalId, read)
-    const ready: ReadItem[] = []
-    for (const one of read) {
-      const matched = await attempt([one.item], () => matchOthers(one, matches).then(() => one))
-      if (matched) ready.push(matched)
-    }
-    try {
-      troubles.push(...(await settle(portalId, ready, matches)))
-    } catch (error) {
-      if (ready.length === 1) await attempt([ready[0]!.item], () => Promise.reject(error as Error))
-      else
-        for (const one of ready) {
-          troubles.push(...((await attempt([one.item], () => settle(portalId, [one], matches))) ?? []))
-        }
-    }
+    const [known, strange] = [
+      read.filter(({ events }) => repliesOf(events).every((reply) => matches.has(reply))),
+      read.filter(({ events }) => repliesOf(events).some((reply) => !matches.has(reply))),
+    ]
+    // Whoever is known need not wait until HubSpot has been asked about those who are not.
+    await settleAll(known)
+    const matched = await Promise.all(
+      strange.map((one) => attempt([one.item], () => matchOthers(one, matches).then(() => one))),
+    )
+    await settleAll(matched.filter((one) => one !== undefined))
     return troubles
   }
 
