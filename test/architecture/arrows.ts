@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Nouns: what slices use. They know nothing of slices, nor of each other. */
-const rooms = ['providers', 'hubspot', 'store', 'policy', 'attachment']
+const rooms = ['providers', 'hubspot', 'store', 'policy', 'attachment', 'vault']
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
 const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show']
@@ -25,6 +25,7 @@ const arrows: Record<string, string[]> = {
   'relay/read-json.ts': [],
   'relay/read-lines.ts': ['contract', 'relay/errors.ts', 'relay/read-json.ts'],
   'relay/read-routing.ts': ['contract', 'relay/read-json.ts', 'relay/read-lines.ts'],
+  'relay/read-vault.ts': [],
   'relay/fate.ts': ['relay/errors.ts'],
   'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/route.ts', 'relay/hubspot'],
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
