@@ -16,10 +16,22 @@ export interface Line<Settings = Static<TObject>> {
   callbackUrl: string
 }
 
-/** A file that travels with a message; `url` is where it can be fetched from, which whoever fetches must judge. */
+/** A file that travels with a message, fetched and judged by the relay before its provider is called. */
 export interface Attachment {
+  /** Where it was fetched from, for a vendor whose API takes nothing but an address and fetches the file itself. */
   url: string
-  /** MIME type. */
+  content: Uint8Array
+  /** MIME type of the content, bare and in lower case. */
+  contentType: string
+  /** With an ending and without folders. */
+  name: string
+}
+
+/** A file that came with a reply. */
+export interface ReceivedAttachment {
+  /** An address that a browser may open without the account's login; null where there is none. */
+  url: string | null
+  /** MIME type, as far as it is known. */
   contentType: string
   name: string
 }
@@ -51,6 +63,8 @@ export type SendOutcome =
 export interface Sought {
   to: string
   body: string
+  /** How many files travelled with it; undefined where that is not known. */
+  files?: number | undefined
   /** When the provider was first called with it, and when last: the two differ where it had asked to come later. */
   firstAttemptAt: Date
   lastAttemptAt: Date
@@ -85,7 +99,7 @@ export type ProviderEvent =
       conversationToken?: string | undefined
       /** Provider ids of messages this one answers. */
       answers?: readonly string[] | undefined
-      attachments?: readonly Attachment[] | undefined
+      attachments?: readonly ReceivedAttachment[] | undefined
       /** The provider itself took this as a word on consent, and has answered it. */
       consent?: 'opted_out' | 'opted_in' | undefined
     }
@@ -149,7 +163,7 @@ export interface Provider<Settings extends TObject = TObject> {
   send(message: Outgoing, line: Line<Static<Settings>>, context: ProviderContext): Promise<SendOutcome>
 
   published?: PublishedLimits
-  /** Absent: the provider carries text only. `types` are MIME types, `image/*` for all of a kind. */
+  /** Absent: the provider carries text only. `bytes` holds for each file; `types` are MIME types, `image/*` for all of a kind. */
   attachments?: { most: number; bytes: number; types: readonly string[] }
 
   /** Translates bytes that are already trusted. Throws `Invalid` for what it cannot read. */

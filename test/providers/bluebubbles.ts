@@ -1,10 +1,11 @@
 import { settled } from '../../relay/providers/bluebubbles/find.ts'
 import type { Line } from '../../relay/providers/provider.ts'
 import { createBlueBubblesApi } from '../../workbench/bluebubbles-api/bluebubbles-api.ts'
+import type { ChatRow } from '../../workbench/bluebubbles-api/chat-db.ts'
 import { failure } from '../../workbench/bluebubbles-api/envelope.ts'
 import type { VendorFault } from '../../workbench/fake-vendor/vendor-fault.ts'
 import { closedPort } from './closed-port.ts'
-import type { Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
+import type { Arrived, Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
 
 const address = 'sales@company.example'
 const throttled = { status: 429, body: 'Too Many Requests' }
@@ -111,12 +112,22 @@ async function start(callbackUrl: string, at = 'contract'): Promise<World> {
       mac
         .rows()
         .filter((row) => row.isFromMe && row.error === 0)
-        .map((row) => ({ providerId: row.guid, from: address, to: row.address, body: row.text ?? '' })),
+        .map((row) => ({
+          providerId: row.guid,
+          from: address,
+          to: row.address,
+          body: (row.text ?? '').replaceAll('\uFFFC', ''),
+          ...filesOf(row),
+        })),
     misbehave: (how) => mac.misbehave(faults[how]),
     behave: () => mac.misbehave(),
     struck: () => mac.struck() > 0,
     write: ({ from, body }) => {
       mac.write({ from, body })
+    },
+    writeFile: (from) => {
+      const photo = { guid: 'at_1', mimeType: 'image/jpeg', transferName: 'photo.jpg', totalBytes: 9 }
+      mac.write({ from, body: '\uFFFC', attachments: [photo] })
     },
     // Every send comes back by itself, from the poller of the database.
     echo: () => mac.idle(),
@@ -135,6 +146,16 @@ async function start(callbackUrl: string, at = 'contract'): Promise<World> {
     replay: () => mac.restart(),
     close: () => mac.close(),
   }
+}
+
+function filesOf({ attachments }: ChatRow): Pick<Arrived, 'files'> {
+  if (attachments.length === 0) return {}
+  const files = attachments.map(({ transferName: name, mimeType: contentType, content }) => ({
+    name,
+    contentType,
+    content: content ?? Buffer.alloc(0),
+  }))
+  return { files }
 }
 
 function withSettings(line: Line, changes: Record<string, string>): Line {

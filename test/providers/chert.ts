@@ -77,6 +77,10 @@ async function start(callbackUrl: string): Promise<World> {
     behave: () => api.misbehave(),
     struck: () => api.struck() > 0,
     write: ({ from, body }) => api.write({ from, to: address, parts: [{ type: 'text', value: body }] }),
+    writeFile: (from) => {
+      const part = { type: 'media', attachment_id: 'a-1', filename: 'photo.jpg', mime_type: 'image/jpeg' }
+      api.write({ from, to: address, parts: [part] })
+    },
     echo: ({ to, body }) => api.write({ from: to, to: address, parts: [{ type: 'text', value: body }], mine: true }),
     close: () => api.close(),
   }

@@ -42,6 +42,7 @@ export type Misbehaviour =
 export type Feat =
   | 'echo' // shows us our own message as if a person had written it
   | 'settle' // tells how a message ended
+  | 'files' // brings the files of people
 
 /** A started fake with a line on it. */
 export interface World {
@@ -58,6 +59,8 @@ export interface World {
   struck?(): boolean
   /** A person writes to the line. */
   write(message: { from: string; body: string }): Promise<void> | void
+  /** A person sends a picture called photo.jpg. Required unless `impossible.files` says why there are none. */
+  writeFile?(from: string): Promise<void> | void
   /** Our own message comes back as if it were a reply. */
   echo?(arrived: Arrived): Promise<void> | void
   /** The transport reports how a message ended; returns what that must become. */
@@ -76,7 +79,11 @@ export interface Arrived {
   from: string
   to: string
   body: string
+  /** Files that came with it: their bytes, or the address where the vendor's API takes nothing else. */
+  files?: ArrivedFile[]
 }
+
+type ArrivedFile = { url: string } | { name: string; contentType: string; content: Uint8Array }
 
 /** How a webhook proves itself. */
 export interface WebhookProof {

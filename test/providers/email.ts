@@ -34,8 +34,9 @@ async function start(): Promise<World> {
   const arrived: Arrived[] = []
   mail.onChange((message) => {
     if (message.mailbox === replies) return
-    const { messageId, from, to, text } = message
-    arrived.push({ providerId: messageId ?? '', from, to, body: text.trimEnd() })
+    const { messageId, from, to, text, attachments: files } = message
+    const rest = files.length > 0 ? { files } : {}
+    arrived.push({ providerId: messageId ?? '', from, to, body: text.trimEnd(), ...rest })
   })
   let written = 0
   let last = { raw: '', from: '' }
@@ -54,6 +55,9 @@ async function start(): Promise<World> {
     async write({ from, body }) {
       last = { raw: rawMail(from, body, ++written), from }
       await mail.deliver(last.raw, replies, from)
+    },
+    async writeFile(from) {
+      await mail.deliver(photoMail(from, ++written), replies, from)
     },
     async writeAgain() {
       await mail.deliver(last.raw, replies, last.from)
@@ -104,6 +108,27 @@ function rawMail(from: string, body: string, number: number): string {
     'Content-Transfer-Encoding: base64',
     '',
     Buffer.from(body).toString('base64'),
+    '',
+  ].join('\r\n')
+}
+
+function photoMail(from: string, number: number): string {
+  return [
+    `From: ${from}`,
+    `To: ${replies}`,
+    'Subject: A picture',
+    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    `Message-ID: <${number}.${from}>`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: image/jpeg; name="photo.jpg"',
+    'Content-Disposition: attachment; filename="photo.jpg"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    '/9j/4AAQSkZJRg==',
+    '--b--',
     '',
   ].join('\r\n')
 }

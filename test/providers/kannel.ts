@@ -25,7 +25,7 @@ const faults: Record<Misbehaviour, VendorFault> = {
 
 export const descriptor: ProviderDescriptor = {
   start,
-  impossible: {},
+  impossible: { files: 'SMS carries text only' },
   webhooks: {
     // An unguessable path and nothing else; the query, which says what happened, is as open as the body.
     covers: { body: false, time: false, target: false },

@@ -76,17 +76,22 @@ async function start(callbackUrl: string): Promise<World> {
       api
         .messages()
         .filter(({ mine }) => mine)
-        .map(({ id, chat, parts }) => ({
+        .map(({ id, chat, parts, files }) => ({
           providerId: id,
           from: chat.line,
           to: chat.person,
           body: parts.map(({ value }) => value ?? '').join(''),
+          ...(files.length > 0 ? { files } : {}),
         })),
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
     struck: () => api.struck() > 0,
     write: ({ from, body }) => {
       api.write({ from, to: address, parts: [{ type: 'text', value: body }] })
+    },
+    writeFile: (from) => {
+      const url = 'https://cdn.linqapp.example/photo.jpg'
+      api.write({ from, to: address, parts: [{ type: 'media', url, filename: 'photo.jpg', mime_type: 'image/jpeg' }] })
     },
     echo: ({ providerId }) => api.echo(providerId),
     settle: ({ providerId }) => {

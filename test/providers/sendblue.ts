@@ -99,12 +99,16 @@ async function start(callbackUrl: string): Promise<World> {
           from: message.from_number,
           to: message.number,
           body: message.content,
+          ...(message.media_url === '' ? {} : { files: [{ url: message.media_url }] }),
         })),
     misbehave: (how) => vendor.misbehave(faults[how]),
     behave: () => vendor.misbehave(),
     struck: () => vendor.struck() > 0,
     write: ({ from, body }) => {
       vendor.write({ from, to: address, body })
+    },
+    writeFile: (from) => {
+      vendor.write({ from, to: address, body: '', media_url: 'https://storage.example/a/photo.jpg' })
     },
     echo: ({ body }) => {
       vendor.write({ from: address, to: address, body })

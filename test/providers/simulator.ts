@@ -23,7 +23,7 @@ const faults: Record<Misbehaviour, PhoneFault> = {
 
 export const descriptor: ProviderDescriptor = {
   start,
-  impossible: {},
+  impossible: { files: 'the phone network of the workbench carries text only' },
   page: 100,
   webhooks: {
     // Standard Webhooks sign id, time and body; the target is not part of it.

@@ -71,16 +71,21 @@ async function start(callbackUrl: string): Promise<World> {
     deadLine: withSettings(line, { url: `http://127.0.0.1:${await closedPort()}` }),
     person: (n) => `+1415556${String(1000 + n)}`,
     arrived: () =>
-      api.messages().map(({ _id, recipientPhone, message }) => ({
+      api.messages().map(({ _id, recipientPhone, message, attachmentUrls }) => ({
         providerId: _id,
         from: address,
         to: recipientPhone,
         body: message,
+        ...(attachmentUrls.length > 0 ? { files: attachmentUrls.map((url) => ({ url })) } : {}),
       })),
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
     struck: () => api.struck() > 0,
     write: ({ from, body }) => api.write({ from, lineId: 'line-1', words: body }),
+    writeFile: (from) => {
+      const files = [{ url: 'https://files.tuco.example/photo.jpg', name: 'photo.jpg' }]
+      api.write({ from, lineId: 'line-1', words: '', files })
+    },
     settle: ({ providerId }) => {
       api.report(providerId, 'message.opened')
       return 'read'

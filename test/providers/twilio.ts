@@ -84,12 +84,21 @@ async function start(callbackUrl: string, at = 'contract'): Promise<World> {
       api
         .messages()
         .filter(({ direction }) => direction === 'outbound-api')
-        .map(({ sid, from, to, body }) => ({ providerId: sid, from, to, body })),
+        .map(({ sid, from, to, body, media }) => ({
+          providerId: sid,
+          from,
+          to,
+          body,
+          ...(media.length > 0 ? { files: media.map(({ source: url }) => ({ url })) } : {}),
+        })),
     misbehave: (how) => api.vendor.misbehave(vendorFault(how, words)),
     behave: () => api.vendor.misbehave(),
     struck: () => api.vendor.struck() > 0,
     write: ({ from, body }) => {
       api.write({ from, body })
+    },
+    writeFile: (from) => {
+      api.write({ from, body: '', media: [{ contentType: 'image/jpeg' }] })
     },
     echo: ({ body }) => {
       api.write({ from: number, body })

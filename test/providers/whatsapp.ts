@@ -79,11 +79,18 @@ async function start(callbackUrl: string): Promise<World> {
       api
         .sent()
         .filter(({ delivered }) => delivered)
-        .map(({ id, to, body }) => ({ providerId: id, from: number, to, body })),
+        .map(({ id, to, body, file }) => ({
+          providerId: id,
+          from: number,
+          to,
+          body,
+          ...(file ? { files: [file] } : {}),
+        })),
     misbehave: (how) => api.vendor.misbehave(vendorFault(how, words)),
     behave: () => api.vendor.misbehave(),
     struck: () => api.vendor.struck() > 0,
     write: ({ from, body }) => api.write(from, { type: 'text', text: { body } }),
+    writeFile: (from) => api.write(from, { type: 'image', image: { id: '1', mime_type: 'image/jpeg', sha256: 'x' } }),
     // What the company writes in its own app, on a number that has both.
     echo: ({ to, body }) => {
       const echoed = { from: number.slice(1), to: to.slice(1), id: 'wamid.e', timestamp: '1790000000', type: 'text' }

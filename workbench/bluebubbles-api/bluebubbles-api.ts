@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { createFakeVendor, type FakeVendor } from '../fake-vendor/fake-vendor.ts'
 import { createChatDb, type ChatRow, type GuidStyle } from './chat-db.ts'
+import type { Mac } from './mac.ts'
 import { onWire } from './on-wire.ts'
 import { routes } from './routes.ts'
 
@@ -45,10 +47,11 @@ export function createBlueBubblesApi(options: BlueBubblesApiOptions): BlueBubble
       db,
       privateApi: () => settings.privateApi,
       webhooks: registered,
+      uploads: new Map(),
       onIMessage: (address) => !options.notOnIMessage?.includes(address),
       send,
     }),
-    sends: ({ method, path }) => method === 'POST' && /\/(message\/text|chat\/new)$/.test(path),
+    sends: ({ method, path }) => method === 'POST' && /\/(message\/(text|attachment|multipart)|chat\/new)$/.test(path),
     // Nothing is signed, and nothing is tried again.
     sign: () => ({}),
     webhooks: { retry: false },
@@ -60,10 +63,24 @@ export function createBlueBubblesApi(options: BlueBubblesApiOptions): BlueBubble
     }
   }
 
-  function send(message: { address: string; chatGuid?: string; text: string; tempGuid: string | undefined }) {
-    const { address, text, tempGuid, chatGuid } = message
+  function send(message: Parameters<Mac['send']>[0]) {
+    const { address, text, tempGuid, chatGuid, files = [] } = message
+    const attachments = files.map(({ name, contentType, content }) => ({
+      guid: `at_0_${randomUUID().toUpperCase()}`,
+      mimeType: contentType,
+      transferName: name,
+      totalBytes: content.length,
+      content,
+    }))
     const error = options.notOnIMessage?.includes(address) ? 22 : 0
-    const row = db.add({ address, text, isFromMe: true, error, ...(chatGuid === undefined ? {} : { chatGuid }) })
+    const row = db.add({
+      address,
+      text,
+      isFromMe: true,
+      error,
+      attachments,
+      ...(chatGuid === undefined ? {} : { chatGuid }),
+    })
     const shown = onWire(row, { chats: true, ...(tempGuid === undefined ? {} : { tempGuid }) })
     // Once from the one that waited for the send, and once from the poller of the database, which knows no tempGuid.
     emit(error ? 'message-send-error' : 'new-message', shown)

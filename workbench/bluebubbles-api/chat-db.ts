@@ -16,7 +16,7 @@ export interface ChatRow {
   itemType: number
   associatedMessageGuid: string | null
   associatedMessageType: string | null
-  attachments: { guid: string; mimeType: string; transferName: string; totalBytes: number }[]
+  attachments: { guid: string; mimeType: string; transferName: string; totalBytes: number; content?: Buffer }[]
 }
 
 /** How chats are named: before macOS 26 by service, since then `any`. */

@@ -5,8 +5,10 @@ export function onWire(row: ChatRow, extra: { tempGuid?: string; chats: boolean 
   const group = row.chatGuid.includes(';+;')
   const service = row.chatGuid.startsWith('SMS') ? 'SMS' : 'iMessage'
   const { address: _, chatGuid, ...shown } = row
+  const attachments = row.attachments.map(({ content: _, ...attachment }) => attachment)
   return {
     ...shown,
+    attachments,
     ...(extra.tempGuid === undefined ? {} : { tempGuid: extra.tempGuid }),
     attributedBody: null,
     handle: row.isFromMe && !group ? null : { originalROWID: 7, address: row.address, service, country: 'us' },

@@ -2,25 +2,10 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { VendorRequest } from '../fake-vendor/fake-vendor.ts'
 import type { VendorReply } from '../fake-vendor/vendor-fault.ts'
-import type { ChatDb } from './chat-db.ts'
 import { failure, success } from './envelope.ts'
+import type { Mac } from './mac.ts'
 import { onWire } from './on-wire.ts'
-
-/** What the routes need of the Mac. */
-export interface Mac {
-  password: string
-  db: ChatDb
-  privateApi(): boolean
-  webhooks: { url: string; events: string[] }[]
-  onIMessage(address: string): boolean
-  /** Sends and reports by webhook. */
-  send(message: {
-    address: string
-    chatGuid?: string
-    text: string
-    tempGuid: string | undefined
-  }): Record<string, unknown>
-}
+import { sendAttachment, sendMultipart, uploadAttachment } from './take-files.ts'
 
 const method = Type.Optional(Type.Union([Type.Literal('apple-script'), Type.Literal('private-api')]))
 const text = Compile(
@@ -68,9 +53,12 @@ export function routes(mac: Mac): (request: VendorRequest) => VendorReply {
     if (given?.trim() !== mac.password) return failure(401, 'Unauthorized')
     const path = request.path.slice('/api/v1'.length)
     if (request.method === 'GET') return look(path, request.query, mac)
+    if (request.method === 'POST' && path === '/message/attachment') return sendAttachment(request.form, mac)
+    if (request.method === 'POST' && path === '/attachment/upload') return uploadAttachment(request.form, mac)
     const body = bodyOf(request)
     if (request.method !== 'POST' || body === undefined) return failure(400, 'Invalid JSON body')
     if (path === '/message/text') return sendText(body, mac)
+    if (path === '/message/multipart') return sendMultipart(body, mac)
     if (path === '/chat/new') return newChat(body, mac)
     if (path === '/message/query') return query(body, mac)
     return { status: 404, body: 'Not Found' }

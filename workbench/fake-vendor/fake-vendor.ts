@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWebhooks, type WebhookOptions } from '../phone-network/webhooks.ts'
+import { readForm, type VendorForm } from './read-form.ts'
 import type { VendorFault, VendorReply } from './vendor-fault.ts'
 
 /** A request to the vendor, read to its end. Header names are lower case. */
@@ -13,6 +14,8 @@ export interface VendorRequest {
   query: URLSearchParams
   headers: Record<string, string>
   body: Buffer
+  /** Where the body is `multipart/form-data`. */
+  form: VendorForm | undefined
 }
 
 export interface FakeVendorOptions {
@@ -58,7 +61,7 @@ export function createFakeVendor(options: FakeVendorOptions): FakeVendor {
       // Whoever called has gone: there is nobody to answer.
       return void response.destroy()
     }
-    const read = requestOf(request, Buffer.concat(chunks))
+    const read = await requestOf(request, Buffer.concat(chunks))
     if (!fault || fault.mode === 'webhooks' || !options.sends(read)) return reply(response, options.answer(read))
     struck += 1
     if (fault.mode === 'answer') return reply(response, fault.answer)
@@ -109,12 +112,13 @@ export function createFakeVendor(options: FakeVendorOptions): FakeVendor {
   }
 }
 
-function requestOf(request: IncomingMessage, body: Buffer): VendorRequest {
+async function requestOf(request: IncomingMessage, body: Buffer): Promise<VendorRequest> {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(request.headers)) headers[name] = [value].flat().join(', ')
   const { method = '', url: target = '/' } = request
   const [path = '/', query = ''] = target.split('?', 2)
-  return { method, target, path, query: new URLSearchParams(query), headers, body }
+  const form = await readForm(headers['content-type'], body)
+  return { method, target, path, query: new URLSearchParams(query), headers, body, form }
 }
 
 function reply(response: ServerResponse, { status, headers = {}, body }: VendorReply): void {

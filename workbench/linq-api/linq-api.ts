@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createFakeVendor, type FakeVendor, type VendorRequest } from '../fake-vendor/fake-vendor.ts'
 import type { VendorReply } from '../fake-vendor/vendor-fault.ts'
 import { signWebhook } from '../phone-network/sign-webhook.ts'
-import { createLinqChats, type LinqMessage } from './linq-chats.ts'
+import { createLinqChats, type LinqChat, type LinqMessage } from './linq-chats.ts'
 import { LinqProblem } from './linq-problem.ts'
+import { createLinqUploads } from './linq-uploads.ts'
 import { chatShape, eventData, messageShape, sentShape } from './linq-shapes.ts'
 import { holdsLink, takeFollowUp, takeNewChat, type Wanted } from './take-message.ts'
 
@@ -34,10 +35,11 @@ export interface LinqApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | '
 export function createLinqApi(options: LinqApiOptions): LinqApi {
   const { now = () => new Date() } = options
   const chats = createLinqChats(now)
+  const uploads = createLinqUploads()
   // Kept by path: nothing says that a key holds across endpoints, so it does not.
   const keys = new Map<string, VendorReply>()
   const vendor = createFakeVendor({
-    sends: ({ method, path }) => method === 'POST' && !path.includes('/capability/'),
+    sends: ({ method, path }) => method === 'POST' && path.startsWith('/v3/chats'),
     sign: ({ body }) => ({
       'content-type': 'application/json',
       ...signWebhook(options.secret, { id: eventId(body), at: now().getTime(), body }),
@@ -52,7 +54,9 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
     },
   })
 
-  function answer({ method, path, query, headers, body }: VendorRequest): VendorReply {
+  function answer(request: VendorRequest): VendorReply {
+    const { method, path, query, headers, body } = request
+    if (method === 'PUT' && path.startsWith('/store/')) return uploads.store(request)
     if (headers.authorization !== `Bearer ${options.token}`) throw new LinqProblem(401, 2004, 'Unauthorized')
     const [, version, room, id, below] = path.split('/')
     const asked = `${method} /${version}/${room}`
@@ -66,6 +70,7 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
       const { address } = parsed(body) as { address: string }
       return { status: 200, body: { address, available: !options.withoutIMessage?.includes(address) } }
     }
+    if (asked === 'POST /v3/attachments') return uploads.reserve(parsed(body), vendor.url)
     if (asked === 'GET /v3/chats' && id === undefined) {
       const [from, to] = [query.get('from') ?? '', query.get('to')]
       const found = chats.of(from).filter(({ person }) => to === null || person === to)
@@ -86,7 +91,7 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
       return once(path, headers, message, () => {
         const chat = chats.get(id ?? '')
         if (!chat) throw new LinqProblem(404, 2001, 'Chat not found')
-        const sent = chats.add(chat, { mine: true, parts: message.parts, key: message.idempotency_key ?? null })
+        const sent = add(chat, message)
         return { status: 202, body: { chat_id: chat.id, message: sentShape(sent) } }
       })
     }
@@ -98,8 +103,13 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
     const known = chats.find(from, to)
     if (!known && holdsLink(message)) throw new LinqProblem(400, 1005, 'First message of a new chat cannot be a link')
     const chat = known ?? chats.open(from, to)
-    const sent = chats.add(chat, { mine: true, parts: message.parts, key: message.idempotency_key ?? null })
+    const sent = add(chat, message)
     return { status: 201, body: { chat: { ...chatShape(chat), message: sentShape(sent) } } }
+  }
+
+  function add(chat: LinqChat, { parts, idempotency_key: key }: Wanted['message']): LinqMessage {
+    const files = parts.flatMap(({ attachment_id: id }) => (id === undefined ? [] : [uploads.file(id)]))
+    return chats.add(chat, { mine: true, parts, key: key ?? null, files })
   }
 
   /** The first answer again for a key that is known. */

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { VendorFile } from '../fake-vendor/read-form.ts'
 
 export interface LinqMessage {
   id: string
   chat: LinqChat
   mine: boolean
-  parts: { type: string; value?: string; url?: string }[]
+  parts: { type: string; value?: string; url?: string; attachment_id?: string; filename?: string; mime_type?: string }[]
+  /** Uploaded files that its parts name. */
+  files: VendorFile[]
   key: string | null
   status: string
   createdAt: string
@@ -26,7 +29,7 @@ export interface LinqChats {
   get(id: string): LinqChat | undefined
   /** Opens a chat. */
   open(line: string, person: string, group?: boolean): LinqChat
-  add(chat: LinqChat, message: Pick<LinqMessage, 'mine' | 'parts' | 'key'>): LinqMessage
+  add(chat: LinqChat, message: Pick<LinqMessage, 'mine' | 'parts' | 'key'> & { files?: VendorFile[] }): LinqMessage
   message(id: string): LinqMessage | undefined
   all(): LinqMessage[]
 }
@@ -48,10 +51,10 @@ export function createLinqChats(now: () => Date): LinqChats {
       chats.set(chat.id, chat)
       return chat
     },
-    add(chat, { mine, parts, key }) {
+    add(chat, { mine, parts, key, files = [] }) {
       const createdAt = tick()
       const status = mine ? 'pending' : 'received'
-      const message: LinqMessage = { id: randomUUID(), chat, mine, parts, key, status, createdAt }
+      const message: LinqMessage = { id: randomUUID(), chat, mine, parts, files, key, status, createdAt }
       chat.messages.push(message)
       chat.updatedAt = createdAt
       messages.set(message.id, message)

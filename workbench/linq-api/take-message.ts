@@ -3,7 +3,12 @@ import { Compile } from 'typebox/compile'
 import { LinqProblem } from './linq-problem.ts'
 
 const Part = Type.Object(
-  { type: Type.String(), value: Type.Optional(Type.String()), url: Type.Optional(Type.String()) },
+  {
+    type: Type.String(),
+    value: Type.Optional(Type.String()),
+    url: Type.Optional(Type.String()),
+    attachment_id: Type.Optional(Type.String()),
+  },
   { additionalProperties: false },
 )
 const Content = Type.Object(
@@ -52,12 +57,13 @@ export function holdsLink({ parts }: Wanted['message']): boolean {
 }
 
 function checked(message: Wanted['message']): Wanted['message'] {
-  for (const [index, { type, value, url }] of message.parts.entries()) {
+  for (const [index, { type, value, url, attachment_id: id }] of message.parts.entries()) {
     if (type === 'text') {
       if (!value) throw new LinqProblem(400, 1004, 'A text part needs a value.')
       if (message.parts[index - 1]?.type === 'text') throw new LinqProblem(400, 1004, 'Consecutive text parts.')
     } else if (type === 'media') {
-      if (!url?.startsWith('https://')) throw new LinqProblem(400, 1004, 'Media URL must use HTTPS.')
+      if ((url === undefined) === (id === undefined)) throw new LinqProblem(400, 1004, 'One of url and attachment_id.')
+      if (url?.startsWith('https://') === false) throw new LinqProblem(400, 1004, 'Media URL must use HTTPS.')
     } else if (type !== 'link' || message.parts.length > 1) {
       throw new LinqProblem(400, 1004, 'A part of an unknown type, or a link that is not alone.')
     }

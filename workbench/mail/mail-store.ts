@@ -13,6 +13,7 @@ export interface MailMessage {
   replyTo: string | null
   subject: string
   text: string
+  attachments: { name: string; contentType: string; content: Buffer }[]
   at: Date
   flags: Set<string>
   raw: Buffer
@@ -136,6 +137,11 @@ async function parsed(raw: Buffer, to: string, envelopeFrom: string, at: Date): 
     replyTo: mail.replyTo?.value[0]?.address ?? null,
     subject: mail.subject ?? '',
     text: mail.text ?? '',
+    attachments: mail.attachments.map(({ filename: name = '', contentType, content }) => ({
+      name,
+      contentType,
+      content,
+    })),
     at,
     flags: new Set(),
     raw,

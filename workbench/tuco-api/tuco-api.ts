@@ -25,7 +25,7 @@ export interface TucoApiOptions {
 
 export interface TucoApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'struck' | 'idle'> {
   messages(): TucoMessage[]
-  write(reply: { from: string; lineId: string; words: string }): void
+  write(reply: { from: string; lineId: string; words: string; files?: TucoReply['files'] }): void
   /** Tells what became of a message. */
   report(id: string, event: string, said?: string): void
   /** Posts anything else. */
@@ -165,8 +165,8 @@ export function createTucoApi(options: TucoApiOptions): TucoApi {
     struck: () => vendor.struck(),
     idle: () => vendor.idle(),
     messages: () => sent,
-    write({ from, lineId, words }) {
-      const reply: TucoReply = { id: objectId(), lineId, phone: from, words, at: tick() }
+    write({ from, lineId, words, files = [] }) {
+      const reply: TucoReply = { id: objectId(), lineId, phone: from, words, files, at: tick() }
       replies.push(reply)
       tell(replyPayload(form, reply, sent, now().toISOString()))
     },

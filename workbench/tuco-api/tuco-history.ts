@@ -16,6 +16,7 @@ export interface TucoReply {
   lineId: string
   phone: string
   words: string
+  files: { url: string; name: string }[]
   at: string
 }
 

@@ -12,14 +12,17 @@ export function replyPayload(
 ): object {
   const head = { event: 'message.reply', timestamp, workspaceId: 'org_1' }
   const { id, lineId, phone, words, at } = reply
+  const attachments = {
+    attachmentUrls: reply.files.map(({ url }) => url),
+    attachmentNames: reply.files.map(({ name }) => name),
+  }
   if (form === 'nested') {
     const rest = {
       status: 'received',
       lineId,
       firstName: 'Jane',
       lastName: 'Doe',
-      attachmentUrls: [],
-      attachmentNames: [],
+      ...attachments,
     }
     return { ...head, timestamp: at, data: { messageId: id, recipientPhone: phone, message: words, ...rest } }
   }
@@ -41,6 +44,7 @@ export function replyPayload(
     fromLineId: lineId,
     recipientName: 'Jane Doe',
     repliedAtUtc: at,
+    ...(reply.files.length > 0 ? attachments : {}),
     parentMessages: parents,
     message: form === 'object' ? { ...row, message: words, direction: 'received' } : words,
     data: { reply: { ...row, parentMessages: parents }, repliedAtUtc: at, parentMessages: parents },

@@ -1,9 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createFakeVendor, type FakeVendor, type VendorRequest } from '../fake-vendor/fake-vendor.ts'
+import type { VendorFile } from '../fake-vendor/read-form.ts'
 import type { VendorReply } from '../fake-vendor/vendor-fault.ts'
 import { graphRefusal } from './graph-refusal.ts'
 import { metaJson } from './meta-json.ts'
-import { readPost, type WhatsAppSent } from './whatsapp-message.ts'
+import { takeMedia } from './take-media.ts'
+import { fileOf, readPost, type WhatsAppSent } from './whatsapp-message.ts'
 
 export interface WhatsAppApiOptions {
   phoneNumberId: string
@@ -50,10 +52,11 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApi {
   const { phoneNumberId, businessAccountId, accessToken, appSecret, number, callbackUrl } = options
   const { templates = {}, subscribed = true, now = () => new Date() } = options
   const sent: WhatsAppSent[] = []
+  const media = new Map<string, VendorFile>()
   const lastWritten = new Map<string, Date>()
   const vendor = createFakeVendor({
     answer,
-    sends: ({ method }) => method === 'POST',
+    sends: ({ method, path }) => method === 'POST' && path.endsWith('/messages'),
     sign: ({ body }) => ({
       'content-type': 'application/json',
       'user-agent': 'facebookexternalua',
@@ -68,6 +71,7 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApi {
       return graphRefusal(401, 190, 'Invalid OAuth access token - Cannot parse access token')
     }
     if (request.method === 'POST' && id === phoneNumberId && edge === 'messages') return take(request)
+    if (request.method === 'POST' && id === phoneNumberId && edge === 'media') return takeMedia(request.form, media)
     if (request.method === 'GET' && id === phoneNumberId && edge === '') {
       const shown = number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1-$2-$3')
       return { status: 200, body: { display_phone_number: shown, verified_name: 'Acme', id } }
@@ -90,13 +94,16 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApi {
         return graphRefusal(400, 132000, 'Number of parameters does not match the expected number of params')
       }
     }
+    const mediaId = fileOf(post)?.id
+    const file = mediaId === undefined ? undefined : media.get(mediaId)
+    if (mediaId !== undefined && !file) return graphRefusal(400, 131009, 'Parameter value is not valid')
     const to = post.recipient ?? `+${(post.to ?? '').replace(/\D/g, '')}`
     const id = `wamid.${Buffer.from(randomUUID()).toString('base64')}`
     const text = post.text?.body ?? post.image?.caption ?? post.video?.caption ?? post.document?.caption ?? ''
     // An id in `to` is taken for a number: Meta says yes, and nobody ever gets the message.
     const lost = post.to !== undefined && /[A-Z]/.test(post.to)
     const open = now().getTime() - (lastWritten.get(to)?.getTime() ?? 0) < day
-    sent.push({ id, to, body: text, post, delivered: !lost && (open || template !== undefined) })
+    sent.push({ id, to, body: text, post, file, delivered: !lost && (open || template !== undefined) })
     if (!lost && !open && !template) {
       // The window is looked at only after the answer.
       setImmediate(() => deliver(settled(id, 'failed', { code: 131047, title: 'Re-engagement message' })))

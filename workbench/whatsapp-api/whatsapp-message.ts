@@ -1,12 +1,17 @@
 import { Compile } from 'typebox/compile'
 import { Type, type Static } from 'typebox'
+import type { VendorFile } from '../fake-vendor/read-form.ts'
 
-const link = Type.Object({
-  link: Type.String({ pattern: '^https?://\\S+$' }),
-  caption: Type.Optional(Type.String({ maxLength: 1024 })),
-  filename: Type.Optional(Type.String()),
-})
-const sound = Type.Object({ link: Type.String({ pattern: '^https?://\\S+$' }) }, { additionalProperties: false })
+/** Uploaded, or at an address that Meta fetches it from. */
+const source = {
+  id: Type.Optional(Type.String({ minLength: 1 })),
+  link: Type.Optional(Type.String({ pattern: '^https?://\\S+$' })),
+}
+const media = Type.Object(
+  { ...source, caption: Type.Optional(Type.String({ maxLength: 1024 })), filename: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+)
+const sound = Type.Object(source, { additionalProperties: false })
 
 /** What `POST /messages` takes. A field that is not known is refused, as Graph does. */
 const WhatsAppPost = Type.Object(
@@ -31,10 +36,10 @@ const WhatsAppPost = Type.Object(
         ),
       }),
     ),
-    image: Type.Optional(link),
-    video: Type.Optional(link),
+    image: Type.Optional(media),
+    video: Type.Optional(media),
     audio: Type.Optional(sound),
-    document: Type.Optional(link),
+    document: Type.Optional(media),
     context: Type.Optional(Type.Object({ message_id: Type.String() })),
     biz_opaque_callback_data: Type.Optional(Type.String({ maxLength: 512 })),
   },
@@ -48,6 +53,8 @@ export interface WhatsAppSent {
   to: string
   body: string
   post: WhatsAppPost
+  /** The uploaded file that went with it. */
+  file: VendorFile | undefined
   /** False: taken and then thrown away. */
   delivered: boolean
 }
@@ -62,5 +69,12 @@ export function readPost(input: unknown): WhatsAppPost | string {
   }
   if ((input.to === undefined) === (input.recipient === undefined)) return 'one of to and recipient is required'
   if (!(input.type in input)) return `${input.type} is required`
+  const file = fileOf(input)
+  if (file && (file.id === undefined) === (file.link === undefined)) return 'one of id and link is required'
   return input
+}
+
+/** The file of a post, if it is one. */
+export function fileOf({ image, video, audio, document }: WhatsAppPost): { id?: string; link?: string } | undefined {
+  return image ?? video ?? audio ?? document
 }

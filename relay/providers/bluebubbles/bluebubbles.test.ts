@@ -236,13 +236,13 @@ function context(later = 0) {
 
 async function events(): Promise<ProviderEvent[]> {
   await mac.idle()
-  const lists = await Promise.all(callback.requests.map((request) => read(request, line)))
+  const lists = await Promise.all(callback.requests.map((request) => read(request)))
   return lists.flat()
 }
 
 async function readOne(type: string, data: object): Promise<ProviderEvent | undefined> {
   const body = Buffer.from(JSON.stringify({ type, data }))
-  return (await read({ origin: 'webhook', headers: {}, body }, line))[0]
+  return (await read({ origin: 'webhook', headers: {}, body }))[0]
 }
 
 function ids(all: readonly ProviderEvent[]): string[] {

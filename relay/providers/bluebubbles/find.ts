@@ -19,7 +19,8 @@ const mostPages = 10
 /**
  * Looks for a message among the Mac's own. Messages keeps no reference of ours, so what is certain is this: exactly one
  * message of ours to this person since the first attempt, with these words, that is no other message's, is the one. None
- * means "not sent" only when the whole time was looked at, every row could be read, and nothing can be under way.
+ * means "not sent" only when the whole time was looked at, every row could be read, and nothing can be under way. Where
+ * files went out and the words did not, a person must look: of a message in parts the words are the last.
  */
 export async function find(
   _reference: string,
@@ -31,16 +32,30 @@ export async function find(
   const off = skew + Math.abs(info.macos_time_sync ?? 0) * 1000
   const rows = await ownRows(sought.firstAttemptAt.getTime() - off, line, context)
   const possible = rows.filter((row) => leadsTo(row, sought.to) && !sought.others.includes(row.guid ?? ''))
-  const found = possible.filter((row) => sameWords(row.text ?? '', sought.body))
-  const [one] = found
-  if (found.length > 1 || (!one && possible.some((row) => !row.text))) {
-    throw new Temporary('find_ambiguous', 'Several messages on the Mac may be this one; a person must look.')
-  }
+  const one = sought.body === '' ? ofFiles(possible, sought.files) : ofWords(possible, sought)
   if (one?.guid) return { providerId: one.guid, status: ownStatus(one).status }
   if (context.now().getTime() - sought.lastAttemptAt.getTime() < settled) {
     throw new Temporary('find_too_early', 'The Mac may still be sending this message.')
   }
   return null
+}
+
+function ofWords(possible: readonly Message[], { body, files }: Sought): Message | undefined {
+  const [one, ...others] = possible.filter((row) => sameWords(wordsOf(row), body))
+  const mayBePart = (row: Message) => (filesOf(row) > 0 ? files !== 0 : !row.text)
+  if (others.length > 0 || (!one && possible.some(mayBePart))) throw ambiguous()
+  return one
+}
+
+/** A message without words: as many files as it had, and no more. The last is the one whose webhook bears our reference. */
+function ofFiles(possible: readonly Message[], files: number | undefined): Message | undefined {
+  const rows = possible.filter((row) => wordsOf(row).trim() === '')
+  if (rows.length > 0 && rows.reduce((sum, row) => sum + filesOf(row), 0) !== files) throw ambiguous()
+  return rows.at(-1)
+}
+
+function ambiguous(): Temporary {
+  return new Temporary('find_ambiguous', 'Several messages on the Mac may be this one; a person must look.')
 }
 
 async function ownRows(after: number, line: Line<BlueBubblesSettings>, context: ProviderContext): Promise<Message[]> {
@@ -51,6 +66,15 @@ async function ownRows(after: number, line: Line<BlueBubblesSettings>, context: 
     if (found.length < page) return rows
   }
   throw new Temporary('find_too_much', 'The Mac has too many messages to be sure.')
+}
+
+/** Messages puts U+FFFC where a file stands in the text. */
+function wordsOf({ text }: Message): string {
+  return (text ?? '').replaceAll('\uFFFC', '')
+}
+
+function filesOf({ attachments }: Message): number {
+  return attachments?.length ?? 0
 }
 
 /** A row without a chat may lead anywhere. */

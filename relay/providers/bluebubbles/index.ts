@@ -1,3 +1,4 @@
+import { officeTypes } from '../office-types.ts'
 import type { Provider } from '../provider.ts'
 import { check } from './check.ts'
 import { find } from './find.ts'
@@ -18,6 +19,23 @@ export const bluebubbles: Provider<typeof bluebubblesSettings> = {
   settings: bluebubblesSettings,
   limits: { inFlight: 4, gap: 1_000, bodyLength: 10_000, timeout: 200_000 },
   idempotent: false,
+  // iMessage takes 100 MB, which the relay would have to hold in memory.
+  attachments: {
+    most: 5,
+    bytes: 20_000_000,
+    types: [
+      'image/*',
+      'video/*',
+      'audio/*',
+      'application/pdf',
+      'text/plain',
+      'text/csv',
+      'text/vcard',
+      'text/calendar',
+      'application/zip',
+      ...officeTypes,
+    ],
+  },
   send,
   verify,
   read,

@@ -1,17 +1,15 @@
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
-import type { Line, ProviderEvent, Received } from '../provider.ts'
+import type { ProviderEvent, Received } from '../provider.ts'
 import { chatAddress } from './chat-address.ts'
-import { vendorUrl } from '../vendor-url.ts'
 import { isMessage, type Message } from './message.ts'
 import { ownStatus } from './own-status.ts'
-import type { BlueBubblesSettings } from './settings.ts'
 
 const aboutMessages = new Set(['new-message', 'updated-message', 'message-send-error'])
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** One event of the Mac in our words. History items are `new-message` events that `since` made of rows. */
-export async function read(received: Received, line: Line<BlueBubblesSettings>): Promise<ProviderEvent[]> {
+export async function read(received: Received): Promise<ProviderEvent[]> {
   const input = jsonDelivery(received.body)
   if (typeof input !== 'object' || input === null || !('type' in input) || typeof input.type !== 'string') {
     throw new Invalid('unreadable_delivery', 'This is no event of BlueBubbles.')
@@ -19,22 +17,17 @@ export async function read(received: Received, line: Line<BlueBubblesSettings>):
   if (!aboutMessages.has(input.type)) return [ignored('no event of a message')]
   const data = 'data' in input ? input.data : undefined
   if (!isMessage(data)) throw new Invalid('unreadable_delivery', 'The event of BlueBubbles holds no message.')
-  return [eventOf(input.type, data, received.origin, line)]
+  return [eventOf(input.type, data, received.origin)]
 }
 
-function eventOf(
-  type: string,
-  message: Message,
-  origin: Received['origin'],
-  line: Line<BlueBubblesSettings>,
-): ProviderEvent {
+function eventOf(type: string, message: Message, origin: Received['origin']): ProviderEvent {
   // A message sometimes comes a second time without its guid; only the guid tells the two are one. The history has it.
   if (!message.guid) return ignored('a message without a guid')
   if (message.itemType) return ignored('something that happened in a group')
   if (message.associatedMessageGuid || message.associatedMessageType) return ignored('a tapback or sticker')
   if (message.isFromMe) return own(type, message, message.guid, origin)
   if (type !== 'new-message') return ignored('a change of a message that a person wrote')
-  return reply(message, message.guid, line)
+  return reply(message, message.guid)
 }
 
 /** Our own messages are evidence of how they fared. The database poller shows each once more, without our reference. */
@@ -48,7 +41,7 @@ function own(type: string, message: Message, guid: string, origin: Received['ori
   return { kind: 'status', providerId: guid, ...(reference && { reference }), ...status }
 }
 
-function reply(message: Message, guid: string, line: Line<BlueBubblesSettings>): ProviderEvent {
+function reply(message: Message, guid: string): ProviderEvent {
   const [chat] = message.chats ?? []
   const place = chat && chatAddress(chat.guid)
   if (place?.group || chat?.style === 43) return ignored('a message in a group')
@@ -59,8 +52,9 @@ function reply(message: Message, guid: string, line: Line<BlueBubblesSettings>):
   const files = message.attachments ?? []
   // Messages puts U+FFFC where an attachment stands in the text.
   const body = (message.text ?? '').replaceAll('\uFFFC', '')
+  // The Mac shows a file only to whoever knows the server's password.
   const attachments = files.map((file) => ({
-    url: vendorUrl(line.settings.url, `/api/v1/attachment/${encodeURIComponent(file.guid)}/download`).href,
+    url: null,
     contentType: file.mimeType ?? 'application/octet-stream',
     name: file.transferName ?? 'attachment',
   }))

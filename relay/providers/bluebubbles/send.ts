@@ -1,15 +1,14 @@
 import { Permanent, Temporary } from '../../errors.ts'
-import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { ask } from './ask.ts'
-import { endpoint } from './endpoint.ts'
-import { isMessage, type Message } from './message.ts'
-import { dataOf, messageError, refusal } from './refusals.ts'
+import { post } from './post.ts'
+import { sendInParts } from './send-in-parts.ts'
+import { sendMultipart } from './send-multipart.ts'
 import { serverInfo } from './server-info.ts'
 import type { BlueBubblesSettings } from './settings.ts'
 
 /**
- * Sends one text. `tempGuid` is our reference: it comes back in the webhook of this very send, and holds off a second
+ * Sends one message. `tempGuid` is our reference: it comes back in the webhook of this very send, and holds off a second
  * call only while the first is under way, so it is no idempotency key. Whatever is not clearly refused is `unknown`.
  */
 export async function send(
@@ -21,17 +20,23 @@ export async function send(
   const chatGuid = await knownChat(message.to, line, context)
   // AppleScript opens a chat by itself; the Private API sends only into one that exists.
   const first = chatGuid === null && method === 'private-api'
+  if (message.attachments?.length) {
+    if (method === 'apple-script') return sendInParts(message, chatGuid ?? newChat(message.to), line, context)
+    if (chatGuid !== null) return sendMultipart(message, chatGuid, line, context)
+    throw new Permanent(
+      'file_in_first_message',
+      'The Private API of the Mac opens a conversation with text only. Write without a file first, then send the file.',
+    )
+  }
   const text = { message: message.body, method, tempGuid: message.reference }
-  const posted = first
-    ? { ...text, addresses: [message.to], service: 'iMessage' }
-    : { ...text, chatGuid: chatGuid ?? `iMessage;-;${message.to}` }
-  const answer = await callVendor(
-    'BlueBubbles',
-    endpoint(line, first ? '/chat/new' : '/message/text'),
-    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(posted) },
-    context,
-  )
-  return 'doubt' in answer ? { outcome: 'unknown', reason: answer.doubt } : outcomeOf(answer, context.now())
+  return first
+    ? post('/chat/new', { ...text, addresses: [message.to], service: 'iMessage' }, line, context)
+    : post('/message/text', { ...text, chatGuid: chatGuid ?? newChat(message.to) }, line, context)
+}
+
+/** What a chat will be called that is not there yet. */
+function newChat(to: string): string {
+  return `iMessage;-;${to}`
 }
 
 /** AppleScript reports success and delivers nothing while nobody is logged in on the Mac's screen. */
@@ -58,24 +63,4 @@ async function knownChat(
     if (chat !== null) return guid
   }
   return null
-}
-
-function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
-  const row = rowOf(dataOf(answer.json))
-  if (row?.error) {
-    const { code, detail, blame } = messageError(row.error)
-    throw new Permanent(code, detail, { blame })
-  }
-  if (answer.status === 200 && row?.guid) return { outcome: 'accepted', providerId: row.guid, status: 'sent' }
-  if (answer.status === 200) return { outcome: 'unknown', reason: 'the answer of BlueBubbles cannot be read' }
-  const refused = refusal(answer, now)
-  if (refused) throw refused
-  return { outcome: 'unknown', reason: `BlueBubbles answered ${answer.status}` }
-}
-
-/** `/message/text` answers with the message, `/chat/new` with the chat and its messages. */
-function rowOf(data: unknown): Message | undefined {
-  const inChat = typeof data === 'object' && data !== null && 'messages' in data ? data.messages : undefined
-  const row: unknown = Array.isArray(inChat) ? inChat[0] : data
-  return isMessage(row) ? row : undefined
 }

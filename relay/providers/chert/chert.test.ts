@@ -122,10 +122,14 @@ test('reactions, groups, other lines and ourselves make no reply', async () => {
   expect((await heard(4)).map(({ kind }) => kind)).toEqual(Array(4).fill('ignored'))
 })
 
-test('a file of a reply comes home as what the line may fetch', async () => {
-  api.write({ from: person, to: address, parts: [{ type: 'media', attachment_id: 'a-1', mime_type: 'image/png' }] })
+test('a file of a reply is named, and has no address, since Chert shows it to the line alone', async () => {
+  api.write({
+    from: person,
+    to: address,
+    parts: [{ type: 'media', attachment_id: 'a-1', mime_type: 'image/png', filename: 'a.png' }],
+  })
   expect(await heard(1)).toMatchObject([
-    { kind: 'reply', body: '', attachments: [{ url: `${line.settings.url}/attachments/a-1/content` }] },
+    { kind: 'reply', body: '', attachments: [{ url: null, contentType: 'image/png', name: 'a.png' }] },
   ])
 })
 

@@ -1,8 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
-import type { Attachment, Line, ProviderEvent, Received } from '../provider.ts'
-import { vendorUrl } from '../vendor-url.ts'
+import type { Line, ProviderEvent, Received, ReceivedAttachment } from '../provider.ts'
 import { ChertEvent, ChertMessageData, type ChertPart } from './chert-event.ts'
 import type { ChertSettings } from './settings.ts'
 
@@ -41,7 +40,7 @@ function replyOf({ chat, message }: ChertMessageData, at: Date, line: Line<Chert
   if (message.direction !== 'inbound' || mine === true || handle === line.address) {
     return { kind: 'ignored', reason: 'an echo of our own message' }
   }
-  const attachments = message.parts.flatMap((part) => attachmentOf(part, line))
+  const attachments = message.parts.flatMap(attachmentOf)
   return {
     kind: 'reply',
     providerId: message.id,
@@ -58,11 +57,8 @@ function wordsOf({ type, value, url }: ChertPart): string {
   return type === 'rich_link' ? (url ?? '') : ''
 }
 
-/** Where Chert keeps the file; it asks for the line's credentials there. */
-function attachmentOf(part: ChertPart, line: Line<ChertSettings>): Attachment[] {
-  const { type, attachment_id: id, mime_type: contentType, filename } = part
-  if (type !== 'media' || id == null || !/^[A-Za-z0-9_-]{1,100}$/.test(id)) return []
-  const base = line.settings.url ?? 'https://console.trychert.com/api/v1'
-  const { href: url } = vendorUrl(base, `/attachments/${id}/content`)
-  return [{ url, contentType: contentType ?? 'application/octet-stream', name: filename ?? 'attachment' }]
+/** Chert shows the file only to whoever brings the line's credentials, so there is no address for others. */
+function attachmentOf({ type, mime_type: contentType, filename }: ChertPart): ReceivedAttachment[] {
+  if (type !== 'media') return []
+  return [{ url: null, contentType: contentType ?? 'application/octet-stream', name: filename ?? 'attachment' }]
 }

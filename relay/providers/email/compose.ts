@@ -31,6 +31,11 @@ export async function compose(message: Outgoing, to: string, line: EmailLine, no
     replyTo: { name: oneLine(line.settings.fromName ?? ''), address: replyAddress(line, message.conversationToken) },
     subject: subjectOf(message, line),
     text: message.body.replace(/\r\n?/g, '\n').replaceAll('\0', ''),
+    attachments: (message.attachments ?? []).map(({ content, contentType, name }) => ({
+      filename: name,
+      contentType,
+      content: Buffer.from(content),
+    })),
     date: now,
     messageId: messageIdOf(message.reference, line),
     ...(earlier[0] ? { inReplyTo: earlier[0], references: earlier.toReversed() } : {}),

@@ -1,3 +1,4 @@
+import { officeTypes } from '../office-types.ts'
 import type { Provider } from '../provider.ts'
 import { read } from './read.ts'
 import { send } from './send.ts'
@@ -18,6 +19,22 @@ export const email: Provider<typeof EmailSettings> = {
   settings: EmailSettings,
   limits: { inFlight: 4, gap: 200, bodyLength: 100_000, timeout },
   idempotent: false,
+  attachments: {
+    most: 10,
+    bytes: 10_000_000,
+    types: [
+      'image/*',
+      'video/*',
+      'audio/*',
+      'application/pdf',
+      'text/plain',
+      'text/csv',
+      'text/calendar',
+      'text/vcard',
+      'application/zip',
+      ...officeTypes,
+    ],
+  },
   send: (message, line, context) => send(message, line, context, timeout),
   read,
   since,

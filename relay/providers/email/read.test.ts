@@ -93,6 +93,7 @@ test('HTML alone becomes text without the quoted part, and attachments are named
     line,
   )
   expect(only(events, 'reply').body).toBe('Yes, blue.\n\nAttached: photo.png')
+  expect(only(events, 'reply').attachments).toEqual([{ url: null, contentType: 'image/png', name: 'photo.png' }])
 })
 
 test('HTML too large to be turned into text does not cost the reply', async () => {

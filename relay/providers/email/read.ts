@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { Invalid } from '../../errors.ts'
-import type { ProviderEvent, Received } from '../provider.ts'
+import type { ProviderEvent, Received, ReceivedAttachment } from '../provider.ts'
 import { parseAddress } from './address.ts'
 import { arrivedAt } from './arrived-at.ts'
 import { automaticReason } from './automatic.ts'
@@ -14,6 +14,7 @@ import { conversationTokenIn } from './reply-address.ts'
 import { textOf } from './text-of.ts'
 
 const longestBody = 100_000
+const mostAttachments = 10
 
 /** What one email says. Throws `Invalid` for bytes that are no email. */
 export async function read(received: Received, line: EmailLine): Promise<ProviderEvent[]> {
@@ -33,16 +34,18 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
   if (automatic) return [{ kind: 'ignored', reason: automatic }]
   if (!from) throw new Invalid('email_without_sender', 'The email names no sender, so nobody can be answered.')
 
+  const attachments = attachmentsOf(mail)
   return [
     {
       kind: 'reply',
       providerId: messageIdsIn(headerText(headers, 'message-id').slice(0, 998))[0] ?? fingerprint(received.body),
       from,
       subject: subject || null,
-      body: await bodyOf(mail),
+      body: await bodyOf(mail, attachments),
       at,
       conversationToken,
       ...(answers.length > 0 ? { answers } : {}),
+      ...(attachments.length > 0 ? { attachments } : {}),
     },
   ]
 }
@@ -88,14 +91,23 @@ function tokenOf(headers: MailHeaders, line: EmailLine): string | undefined {
   return undefined
 }
 
-async function bodyOf(mail: ParsedMail): Promise<string> {
+async function bodyOf(mail: ParsedMail, attachments: readonly ReceivedAttachment[]): Promise<string> {
   const written = withoutQuoted(clean(await textOf(mail), longestBody))
-  const names = mail.attachments
-    .filter((part) => !part.related)
-    .slice(0, 10)
-    .map((part) => clean(part.filename ?? part.contentType, 100))
+  const names = attachments.map(({ name }) => name)
   const attached = names.length > 0 ? `Attached: ${names.join(', ')}` : ''
   return [written, attached].filter(Boolean).join('\n\n')
+}
+
+/** They lie in the mailbox, for which there is no address; pictures within the text are no attachments. */
+function attachmentsOf(mail: ParsedMail): ReceivedAttachment[] {
+  return mail.attachments
+    .filter((part) => !part.related)
+    .slice(0, mostAttachments)
+    .map(({ filename, contentType }) => ({
+      url: null,
+      contentType: clean(contentType, 100),
+      name: clean(filename ?? contentType, 100),
+    }))
 }
 
 /** Without what PostgreSQL cannot store: NUL and halves of surrogate pairs. */

@@ -53,6 +53,27 @@ test('it threads with what came before and skips ids that are no Message-IDs', a
   })
 })
 
+test('files that are too large together are refused in words, before any server is asked', async () => {
+  const content = Buffer.alloc(9_500_000)
+  const file = { url: 'https://files.example/a.pdf', contentType: 'application/pdf', name: 'a.pdf', content }
+  const sending = email.send(outgoing({ attachments: [file, file] }), testLine(mail), context())
+  await expect(sending).rejects.toMatchObject({ code: 'attachment_too_large' })
+  expect(inbox()).toEqual([])
+})
+
+test('the name of a file can add no header', async () => {
+  const name = 'a\r\nBcc: victim@elsewhere.example\r\n"x".pdf'
+  const file = {
+    url: 'https://files.example/a.pdf',
+    contentType: 'application/pdf',
+    name,
+    content: Buffer.from('%PDF-'),
+  }
+  await email.send(outgoing({ attachments: [file] }), testLine(mail), context())
+  expect(inbox()[0]?.attachments).toMatchObject([{ contentType: 'application/pdf', content: Buffer.from('%PDF-') }])
+  expect(inbox()[0]?.raw.toString('latin1')).not.toMatch(/^Bcc:/im)
+})
+
 test('line breaks in a subject cannot add a header or a recipient', async () => {
   const subject = 'Hi\r\nBcc: victim@elsewhere.example\r\n\r\nbody\u2028x'
   await email.send(outgoing({ subject }), testLine(mail), context())

@@ -7,6 +7,9 @@ import { messageIdOf } from './message-id.ts'
 import { isRefusal, refusal } from './refusal.ts'
 import { submit } from './submit.ts'
 
+/** Mail servers take 25 MB at most, and files grow by a third when they are written as text. */
+const mostBytes = 18_000_000
+
 /**
  * Sends one email. Accepted when the server answered the final dot with 2xx. Throws `Temporary` or `Permanent` when it
  * surely did not leave. `unknown` when the connection ended between the message and the server's answer.
@@ -19,6 +22,9 @@ export async function send(
 ): Promise<SendOutcome> {
   const to = parseAddress(message.to)
   if (!to) throw new Permanent('recipient_invalid', 'The contact has no email address that mail can be sent to.')
+  if (sizeOf(message) > mostBytes) {
+    throw new Permanent('attachment_too_large', 'Together the files are larger than the 18 MB that mail servers take.')
+  }
   const raw = await compose(message, to.address, line, context.now())
   const envelope = { from: line.settings.bounceAddress ?? line.address, to: to.address }
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeout)])
@@ -35,4 +41,8 @@ export async function send(
     }
   }
   throw refusal(submission.error)
+}
+
+function sizeOf({ attachments = [] }: Outgoing): number {
+  return attachments.reduce((sum, { content }) => sum + content.length, 0)
 }

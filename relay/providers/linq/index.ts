@@ -1,3 +1,4 @@
+import { officeTypes } from '../office-types.ts'
 import type { Provider } from '../provider.ts'
 import { check } from './check.ts'
 import { read } from './read.ts'
@@ -19,17 +20,36 @@ export const linq: Provider<typeof LinqSettings> = {
   limits: { inFlight: 8, gap: 100, bodyLength: 10_000, timeout: 60_000 },
   idempotent: true,
   attachments: {
-    most: 40,
+    // Linq itself takes 100 of 100 MB each, which the relay would have to hold in memory.
+    most: 10,
     bytes: 10_000_000,
+    // Linq turns away WebP, SVG, Ogg and FLAC.
     types: [
-      'image/*',
-      'video/*',
-      'audio/*',
+      'image/jpeg',
+      'image/png',
+      'image/gif',
+      'image/heic',
+      'image/heif',
+      'image/tiff',
+      'image/bmp',
+      'video/mp4',
+      'video/quicktime',
+      'video/mpeg',
+      'video/3gpp',
+      'audio/mpeg',
+      'audio/mp4',
+      'audio/aac',
+      'audio/wav',
+      'audio/aiff',
+      'audio/x-caf',
+      'audio/amr',
       'application/pdf',
       'text/plain',
       'text/csv',
       'text/vcard',
       'text/calendar',
+      'application/zip',
+      ...officeTypes,
     ],
   },
   send,

@@ -62,13 +62,39 @@ describe('a link', () => {
   })
 })
 
-test('a file travels as a part beside the text', async () => {
-  const attachments = [{ url: 'https://files.example/a.pdf', contentType: 'application/pdf', name: 'a.pdf' }]
-  await send({ body: 'The offer', attachments })
-  expect(api.messages()[0]?.parts).toEqual([
-    { type: 'text', value: 'The offer' },
-    { type: 'media', url: 'https://files.example/a.pdf' },
+test('a file is stored at Linq, without the token, and travels as a part beside the text', async () => {
+  const file = {
+    url: 'https://files.example/a.m4a',
+    contentType: 'audio/mp4',
+    name: 'a.m4a',
+    content: Buffer.from('x'),
+  }
+  await send({ body: 'The offer', attachments: [file] })
+  expect(api.messages()).toMatchObject([
+    {
+      parts: [{ type: 'text', value: 'The offer' }, { type: 'media' }],
+      files: [{ name: 'a.m4a', contentType: 'audio/x-m4a', content: Buffer.from('x') }],
+    },
   ])
+})
+
+test('a file that Linq does not store is refused in words, and nothing leaves', async () => {
+  const file = {
+    url: 'https://files.example/a.webp',
+    contentType: 'image/webp',
+    name: 'a.webp',
+    content: Buffer.from('x'),
+  }
+  await expect(send({ attachments: [file] })).rejects.toMatchObject({ code: 'attachment_refused', blame: 'message' })
+  expect(api.messages()).toEqual([])
+})
+
+test('an address of a file that a browser must not open is left out', async () => {
+  for (const url of ['javascript:alert(1)', 'http://cdn.example/p', 'nonsense']) {
+    api.write({ from: person, to: address, parts: [{ type: 'media', url, filename: 'p.jpg' }] })
+  }
+  const told = await heard(3)
+  for (const reply of told) expect(reply).toMatchObject({ attachments: [{ url: null, name: 'p.jpg' }] })
 })
 
 test('a file and a quoted message of a reply come home with it', async () => {

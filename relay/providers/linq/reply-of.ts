@@ -1,4 +1,5 @@
-import type { Attachment, Line, ProviderEvent } from '../provider.ts'
+import { publicUrl } from '../public-url.ts'
+import type { Line, ProviderEvent, ReceivedAttachment } from '../provider.ts'
 import type { LinqPart, MessageEvent } from './message-event.ts'
 import type { LinqSettings } from './settings.ts'
 
@@ -28,7 +29,9 @@ function wordsOf(part: LinqPart): string {
   return ''
 }
 
-function attachmentOf({ type, url, mime_type: contentType, filename }: LinqPart): Attachment[] {
-  if (type !== 'media' || url == null || !URL.canParse(url)) return []
-  return [{ url, contentType: contentType ?? 'application/octet-stream', name: filename ?? 'attachment' }]
+function attachmentOf({ type, url, mime_type: contentType, filename }: LinqPart): ReceivedAttachment[] {
+  if (type !== 'media') return []
+  return [
+    { url: publicUrl(url), contentType: contentType ?? 'application/octet-stream', name: filename ?? 'attachment' },
+  ]
 }

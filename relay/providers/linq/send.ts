@@ -8,6 +8,7 @@ import { linqRequest } from './linq-request.ts'
 import { linkRefusal, refusal } from './refusals.ts'
 import type { LinqSettings } from './settings.ts'
 import { errorCode, throwRefusal } from './throw-refusal.ts'
+import { uploadFiles } from './upload-files.ts'
 
 const sentMessage = Type.Object({ id: Type.String({ minLength: 1 }), delivery_status: Type.String() })
 const inNewChat = Compile(Type.Object({ chat: Type.Object({ message: sentMessage }) }))
@@ -23,18 +24,19 @@ export async function send(
   line: Line<LinqSettings>,
   context: ProviderContext,
 ): Promise<SendOutcome> {
-  const content = {
-    parts: [
-      ...(message.body === '' ? [] : [{ type: 'text', value: message.body }]),
-      ...(message.attachments ?? []).map(({ url }) => ({ type: 'media', url })),
-    ],
-    preferred_service: line.channel === 'sms' ? 'SMS' : 'iMessage',
-    idempotency_key: message.reference,
-  }
   const linked = holdsLink(message.body)
   const chat = linked ? await findChat(message.to, line, context) : null
   // Refused here and not there: a repeat must never go another way than the first attempt, whose key may be kept by way.
   if (linked && chat === null) throw new Permanent(linkRefusal.code, linkRefusal.detail)
+  const files = await uploadFiles(message.attachments ?? [], line, context)
+  const content = {
+    parts: [
+      ...(message.body === '' ? [] : [{ type: 'text', value: message.body }]),
+      ...files.map((id) => ({ type: 'media', attachment_id: id })),
+    ],
+    preferred_service: line.channel === 'sms' ? 'SMS' : 'iMessage',
+    idempotency_key: message.reference,
+  }
   const { url, request } = linqRequest(chat === null ? '/chats' : `/chats/${chat}/messages`, line, {
     body: chat === null ? { from: line.address, to: [message.to], message: content } : { message: content },
     idempotencyKey: message.reference,

@@ -130,7 +130,8 @@ test('a blocked line is said to be, with Sendblue’s reason', async () => {
 })
 
 test('a file travels with its words, and comes with a reply', async () => {
-  const file = { url: 'https://files.company.example/offer.pdf', contentType: 'application/pdf', name: 'offer.pdf' }
+  const url = 'https://files.company.example/offer.pdf'
+  const file = { url, contentType: 'application/pdf', name: 'offer.pdf', content: Buffer.from('%PDF-') }
   await send(outgoing({ attachments: [file] }), line, context())
   expect(vendor.messages()[0]).toMatchObject({ content: 'Hello', media_url: file.url })
   const twice = send(outgoing({ attachments: [file, file] }), line, context())
@@ -140,7 +141,7 @@ test('a file travels with its words, and comes with a reply', async () => {
   expect((await events()).at(-1)).toMatchObject({
     kind: 'reply',
     body: 'Attached: photo.HEIC',
-    attachments: [{ contentType: 'image/heic', name: 'photo.HEIC' }],
+    attachments: [{ url: 'https://storage.example/a/photo.HEIC?x=1', contentType: 'image/heic', name: 'photo.HEIC' }],
   })
 })
 

@@ -1,5 +1,7 @@
 import { Invalid } from '../../errors.ts'
-import type { Attachment, ProviderEvent } from '../provider.ts'
+import { publicUrl } from '../public-url.ts'
+import type { ProviderEvent, ReceivedAttachment } from '../provider.ts'
+import { typeOfName } from '../type-of-name.ts'
 import type { TucoEvent } from './tuco-event.ts'
 
 /** What a person wrote back. Tuco tells of nobody else's words, so there are no echoes to sort out. */
@@ -37,12 +39,11 @@ function senderOf(event: TucoEvent): string | undefined {
   return event.phone ?? undefined
 }
 
-function attachmentsOf(event: TucoEvent): Attachment[] {
+function attachmentsOf(event: TucoEvent): ReceivedAttachment[] {
   const whole = typeof event.message === 'object' ? event.message : null
   const place = [whole, event.data, event].find((one) => one?.attachmentUrls?.length)
-  return (place?.attachmentUrls ?? []).flatMap((url, index) =>
-    URL.canParse(url)
-      ? [{ url, contentType: 'application/octet-stream', name: place?.attachmentNames?.[index] ?? 'attachment' }]
-      : [],
-  )
+  return (place?.attachmentUrls ?? []).map((url, index) => {
+    const name = place?.attachmentNames?.[index] ?? URL.parse(url)?.pathname.split('/').at(-1) ?? ''
+    return { url: publicUrl(url), contentType: typeOfName(name), name: name || 'attachment' }
+  })
 }

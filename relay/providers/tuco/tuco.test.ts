@@ -137,8 +137,10 @@ describe('a send', () => {
   })
 
   test('carries files', async () => {
-    const attachments = [{ url: 'https://files.example/a.pdf', contentType: 'application/pdf', name: 'a.pdf' }]
-    await send({ attachments })
+    const content = Buffer.from('%PDF-')
+    await send({
+      attachments: [{ url: 'https://files.example/a.pdf', contentType: 'application/pdf', name: 'a.pdf', content }],
+    })
     expect(api.messages()[0]?.attachmentUrls).toEqual(['https://files.example/a.pdf'])
   })
 })

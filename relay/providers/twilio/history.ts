@@ -11,9 +11,7 @@ import type { TwilioSettings } from './settings.ts'
 const pages = Compile(
   Type.Object({ messages: Type.Array(MessageResource), next_page_uri: Type.Union([Type.String(), Type.Null()]) }),
 )
-const mediaLists = Compile(
-  Type.Object({ media_list: Type.Array(Type.Object({ uri: Type.String(), content_type: Type.String() })) }),
-)
+const mediaLists = Compile(Type.Object({ media_list: Type.Array(Type.Object({ content_type: Type.String() })) }))
 const pageSize = 1000
 /** Pages that are followed at most: past that something is wrong, and it is better to say so. */
 const mostPages = 200
@@ -53,15 +51,12 @@ export async function mediaOf(
   message: MessageResource,
   line: Line<TwilioSettings>,
   context: ProviderContext,
-): Promise<{ url: string; contentType: string }[]> {
+): Promise<{ contentType: string }[]> {
   if (message.direction !== 'inbound' || message.num_media === '0') return []
   const { url } = account(line)
   const answer = await askTwilio(url(`/Messages/${message.sid}/Media.json`), line, context)
   if (!mediaLists.Check(answer)) throw new Temporary('provider_failed', "Twilio's list of attachments cannot be read.")
-  return answer.media_list.map(({ uri, content_type }) => ({
-    url: new URL(uri.replace(/\.json$/, ''), url('')).href,
-    contentType: content_type,
-  }))
+  return answer.media_list.map(({ content_type: contentType }) => ({ contentType }))
 }
 
 /** Twilio lists the newest first, so pages are followed until one ends before `from`. */

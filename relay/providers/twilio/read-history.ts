@@ -1,13 +1,13 @@
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
 import { Invalid } from '../../errors.ts'
-import type { Attachment, Line, ProviderEvent } from '../provider.ts'
+import type { Line, ProviderEvent, ReceivedAttachment } from '../provider.ts'
 import { bareAddress } from './channel-address.ts'
 import { MessageResource } from './message-resource.ts'
 import type { TwilioSettings } from './settings.ts'
 import { statusEvent } from './status-event.ts'
 
-const media = Type.Array(Type.Object({ url: Type.String(), contentType: Type.String() }))
+const media = Type.Array(Type.Object({ contentType: Type.String() }))
 const items = Compile(Type.Interface([MessageResource], { media: Type.Optional(media) }))
 
 /** One item of the history, as `since` made it: Twilio's message together with what is attached to it. */
@@ -21,7 +21,9 @@ export function readHistory(bytes: Uint8Array, line: Line<TwilioSettings>): Prov
   }
   const from = bareAddress(item.from)
   if (from === line.address) return { kind: 'ignored', reason: 'an echo of our own message' }
-  const attachments = (item.media ?? []).map((one, index): Attachment => ({ ...one, name: `attachment-${index + 1}` }))
+  const attachments = (item.media ?? []).map(({ contentType }, index): ReceivedAttachment => {
+    return { url: null, contentType, name: `attachment-${index + 1}` }
+  })
   return {
     kind: 'reply',
     providerId: item.sid,

@@ -1,5 +1,5 @@
 import { Invalid } from '../../errors.ts'
-import type { Attachment, Line, ProviderEvent, Received } from '../provider.ts'
+import type { Line, ProviderEvent, Received, ReceivedAttachment } from '../provider.ts'
 import { bareAddress } from './channel-address.ts'
 import { readHistory } from './read-history.ts'
 import type { TwilioSettings } from './settings.ts'
@@ -65,11 +65,12 @@ function meantFor(form: URLSearchParams, line: Line<TwilioSettings>): boolean {
   return bareAddress(to) === line.address || (ofService && to.startsWith('rcs:'))
 }
 
-function attachmentsOf(form: URLSearchParams): Attachment[] {
-  const count = Math.min(Number(form.get('NumMedia')) || 0, 10)
-  return Array.from({ length: Math.max(0, count) }, (_, index) => ({
-    url: form.get(`MediaUrl${index}`) ?? '',
+/** Twilio shows media to whoever brings the account's credentials; only a few accounts have them open to all. */
+function attachmentsOf(form: URLSearchParams): ReceivedAttachment[] {
+  const count = Math.max(0, Math.min(Number(form.get('NumMedia')) || 0, 10))
+  return Array.from({ length: count }, (_, index) => ({
+    url: null,
     contentType: form.get(`MediaContentType${index}`) ?? 'application/octet-stream',
     name: `attachment-${index + 1}`,
-  })).filter(({ url }) => url !== '')
+  }))
 }

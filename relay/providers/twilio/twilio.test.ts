@@ -68,15 +68,16 @@ test('a reaction, and a message to another number of the account, is no reply', 
   expect((await world.heard()).map(({ kind }) => kind)).toEqual(['ignored', 'ignored'])
 })
 
-test('files go out by their address and come in by theirs, by webhook and from the history', async () => {
+test('files go out by their address and come in by their kind, by webhook and from the history', async () => {
   const cursor = (await twilio.since?.(null, world.line, world.context()))?.cursor ?? null
-  const attachments = [{ url: 'https://files.example/plan.png', contentType: 'image/png', name: 'plan.png' }]
+  const url = 'https://files.example/plan.png'
+  const attachments = [{ url, contentType: 'image/png', name: 'plan.png', content: Buffer.from('x') }]
   await twilio.send(world.outgoing({ body: '', attachments }), world.line, world.context())
   expect(world.api.messages()[0]?.media).toMatchObject([{ source: 'https://files.example/plan.png' }])
 
   world.api.write({ from: person, body: '', media: [{ contentType: 'image/jpeg' }, { contentType: 'text/vcard' }] })
   const told = await world.heard()
-  expect(told).toMatchObject([{ kind: 'reply', attachments: [{ contentType: 'image/jpeg' }, {}] }])
+  expect(told).toMatchObject([{ kind: 'reply', attachments: [{ url: null, contentType: 'image/jpeg' }, {}] }])
   const later = await twilio.since?.(cursor, world.line, world.context())
   const items = await Promise.all((later?.received ?? []).map((item) => twilio.read(item, world.line)))
   const [kept] = items.flat().filter(({ kind }) => kind === 'reply')

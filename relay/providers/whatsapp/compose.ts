@@ -6,15 +6,15 @@ import { refusal } from './refusals.ts'
 const longestCaption = 1024
 
 /**
- * A message as the Cloud API takes it: free text or a file while the person's 24 hours run, else the template. Throws
- * `Permanent` for what may not or cannot go.
+ * A message as the Cloud API takes it: free text or a file while the person's 24 hours run, else the template. `mediaId`
+ * is what Meta called the file when it was uploaded. Throws `Permanent` for what may not or cannot go.
  */
-export function compose(message: Outgoing, now: Date): Record<string, unknown> {
+export function compose(message: Outgoing, now: Date, mediaId?: string): Record<string, unknown> {
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...recipient(message.to),
-    ...content(message, now),
+    ...content(message, now, mediaId),
     // Comes back with every status of this message.
     biz_opaque_callback_data: message.reference,
   }
@@ -30,7 +30,7 @@ function recipient(to: string): Record<string, string> {
   throw new Permanent('recipient_invalid', 'WhatsApp needs a phone number with its country code.', { blame: 'address' })
 }
 
-function content(message: Outgoing, now: Date): Record<string, unknown> {
+function content(message: Outgoing, now: Date, mediaId: string | undefined): Record<string, unknown> {
   const { body, template, attachments = [] } = message
   const window = serviceWindow(message, now)
   if (window !== 'open' && template) {
@@ -44,11 +44,11 @@ function content(message: Outgoing, now: Date): Record<string, unknown> {
   }
   const [attachment, another] = attachments
   if (another) throw new Permanent('too_many_attachments', 'WhatsApp carries one attachment a message.')
-  if (attachment) return file(attachment, body)
+  if (attachment) return file(attachment, body, mediaId)
   return { type: 'text', text: { body, preview_url: /https?:\/\//.test(body) } }
 }
 
-function file({ url: link, contentType, name }: Attachment, caption: string): Record<string, unknown> {
+function file({ contentType, name }: Attachment, caption: string, id: string | undefined): Record<string, unknown> {
   const kind = /^(image|video|audio)\//.exec(contentType)?.[1] ?? 'document'
   if (kind === 'audio' && caption !== '') {
     throw new Permanent('caption_impossible', 'WhatsApp carries no text with a sound file. Send the text by itself.')
@@ -57,5 +57,5 @@ function file({ url: link, contentType, name }: Attachment, caption: string): Re
     throw new Permanent('caption_too_long', `With a file WhatsApp carries ${longestCaption} characters of text.`)
   }
   const text = caption === '' ? {} : { caption }
-  return { type: kind, [kind]: { link, ...text, ...(kind === 'document' ? { filename: name } : {}) } }
+  return { type: kind, [kind]: { id, ...text, ...(kind === 'document' ? { filename: name } : {}) } }
 }

@@ -1,3 +1,4 @@
+import { officeTypes } from '../office-types.ts'
 import type { Provider } from '../provider.ts'
 import { handshake } from './handshake.ts'
 import { read } from './read.ts'
@@ -37,12 +38,7 @@ export const whatsapp: Provider<typeof whatsappSettings> = {
       'audio/ogg',
       'text/plain',
       'application/pdf',
-      'application/msword',
-      'application/vnd.ms-excel',
-      'application/vnd.ms-powerpoint',
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+      ...officeTypes,
     ],
   },
   send,

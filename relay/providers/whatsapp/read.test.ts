@@ -67,10 +67,9 @@ test.each([
   expect(await world.heard()).toMatchObject([{ kind: 'reply', from: person, body }])
 })
 
-test('a file comes with its kind, its name and where to ask for it', async () => {
+test('a file comes with its kind and its name, and no address, since Meta shows it to the token only', async () => {
   world.api.write(person, { type: 'document', document: { id: '77', mime_type: 'application/pdf', filename: 'a.pdf' } })
-  const url = `${world.api.vendor.url}/v23.0/77`
-  const attachments = [{ url, contentType: 'application/pdf', name: 'a.pdf' }]
+  const attachments = [{ url: null, contentType: 'application/pdf', name: 'a.pdf' }]
   expect(await world.heard()).toMatchObject([{ kind: 'reply', body: '', attachments }])
 })
 

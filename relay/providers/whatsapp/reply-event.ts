@@ -1,7 +1,6 @@
 import { Invalid } from '../../errors.ts'
-import type { Attachment, Line, ProviderEvent } from '../provider.ts'
+import type { Line, ProviderEvent, ReceivedAttachment } from '../provider.ts'
 import type { WhatsAppMessage } from './delivery.ts'
-import { graph } from './graph.ts'
 import type { WhatsAppSettings } from './settings.ts'
 
 /** What stands in the place of words where WhatsApp keeps what was sent to itself. */
@@ -21,7 +20,7 @@ export function replyEvent(
   if (message.group_id !== undefined) return { kind: 'ignored', reason: 'a message to a group' }
   if (message.type === 'reaction') return { kind: 'ignored', reason: 'a reaction' }
   if (message.type === 'system') return { kind: 'ignored', reason: "a note of WhatsApp's about the person" }
-  const attachments = attachmentsOf(message, line)
+  const attachments = attachmentsOf(message)
   return {
     kind: 'reply',
     providerId: message.id,
@@ -61,13 +60,14 @@ function words(message: WhatsAppMessage): string | undefined {
   )
 }
 
-/** Its address answers, to whoever shows the line's token, with where the file is for the next minutes. */
-function attachmentsOf(message: WhatsAppMessage, line: Line<WhatsAppSettings>): Attachment[] {
+/** Meta gives the file to whoever shows the line's token, and to nobody else. */
+function attachmentsOf(message: WhatsAppMessage): ReceivedAttachment[] {
   const kinds = ['image', 'video', 'audio', 'document', 'sticker'] as const
   return kinds.flatMap((kind) => {
     const media = message[kind]
     if (!media) return []
-    const { id, mime_type: contentType = 'application/octet-stream', filename: name = kind } = media
-    return [{ url: graph(line).url(`/${encodeURIComponent(id)}`).href, contentType, name }]
+    const { mime_type: type = 'application/octet-stream', filename } = media
+    const [contentType = type] = type.split(';')
+    return [{ url: null, contentType, name: filename ?? kind }]
   })
 }

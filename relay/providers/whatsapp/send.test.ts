@@ -31,6 +31,24 @@ test('text goes in the 24 hours, the template after them, and nothing where ther
   expect(world.api.sent()).toHaveLength(3)
 })
 
+test('a picture that is too large is refused in words, and nothing leaves', async () => {
+  world.api.openWindow(person)
+  const picture = {
+    url: 'https://files.example/a',
+    contentType: 'image/png',
+    name: 'a.png',
+    content: Buffer.alloc(5_000_001),
+  }
+  await expect(world.send({ attachments: [picture] })).rejects.toMatchObject({ code: 'attachment_too_large' })
+  expect(world.api.sent()).toEqual([])
+})
+
+test('a template that stands in leaves the file out', async () => {
+  const file = { url: 'https://files.example/a', contentType: 'image/png', name: 'a.png', content: Buffer.from('x') }
+  await world.send({ attachments: [file], template: { name: 'hello', language: 'en', parameters: [] } })
+  expect(world.api.sent()).toMatchObject([{ post: { type: 'template' } }])
+})
+
 test('a template that Meta does not know, or with other parameters, is said to be wrong', async () => {
   for (const wrong of [{ name: 'nobody_made_it' }, { parameters: ['Maria'] }]) {
     const sending = world.send({ lastReplyAt: null, template: { ...template, ...wrong } })
@@ -66,21 +84,41 @@ test('a message whose answer was lost is named by its status all the same', asyn
   expect(await world.heard()).toMatchObject([{ kind: 'status', status: 'sent', reference, providerId: id }])
 })
 
-test('a file goes out by its address, with the words as its caption where there can be one', async () => {
+test('a file is uploaded and goes out by its id, with the words as its caption where there can be one', async () => {
   world.api.openWindow(person)
-  const file = (contentType: string) => ({ url: 'https://files.example/a', contentType, name: 'plan.pdf' })
+  const content = Buffer.from('%PDF-1.4')
+  const file = (contentType: string) => ({ url: 'https://files.example/a', contentType, name: 'plan.pdf', content })
   await world.send({ attachments: [file('image/png')] })
   await world.send({ attachments: [file('application/pdf')] })
   await world.send({ body: '', attachments: [file('audio/mpeg')] })
   expect(world.api.sent().map(({ post }) => post)).toMatchObject([
-    { type: 'image', image: { link: 'https://files.example/a', caption: 'Hello' } },
+    { type: 'image', image: { id: expect.any(String), caption: 'Hello' } },
     { type: 'document', document: { filename: 'plan.pdf', caption: 'Hello' } },
-    { type: 'audio', audio: { link: 'https://files.example/a' } },
+    { type: 'audio', audio: { id: expect.any(String) } },
   ])
+  expect(world.api.sent().map(({ file: sent }) => sent?.content)).toEqual([content, content, content])
   await expect(world.send({ attachments: [file('audio/mpeg')] })).rejects.toMatchObject({ code: 'caption_impossible' })
   const tooLong = world.send({ body: 'x'.repeat(1025), attachments: [file('image/png')] })
   await expect(tooLong).rejects.toMatchObject({ code: 'caption_too_long' })
   expect(world.api.sent()).toHaveLength(3)
+})
+
+test('a picture that is too large is refused in words, and nothing leaves', async () => {
+  world.api.openWindow(person)
+  const picture = {
+    url: 'https://files.example/a',
+    contentType: 'image/png',
+    name: 'a.png',
+    content: Buffer.alloc(5_000_001),
+  }
+  await expect(world.send({ attachments: [picture] })).rejects.toMatchObject({ code: 'attachment_too_large' })
+  expect(world.api.sent()).toEqual([])
+})
+
+test('a template that stands in leaves the file out', async () => {
+  const file = { url: 'https://files.example/a', contentType: 'image/png', name: 'a.png', content: Buffer.from('x') }
+  await world.send({ attachments: [file], template: { name: 'hello', language: 'en', parameters: [] } })
+  expect(world.api.sent()).toMatchObject([{ post: { type: 'template' } }])
 })
 
 test.each([

@@ -6,6 +6,7 @@ import { compose } from './compose.ts'
 import { graphError } from './graph-error.ts'
 import { graph } from './graph.ts'
 import type { WhatsAppSettings } from './settings.ts'
+import { uploadMedia } from './upload-media.ts'
 
 const taken = Compile(
   Type.Object({ messages: Type.Array(Type.Object({ id: Type.String({ minLength: 1 }) }), { minItems: 1 }) }),
@@ -18,11 +19,15 @@ export async function send(
   context: ProviderContext,
 ): Promise<SendOutcome> {
   const { url, authorization } = graph(line)
-  const body = JSON.stringify(compose(message, context.now()))
+  const composed = await withFile(message, line, context)
   const answer = await callVendor(
     'WhatsApp',
     url(`/${line.settings.phoneNumberId}/messages`),
-    { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body },
+    {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(composed),
+    },
     context,
   )
   if ('doubt' in answer) return { outcome: 'unknown', reason: answer.doubt }
@@ -32,4 +37,12 @@ export async function send(
   const [first] = taken.Check(json) ? json.messages : []
   if (!first) return { outcome: 'unknown', reason: `WhatsApp's answer (${status}) cannot be read` }
   return { outcome: 'accepted', providerId: first.id, status: 'sending' }
+}
+
+/** What cannot go is refused before its file is uploaded; a template in its place carries none. */
+async function withFile(message: Outgoing, line: Line<WhatsAppSettings>, context: ProviderContext) {
+  const composed = compose(message, context.now())
+  const [attachment] = message.attachments ?? []
+  if (!attachment || 'template' in composed) return composed
+  return compose(message, context.now(), await uploadMedia(attachment, line, context))
 }

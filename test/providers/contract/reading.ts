@@ -27,6 +27,21 @@ export function reading(stage: Stage): void {
     expect(await stage.heard()).toEqual(first)
   })
 
+  if (descriptor.impossible.files === undefined) {
+    test('a file that a person sends is named, with an address only if a browser may open it', async () => {
+      if (!stage.world.writeFile) throw new Error('The descriptor must send a file, or say why there are none.')
+      const from = stage.world.person(1)
+      await stage.world.writeFile(from)
+      const [reply] = await events('reply', 1)
+      expect(reply).toMatchObject({
+        from,
+        attachments: [{ contentType: 'image/jpeg', name: expect.stringMatching(/\S/) }],
+      })
+      const [{ url } = { url: undefined }] = reply?.attachments ?? []
+      if (url !== null) expect(url).toMatch(/^https:\/\/[^@]+$/)
+    })
+  }
+
   if (descriptor.impossible.settle === undefined) {
     test('how a message ended is told, and of which message', async () => {
       const message = stage.message()

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { Permanent, Temporary } from '../../../relay/errors.ts'
 import type { Stage } from '../stage.ts'
+import { sendingFiles } from './sending-files.ts'
 
 /** A message leaves, and what the provider says about it is true at the receiving end. */
 export function sending(stage: Stage): void {
@@ -40,6 +41,8 @@ export function sending(stage: Stage): void {
     )
     expect(new Set(arrived.map(({ providerId }) => providerId)).size).toBe(messages.length)
   })
+
+  if (provider.attachments) sendingFiles(stage, provider.attachments.most)
 
   if (provider.idempotent) {
     test('the same reference twice is one message', async () => {
