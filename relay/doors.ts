@@ -10,6 +10,8 @@ export interface DoorNeeds {
 }
 
 export interface Doors {
+  /** Whoever runs the relay: signs as the app function does, for addresses that no call of the card leads to. */
+  operator: Door<{ portalId: string }>
   /** The app function, with the secret it shares with the relay. */
   card: Door<{ portalId: string }>
   /** HubSpot itself, with the app's client secret: v3 where it sends it, else v2 as its workflow actions do. */
@@ -18,6 +20,12 @@ export interface Doors {
 
 export function createDoors(needs: DoorNeeds): Doors {
   return {
+    operator: door((request) => {
+      if (!request.target.startsWith('/admin/')) throw new Unverified('operator request: outside /admin/')
+      const reason = refuseFunctionRequest(needs.portal.functionSecrets, { ...request, now: needs.now() })
+      if (reason) throw new Unverified(`operator request: ${reason}`)
+      return { portalId: needs.portal.id }
+    }),
     card: door((request) => {
       const reason = refuseFunctionRequest(needs.portal.functionSecrets, { ...request, now: needs.now() })
       if (reason) throw new Unverified(`card request: ${reason}`)

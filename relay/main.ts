@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import { runCommand } from './command/run-command.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { Invalid } from './errors.ts'
 import { createLog } from './log.ts'
@@ -12,7 +13,11 @@ import { migrate } from './store/migrate.ts'
 /** Milliseconds for what runs when the relay is told to stop; a second signal ends it at once. */
 const grace = 15_000
 
-async function main(): Promise<void> {
+async function main(words: readonly string[]): Promise<void> {
+  if (words.length > 0) {
+    process.exitCode = await runCommand(words, process.env, (text) => process.stdout.write(`${text}\n`))
+    return
+  }
   const config = readConfig(process.env, (line) => readLine(line, '', '', providers))
   const log = createLog({ level: config.logLevel })
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir })
@@ -34,7 +39,7 @@ async function main(): Promise<void> {
   log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   const told = error instanceof ConfigError || error instanceof Invalid
   process.stderr.write(
     `${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

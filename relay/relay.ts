@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { createConnect } from './connect/connect.ts'
 import { createFetchAttachment } from './attachment/fetch-attachment.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
@@ -67,6 +68,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     random: parts.random ?? Math.random,
     defaultCountry: config.defaultCountry,
     stopping: stopping.signal,
+    operatorDoor: doors.operator,
     cardDoor: doors.card,
     hubspotDoor: doors.hubspot,
     engagements: engagementsOf(client),
@@ -80,9 +82,10 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
   const show = createShow(needs)
+  const connect = createConnect(needs)
 
   const server = await createServer({
-    routes: [...send.routes, ...reply.routes, ...show.routes],
+    routes: [...send.routes, ...reply.routes, ...show.routes, ...connect.routes],
     log,
     health: {
       async ready() {

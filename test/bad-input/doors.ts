@@ -102,6 +102,43 @@ export const doors: Record<string, Door[]> = {
   'POST /card/conversation': [
     { ...cardDoor, target: '/card/conversation', body: () => ({ portalId, contact }), limit: 1_048_576 },
   ],
+  'POST /card/settle': [
+    {
+      ...cardDoor,
+      target: '/card/settle',
+      body: () => ({ portalId, contact, messageId: randomUUID(), outcome: 'sent' }),
+      limit: 1_048_576,
+    },
+  ],
+  'POST /card/trace': [
+    {
+      ...cardDoor,
+      target: '/card/trace',
+      body: () => ({ portalId, contact, messageId: randomUUID() }),
+      limit: 1_048_576,
+    },
+  ],
+  'POST /admin/lines': [{ ...cardDoor, target: '/admin/lines', body: () => ({ portalId }), limit: 1_048_576 }],
+  // On a line that no other door's message takes, or what waits there would leave in the middle of another test.
+  'POST /admin/lines/pause': [
+    {
+      ...cardDoor,
+      target: '/admin/lines/pause',
+      body: () => ({ portalId, lineId: 'imessage', reason: 'The Mac is being replaced.' }),
+      limit: 1_048_576,
+    },
+  ],
+  'POST /admin/lines/resume': [
+    {
+      ...cardDoor,
+      target: '/admin/lines/resume',
+      body: () => ({ portalId, lineId: 'imessage' }),
+      limit: 1_048_576,
+    },
+  ],
+  'POST /admin/lines/test': [
+    { ...cardDoor, target: '/admin/lines/test', body: () => ({ portalId, lineId: 'imessage' }), limit: 1_048_576 },
+  ],
   'POST /workflow/send-message': [
     { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
     { ...hubspotDoor('v3'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },

@@ -1,0 +1,84 @@
+import { Type, type Static } from 'typebox'
+import { Channel } from './channel.ts'
+import { HubSpotId } from './contact.ts'
+
+const LineId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'As it stands in LINES.' })
+
+/** How a line stands and what may go through it, for whoever runs the relay. Times are ISO 8601. */
+export const LineReport = Type.Object({
+  id: Type.String(),
+  label: Type.String(),
+  provider: Type.String(),
+  channel: Channel,
+  address: Type.String({ description: "The line's own: E.164 or email." }),
+  state: Type.Union([Type.Literal('active'), Type.Literal('paused')]),
+  pausedBy: Type.Union([Type.Literal('person'), Type.Literal('relay'), Type.Literal('provider'), Type.Null()]),
+  reason: Type.Union([Type.String(), Type.Null()], {
+    description: 'Why it is paused; of an active line, what is wrong with it although it is used.',
+  }),
+  since: Type.Union([Type.String(), Type.Null()], { description: 'Since when; null when it never changed.' }),
+  waiting: Type.Integer({ description: 'Messages that have not left yet.' }),
+  health: Type.Object(
+    { sent: Type.Integer(), failed: Type.Integer() },
+    { description: 'Messages of the current window, by which a line is paused when too many fail.' },
+  ),
+  limits: Type.Object(
+    { inFlight: Type.Integer(), gap: Type.Integer(), bodyLength: Type.Integer(), timeout: Type.Integer() },
+    { description: 'What the relay keeps to: calls at once, milliseconds between two, characters, milliseconds.' },
+  ),
+  published: Type.Union(
+    [
+      Type.Object({
+        perDay: Type.Optional(Type.Integer()),
+        perHour: Type.Optional(Type.Integer()),
+        firstTouchPerDay: Type.Optional(Type.Integer()),
+        checksPerDay: Type.Optional(Type.Integer()),
+        source: Type.String(),
+      }),
+      Type.Null(),
+    ],
+    { description: 'What the provider publishes of its lines, and where; `firstTouchPerDay`: people who never wrote.' },
+  ),
+})
+export type LineReport = Static<typeof LineReport>
+
+/** `POST /admin/lines`: every line and how it stands. */
+export const LinesRequest = Type.Object({ portalId: HubSpotId }, { additionalProperties: false })
+export type LinesRequest = Static<typeof LinesRequest>
+
+export const LinesResponse = Type.Object({ lines: Type.Array(LineReport) })
+export type LinesResponse = Static<typeof LinesResponse>
+
+/** `POST /admin/lines/pause`: nothing leaves by this line until a person resumes it. The answer is its `LineReport`. */
+export const PauseLineRequest = Type.Object(
+  { portalId: HubSpotId, lineId: LineId, reason: Type.String({ minLength: 1, maxLength: 300 }) },
+  { additionalProperties: false },
+)
+export type PauseLineRequest = Static<typeof PauseLineRequest>
+
+/** `POST /admin/lines/resume`, whoever had paused it. The answer is its `LineReport`. */
+export const ResumeLineRequest = Type.Object({ portalId: HubSpotId, lineId: LineId }, { additionalProperties: false })
+export type ResumeLineRequest = Static<typeof ResumeLineRequest>
+
+/** `POST /admin/lines/test`: are credentials, address and webhooks right? One line, or all. */
+export const TestLinesRequest = Type.Object(
+  { portalId: HubSpotId, lineId: Type.Optional(LineId) },
+  { additionalProperties: false },
+)
+export type TestLinesRequest = Static<typeof TestLinesRequest>
+
+export const TestLinesResponse = Type.Object({
+  tests: Type.Array(
+    Type.Object({
+      lineId: Type.String(),
+      result: Type.Union([Type.Literal('ok'), Type.Literal('failed'), Type.Literal('no_test')], {
+        description: '`no_test`: the provider has no way to ask.',
+      }),
+      problem: Type.Union(
+        [Type.Object({ code: Type.String(), detail: Type.String({ description: 'For a person.' }) }), Type.Null()],
+        { description: 'What is wrong, when it failed.' },
+      ),
+    }),
+  ),
+})
+export type TestLinesResponse = Static<typeof TestLinesResponse>

@@ -1,0 +1,77 @@
+import { LineReport, LinesResponse, TestLinesResponse } from '../../contract/lines.ts'
+import { Invalid } from '../errors.ts'
+import { askRelay } from './ask-relay.ts'
+import { lineTable } from './line-table.ts'
+import { plainText } from './plain-text.ts'
+import { readAccess, type Access } from './read-access.ts'
+
+const usage = `npm run relay                             starts the relay
+npm run relay -- lines                    every line and how it stands
+npm run relay -- lines pause <id> [why]   nothing leaves by it until it is resumed
+npm run relay -- lines resume <id>        what waits on it leaves
+npm run relay -- lines test [id]          are credentials, address and webhooks right?`
+
+/**
+ * Runs what was typed after `npm run relay --` by asking the relay that runs under the same environment. Answers with
+ * the exit code; what there is to read goes to `print` a line or more at a time.
+ */
+export async function runCommand(
+  words: readonly string[],
+  env: Record<string, string | undefined>,
+  print: (text: string) => void,
+): Promise<number> {
+  const [topic, verb, id, ...rest] = words
+  if (topic === 'help' || topic === '--help' || topic === '-h') {
+    print(usage)
+    return 0
+  }
+  try {
+    if (topic === 'lines' && verb === undefined) return await list(readAccess(env))
+    if (topic === 'lines' && verb === 'pause' && id) return await pause(readAccess(env), id, rest.join(' '))
+    if (topic === 'lines' && verb === 'resume' && id && rest.length === 0) return await resume(readAccess(env), id)
+    if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(readAccess(env), id)
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    print(plainText(error.message))
+    return 1
+  }
+  print(`There is no command "${plainText(words.join(' '))}".\n\n${usage}`)
+  return 1
+
+  async function list(access: Access): Promise<number> {
+    const { lines } = await askRelay(access, '/admin/lines', {}, LinesResponse)
+    print(lineTable(lines))
+    return 0
+  }
+
+  async function pause(access: Access, lineId: string, why: string): Promise<number> {
+    const request = { lineId, reason: why.trim() || 'Paused by hand.' }
+    const line = await askRelay(access, '/admin/lines/pause', request, LineReport)
+    print(`${line.id} is ${line.state}: ${plainText(line.reason ?? '')}`)
+    print(`${waiting(line)} Let them go with: npm run relay -- lines resume ${line.id}`)
+    return 0
+  }
+
+  async function resume(access: Access, lineId: string): Promise<number> {
+    const line = await askRelay(access, '/admin/lines/resume', { lineId }, LineReport)
+    print(`${line.id} is ${line.state}.`)
+    return 0
+  }
+
+  async function test(access: Access, lineId: string | undefined): Promise<number> {
+    const { tests } = await askRelay(access, '/admin/lines/test', lineId ? { lineId } : {}, TestLinesResponse)
+    const width = Math.max(...tests.map((one) => one.lineId.length))
+    for (const one of tests) print(`${one.lineId.padEnd(width)}  ${found(one)}`)
+    return tests.some(({ result }) => result === 'failed') ? 1 : 0
+  }
+}
+
+function waiting({ waiting: count }: LineReport): string {
+  return count === 0 ? 'Nothing waits on it.' : count === 1 ? '1 message waits on it.' : `${count} messages wait on it.`
+}
+
+function found({ result, problem }: TestLinesResponse['tests'][number]): string {
+  if (result === 'ok') return 'ok'
+  if (result === 'no_test') return 'no test: its provider cannot be asked; send a message to yourself'
+  return `FAILED: ${plainText(problem?.detail ?? '')} (${problem?.code ?? 'unknown'})`
+}

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino'
+import type { TestLinesResponse } from '../../contract/lines.ts'
+import { Permanent, Temporary } from '../errors.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
+
+export interface TestLineNeeds {
+  fetch: typeof fetch
+  now: () => Date
+  log: Logger
+}
+
+/** Milliseconds; whoever asked is waiting. */
+const patience = 10_000
+
+/**
+ * Asks a line's provider whether credentials, address and webhooks are right. Sends nothing and changes nothing: what
+ * is found is told, whatever it is. Never throws.
+ */
+export async function testLine(
+  { line, provider }: LineOfProvider,
+  needs: TestLineNeeds,
+  limit = patience,
+): Promise<TestLinesResponse['tests'][number]> {
+  if (!provider.test) return { lineId: line.id, result: 'no_test', problem: null }
+  const signal = AbortSignal.timeout(limit)
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Temporary('no_answer', '')))
+  })
+  try {
+    await Promise.race([provider.test(line, { fetch: needs.fetch, now: needs.now, signal }), late])
+    return { lineId: line.id, result: 'ok', problem: null }
+  } catch (error) {
+    return { lineId: line.id, result: 'failed', problem: problemOf(error) }
+  }
+
+  function problemOf(error: unknown): { code: string; detail: string } {
+    if (signal.aborted) {
+      return { code: 'no_answer', detail: `${provider.name} did not answer within ${limit / 1_000} seconds.` }
+    }
+    if (error instanceof Permanent || error instanceof Temporary) return { code: error.code, detail: error.message }
+    needs.log.error({ err: error, lineId: line.id }, 'the test of a line came to no end')
+    return { code: 'test_broken', detail: 'The test came to no end; the log of the relay says why.' }
+  }
+}
