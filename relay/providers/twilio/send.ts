@@ -15,6 +15,9 @@ type Template = NonNullable<Outgoing['template']>
 
 const refused = Compile(Type.Object({ code: Type.Integer(), message: Type.Optional(Type.String()) }))
 
+/** Of all files of a message together. Source: Twilio's page on media messages. */
+const mostBytes = 5_000_000
+
 /** Creates one message. Twilio has no idempotency here, so whatever leaves doubt is `unknown` and never `Temporary`. */
 export async function send(
   message: Outgoing,
@@ -53,6 +56,9 @@ function form(message: Outgoing, line: Line<TwilioSettings>, now: Date): URLSear
     if (attachments.length > 1) {
       throw new Permanent('too_many_attachments', 'WhatsApp carries one attachment a message.')
     }
+  }
+  if (attachments.reduce((sum, { content }) => sum + content.length, 0) > mostBytes) {
+    throw new Permanent('attachment_too_large', 'Twilio carries 5 MB of files with a message, all of them together.')
   }
   if (message.body !== '' || attachments.length === 0) fields.set('Body', message.body)
   for (const { url } of attachments) fields.append('MediaUrl', url)

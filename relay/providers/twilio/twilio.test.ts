@@ -84,6 +84,14 @@ test('files go out by their address and come in by their kind, by webhook and fr
   expect(kept).toHaveProperty('attachments', (told[0] as { attachments?: unknown }).attachments)
 })
 
+test('files that are too large together are refused in words, and nothing leaves', async () => {
+  const url = 'https://files.example/plan.png'
+  const file = { url, contentType: 'image/png', name: 'plan.png', content: Buffer.alloc(3_000_000) }
+  const sending = twilio.send(world.outgoing({ attachments: [file, file] }), world.line, world.context())
+  await expect(sending).rejects.toMatchObject({ code: 'attachment_too_large' })
+  expect(world.api.messages()).toEqual([])
+})
+
 test('a reply that the history shows late is not missed', async () => {
   const cursor = (await twilio.since?.(null, world.line, world.context()))?.cursor ?? null
   const { sid } = world.api.write({ from: person, body: 'First, shown late' })
