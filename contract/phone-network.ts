@@ -50,7 +50,11 @@ export const PhoneMessages = Type.Object({
 })
 export type PhoneMessages = Static<typeof PhoneMessages>
 
-/** Every refusal. Codes: unauthorized, invalid_message, recipient_blocked, too_many_requests, not_found, failed. */
+/** `GET /reach?channel=&address=`: whether the phone at an address has a channel. */
+export const PhoneReach = Type.Object({ reachable: Type.Boolean() })
+export type PhoneReach = Static<typeof PhoneReach>
+
+/** Every refusal. Codes: unauthorized, invalid_message, recipient_blocked, recipient_without_channel, too_many_requests, not_found, failed. */
 export const PhoneProblem = Type.Object({ code: Type.String(), message: Type.String() })
 export type PhoneProblem = Static<typeof PhoneProblem>
 

@@ -19,6 +19,7 @@ export function worldConfig(given: {
   hubspotUrl: string
   phonesUrl: string
   config?: Partial<Config> | undefined
+  extraLines?: Omit<Config['lines'][number], 'provider' | 'settings'>[] | undefined
   pace?: Partial<Config['pace']> | undefined
 }): Config {
   const settings = { url: given.phonesUrl, key: 'phone-key', webhookSecret: 'phone-webhook-secret' }
@@ -55,6 +56,7 @@ export function worldConfig(given: {
         address: '+15550100003',
         settings,
       },
+      ...(given.extraLines ?? []).map((line) => ({ ...line, provider: 'simulator', settings })),
     ],
     routing: {},
     ...given.config,

@@ -67,6 +67,8 @@ export interface World {
 
 export interface WorldOptions {
   config?: Partial<Config>
+  /** Lines on the phone network besides the ordinary three. */
+  extraLines?: Omit<Config['lines'][number], 'provider' | 'settings'>[]
   pace?: Partial<Config['pace']>
   phones?: Partial<PhoneNetworkOptions>
   parts?: Partial<Parts>
@@ -101,6 +103,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     hubspotUrl: hubspot.url,
     phonesUrl: phones.url,
     config: options.config,
+    extraLines: options.extraLines,
     pace: options.pace,
   })
 

@@ -53,7 +53,6 @@ export function createCatchUp(needs: CatchUpNeeds) {
       })
       if (news.received.length > 0) {
         needs.log.info({ lineId, count: news.received.length }, "read from the provider's history")
-        needs.jobs.wake('receive-replies')
       }
     }
   }

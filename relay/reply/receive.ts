@@ -49,7 +49,6 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     await provider.read(received, line)
     const at = needs.now()
     await store({ portalId: line.portalId, id: newId(at.getTime()), lineId: line.id, received, at })
-    needs.jobs.wake('receive-replies')
     const { acknowledgement } = provider
     return acknowledgement ? new TextAnswer(acknowledgement.contentType, acknowledgement.body) : { received: true }
   }

@@ -30,7 +30,6 @@ export function createReply(needs: ReplyNeeds): Reply {
   function readHistory(portalId: string, lineId: string): void {
     const asked = needs.database
       .transaction((tx) => needs.jobs.enqueue(tx, 'catch-up', { portalId, lineId }, { key: `${portalId}/${lineId}` }))
-      .then(() => needs.jobs.wake('catch-up'))
       .catch((error: unknown) => needs.log.error({ err: error, lineId }, 'could not ask for a look into the history'))
       .finally(() => running.delete(asked))
     running.add(asked)

@@ -89,7 +89,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
   if (Object.keys(wish.contact.properties).length === 0) {
     throw new Invalid('unknown_contact', 'HubSpot knows no such contact. Reload the page.', { status: 404 })
   }
-  const { carrier, ladder } = await findWay(wish, needs)
+  const { carrier, ladder, template } = await findWay(wish, needs)
   const { line, provider } = carrier
   if (wish.body.length > provider.limits.bodyLength) {
     throw new Invalid(
@@ -129,7 +129,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
     actor: wish.actor,
     attachments,
     ladder,
-    template: null,
+    template,
     fallback: null,
     at: needs.now(),
   }

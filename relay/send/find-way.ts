@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
-import type { LadderStep, Routing } from '../../contract/routing.ts'
+import type { LadderStep, Routing, Template } from '../../contract/routing.ts'
 import { findAddress } from '../hubspot/address.ts'
 import { chooseLine, type LineOfProvider, type Lines } from '../providers/lines.ts'
 import { readLastLines } from '../store/conversations.ts'
@@ -14,6 +14,8 @@ import { orderLines } from './order-lines.ts'
 export interface Way {
   carrier: LineOfProvider
   ladder: PlannedStep[]
+  /** Goes in the text's place where the channel takes no free text at that moment. */
+  template: Template | null
 }
 
 export interface WayNeeds {
@@ -62,7 +64,8 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
     )
 
   const carrier = choose()
-  return { carrier, ladder: stepsAfter(carrier) }
+  const entry = entryOf(carrier)
+  return { carrier, ladder: stepsAfter(carrier, entry), template: steps[entry]?.template ?? null }
 
   /** Only where a channel has several lines does it matter which of them the contact knows. */
   async function lastLines(): Promise<Map<string, string>> {
@@ -89,11 +92,13 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
     )
   }
 
-  function stepsAfter({ line }: LineOfProvider): PlannedStep[] {
-    const entry = Math.max(
-      steps.findIndex((step) => step.lineId === line.id),
-      steps.findIndex((step) => step.channel === line.channel && !step.lineId),
-    )
+  /** The step at which a message on this line enters the ladder; -1 where it has none. */
+  function entryOf({ line }: LineOfProvider): number {
+    const own = steps.findIndex((step) => step.lineId === line.id)
+    return own >= 0 ? own : steps.findIndex((step) => step.channel === line.channel && !step.lineId)
+  }
+
+  function stepsAfter({ line }: LineOfProvider, entry: number): PlannedStep[] {
     const open = entry < 0 ? [] : steps.slice(entry + 1).map(planned)
     if (wanted.lineId) return open
     // The relay chose the line, so another line of the channel may stand in where that one cannot send.

@@ -9,7 +9,7 @@ export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => stri
     const value = event.data[name]
     return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   }
-  const because = text('detail') ? `: ${text('detail')}` : ''
+  const because = text('detail') ? `: ${text('detail').replace(/\.$/, '')}` : ''
   const stepChannel = channels[text('channel') as Channel] ?? text('channel')
   switch (event.kind) {
     case 'accepted':

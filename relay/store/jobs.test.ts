@@ -41,7 +41,6 @@ test('a job is stored with what it belongs to, or not at all', async () => {
     }),
   ).rejects.toThrow('rolled back')
   await ask('2')
-  jobs.wake('record-timeline')
   await until(() => expect(runsOf('2')).toBe(1))
   expect(runsOf('1')).toBe(0)
 })

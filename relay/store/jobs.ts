@@ -26,10 +26,11 @@ export type JobFate = { fate: 'done' } | { fate: 'retry'; reason: string } | { f
 export type JobHandlers = { [Name in JobName]: (data: JobData[Name], signal: AbortSignal) => Promise<JobFate> }
 
 export interface Jobs {
-  /** In the caller's transaction: the state and its job are stored together or not at all. */
+  /**
+   * In the caller's transaction: the state and its job are stored together or not at all. This process's workers hear
+   * of one that may run at once when it is committed.
+   */
   enqueue<Name extends JobName>(tx: Db, name: Name, data: JobData[Name], options?: EnqueueOptions): Promise<void>
-  /** Tells this process's workers not to wait for their next poll. Call it after the commit. */
-  wake(name: JobName): void
   work(handlers: JobHandlers): Promise<void>
   /** No new jobs; waits for running ones until the limit, then aborts them. */
   stop(limit: number): Promise<void>
@@ -153,6 +154,11 @@ export async function openJobs(options: {
     workers.set(name, worker)
   }
 
+  function wake(name: JobName): void {
+    const worker = workers.get(name)
+    if (worker) boss.notifyWorker(worker)
+  }
+
   return {
     async enqueue(tx, name, data, { delay = 0, key } = {}) {
       const now = Date.now()
@@ -162,12 +168,9 @@ export async function openJobs(options: {
         ...(delay ? { startAfter: new Date(now + delay) } : {}),
         ...(key ? { singletonKey: key } : {}),
       })
+      if (!delay) onCommit(tx, () => wake(name))
       // Only one that was added just now is known to wait so long; it is trusted for less than that.
       if (id && key && delay) onCommit(tx, () => waiting.set(`${name} ${key}`, now + delay - Math.min(500, delay / 2)))
-    },
-    wake(name) {
-      const worker = workers.get(name)
-      if (worker) boss.notifyWorker(worker)
     },
     async work(handlers) {
       for (const name of Object.keys(queues) as JobName[]) await workOn(name, handlers[name] as never)

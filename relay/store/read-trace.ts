@@ -35,7 +35,7 @@ export async function readTrace(db: Db, portalId: string, contactId: string, mes
      select e.message_id, m.channel, m.line_id, e.at, e.kind, e.data from after a
      join message m on m.portal_id = $1 and m.id = a.id
      join message_event e on e.portal_id = $1 and e.message_id = a.id
-     order by e.at, e.id limit 200`,
+     order by e.at, a.depth, e.id limit 200`,
     [portalId, contactId, messageId],
   )
   return rows.map(({ message_id, line_id, ...row }) => ({ ...row, messageId: message_id, lineId: line_id }))

@@ -17,6 +17,9 @@ const entry = (changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
   body: 'Hello',
   status: 'delivered',
   errorDetail: null,
+  insteadOf: null,
+  followedBy: null,
+  attachments: [],
   at: new Date('2026-11-21T10:00:00Z'),
   engagementId: null,
   wanted: 1,
@@ -109,4 +112,18 @@ test('emails are emails, with who wrote to whom', () => {
   expect(email({ status: 'failed' }).hs_email_status).toBe('FAILED')
   expect(email({ status: 'unknown' }).hs_email_status).toBe('SENDING')
   expect(email({ body: 'x'.repeat(100_000) }).hs_email_text?.length).toBeLessThanOrEqual(65_536)
+})
+
+test('a ladder is told on both entries, and a late delivery is not hidden', () => {
+  const insteadOf = { channel: 'imessage' as const, reason: 'this address cannot get <iMessage>' }
+  expect(bodyOf({ insteadOf })).toContain('<p>Sent instead of iMessage: this address cannot get &#60;iMessage&#62;</p>')
+  expect(bodyOf({ status: 'sent', followedBy: 'email' })).toContain('<p>Then sent by Email</p>')
+  expect(bodyOf({ status: 'delivered', followedBy: 'sms' })).toContain('Delivered late, after it was also sent by SMS')
+  const email = entryProperties(entry({ object: 'emails', channel: 'email', insteadOf }), names)
+  expect(email.hs_email_text).toBe('[Sent instead of iMessage: this address cannot get <iMessage>]\nHello')
+})
+
+test('files are named', () => {
+  const attachments = [{ name: 'offer.pdf', url: null }, { url: 'https://files.example/a/photo.jpg?x=1' }]
+  expect(bodyOf({ attachments })).toContain('<p>With offer.pdf, photo.jpg</p>')
 })

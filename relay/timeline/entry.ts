@@ -53,12 +53,13 @@ function communicationProperties(entry: TimelineEntry, names: EntryNames): Recor
     entry.direction === 'inbound'
       ? `<strong>${channel} · Received</strong> from ${escape(entry.address)} on ${escape(names.lineLabel)}`
       : `<strong>${channel} · ${statusOf(entry)}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}`
+  const more = [...ladderWords(entry), ...fileWords(entry)].map((words) => `<p>${escape(words)}</p>`).join('')
   return {
     hs_timestamp: entry.at.toISOString(),
     // HubSpot has no iMessage type, so an iMessage is an SMS whose text says that it is one.
     hs_communication_channel_type: entry.channel === 'whatsapp' ? 'WHATS_APP' : 'SMS',
     hs_communication_logged_from: 'CRM',
-    hs_communication_body: withinLimit(`<p>${head}</p>`, entry.body),
+    hs_communication_body: withinLimit(`<p>${head}</p>${more}`, entry.body),
   }
 }
 
@@ -70,9 +71,39 @@ function emailProperties(entry: TimelineEntry, names: EntryNames): Record<string
     hs_email_direction: entry.direction === 'inbound' ? 'INCOMING_EMAIL' : 'EMAIL',
     hs_email_status: emailStatus(entry),
     hs_email_subject: (entry.subject ?? '').slice(0, 1_000),
-    hs_email_text: entry.body.slice(0, longest).toWellFormed(),
+    hs_email_text: emailText(entry),
     hs_email_headers: JSON.stringify({ from: { email: from }, to: [{ email: to }], cc: [], bcc: [] }),
   }
+}
+
+/** What is to be said of the ladder stands before the text, which may have to be cut. */
+function emailText(entry: TimelineEntry): string {
+  const notes = [...ladderWords(entry), ...fileWords(entry)].map((words) => `[${words}]\n`).join('')
+  return `${notes}${entry.body}`.slice(0, longest).toWellFormed()
+}
+
+/** How a message stands in for another, or another for it; also when it was delivered after all. */
+function ladderWords({ insteadOf, followedBy, status }: TimelineEntry): string[] {
+  const words: string[] = []
+  if (insteadOf)
+    words.push(`Sent instead of ${channelLabels[insteadOf.channel]}: ${insteadOf.reason.slice(0, longestDetail)}`)
+  if (followedBy && (status === 'delivered' || status === 'read')) {
+    words.push(`Delivered late, after it was also sent by ${channelLabels[followedBy]}`)
+  } else if (followedBy) words.push(`Then sent by ${channelLabels[followedBy]}`)
+  return words
+}
+
+function fileWords({ attachments }: TimelineEntry): string[] {
+  if (attachments.length === 0) return []
+  const names = attachments.map(
+    ({ name, url }) =>
+      name ??
+      URL.parse(url ?? '')
+        ?.pathname.split('/')
+        .at(-1) ??
+      'file',
+  )
+  return [`With ${names.join(', ').slice(0, longestDetail)}`]
 }
 
 function emailStatus(entry: TimelineEntry): string {

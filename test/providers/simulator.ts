@@ -25,6 +25,7 @@ export const descriptor: ProviderDescriptor = {
   start,
   impossible: { files: 'the phone network of the workbench carries text only' },
   page: 100,
+  check: { reachable: '+14155561001', unreachable: '+14155561999' },
   webhooks: {
     // Standard Webhooks sign id, time and body; the target is not part of it.
     covers: { body: true, time: true, target: false },
@@ -62,7 +63,13 @@ export const descriptor: ProviderDescriptor = {
 }
 
 async function start(callbackUrl: string): Promise<World> {
-  const network = createPhoneNetwork({ key: 'a-key', secret, deliverAfter: null, webhooks: { firstDelay: 20 } })
+  const network = createPhoneNetwork({
+    key: 'a-key',
+    secret,
+    deliverAfter: null,
+    without: ['sms/+14155561999'],
+    webhooks: { firstDelay: 20 },
+  })
   const url = await network.listen()
   network.registerLine({ address, callbackUrl })
   const line: Line = {

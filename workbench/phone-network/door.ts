@@ -1,7 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
-import { PhoneFault, PhoneSend, type PhoneMessages, type PhoneProblem } from '../../contract/phone-network.ts'
+import {
+  PhoneFault,
+  PhoneSend,
+  type PhoneMessages,
+  type PhoneProblem,
+  type PhoneReach,
+} from '../../contract/phone-network.ts'
 import { onWire, type Carrier } from './carrier.ts'
 import type { Faults } from './faults.ts'
 import type { Ledger } from './ledger.ts'
@@ -14,6 +20,8 @@ export interface DoorParts {
   /** False: the network cannot be asked what went out under a reference. */
   find: boolean
   blocked: ReadonlySet<string>
+  /** `<channel>/<address>` of phones that do not have the channel. */
+  without: ReadonlySet<string>
 }
 
 const sends = Compile(PhoneSend)
@@ -46,6 +54,9 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
     }
     if (parts.blocked.has(input.to)) {
       return refuse(response, 422, 'recipient_blocked', `${input.to} does not take messages.`)
+    }
+    if (parts.without.has(`${input.channel}/${input.to}`)) {
+      return refuse(response, 422, 'recipient_without_channel', `${input.to} does not have ${input.channel}.`)
     }
     const fault = faults.ofRequest('send')
     if (!fault) return answer(response, 201, onWire(carrier.send(input)))
@@ -90,6 +101,15 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
     else answer(response, 200, answered)
   }
 
+  function reach(query: URLSearchParams, response: ServerResponse): void {
+    const answered: PhoneReach = {
+      reachable: !parts.without.has(`${query.get('channel') ?? ''}/${query.get('address') ?? ''}`),
+    }
+    const fault = faults.ofRequest('read')
+    if (fault) misbehave(fault, response, () => answered)
+    else answer(response, 200, answered)
+  }
+
   function setFaults(input: unknown, response: ServerResponse): void {
     const wanted = Array.isArray(input) ? input : [input]
     if (!faultLists.Check(wanted)) return refuse(response, 400, 'invalid_message', 'That is no fault.')
@@ -104,6 +124,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
     }
     const [path, query] = (request.url ?? '/').split('?', 2)
     if (request.method === 'GET' && path === '/messages') return list(new URLSearchParams(query), response)
+    if (request.method === 'GET' && path === '/reach') return reach(new URLSearchParams(query), response)
     const handle =
       request.method === 'POST' && path === '/messages'
         ? send

@@ -26,6 +26,8 @@ export interface PhoneNetworkOptions {
   unreachable?: readonly string[]
   /** Addresses that are refused outright. */
   blocked?: readonly string[]
+  /** Phones that lack a channel, as `<channel>/<address>`: `imessage/+12025550199`. */
+  without?: readonly string[]
   /** A file that keeps every message, appended before the sender is answered. */
   journal?: string
   /** How many of the newest messages are remembered; all by default. Set it for long benches. */
@@ -98,6 +100,7 @@ export function createPhoneNetwork(options: PhoneNetworkOptions): PhoneNetwork {
       faults,
       find: options.find !== 'off',
       blocked: new Set(options.blocked),
+      without: new Set(options.without),
     }),
   )
   let url = ''

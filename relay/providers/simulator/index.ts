@@ -1,9 +1,11 @@
 import type { Provider } from '../provider.ts'
+import { check } from './check.ts'
 import { find } from './find.ts'
 import { read } from './read.ts'
 import { send } from './send.ts'
 import { simulatorSettings } from './settings.ts'
 import { since } from './since.ts'
+import { test } from './test.ts'
 import { verify } from './verify.ts'
 
 /** The workbench's phone network. */
@@ -18,4 +20,6 @@ export const simulator: Provider<typeof simulatorSettings> = {
   read,
   find,
   since,
+  check,
+  test,
 }

@@ -1,34 +1,13 @@
-import { Value } from 'typebox/value'
 import { PhoneMessages } from '../../../contract/phone-network.ts'
-import { Permanent, Temporary } from '../../errors.ts'
 import type { Line, ProviderContext } from '../provider.ts'
+import { ask } from './ask.ts'
 import type { SimulatorSettings } from './settings.ts'
 
-/** Asks the network for messages. Reading changes nothing there, so any doubt is `Temporary`. */
-export async function messages(
+/** Asks the network for messages. */
+export function messages(
   query: Record<string, string>,
   line: Line<SimulatorSettings>,
   context: ProviderContext,
 ): Promise<PhoneMessages> {
-  let status: number
-  let answer: unknown
-  try {
-    const response = await context.fetch(
-      new URL(`/messages?${new URLSearchParams(query).toString()}`, line.settings.url),
-      {
-        headers: { authorization: `Bearer ${line.settings.key}` },
-        redirect: 'manual',
-        signal: context.signal,
-      },
-    )
-    status = response.status
-    answer = await response.json()
-  } catch (cause) {
-    throw new Temporary('provider_unreachable', 'The phone network did not answer.', { cause })
-  }
-  if (status === 200 && Value.Check(PhoneMessages, answer)) return answer
-  if (status === 401) {
-    throw new Permanent('provider_key_refused', 'The phone network does not accept the key of this line.')
-  }
-  throw new Temporary('provider_failed', `The phone network answered ${status}.`)
+  return ask(PhoneMessages, `/messages?${new URLSearchParams(query).toString()}`, line, context)
 }

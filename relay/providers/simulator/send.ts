@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { PhoneMessage, PhoneProblem, type PhoneSend } from '../../../contract/phone-network.ts'
-import { Permanent, Temporary } from '../../errors.ts'
+import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import type { SimulatorSettings } from './settings.ts'
 
@@ -8,9 +8,22 @@ const taken = Compile(PhoneMessage)
 const refused = Compile(PhoneProblem)
 
 /** The network's refusals in our words; whatever it may say besides is `refused`. */
-const refusals: Record<string, { code: string; detail: string }> = {
-  unauthorized: { code: 'provider_key_refused', detail: 'The phone network does not accept the key of this line.' },
-  recipient_blocked: { code: 'recipient_refused', detail: 'The phone network does not send to this address.' },
+const refusals: Record<string, { code: string; detail: string; blame?: Blame }> = {
+  unauthorized: {
+    code: 'provider_key_refused',
+    detail: 'The phone network does not accept the key of this line.',
+    blame: 'line',
+  },
+  recipient_blocked: {
+    code: 'recipient_refused',
+    detail: 'The phone network does not send to this address.',
+    blame: 'address',
+  },
+  recipient_without_channel: {
+    code: 'recipient_unreachable',
+    detail: 'This address cannot get this channel.',
+    blame: 'address',
+  },
   invalid_message: { code: 'message_refused', detail: 'The phone network cannot read this message.' },
 }
 
@@ -78,8 +91,12 @@ function outcomeOf(response: Response, text: string, now: Date): SendOutcome {
   }
   if (status < 300) return { outcome: 'unknown', reason: `the phone network's answer (${status}) cannot be read` }
   const said = refused.Check(answer) ? answer : { code: '', message: '' }
-  const refusal = refusals[said.code] ?? { code: 'refused', detail: `The phone network refused with ${status}.` }
-  throw new Permanent(refusal.code, [refusal.detail, said.message].filter(Boolean).join(' '))
+  const refusal: { code: string; detail: string; blame?: Blame } = refusals[said.code] ?? {
+    code: 'refused',
+    detail: `The phone network refused with ${status}.`,
+  }
+  const { code, detail, blame = 'message' } = refusal
+  throw new Permanent(code, [detail, said.message].filter(Boolean).join(' '), { blame })
 }
 
 /** Milliseconds asked for by `Retry-After`, which holds seconds or a date. */

@@ -1,0 +1,15 @@
+import { PhoneReach } from '../../../contract/phone-network.ts'
+import type { Line, ProviderContext } from '../provider.ts'
+import { ask } from './ask.ts'
+import type { SimulatorSettings } from './settings.ts'
+
+/** Whether the phone at this address has the line's channel. */
+export async function check(
+  address: string,
+  line: Line<SimulatorSettings>,
+  context: ProviderContext,
+): Promise<boolean> {
+  const query = new URLSearchParams({ channel: line.channel, address })
+  const { reachable } = await ask(PhoneReach, `/reach?${query.toString()}`, line, context)
+  return reachable
+}
