@@ -10,6 +10,8 @@ import { notFound, Refusal } from './refusal.ts'
 export interface Caller {
   app: PortalOptions
   portal: Portal
+  /** When an OAuth token dies by itself; milliseconds. */
+  expiresAt?: number
 }
 
 export interface Gate {
@@ -40,6 +42,8 @@ export function installGate(
     calls: CallLog
     now: () => Date
     newId: () => string
+    /** A request came with an OAuth token past its life. */
+    sawExpired: () => void
   },
 ): Gate {
   const budget = createBudget(needs.now)
@@ -90,11 +94,17 @@ export function installGate(
     const [path = ''] = request.url.split('?')
     const fault = needs.faults.meet(request.method, path)
     if (fault !== undefined && (await suffer(fault, request, reply)) !== undefined) return reply
+    // What gives tokens out asks for none.
+    if (path.startsWith('/oauth/')) return undefined
 
     const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
     const caller = token === undefined ? undefined : needs.callers.get(token)
     if (caller === undefined) {
       throw new Refusal(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found or not valid.')
+    }
+    if (caller.expiresAt !== undefined && caller.expiresAt <= needs.now().getTime()) {
+      needs.sawExpired()
+      throw new Refusal(401, 'EXPIRED_AUTHENTICATION', 'The OAuth token used to make this call expired.')
     }
     known.set(request, caller)
     const spent = budget.spend(caller.app, budgetOf(path))

@@ -4,8 +4,11 @@ import Fastify from 'fastify'
 import { createCallLog, type CallLog } from './call-log.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { installGate, type Caller } from './gate.ts'
-import { acceptJson } from './json-body.ts'
+import { acceptForm, acceptJson } from './json-body.ts'
 import { objectTypeNamed } from './object-types.ts'
+import { authorizeRoutes } from './oauth/authorize-routes.ts'
+import { createOAuthDesk, type OAuthDesk } from './oauth/oauth-desk.ts'
+import { oauthRoutes } from './oauth/oauth-routes.ts'
 import {
   createPortal,
   type Behaviour,
@@ -67,6 +70,8 @@ export interface HubSpot {
   restore(snapshot: HubSpotSnapshot): void
   /** Workflow executions that wait for their completion call. */
   openCallbacks: OpenCallbacks
+  /** Apps with OAuth, the accounts they may be installed in, and their tokens. */
+  oauth: OAuthDesk
 }
 
 export function createHubSpot(options: HubSpotOptions): HubSpot {
@@ -87,12 +92,16 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   const calls = createCallLog()
   const openCallbacks: OpenCallbacks = new Map()
 
-  function grant(app: PortalOptions): void {
+  function openPortal(app: PortalOptions): Portal {
     const portal = portals.get(app.portalId) ?? createPortal(app, { now, behaviour, changed })
     portals.set(app.portalId, portal)
-    callers.set(app.accessToken, { app, portal })
+    return portal
+  }
+  function grant(app: PortalOptions): void {
+    callers.set(app.accessToken, { app, portal: openPortal(app) })
   }
   options.portals.forEach(grant)
+  const oauth = createOAuthDesk({ callers, openPortal, now, newToken: randomUUID })
 
   function portalOf(portalId: number): Portal {
     const portal = portals.get(portalId)
@@ -102,7 +111,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
 
   const server = Fastify({ forceCloseConnections: true, bodyLimit: 16 * 1024 * 1024 })
   acceptJson(server)
-  const gate = installGate(server, { callers, faults, calls, now, newId })
+  const gate = installGate(server, { callers, faults, calls, now, newId, sawExpired: oauth.sawStale })
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const correlationId = newId()
     if (error instanceof Refusal) return reply.code(error.status).send(error.envelope(correlationId))
@@ -119,6 +128,11 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   propertyRoutes(server, gate)
   accountRoutes(server, gate)
   callbackRoutes(server, gate, openCallbacks)
+  void server.register(async (scope) => {
+    acceptForm(scope)
+    oauthRoutes(scope, { desk: oauth, gate, now })
+    authorizeRoutes(scope, oauth)
+  })
 
   const contacts = objectTypeNamed('contacts')
   return {
@@ -160,5 +174,6 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
       for (const [id, dump] of snapshot.portals) portals.get(id)?.load(dump)
     },
     openCallbacks,
+    oauth,
   }
 }

@@ -18,6 +18,13 @@ export function acceptJson(server: FastifyInstance): void {
   })
 }
 
+/** Takes a form, too: what OAuth speaks. */
+export function acceptForm(server: FastifyInstance): void {
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) =>
+    done(null, new URLSearchParams(String(text))),
+  )
+}
+
 /** Characters of the body as it was sent. */
 export function bodyLength(request: FastifyRequest): number {
   return lengths.get(request.raw) ?? 0

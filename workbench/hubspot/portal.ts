@@ -24,6 +24,8 @@ export interface PortalOptions {
   tier?: Tier
   /** `private` (default) has the private apps' budgets, `marketplace` those of OAuth apps. */
   distribution?: 'private' | 'marketplace'
+  /** What `account-info` calls the kind of account. Default `STANDARD`. */
+  accountType?: 'STANDARD' | 'DEVELOPER_TEST' | 'SANDBOX' | 'APP_DEVELOPER'
   /** The daily budget begins anew at midnight here. Default `UTC`. */
   timeZone?: string
   /** How a phone number without a country code is read. Default `US`. */
@@ -69,6 +71,7 @@ export interface PortalDump {
 /** One account with its data. */
 export interface Portal {
   portalId: number
+  accountType: NonNullable<PortalOptions['accountType']>
   tier: Tier
   timeZone: string
   country: CountryCode
@@ -108,6 +111,7 @@ export function createPortal(
 
   const portal: Portal = {
     portalId,
+    accountType: options.accountType ?? 'STANDARD',
     tier: options.tier ?? 'professional',
     timeZone: options.timeZone ?? 'UTC',
     country: options.country ?? 'US',

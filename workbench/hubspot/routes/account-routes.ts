@@ -8,7 +8,7 @@ export function accountRoutes(server: FastifyInstance, gate: Gate): void {
     const portal = gate.admit(request, [['oauth']])
     return {
       portalId: portal.portalId,
-      accountType: 'STANDARD',
+      accountType: portal.accountType,
       timeZone: portal.timeZone,
       companyCurrency: 'USD',
       additionalCurrencies: [],
