@@ -4,5 +4,6 @@ await perform('bench', {
   ingest: async () => (await import('./ingest.ts')).ingest,
   send: async () => (await import('./send.ts')).send,
   calls: async () => (await import('./calls.ts')).calls,
+  fallback: async () => (await import('./fallback.ts')).fallback,
   card: async () => (await import('./card.ts')).card,
 })

@@ -29,7 +29,14 @@ export interface StageWorld {
 
 export async function openWorld(
   stage: Stage,
-  options: { people: number; lines: number; phones?: Partial<PhoneNetworkOptions>; settings?: Record<string, string> },
+  options: {
+    people: number
+    lines: number
+    /** Of the lines, in turn; all carry SMS without it. */
+    channels?: StageLine['channel'][]
+    phones?: Partial<PhoneNetworkOptions>
+    settings?: Record<string, string>
+  },
 ): Promise<StageWorld> {
   const folder = temporaryFolder(stage)
   const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
@@ -51,7 +58,7 @@ export async function openWorld(
   const lines = Array.from({ length: options.lines }, (_, index): StageLine => ({
     id: `line-${index}`,
     provider: 'simulator',
-    channel: 'sms',
+    channel: options.channels?.[index % options.channels.length] ?? 'sms',
     address: `+1555010${String(index).padStart(4, '0')}`,
     url: phones.url,
   }))

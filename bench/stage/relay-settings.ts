@@ -12,7 +12,7 @@ export const account = {
 export interface StageLine {
   id: string
   provider: 'simulator' | 'simulator-blind'
-  channel: 'sms' | 'imessage'
+  channel: 'sms' | 'imessage' | 'whatsapp'
   address: string
   /** Of the phone network. */
   url: string

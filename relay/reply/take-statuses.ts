@@ -105,7 +105,8 @@ async function judgeLines(
   for (const { lineId, event } of failed) {
     if (event.error?.blame === 'line') paused.set(lineId, event.error.detail)
   }
-  const counted = failed.filter(({ event }) => !['opted_out', 'message'].includes(event.error?.blame ?? ''))
+  // A refused text, a wrong address or an unwilling person says nothing of the line.
+  const counted = failed.filter(({ event }) => (event.error?.blame ?? 'line') === 'line')
   const counts = [...Map.groupBy(counted, (one) => one.lineId)].map(([lineId, ofLine]) => ({
     lineId,
     sent: 0,

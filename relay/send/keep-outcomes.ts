@@ -69,7 +69,8 @@ async function fallBack(tx: Db, one: Stored, needs: KeepNeeds): Promise<void> {
 }
 
 async function countHealth(tx: Db, stored: Stored[], needs: KeepNeeds): Promise<void> {
-  const counted = stored.filter(({ state, blame }) => state === 'done' && blame !== 'opted_out' && blame !== 'message')
+  // A refused text, a wrong address or an unwilling person says nothing of the line.
+  const counted = stored.filter(({ state, blame }) => state === 'done' && (blame === null || blame === 'line'))
   for (const [portalId, ofPortal] of Map.groupBy(counted, (one) => one.portalId)) {
     const counts = [...Map.groupBy(ofPortal, (one) => one.lineId)].map(([lineId, ofLine]) => ({
       lineId,

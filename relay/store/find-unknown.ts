@@ -19,8 +19,10 @@ export async function findUnknown(
     last_at: Date
     others: string[]
     followed: boolean
+    files: number
   }>(
     `select d.line_id, d.attempts, m.address, m.body, m.followed_by is not null as followed,
+       coalesce(jsonb_array_length(m.attachments), 0) as files,
        coalesce(e.first_at, m.created_at) as first_at, coalesce(e.last_at, m.created_at) as last_at,
        array(select o.provider_id from message o
          where o.portal_id = m.portal_id and o.conversation_id = m.conversation_id and o.line_id = m.line_id
@@ -34,11 +36,12 @@ export async function findUnknown(
     [portalId, messageId],
   )
   if (!row) return null
-  const { line_id: lineId, attempts, address: to, body, others, followed } = row
+  const { line_id: lineId, attempts, address: to, body, others, followed, files } = row
   return {
     lineId,
     attempts,
     followed,
+    files,
     to,
     body,
     others,

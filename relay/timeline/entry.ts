@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { TimelineEntry } from '../store/timeline-entries.ts'
+import type { TimelineEntry } from '../store/timeline-entry.ts'
 
 const channelLabels: Record<Channel, string> = {
   imessage: 'iMessage',

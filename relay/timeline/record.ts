@@ -15,8 +15,8 @@ import {
   releaseUpdates,
   storeWritten,
   untilNextEntry,
-  type TimelineEntry,
 } from '../store/timeline-entries.ts'
+import type { TimelineEntry } from '../store/timeline-entry.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { contactAssociation, entryKey, entryProperties } from './entry.ts'
 
