@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Routing } from '../contract/routing.ts'
+import { projectRoot } from '../project/project-root.ts'
 import { startRelayProcess } from '../test/relay-process.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { Invalid } from './errors.ts'
+import { providers } from './providers/providers.ts'
+import { readLine } from './providers/read-line.ts'
 
 const line = {
   id: 'sms',
@@ -81,6 +85,7 @@ test.each([
   ['LINES', JSON.stringify([{ ...line, colour: 'red' }])],
   ['LINES', JSON.stringify([line, line])],
   ['LINES_FILE', '/nowhere/lines.json'],
+  ['ROUTING_FILE', '/nowhere/routing.json'],
 ])('%s=%.60s is a mistake that is named', (name, value) => {
   const mistakes = mistakesIn({ [name]: value, ...(name === 'LINES_FILE' ? { LINES: undefined } : {}) })
   expect(mistakes).not.toEqual([])
@@ -94,6 +99,103 @@ test('lines come from a file as well, and not from both', () => {
   expect(readConfig({ ...good, LINES: undefined, LINES_FILE: file }).lines[0]?.id).toBe('from-file')
   expect(mistakesIn({ LINES_FILE: file })).toEqual(['  - LINES and LINES_FILE are both set; keep one.'])
   rmSync(folder, { recursive: true })
+})
+
+const ways = [
+  line,
+  { ...line, id: 'imessage', channel: 'imessage' },
+  { ...line, id: 'whatsapp', channel: 'whatsapp' },
+  { ...line, id: 'email', channel: 'email', address: 'sales@company.example' },
+]
+const routed = (routing: unknown) => ({ LINES: JSON.stringify(ways), ROUTING: JSON.stringify(routing) })
+
+test('without routing there is none; with it, it is read, from a file as well, and not from both', () => {
+  expect(readConfig(good).routing).toEqual({})
+  const routing = { ladder: [{ channel: 'imessage' }, { channel: 'sms', when: { notCapable: true } }] }
+  expect(readConfig({ ...good, ...routed(routing) }).routing).toEqual(routing)
+  const folder = mkdtempSync(join(tmpdir(), 'homing-config-'))
+  const file = join(folder, 'routing.json')
+  writeFileSync(file, JSON.stringify({ attachmentHosts: ['files.company.example'] }))
+  expect(readConfig({ ...good, ROUTING_FILE: file }).routing).toEqual({ attachmentHosts: ['files.company.example'] })
+  expect(mistakesIn({ ...routed(routing), ROUTING_FILE: file })).toEqual([
+    '  - ROUTING and ROUTING_FILE are both set; keep one.',
+  ])
+  rmSync(folder, { recursive: true })
+})
+
+test('the routing and the lines in the docs are what the relay takes', () => {
+  const docs = join(projectRoot, 'docs')
+  const { routing } = readConfig({
+    ...good,
+    LINES: JSON.stringify(ways.map((one) => ({ ...one, id: `sales-${one.channel}` }))),
+    ROUTING_FILE: join(docs, 'routing.example.json'),
+  })
+  expect(routing.ladder?.map(({ channel }) => channel)).toEqual(['imessage', 'sms', 'whatsapp', 'email'])
+  // Whatever may be configured is shown there.
+  expect(Object.keys(routing).toSorted()).toEqual(Object.keys(Routing.properties).toSorted())
+  const example = readConfig(
+    { ...good, LINES: undefined, LINES_FILE: join(docs, 'lines.example.json') },
+    (one) => void readLine(one, '', '', providers),
+  )
+  expect(example.lines).not.toEqual([])
+})
+
+test('every mistake in the ladder and the owners is told at once, by its step', () => {
+  const mistakes = mistakesIn({
+    PORT: 'x',
+    ...routed({
+      ladder: [
+        { channel: 'imessage', lineId: 'nowhere', when: { notCapable: true } },
+        { channel: 'sms' },
+        { channel: 'sms', when: { notCapable: false } },
+        { channel: 'sms', lineId: 'imessage', when: { failed: ['line'] } },
+        { channel: 'email', when: { notDeliveredMinutes: 5 }, template: { name: 'a', language: 'en', parameters: [] } },
+      ],
+      owners: { '77': ['sms', 'fax'], '78': ['pigeon'] },
+    }),
+  })
+  expect(mistakes).toEqual([
+    expect.stringContaining('PORT'),
+    '  - ROUTING, step 1 of the ladder: there is no line "nowhere".',
+    '  - ROUTING, step 1 of the ladder: the first step has no condition; remove "when".',
+    '  - ROUTING, step 2 of the ladder: say in "when" what it is for.',
+    '  - ROUTING, step 3 of the ladder: say in "when" what it is for.',
+    '  - ROUTING, step 4 of the ladder: the line "imessage" does not carry sms.',
+    '  - ROUTING, step 5 of the ladder: only WhatsApp has templates.',
+    '  - ROUTING, owner 77: there is no line "fax".',
+    '  - ROUTING, owner 78: there is no line "pigeon".',
+  ])
+})
+
+test('a step on a channel that no line carries is a mistake', () => {
+  const ladder = [{ channel: 'sms' }, { channel: 'whatsapp', when: { failed: ['undelivered'] } }]
+  expect(mistakesIn({ ROUTING: JSON.stringify({ ladder }) })).toEqual([
+    '  - ROUTING, step 2 of the ladder: no line carries whatsapp.',
+  ])
+})
+
+test.each([
+  ['no JSON', '{', 'is not JSON'],
+  ['a list', '[]', 'ROUTING'],
+  ['a member that nobody knows', '{"ladders":[]}', 'additional'],
+  ['a channel that nobody knows', '{"ladder":[{"channel":"fax"}]}', 'ROUTING.ladder.0.channel'],
+  [
+    'a kind of failure that nobody knows',
+    '{"ladder":[{"channel":"sms","when":{"failed":["bored"]}}]}',
+    'when.failed.0',
+  ],
+  ['a step that never waits', '{"ladder":[{"channel":"sms","when":{"notDeliveredMinutes":0}}]}', 'notDeliveredMinutes'],
+  ['a ladder of seven steps', JSON.stringify({ ladder: Array(7).fill({ channel: 'sms' }) }), 'ROUTING.ladder'],
+  ['a property that none can be called', '{"addresses":{"sms":["Mobile phone"]}}', 'ROUTING.addresses.sms.0'],
+  ['an owner without lines', '{"owners":{"77":[]}}', 'ROUTING.owners.77'],
+  ['a pause without its minutes', '{"pause":{"percent":50,"least":20}}', 'ROUTING.pause'],
+  ['more than all of the messages', '{"pause":{"percent":101,"least":20,"minutes":60}}', 'ROUTING.pause.percent'],
+  ['a host that is empty', '{"attachmentHosts":[""]}', 'ROUTING.attachmentHosts.0'],
+])('ROUTING with %s is a mistake that says where', (_what, value, where) => {
+  const mistakes = mistakesIn({ ROUTING: value })
+  expect(mistakes).not.toEqual([])
+  expect(mistakes.join('\n')).toContain(where)
+  for (const mistake of mistakes) expect(mistake).toMatch(/^ {2}- ROUTING/)
 })
 
 test('what providers say against their lines is told beside everything else', () => {

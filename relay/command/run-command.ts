@@ -48,7 +48,7 @@ export async function runCommand(
     const request = { lineId, reason: why.trim() || 'Paused by hand.' }
     const line = await askRelay(access, '/admin/lines/pause', request, LineReport)
     print(`${line.id} is ${line.state}: ${plainText(line.reason ?? '')}`)
-    print(`${waiting(line)} Let them go with: npm run relay -- lines resume ${line.id}`)
+    print(`${waiting(line)} Let it go on with: npm run relay -- lines resume ${line.id}`)
     return 0
   }
 
