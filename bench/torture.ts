@@ -4,4 +4,5 @@ await perform('torture', {
   crash: async () => (await import('./torture/crash.ts')).crash,
   downtime: async () => (await import('./torture/downtime.ts')).downtime,
   providers: async () => (await import('./torture/providers.ts')).providers,
+  signatures: async () => (await import('./torture/signatures.ts')).signatures,
 })
