@@ -4,6 +4,7 @@ import { createConnect } from './connect/connect.ts'
 import { createFetchAttachment } from './attachment/fetch-attachment.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
+import { fixedTokens } from './hubspot/fixed-tokens.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
 import { createContactSearch } from './hubspot/contact-search.ts'
 import { createLines } from './providers/lines.ts'
@@ -53,7 +54,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const doors = createDoors({ portal: config.portal, publicUrl: config.publicUrl, now })
   const client = createHubSpotClient({
     baseUrl: config.hubspotUrl,
-    accessTokenOf: () => config.portal.accessToken,
+    tokens: fixedTokens(config.portal.accessToken),
     budget: createHubSpotBudget(database, now),
     log,
   })

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { createHubSpotClient, HubSpotDoubt, HubSpotRefusal } from './client.ts'
+import { fixedTokens } from './fixed-tokens.ts'
 
 let hubspot: HubSpot
 const blocked: number[] = []
@@ -31,7 +32,7 @@ afterEach(() => {
 afterAll(() => hubspot.close())
 
 const clientAt = (baseUrl: string, token = 'token') =>
-  createHubSpotClient({ baseUrl, accessTokenOf: () => token, budget, log: pino({ level: 'silent' }), timeLimit: 300 })
+  createHubSpotClient({ baseUrl, tokens: fixedTokens(token), budget, log: pino({ level: 'silent' }), timeLimit: 300 })
 
 /** Asks for something; what was thrown is given back. */
 async function thrown(repeatable: boolean, client = clientAt(hubspot.url)): Promise<unknown> {
@@ -122,7 +123,7 @@ test('a spent budget asks nothing of HubSpot', async () => {
   const before = hubspot.calls.totals().calls
   const client = createHubSpotClient({
     baseUrl: hubspot.url,
-    accessTokenOf: () => 'token',
+    tokens: fixedTokens('token'),
     budget: {
       ...budget,
       spend: async () => {

@@ -2,9 +2,8 @@ import { Client } from '@hubspot/api-client'
 import type { Logger } from 'pino'
 import { Permanent, Temporary } from '../errors.ts'
 import type { HubSpotBudget } from '../store/hubspot-budget.ts'
+import { apiVersion } from './api-version.ts'
 
-/** HubSpot's date-based version that every path uses. */
-const version = '2026-09'
 /** Milliseconds after which HubSpot counts as silent. */
 const timeLimit = 20_000
 
@@ -34,6 +33,26 @@ export class HubSpotDoubt extends Temporary {
   override name = 'HubSpotDoubt'
 }
 
+/** HubSpot was asked and names scopes that the token lacks. An admin may add them, so it is tried again. */
+export class HubSpotScopeMissing extends Temporary {
+  override name = 'HubSpotScopeMissing'
+  readonly scopes: string[]
+  constructor(message: string, scopes: string[]) {
+    super('hubspot_scope_missing', message, { retryAfter: 60_000 })
+    this.scopes = scopes
+  }
+}
+
+/** What a portal's requests carry. */
+export interface AccessTokens {
+  /** Throws `Temporary` where there is none right now. */
+  accessTokenOf(portalId: string): string | Promise<string>
+  /** HubSpot answered 401 to this one: another one to try once, or null where a person must enter it. */
+  renew(portalId: string, refused: string): Promise<string | null>
+  /** HubSpot answered 401 to that one, too. */
+  giveUp(portalId: string, refused: string): Promise<void>
+}
+
 export interface HubSpotClient {
   /** The parsed answer. Throws `Temporary` (surely not done), `HubSpotDoubt` or `HubSpotRefusal`. */
   request<Answer>(portalId: string, request: HubSpotRequest): Promise<Answer>
@@ -45,33 +64,30 @@ export interface HubSpotClient {
  */
 export function createHubSpotClient(options: {
   baseUrl: string
-  accessTokenOf: (portalId: string) => string
+  tokens: AccessTokens
   budget: HubSpotBudget
   log: Logger
   timeLimit?: number
 }): HubSpotClient {
-  const clients = new Map<string, Client>()
+  const clients = new Map<string, { token: string; client: Client }>()
   const limit = options.timeLimit ?? timeLimit
 
-  function clientOf(portalId: string): Client {
+  function clientOf(portalId: string, token: string): Client {
     const known = clients.get(portalId)
-    if (known) return known
-    const client = new Client({
-      accessToken: options.accessTokenOf(portalId),
-      basePath: options.baseUrl,
-      numberOfApiCallRetries: 0,
-    })
-    clients.set(portalId, client)
+    if (known?.token === token) return known.client
+    const client = new Client({ accessToken: token, basePath: options.baseUrl, numberOfApiCallRetries: 0 })
+    clients.set(portalId, { token, client })
     return client
   }
 
   async function ask(
     portalId: string,
+    token: string,
     request: HubSpotRequest,
   ): Promise<{ status: number; headers: Headers; text: string }> {
-    const asked = clientOf(portalId).apiRequest({
+    const asked = clientOf(portalId, token).apiRequest({
       method: request.method,
-      path: request.path.replace('{version}', version),
+      path: request.path.replace('{version}', apiVersion),
       ...(request.body === undefined ? {} : { body: request.body }),
     })
     const answered = (async () => {
@@ -88,23 +104,37 @@ export function createHubSpotClient(options: {
   return {
     async request<Answer>(portalId: string, request: HubSpotRequest): Promise<Answer> {
       const search = request.path.endsWith('/search')
+      let token = await options.tokens.accessTokenOf(portalId)
       await options.budget.spend(portalId, search ? 'search' : 'general')
-      let answer
-      try {
-        answer = await ask(portalId, request)
-      } catch (error) {
-        if (!request.repeatable && !neverLeft(error)) {
-          throw new HubSpotDoubt('hubspot_silent', 'HubSpot did not answer; it may have done what was asked', {
-            cause: error,
-          })
+      let answer = await answered(portalId, token, request)
+      if (answer.status === 401) {
+        // Refused before anything was done, so even a creation may be asked for again.
+        const renewed = await options.tokens.renew(portalId, token)
+        if (renewed !== null) {
+          token = renewed
+          answer = await answered(portalId, token, request)
+          if (answer.status === 401) await options.tokens.giveUp(portalId, token)
         }
-        throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
       }
       if (answer.status >= 200 && answer.status < 300) {
         return (answer.text ? JSON.parse(answer.text) : null) as Answer
       }
       throw await refusalOf(portalId, request, answer)
     },
+  }
+
+  /** Throws `Temporary` or `HubSpotDoubt` where HubSpot does not answer. */
+  async function answered(portalId: string, token: string, request: HubSpotRequest) {
+    try {
+      return await ask(portalId, token, request)
+    } catch (error) {
+      if (!request.repeatable && !neverLeft(error)) {
+        throw new HubSpotDoubt('hubspot_silent', 'HubSpot did not answer; it may have done what was asked', {
+          cause: error,
+        })
+      }
+      throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
+    }
   }
 
   async function refusalOf(
@@ -133,15 +163,21 @@ export function createHubSpotClient(options: {
         ? new Temporary('hubspot_failing', message, { retryAfter })
         : new HubSpotDoubt('hubspot_failing', message, { retryAfter })
     }
-    if (answer.status === 401 || answer.status === 403) {
-      return new Temporary(
-        answer.status === 401 ? 'hubspot_token_refused' : 'hubspot_scope_missing',
-        `${message} Check the app's access token and scopes in HubSpot.`,
-        { retryAfter: 60_000 },
-      )
-    }
+    const told = `${message} Check the app's access token and scopes in HubSpot.`
+    if (answer.status === 401) return new Temporary('hubspot_token_refused', told, { retryAfter: 60_000 })
+    if (answer.status === 403) return new HubSpotScopeMissing(told, missingScopes(details))
     return new HubSpotRefusal(answer.status, message, details)
   }
+}
+
+/** HubSpot names them in the context of its errors; every part of that may be missing. */
+function missingScopes(details: Record<string, unknown> | null): string[] {
+  const errors = Array.isArray(details?.errors) ? (details.errors as unknown[]) : []
+  return errors.flatMap((error) => {
+    const { context } = (error ?? {}) as { context?: { requiredGranularScopes?: unknown } }
+    const scopes = context?.requiredGranularScopes
+    return Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : []
+  })
 }
 
 function parse(text: string): Record<string, unknown> | null {

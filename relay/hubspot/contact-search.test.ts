@@ -2,6 +2,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
 import { createHubSpotClient } from './client.ts'
+import { fixedTokens } from './fixed-tokens.ts'
 import { createContactSearch, type ContactSearch } from './contact-search.ts'
 
 let hubspot: HubSpot
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await hubspot.listen()
   const client = createHubSpotClient({
     baseUrl: hubspot.url,
-    accessTokenOf: () => 'token',
+    tokens: fixedTokens('token'),
     budget: { spend: async () => undefined, block: async () => undefined },
     log: pino({ level: 'silent' }),
   })
@@ -78,7 +79,7 @@ test('many at once are all found, in few searches, though HubSpot takes five a s
   let searches = 0
   const client = createHubSpotClient({
     baseUrl: hubspot.url,
-    accessTokenOf: () => 'patient',
+    tokens: fixedTokens('patient'),
     budget: {
       spend: async () => {
         searches += 1

@@ -3,6 +3,7 @@ import pino from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
 import { createHubSpotClient } from './client.ts'
+import { fixedTokens } from './fixed-tokens.ts'
 import type { NewEngagement } from './engagement-batch.ts'
 import { engagementsOf, type Engagements } from './engagements.ts'
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })
   const client = createHubSpotClient({
     baseUrl: hubspot.url,
-    accessTokenOf: () => 'token',
+    tokens: fixedTokens('token'),
     budget: { spend: async () => undefined, block: async () => undefined },
     log: pino({ level: 'silent' }),
     timeLimit: 500,

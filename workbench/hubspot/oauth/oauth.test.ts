@@ -64,7 +64,12 @@ test('an admin agrees, and the code becomes tokens that name the account', async
   expect(back.searchParams.get('state')).toBe('s1')
   const { status, body } = await exchange(back.searchParams.get('code') ?? '')
   expect(status).toBe(200)
-  expect(body).toMatchObject({ hub_id: 101, expires_in: 1800, token_type: 'bearer', refresh_token: expect.stringMatching(/^na1-/) })
+  expect(body).toMatchObject({
+    hub_id: 101,
+    expires_in: 1800,
+    token_type: 'bearer',
+    refresh_token: expect.stringMatching(/^na1-/),
+  })
   expect((await details(body.access_token!)).body).toMatchObject({ portalId: 101, accountType: 'STANDARD' })
   const told = await token(
     { token: body.access_token!, token_type_hint: 'access_token' },

@@ -1,0 +1,28 @@
+import type { Logger } from 'pino'
+import { Temporary } from '../errors.ts'
+import type { Database } from '../store/database.ts'
+import { endPortal } from '../store/portals.ts'
+
+/** HubSpot has withdrawn this version of an account's tokens: nothing more is done for it, and a person is told. */
+export async function cutOff(
+  { portalId, version, reason }: { portalId: string; version: number; reason: string },
+  needs: { database: Database; now: () => Date; log: Logger },
+): Promise<Temporary> {
+  const ended = await endPortal(needs.database, { portalId, state: 'revoked', reason, version, at: needs.now() })
+  if (ended) {
+    needs.log.error(
+      { portalId, reason, alarm: true },
+      'HubSpot account cut off: nothing leaves for it and its data are kept; an admin of the account must install the app again',
+    )
+  }
+  return inactive(portalId, reason)
+}
+
+/** What stops whoever needs a token of an account that is cut off; it is looked at again, since the account may come back. */
+export function inactive(portalId: string, reason: string): Temporary {
+  return new Temporary(
+    'portal_inactive',
+    `The HubSpot account ${portalId} is not connected: ${reason}. An admin of the account must install Homing again.`,
+    { retryAfter: 60_000 },
+  )
+}

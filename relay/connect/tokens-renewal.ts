@@ -1,0 +1,99 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { Temporary } from '../errors.ts'
+import { AppRefused, GrantGone, type OAuth, type OAuthTokens } from '../hubspot/oauth.ts'
+import type { Database } from '../store/database.ts'
+import { releaseRenewal, storeRenewedTokens, type NewTokens } from '../store/portals-tokens.ts'
+import type { Vault } from '../vault/vault.ts'
+import { cutOff } from './tokens-cut-off.ts'
+
+export interface RenewalNeeds {
+  database: Database
+  oauth: OAuth
+  vault: Vault
+  now: () => Date
+  random: () => number
+  log: Logger
+}
+
+/** The right to renew, and what to renew with. */
+export interface Renewal {
+  portalId: string
+  version: number
+  by: string
+  /** Sealed. */
+  refreshToken: string
+  /** Renewals that failed before this one. */
+  failures: number
+}
+
+export type Renewed =
+  | { renewed: 'stored'; token: string; renewAt: Date }
+  /** Somebody else has stored newer ones. */
+  | { renewed: 'elsewhere' }
+  | { renewed: 'no'; error: Temporary }
+
+/** Milliseconds for which a database that is away is asked again: HubSpot's answer is in no other place. */
+const storing = 40_000
+
+/** Asks HubSpot for new tokens and stores both at once, or stores why there are none. */
+export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promise<Renewed> {
+  const { portalId, by } = renewal
+  let tokens: OAuthTokens
+  const askedAt = needs.now()
+  try {
+    const place = { portalId, field: 'portal.refresh_token' }
+    tokens = await needs.oauth.refresh(needs.vault.open(renewal.refreshToken, place))
+    if (tokens.portalId !== null && tokens.portalId !== portalId) {
+      throw new AppRefused('oauth_misconfigured', `HubSpot gave a token of the account ${tokens.portalId}`)
+    }
+  } catch (error) {
+    return { renewed: 'no', error: await settle(error) }
+  }
+  const sealed = sealTokens(portalId, tokens, needs.vault, askedAt)
+  for (const begun = Date.now(); ; await wait(500)) {
+    try {
+      const stored = await storeRenewedTokens(needs.database, portalId, by, { ...sealed, at: needs.now() })
+      if (!stored) return { renewed: 'elsewhere' }
+      return { renewed: 'stored', token: tokens.accessToken, renewAt: sealed.renewAt }
+    } catch (error) {
+      needs.log.error({ portalId, err: error }, 'new tokens not stored yet; trying again')
+      if (Date.now() - begun > storing) throw error
+    }
+  }
+
+  async function settle(error: unknown): Promise<Temporary> {
+    if (error instanceof GrantGone) return cutOff({ portalId, version: renewal.version, reason: error.message }, needs)
+    const wrong = error instanceof AppRefused
+    const pause = (error instanceof Temporary ? error.retryAfter : undefined) ?? pauseAfter(renewal.failures)
+    await releaseRenewal(needs.database, portalId, by, pause)
+    const about = { portalId, err: error, pause, ...(wrong ? { alarm: true } : {}) }
+    if (wrong) {
+      needs.log.error(
+        about,
+        "HubSpot does not accept this relay's app: check HUBSPOT_OAUTH_CLIENT_ID, HUBSPOT_OAUTH_CLIENT_SECRET and PUBLIC_URL; no account was cut off",
+      )
+    } else needs.log.warn(about, 'a token could not be renewed; asking again soon')
+    if (error instanceof Temporary) return new Temporary(error.code, error.message, { retryAfter: pause, cause: error })
+    return new Temporary('token_not_renewed', 'the token could not be renewed', { retryAfter: pause, cause: error })
+  }
+
+  /** Doubles from half a second to a minute, with as much jitter again. */
+  function pauseAfter(failures: number): number {
+    return Math.min(500 * 2 ** Math.min(failures, 10), 60_000) * (0.5 + needs.random())
+  }
+}
+
+/**
+ * Tokens as they are stored. Their life is counted from when HubSpot was asked, and they are renewed when five sixths
+ * of it are over: 25 of HubSpot's 30 minutes.
+ */
+export function sealTokens(portalId: string, tokens: OAuthTokens, vault: Vault, askedAt: Date): NewTokens {
+  const from = askedAt.getTime()
+  return {
+    accessToken: vault.seal(tokens.accessToken, { portalId, field: 'portal.access_token' }),
+    refreshToken: vault.seal(tokens.refreshToken, { portalId, field: 'portal.refresh_token' }),
+    renewAt: new Date(from + (tokens.life * 5) / 6),
+    expiresAt: new Date(from + tokens.life),
+  }
+}

@@ -1,0 +1,6 @@
+/** What the marketplace edition's app file requires; docs/editions.md says why. A test holds the two together. */
+export const oauthScopes = {
+  required: ['oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'sales-email-read'],
+  /** Asked for only by an install link for accounts with workflows: with it, HubSpot refuses lesser editions. */
+  withWorkflows: ['automation'],
+}

@@ -1,0 +1,188 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { Invalid, Permanent, Temporary } from '../errors.ts'
+import { apiVersion } from './api-version.ts'
+import { oauthScopes } from './oauth-scopes.ts'
+
+/** The account has taken its consent back or is gone: only a new installation helps. */
+export class GrantGone extends Permanent {
+  override name = 'GrantGone'
+}
+
+/** HubSpot does not accept our client id, secret or address: nothing is wrong with any account. */
+export class AppRefused extends Temporary {
+  override name = 'AppRefused'
+}
+
+const TokenAnswer = Type.Object({
+  access_token: Type.String({ minLength: 1 }),
+  refresh_token: Type.String({ minLength: 1 }),
+  expires_in: Type.Number({ exclusiveMinimum: 0 }),
+  hub_id: Type.Optional(Type.Union([Type.Number(), Type.String()])),
+})
+
+const IntrospectionAnswer = Type.Object({
+  active: Type.Boolean(),
+  hub_id: Type.Optional(Type.Union([Type.Number(), Type.String()])),
+  client_id: Type.Optional(Type.String()),
+  user: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  hub_domain: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  scopes: Type.Optional(Type.Array(Type.String())),
+})
+
+export interface OAuthTokens {
+  accessToken: string
+  refreshToken: string
+  /** Milliseconds. */
+  life: number
+  /** The account, where HubSpot says it along with the tokens. */
+  portalId: string | null
+}
+
+/** What HubSpot knows of a token. */
+export interface Introspection {
+  portalId: string
+  clientId: string | null
+  user: string | null
+  hubDomain: string | null
+  scopes: string[]
+}
+
+export interface OAuth {
+  authorizeUrl(asked: { state: string; challenge: string; workflows: boolean }): string
+  /** Throws `Invalid` when the code is no longer good. */
+  exchange(code: string, verifier: string): Promise<OAuthTokens>
+  /** Throws `GrantGone`, `AppRefused` or another `Temporary`. */
+  refresh(refreshToken: string): Promise<OAuthTokens>
+  /** Null when the token is worth nothing. */
+  introspect(accessToken: string): Promise<Introspection | null>
+  /** Gives back a grant that is not kept. */
+  revoke(refreshToken: string): Promise<void>
+}
+
+/** Milliseconds after which HubSpot counts as silent. Less than the time for which a renewal is claimed. */
+const timeLimit = 10_000
+
+/**
+ * HubSpot's OAuth endpoints, on the date-based path, forms only. The official client knows only version 1 of them, which
+ * dies in February 2027. `clientSecrets` begins with the newest.
+ */
+export function createOAuth(options: {
+  apiUrl: string
+  appUrl: string
+  clientId: string
+  clientSecrets: readonly string[]
+  redirectUri: string
+  fetch: typeof fetch
+  timeLimit?: number
+}): OAuth {
+  async function post(path: string, form: Record<string, string>): Promise<unknown> {
+    const said = { client_id: options.clientId, client_secret: options.clientSecrets[0] ?? '', ...form }
+    let status: number
+    let text: string
+    let retryAfter: number
+    try {
+      const response = await options.fetch(`${options.apiUrl}/oauth/${apiVersion}/${path}`, {
+        method: 'POST',
+        body: new URLSearchParams(said),
+        redirect: 'error',
+        signal: AbortSignal.timeout(options.timeLimit ?? timeLimit),
+      })
+      status = response.status
+      retryAfter = Number(response.headers.get('retry-after')) * 1_000
+      text = await response.text()
+    } catch (error) {
+      throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
+    }
+    const body = parse(text)
+    if (status >= 200 && status < 300) return body
+    if (status >= 500 || [408, 423, 429, 477].includes(status)) {
+      const wait = retryAfter > 0 ? retryAfter : undefined
+      throw new Temporary('hubspot_failing', `HubSpot answered ${status}`, { retryAfter: wait })
+    }
+    throw refusalOf(status, body)
+  }
+
+  async function ask<Schema extends TSchema>(
+    path: string,
+    form: Record<string, string>,
+    schema: Schema,
+  ): Promise<Static<Schema>> {
+    const body = await post(path, form)
+    if (Value.Check(schema, body)) return body
+    throw new Temporary('hubspot_unreadable', 'HubSpot gave an answer that cannot be read')
+  }
+
+  async function tokensFor(form: Record<string, string>): Promise<OAuthTokens> {
+    const answer = await ask('token', form, TokenAnswer)
+    return {
+      accessToken: answer.access_token,
+      refreshToken: answer.refresh_token,
+      life: answer.expires_in * 1_000,
+      portalId: answer.hub_id === undefined ? null : String(answer.hub_id),
+    }
+  }
+
+  return {
+    authorizeUrl({ state, challenge, workflows }) {
+      const query = Object.entries({
+        client_id: options.clientId,
+        redirect_uri: options.redirectUri,
+        scope: [...oauthScopes.required, ...(workflows ? oauthScopes.withWorkflows : [])].join(' '),
+        state,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+      })
+      // A space must be %20 here, which URLSearchParams would write as a plus.
+      return `${options.appUrl}/oauth/authorize?${query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`
+    },
+    async exchange(code, verifier) {
+      const form = { grant_type: 'authorization_code', code, redirect_uri: options.redirectUri }
+      try {
+        return await tokensFor({ ...form, code_verifier: verifier })
+      } catch (error) {
+        // Where HubSpot keeps no challenge it may want no verifier; where it keeps one, this is refused, too.
+        if (error instanceof Invalid && error.code === 'BAD_CODE_VERIFIER') return tokensFor(form)
+        throw error
+      }
+    },
+    refresh: (refreshToken) => tokensFor({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+    async introspect(accessToken) {
+      const form = { token: accessToken, token_type_hint: 'access_token' }
+      const answer = await ask('token/introspect', form, IntrospectionAnswer)
+      if (!answer.active || answer.hub_id === undefined) return null
+      return {
+        portalId: String(answer.hub_id),
+        clientId: answer.client_id ?? null,
+        user: answer.user ?? null,
+        hubDomain: answer.hub_domain ?? null,
+        scopes: answer.scopes ?? [],
+      }
+    },
+    async revoke(refreshToken) {
+      await post('token/revoke', { token: refreshToken, token_type_hint: 'refresh_token' })
+    },
+  }
+}
+
+/** Sorted by what is to be done. Words of HubSpot that nobody knows are taken for our fault: no account is cut off for them. */
+function refusalOf(httpStatus: number, body: unknown): Error {
+  const { error = '', status = '' } = (body ?? {}) as { error?: string; status?: string }
+  const said = `${status || error || httpStatus}`
+  if (['BAD_AUTH_CODE', 'BAD_CODE_VERIFIER'].includes(status)) {
+    return new Invalid(status, `HubSpot refused the code: ${said}.`)
+  }
+  const ours = /^BAD_(CLIENT_ID|CLIENT_SECRET|REDIRECT_URI|SCOPES|GRANT_TYPE)$/.test(status)
+  if (['BAD_REFRESH_TOKEN', 'BAD_HUB'].includes(status) || (error === 'invalid_grant' && !ours)) {
+    return new GrantGone('grant_gone', `HubSpot says ${said}`)
+  }
+  return new AppRefused('oauth_misconfigured', `HubSpot refused our app: ${said}`, { retryAfter: 60_000 })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,91 @@
+import type { Db } from './database.ts'
+
+export type PortalState = 'active' | 'revoked' | 'uninstalled'
+export type Credential = 'oauth' | 'private_app' | 'service_key'
+
+/** A HubSpot account on this relay, without its secrets. */
+export interface Portal {
+  portalId: string
+  edition: 'private' | 'marketplace'
+  credential: Credential
+  state: PortalState
+  stateReason: string | null
+  workspace: string
+  hubDomain: string | null
+  scopes: string[]
+}
+
+interface PortalRow {
+  portal_id: string
+  edition: Portal['edition']
+  credential: Credential
+  state: PortalState
+  state_reason: string | null
+  workspace: string
+  hub_domain: string | null
+  scopes: string[]
+}
+
+export async function readPortal(db: Db, portalId: string): Promise<Portal | null> {
+  const [row] = await db.query<PortalRow>(
+    `select portal_id, edition, credential, state, state_reason, workspace, hub_domain, scopes
+     from portal where portal_id = $1`,
+    [portalId],
+  )
+  if (!row) return null
+  return {
+    portalId: row.portal_id,
+    edition: row.edition,
+    credential: row.credential,
+    state: row.state,
+    stateReason: row.state_reason,
+    workspace: row.workspace,
+    hubDomain: row.hub_domain,
+    scopes: row.scopes,
+  }
+}
+
+export async function listActivePortals(db: Db): Promise<string[]> {
+  const rows = await db.query<{ portal_id: string }>("select portal_id from portal where state = 'active'")
+  return rows.map((row) => row.portal_id)
+}
+
+/** The workspace of an account that nobody gave another name. */
+export function ownWorkspace(portalId: string): string {
+  return `portal-${portalId}`
+}
+
+/** The one account whose token stands in the configuration. It is there as long as the configuration names it. */
+export async function storePrivatePortal(
+  db: Db,
+  portal: { portalId: string; credential: 'private_app' | 'service_key'; at: Date },
+): Promise<void> {
+  await db.query(
+    `insert into portal (portal_id, edition, credential, state, workspace, installed_at, changed_at)
+     values ($1, 'private', $2, 'active', $3, $4, $4)
+     on conflict (portal_id) do update
+       set edition = 'private', credential = $2, state = 'active', state_reason = null, changed_at = $4,
+           access_token = null, refresh_token = null, renew_at = null, expires_at = null
+       where (portal.edition, portal.credential, portal.state) is distinct from ('private', $2, 'active')`,
+    [portal.portalId, portal.credential, ownWorkspace(portal.portalId), portal.at],
+  )
+}
+
+/**
+ * The account is cut off, unless it was connected anew since `version`. Its tokens are forgotten, everything else is
+ * kept. Answers whether this changed anything.
+ */
+export async function endPortal(
+  db: Db,
+  end: { portalId: string; state: 'revoked' | 'uninstalled'; reason: string; version?: number; at: Date },
+): Promise<boolean> {
+  const rows = await db.query(
+    `update portal set state = $2, state_reason = $3, changed_at = $5, token_version = token_version + 1,
+       access_token = null, refresh_token = null, renew_at = null, expires_at = null,
+       renewing_by = null, renewing_until = null
+     where portal_id = $1 and credential = 'oauth' and state = 'active' and ($4::int is null or token_version = $4)
+     returning portal_id`,
+    [end.portalId, end.state, end.reason, end.version ?? null, end.at],
+  )
+  return rows.length > 0
+}
