@@ -87,6 +87,7 @@ export const Routing = Type.Object(
     ),
     owners: Type.Optional(
       Type.Record(Type.String({ pattern: '^[1-9][0-9]{0,17}$' }), Type.Array(Type.String(), { minItems: 1 }), {
+        additionalProperties: false,
         description: "Lines by HubSpot owner id: they carry the messages to that owner's contacts.",
       }),
     ),

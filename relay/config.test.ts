@@ -185,6 +185,7 @@ test.each([
     'when.failed.0',
   ],
   ['a step that never waits', '{"ladder":[{"channel":"sms","when":{"notDeliveredMinutes":0}}]}', 'notDeliveredMinutes'],
+  ['an owner who is no number', '{"owners":{"ada":["sms"]}}', 'ROUTING.owners'],
   ['a ladder of seven steps', JSON.stringify({ ladder: Array(7).fill({ channel: 'sms' }) }), 'ROUTING.ladder'],
   ['a property that none can be called', '{"addresses":{"sms":["Mobile phone"]}}', 'ROUTING.addresses.sms.0'],
   ['an owner without lines', '{"owners":{"77":[]}}', 'ROUTING.owners.77'],

@@ -30,6 +30,9 @@ export const companyRouting: Routing = {
   ],
 }
 
+/** Phones that lack a channel: Lena's is an Android. */
+export const phonesWithout = ['imessage/+4915123456789']
+
 /** Contacts to begin with: an ordinary one, and those that show where it gets difficult. */
 export const contacts: GivenProperties[] = [
   {

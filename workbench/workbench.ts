@@ -9,7 +9,7 @@ import { createRelay, type Relay } from '../relay/relay.ts'
 import { openDatabase } from '../relay/store/database.ts'
 import { openEmbedded } from '../relay/store/embedded/open-embedded.ts'
 import { migrate } from '../relay/store/migrate.ts'
-import { account, companyLines, companyRouting, contacts } from './cast.ts'
+import { account, companyLines, companyRouting, contacts, phonesWithout } from './cast.ts'
 import { createCrm } from './crm.ts'
 import { createFunctionRuntime } from './functions/function-runtime.ts'
 import { createHubSpot } from './hubspot/hubspot.ts'
@@ -83,7 +83,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       behaviour: { searchLag: 2_000 },
     })
     const crm = createCrm(hubspot, account.portalId)
-    const phones = createPhoneNetwork({ key: secrets.phoneKey, secret: secrets.phoneWebhook, deliverAfter: 3_500 })
+    const phones = createPhoneNetwork({
+      without: phonesWithout,
+      key: secrets.phoneKey,
+      secret: secrets.phoneWebhook,
+      deliverAfter: 3_500,
+    })
     const mail = createMail({ domain: 'company.example' })
     if (kept) {
       hubspot.restore(kept.hubspot)

@@ -27,6 +27,7 @@ export async function takeNews(tx: Db, portalId: string, open: ReadItem[], needs
         to: to[event.state],
         by: 'provider',
         reason: event.state === 'healthy' ? null : event.reason,
+        at: event.at.toISOString(),
       })
     }
   }

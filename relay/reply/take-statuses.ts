@@ -116,6 +116,7 @@ async function judgeLines(
     if (!paused.has(lineId)) paused.set(lineId, `${count} of the last ${sent} messages on this line failed.`)
   }
   for (const [lineId, reason] of paused) {
-    await jobs.enqueue(tx, 'change-line', { portalId, lineId, to: 'paused', by: 'relay', reason })
+    const at = now.toISOString()
+    await jobs.enqueue(tx, 'change-line', { portalId, lineId, to: 'paused', by: 'relay', reason, at })
   }
 }

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
 import type { Database } from '../store/database.ts'
-import { changeLine, type LineChange } from '../store/line-states.ts'
+import type { JobData } from '../store/jobs.ts'
+import { changeLine } from '../store/line-states.ts'
 
 export interface ChangeLineNeeds {
   database: Database
-  now: () => Date
   log: Logger
   /** Deliveries of the line may be due. */
   wake: () => void
@@ -12,8 +12,8 @@ export interface ChangeLineNeeds {
 
 /** Pauses or resumes a line. What waits on a paused line stays where it is, in order, until the line is resumed. */
 export function createChangeLine(needs: ChangeLineNeeds) {
-  return async (change: Omit<LineChange, 'at'>): Promise<void> => {
-    if (!(await changeLine(needs.database, { ...change, at: needs.now() }))) return
+  return async (change: JobData['change-line']): Promise<void> => {
+    if (!(await changeLine(needs.database, { ...change, at: new Date(change.at) }))) return
     const { lineId, by, reason } = change
     if (change.to === 'active') needs.wake()
     if (change.to === 'paused') {

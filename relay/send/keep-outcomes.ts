@@ -56,8 +56,9 @@ async function followBlames(tx: Db, stored: Stored[], needs: KeepNeeds): Promise
   const lines = new Map(
     blamed.filter(({ blame }) => blame === 'line').map((one) => [`${one.portalId} ${one.lineId}`, one]),
   )
-  for (const { portalId, lineId, reason } of lines.values()) {
-    await needs.jobs.enqueue(tx, 'change-line', { portalId, lineId, to: 'paused', by: 'relay', reason })
+  for (const { portalId, lineId, reason, at } of lines.values()) {
+    const change = { portalId, lineId, to: 'paused', by: 'relay', reason, at: at.toISOString() } as const
+    await needs.jobs.enqueue(tx, 'change-line', change)
   }
 }
 
@@ -80,7 +81,8 @@ async function countHealth(tx: Db, stored: Stored[], needs: KeepNeeds): Promise<
     const at = new Date(Math.max(...ofPortal.map((one) => one.at.getTime())))
     for (const { lineId, sent, failed } of await countLineHealth(tx, portalId, counts, needs.pauseRule, at)) {
       const reason = `${failed} of the last ${sent} messages on this line failed.`
-      await needs.jobs.enqueue(tx, 'change-line', { portalId, lineId, to: 'paused', by: 'relay', reason })
+      const change = { portalId, lineId, to: 'paused', by: 'relay', reason, at: at.toISOString() } as const
+      await needs.jobs.enqueue(tx, 'change-line', change)
     }
   }
 }

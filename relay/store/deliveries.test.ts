@@ -158,3 +158,13 @@ test('an outcome that comes after its claim was given up settles the doubt, one 
   expect(await statusOf()).toBe('sent')
   expect(await claim(database, ['sms'])).toEqual([])
 })
+
+test('a message in doubt that its provider has found under way is in doubt no longer', async () => {
+  await line('sms', { inFlight: 10, gap: 0 })
+  await accept('sms', 1)
+  const [first] = await claim(database, ['sms'])
+  if (!first) throw new Error('nothing claimed')
+  await storeOutcomes(database, [{ ...sent(first), state: 'unknown', status: 'unknown', providerId: null }])
+  await storeOutcomes(database, [{ ...sent(first), status: 'sending' }])
+  expect(await database.query('select status from message')).toEqual([{ status: 'sending' }])
+})

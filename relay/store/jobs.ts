@@ -10,7 +10,8 @@ export interface JobData {
   'reconcile-delivery': { portalId: string; messageId: string }
   'catch-up': { portalId: string; lineId: string }
   'fall-back': { portalId: string; messageId: string; failure: FailureKind | 'not_capable' | 'not_delivered' }
-  'change-line': Omit<LineChange, 'at'>
+  /** `at` is ISO 8601. */
+  'change-line': Omit<LineChange, 'at'> & { at: string }
 }
 export type JobName = keyof JobData
 

@@ -48,6 +48,8 @@ export async function changeLine(db: Db, change: LineChange): Promise<boolean> {
          paused_by = case when $3 = 'paused' then $4 end,
          state_reason = $5, state_at = $6
        where portal_id = $1 and id = $2 and state <> 'retired'
+         -- An old word, worked on late, does not undo a newer one.
+         and ($4 = 'person' or state_at is null or state_at <= $6)
          and case $3
                when 'paused' then state = 'active' or $4 = 'person'
                when 'degraded' then state = 'active' and state_reason is distinct from $5
@@ -57,6 +59,13 @@ export async function changeLine(db: Db, change: LineChange): Promise<boolean> {
      ), fresh as (
        -- Whoever resumes a line gives it a new start, or its old failures would pause it again at once.
        delete from line_health h using changed c where h.portal_id = c.portal_id and h.line_id = c.id and $3 = 'active'
+     ), again as (
+       -- What was put off for the line's sake takes its old place in the queue.
+       update delivery d set due_at = m.created_at from changed c
+       join delivery w on w.portal_id = c.portal_id and w.line_id = c.id and w.state = 'due'
+       join message m on m.portal_id = w.portal_id and m.id = w.message_id
+       where $3 = 'active' and d.portal_id = w.portal_id and d.message_id = w.message_id and d.state = 'due'
+         and d.due_at > m.created_at
      )
      insert into line_event (portal_id, line_id, at, kind, data)
      select portal_id, id, $6, $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed

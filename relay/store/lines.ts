@@ -21,7 +21,8 @@ export async function storeLines(db: Db, portalId: string, lines: { line: Line; 
        on conflict (portal_id, id) do update
          set provider = excluded.provider, channel = excluded.channel, address = excluded.address,
              in_flight = excluded.in_flight, gap = excluded.gap,
-             state = case when line.state = 'retired' then 'active' else line.state end
+             state = case when line.state <> 'retired' then line.state
+                          when line.paused_by is null then 'active' else 'paused' end
      )
      update line set state = 'retired' where portal_id = $1 and id not in (select id from input)`,
     [portalId, JSON.stringify(rows)],

@@ -100,7 +100,9 @@ async function moveForward(
        from report r
        where m.portal_id = $1 and m.id = r.id
          -- What a person said of a doubt is no evidence against the provider's own word.
-         and moves_forward(case when m.error_code = 'settled_not_sent' then 'unknown' else m.status end, r.status)
+         and (moves_forward(case when m.error_code = 'settled_not_sent' then 'unknown' else m.status end, r.status)
+           -- On its way, so no longer in doubt.
+           or (m.status = 'unknown' and r.status = 'sending'))
        returning m.id, m.channel, m.address, m.ladder is not null as has_ladder, m.contact_id, r.status, r.error_code, r.error_detail, r.at
      ), settled as (
        update delivery d set state = 'done', lease_until = null

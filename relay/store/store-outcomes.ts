@@ -61,6 +61,8 @@ export async function storeOutcomes(db: Db, outcomes: Outcome[]): Promise<Settle
      ), moved as (
        update message m set
          status = case when i.state = 'due' and m.status in ('sending', 'unknown') then 'queued'
+                       -- Found under way: it is on its way, and no longer in doubt.
+                       when m.status = 'unknown' and i.state = 'done' and i.status = 'sending' then 'sending'
                        when moves_forward(m.status, i.status) then i.status else m.status end,
          provider_id = coalesce(m.provider_id, i.provider_id),
          error_code = i.error_code, error_detail = i.error_detail, error_retryable = i.error_retryable,

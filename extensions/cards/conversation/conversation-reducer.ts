@@ -93,11 +93,18 @@ function settled(state: ShownConversation, { messageId, status }: SettleMessageR
   return { ...state, messages: merge(state.messages, news) }
 }
 
+/** A doubt ends with any news of it, also with the provider's where a person had said that it was not sent. */
+function settles(before: ConversationMessage, after: ConversationMessage): boolean {
+  if (before.status === 'unknown') return true
+  if (before.problem?.code === notSent.code) return after.status !== 'unknown'
+  return movesForward(before.status, after.status)
+}
+
 function merge(known: readonly ConversationMessage[], news: readonly ConversationMessage[]): ConversationMessage[] {
   const messages = new Map(known.map((message) => [message.id, message]))
   for (const message of news) {
     const before = messages.get(message.id)
-    const newer = !before || before.status === message.status || movesForward(before.status, message.status)
+    const newer = !before || before.status === message.status || settles(before, message)
     messages.set(message.id, newer ? message : { ...message, status: before.status, problem: before.problem })
   }
   return [...messages.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
