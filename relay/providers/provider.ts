@@ -92,6 +92,8 @@ export type ProviderEvent =
       kind: 'reply'
       providerId: string
       from: string
+      /** Another name of the same sender, under which alone it may write later. */
+      alias?: string | undefined
       body: string
       subject: string | null
       at: Date

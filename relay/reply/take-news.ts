@@ -1,21 +1,41 @@
 import type { CountryCode } from 'libphonenumber-js'
+import { readAliases, storeAliases } from '../store/aliases.ts'
 import type { Db } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { storeConsent } from '../store/replies.ts'
 import { normaliseSender } from './normalise-sender.ts'
-import type { ReadItem } from './read-item.ts'
+import { repliesOf, type ReadItem, type Times } from './read-item.ts'
 
 export interface NewsNeeds {
   jobs: Jobs
   defaultCountry: CountryCode
 }
 
-/** Takes what a provider says beside messages: that somebody opted out or in again, and how a line stands. */
-export async function takeNews(tx: Db, portalId: string, open: ReadItem[], needs: NewsNeeds): Promise<void> {
+/**
+ * Takes what a provider says beside messages: that somebody opted out or in again, how a line stands, and under which
+ * other name an address writes.
+ */
+export async function takeNews(
+  tx: Db,
+  portalId: string,
+  open: ReadItem[],
+  { now }: Times,
+  needs: NewsNeeds,
+): Promise<void> {
+  const aliases = open.flatMap(({ line, events }) =>
+    repliesOf(events).flatMap(({ from, alias }) =>
+      alias && isPlain(alias)
+        ? [{ channel: line.channel, alias, address: normaliseSender(from, needs.defaultCountry) }]
+        : [],
+    ),
+  )
+  await storeAliases(tx, portalId, aliases, now)
   for (const { line, events } of open) {
     for (const event of events) {
       if (event.kind === 'consent') {
-        const address = normaliseSender(event.from, needs.defaultCountry)
+        const name = normaliseSender(event.from, needs.defaultCountry)
+        const known = isPlain(name) ? await readAliases(tx, portalId, [{ channel: line.channel, alias: name }]) : null
+        const address = known?.get(`${line.channel}/${name}`) ?? name
         const { consent: state, at } = event
         await storeConsent(tx, { portalId, channel: line.channel, address, state, messageId: null, at })
       }
@@ -31,4 +51,9 @@ export async function takeNews(tx: Db, portalId: string, open: ReadItem[], needs
       })
     }
   }
+}
+
+/** PostgreSQL text holds neither NUL nor half a character. */
+function isPlain(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }

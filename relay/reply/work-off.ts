@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts'
 import { holdOpen, parkReceived, readOpen, settleReceived, type InboxItem } from '../store/inbox.ts'
 import { findLastConversations } from '../store/replies.ts'
 import { matchReply } from './match.ts'
-import { normaliseSender } from './normalise-sender.ts'
+import { findSenders } from './find-senders.ts'
 import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
 import { takeNews } from './take-news.ts'
 import { takeReplies } from './take-replies.ts'
@@ -21,6 +21,8 @@ export interface WorkOffNeeds extends StatusNeeds {
   timelineGather: number
   timelineUpdate: number
 }
+
+type Senders = Awaited<ReturnType<typeof findSenders>>
 
 /** Deliveries settled in one transaction, at most. */
 const together = 200
@@ -74,7 +76,8 @@ export function createWorkOff(needs: WorkOffNeeds) {
       const one = await attempt([item], () => readItem(item))
       if (one) read.push(one)
     }
-    const matches = await matchKnown(portalId, read)
+    const senders = await findSenders(needs.database, portalId, read, needs.defaultCountry)
+    const matches = await matchKnown(portalId, read, senders)
     const [known, strange] = [
       read.filter(({ events }) => repliesOf(events).every((reply) => matches.has(reply))),
       read.filter(({ events }) => repliesOf(events).some((reply) => !matches.has(reply))),
@@ -82,7 +85,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
     // Whoever is known need not wait until HubSpot has been asked about those who are not.
     await settleAll(known)
     const matched = await Promise.all(
-      strange.map((one) => attempt([one.item], () => matchOthers(one, matches).then(() => one))),
+      strange.map((one) => attempt([one.item], () => matchOthers(one, matches, senders).then(() => one))),
     )
     await settleAll(matched.filter((one) => one !== undefined))
     return troubles
@@ -103,11 +106,11 @@ export function createWorkOff(needs: WorkOffNeeds) {
   }
 
   /** Replies that name no conversation and come from where one is going on: one look for all of them. */
-  async function matchKnown(portalId: string, read: ReadItem[]): Promise<Matches> {
+  async function matchKnown(portalId: string, read: ReadItem[], senders: Senders): Promise<Matches> {
     const asked = read.flatMap(({ line, events }) =>
       repliesOf(events)
         .filter((reply) => !reply.conversationToken && !reply.answers?.length)
-        .map((reply) => ({ reply, lineId: line.id, address: normaliseSender(reply.from, needs.defaultCountry) })),
+        .map((reply) => ({ reply, lineId: line.id, address: senders.get(reply)! })),
     )
     // An address that no database takes comes from nobody known; it must not spoil the look for the others.
     const possible = asked.filter(({ address }) => !address.includes('\0') && address.isWellFormed())
@@ -121,10 +124,10 @@ export function createWorkOff(needs: WorkOffNeeds) {
   }
 
   /** Asking HubSpot happens before the transaction, which holds rows only for a moment. */
-  async function matchOthers({ line, events }: ReadItem, matches: Matches): Promise<void> {
+  async function matchOthers({ line, events }: ReadItem, matches: Matches, senders: Senders): Promise<void> {
     for (const reply of repliesOf(events)) {
       if (matches.has(reply)) continue
-      const address = normaliseSender(reply.from, needs.defaultCountry)
+      const address = senders.get(reply)!
       const match = await matchReply(needs.database, line, address, reply, needs.findContacts, needs.now())
       matches.set(reply, { address, match })
     }
@@ -143,7 +146,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
       const now = needs.now()
       const times = { now, recordAt: after(now, needs.timelineGather), updateAt: after(now, needs.timelineUpdate) }
       const { early, moved } = await takeStatuses(tx, portalId, open, times, needs)
-      await takeNews(tx, portalId, open, needs)
+      await takeNews(tx, portalId, open, times, needs)
       const arrived = await takeReplies(tx, portalId, open, matches, times, needs.log)
       await settleReceived(
         tx,

@@ -20,11 +20,13 @@ export function replyEvent(
   if (message.group_id !== undefined) return { kind: 'ignored', reason: 'a message to a group' }
   if (message.type === 'reaction') return { kind: 'ignored', reason: 'a reaction' }
   if (message.type === 'system') return { kind: 'ignored', reason: "a note of WhatsApp's about the person" }
+  const alias = [message.from_user_id, userId].find((id) => id !== undefined && id !== '' && id !== from)
   const attachments = attachmentsOf(message)
   return {
     kind: 'reply',
     providerId: message.id,
     from,
+    ...(alias === undefined ? {} : { alias }),
     body: words(message) ?? (attachments.length > 0 ? '' : withheld),
     subject: null,
     at: new Date(Number(message.timestamp) * 1000),
