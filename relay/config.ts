@@ -1,9 +1,12 @@
+import type { KeyObject } from 'node:crypto'
 import path from 'node:path'
 import type { CountryCode } from 'libphonenumber-js'
 import { getCountries } from 'libphonenumber-js'
 import type { Routing } from '../contract/routing.ts'
 import { readLines, type LineConfig } from './read-lines.ts'
+import { readOAuth, type OAuthApp } from './read-oauth.ts'
 import { readRouting } from './read-routing.ts'
+import { readVault } from './read-vault.ts'
 
 /** How long the relay waits for what; milliseconds. Tests and torture shorten them, ordinary life does not. */
 export interface Pace {
@@ -33,10 +36,16 @@ export interface Config {
   defaultCountry: CountryCode
   portal: {
     id: string
+    /** A service key belongs to no app, so nothing is signed with a client secret. */
+    credential?: 'private_app' | 'service_key'
     accessToken: string
     clientSecrets: string[]
     functionSecrets: string[]
   }
+  /** Absent: this relay serves the private account alone. */
+  oauth?: OAuthApp | null
+  /** Under which secrets are sealed, the newest first. */
+  masterKeys?: readonly KeyObject[]
   hubspotUrl: string
   lines: LineConfig[]
   routing: Routing
@@ -106,6 +115,12 @@ export function readConfig(
   if (!['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(level)) {
     mistakes.push(`LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent, but is "${level}".`)
   }
+  const credential = env.HUBSPOT_CREDENTIAL?.trim() || 'private_app'
+  if (credential !== 'private_app' && credential !== 'service_key') {
+    mistakes.push(`HUBSPOT_CREDENTIAL must be private_app or service_key, but is "${credential}".`)
+  }
+  const isServiceKey = credential === 'service_key'
+  const masterKeys = readVault(env, mistakes)
   const databaseUrl = env.DATABASE_URL?.trim() || null
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     mistakes.push('DATABASE_URL must begin with postgresql://.')
@@ -128,13 +143,19 @@ export function readConfig(
         /^[1-9][0-9]{0,17}$/,
         'digits',
       ),
-      accessToken: required('HUBSPOT_ACCESS_TOKEN', "the app's access token"),
-      clientSecrets: secrets('HUBSPOT_CLIENT_SECRET', "the app's client secret, which signs HubSpot's requests"),
+      credential: isServiceKey ? 'service_key' : 'private_app',
+      accessToken: required('HUBSPOT_ACCESS_TOKEN', "the app's access token, or a service key"),
+      clientSecrets:
+        isServiceKey && !env.HUBSPOT_CLIENT_SECRET?.trim()
+          ? []
+          : secrets('HUBSPOT_CLIENT_SECRET', "the app's client secret, which signs HubSpot's requests"),
       functionSecrets: secrets(
         'HOMING_FUNCTION_SECRET',
         "the secret shared with the app function, which signs the card's requests",
       ),
     },
+    oauth: readOAuth(env, mistakes, masterKeys.length > 0),
+    masterKeys,
     hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
     ...ways(),
     pace: {

@@ -1,24 +1,61 @@
+import { Value } from 'typebox/value'
+import { Type } from 'typebox'
 import { refuseFunctionRequest } from '../contract/function-signature.ts'
-import { Unverified } from './errors.ts'
-import { refuseHubSpotRequest } from './hubspot/signature.ts'
-import { door, type Door } from './route.ts'
+import { Invalid, Unverified } from './errors.ts'
+import type { ContactReader } from './hubspot/contact-reader.ts'
+import { believeFetchCall, readFetchCall } from './hubspot/fetch-call.ts'
+import { refuseHubSpotRequest, type HubSpotSignatureVersion } from './hubspot/signature.ts'
+import { correctingDoor, door, type Door, type RawRequest } from './route.ts'
 
 export interface DoorNeeds {
   portal: { id: string; clientSecrets: string[]; functionSecrets: string[] }
   publicUrl: string
   now: () => Date
+  /** The app that many accounts have installed; null where there is none. */
+  app: {
+    clientSecrets: readonly string[]
+    /** How an account stands that installed it; null where none did. */
+    stateOf: (portalId: string) => Promise<string | null>
+    readContact: ContactReader
+  } | null
 }
 
 export interface Doors {
   /** Whoever runs the relay: signs as the app function does, for addresses that no call of the card leads to. */
   operator: Door<{ portalId: string }>
-  /** The app function, with the secret it shares with the relay. */
+  /** The card: the private edition's app function with the secret it shares with the relay, the other's by HubSpot itself. */
   card: Door<{ portalId: string }>
   /** HubSpot itself, with the app's client secret: v3 where it sends it, else v2 as its workflow actions do. */
   hubspot: Door<{ portalId: string }>
 }
 
+const Origin = Type.Object({ origin: Type.Object({ portalId: Type.Union([Type.Integer(), Type.String()]) }) })
+
 export function createDoors(needs: DoorNeeds): Doors {
+  function refuse(request: RawRequest, secrets: readonly string[], accept: HubSpotSignatureVersion[]): string | null {
+    const { method, target, body, headers } = request
+    return refuseHubSpotRequest({
+      ...{ secrets, accept, method, target, body, headers },
+      publicUrl: needs.publicUrl,
+      now: needs.now(),
+    })
+  }
+
+  /** The account's own signature is HubSpot's; whether it is still ours is another question. */
+  async function connected(app: NonNullable<DoorNeeds['app']>, portalId: string): Promise<void> {
+    const state = await app.stateOf(portalId)
+    if (state === null) {
+      throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${portalId}.`, { status: 404 })
+    }
+    if (state !== 'active') {
+      throw new Invalid(
+        'portal_inactive',
+        'This HubSpot account is not connected to Homing any more. An admin of the account must install it again.',
+        { status: 403 },
+      )
+    }
+  }
+
   return {
     operator: door((request) => {
       if (!request.target.startsWith('/admin/')) throw new Unverified('operator request: outside /admin/')
@@ -26,24 +63,44 @@ export function createDoors(needs: DoorNeeds): Doors {
       if (reason) throw new Unverified(`operator request: ${reason}`)
       return { portalId: needs.portal.id }
     }),
-    card: door((request) => {
+
+    card: correctingDoor(async (request) => {
+      const { app } = needs
+      if (app && 'x-hubspot-signature-v3' in request.headers) {
+        const reason = refuse(request, app.clientSecrets, ['v3'])
+        if (reason) throw new Unverified(`card request: ${reason}`)
+        const call = readFetchCall(request.target)
+        await connected(app, call.portalId)
+        const body = await believeFetchCall(call, request.body, app.readContact)
+        return { caller: { portalId: call.portalId }, body }
+      }
       const reason = refuseFunctionRequest(needs.portal.functionSecrets, { ...request, now: needs.now() })
       if (reason) throw new Unverified(`card request: ${reason}`)
-      return { portalId: needs.portal.id }
+      return { caller: { portalId: needs.portal.id }, body: request.body }
     }),
-    hubspot: door((request) => {
-      const reason = refuseHubSpotRequest({
-        secrets: needs.portal.clientSecrets,
-        accept: ['v3', 'v2'],
-        method: request.method,
-        publicUrl: needs.publicUrl,
-        target: request.target,
-        body: request.body,
-        headers: request.headers,
-        now: needs.now(),
-      })
-      if (reason) throw new Unverified(`HubSpot request: ${reason}`)
-      return { portalId: needs.portal.id }
+
+    hubspot: door(async (request) => {
+      const { app, portal } = needs
+      const reason = refuse(request, portal.clientSecrets, ['v3', 'v2'])
+      const byApp = app !== null && refuse(request, app.clientSecrets, ['v3', 'v2']) === null
+      if (reason !== null && !byApp) throw new Unverified(`HubSpot request: ${reason}`)
+      if (!byApp) return { portalId: portal.id }
+      // Signed bytes: whoever is named there is who HubSpot means.
+      const named = originOf(request.body)
+      if (reason === null && (named === null || named === portal.id)) return { portalId: portal.id }
+      if (named !== null) await connected(app, named)
+      // Where nobody is named, the reader refuses the body.
+      return { portalId: named ?? '' }
     }),
   }
+}
+
+function originOf(body: Uint8Array): string | null {
+  let said: unknown
+  try {
+    said = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return null
+  }
+  return Value.Check(Origin, said) ? String(said.origin.portalId) : null
 }

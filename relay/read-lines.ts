@@ -1,10 +1,14 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Channel } from '../contract/channel.ts'
+import { HubSpotId } from '../contract/contact.ts'
 import { Invalid } from './errors.ts'
 import { readJson } from './read-json.ts'
 
-/** One line as the admin writes it; `settings` are checked by the provider. */
+/**
+ * One line as the admin writes it; `settings` are checked by the provider. `portalId` is the HubSpot account it belongs
+ * to, where that is not the private one.
+ */
 export const LineConfig = Type.Object(
   {
     id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
@@ -13,6 +17,7 @@ export const LineConfig = Type.Object(
     channel: Channel,
     address: Type.String({ minLength: 3, maxLength: 320 }),
     settings: Type.Record(Type.String(), Type.Unknown()),
+    portalId: Type.Optional(HubSpotId),
   },
   { additionalProperties: false },
 )
@@ -39,9 +44,9 @@ export function readLines(
     }
     return []
   }
-  const ids = value.map((line) => line.id)
+  const ids = value.map(({ id, portalId }) => `"${id}"${portalId ? ` for the account ${portalId}` : ''}`)
   for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) {
-    mistakes.push(`LINES has two lines with the id "${id}".`)
+    mistakes.push(`LINES has two lines with the id ${id}.`)
   }
   for (const line of value) {
     try {

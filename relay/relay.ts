@@ -1,12 +1,19 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { createCallback } from './connect/callback.ts'
 import { createConnect } from './connect/connect.ts'
+import { createConnection } from './connect/connection.ts'
+import { createInstall } from './connect/install.ts'
+import { createTokens } from './connect/tokens.ts'
+import { tokensByPortal } from './connect/tokens-by-portal.ts'
+import { createUninstall } from './connect/uninstall.ts'
 import { createFetchAttachment } from './attachment/fetch-attachment.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
-import { fixedTokens } from './hubspot/fixed-tokens.ts'
+import { createContactReader } from './hubspot/contact-reader.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
 import { createContactSearch } from './hubspot/contact-search.ts'
+import { createOAuth } from './hubspot/oauth.ts'
 import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
@@ -18,7 +25,9 @@ import type { Database } from './store/database.ts'
 import { createHubSpotBudget } from './store/hubspot-budget.ts'
 import { openJobs } from './store/jobs.ts'
 import { storeLines } from './store/lines.ts'
+import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
 import { createTimeline } from './timeline/timeline.ts'
+import { createVault } from './vault/vault.ts'
 
 /** What a relay is given besides its configuration; each has an ordinary default. */
 export interface Parts {
@@ -41,9 +50,16 @@ export interface Relay {
 export async function createRelay(config: Config, parts: Parts): Promise<Relay> {
   const { database, log } = parts
   const now = parts.now ?? (() => new Date())
-  const portalIds = [config.portal.id]
-  const lines = createLines(config.lines.map((line) => readLine(line, config.portal.id, config.publicUrl, providers)))
-  await storeLines(database, config.portal.id, lines.list(config.portal.id))
+  const random = parts.random ?? Math.random
+  const { id, credential = 'private_app' } = config.portal
+  await storePrivatePortal(database, { portalId: id, credential, at: now() })
+  const lines = createLines(
+    config.lines.map((line) => readLine(line, line.portalId ?? id, config.publicUrl, providers)),
+  )
+  // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
+  const withLines = config.lines.flatMap((line) => line.portalId ?? [])
+  const portalIds = [...new Set([id, ...withLines, ...(await listActivePortals(database))])]
+  for (const portalId of portalIds) await storeLines(database, portalId, lines.list(portalId))
 
   const stopping = new AbortController()
   const jobs = await openJobs({
@@ -51,12 +67,37 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     expire: config.pace.jobExpire,
     onError: (error) => log.error({ err: error }, 'the job queue cannot reach the database; it keeps trying'),
   })
-  const doors = createDoors({ portal: config.portal, publicUrl: config.publicUrl, now })
+  const app = config.oauth && {
+    clientSecrets: config.oauth.clientSecrets,
+    vault: createVault({ keys: config.masterKeys ?? [] }),
+    oauth: createOAuth({
+      ...config.oauth,
+      apiUrl: config.hubspotUrl,
+      redirectUri: `${config.publicUrl}/oauth/callback`,
+      fetch: parts.fetch ?? fetch,
+    }),
+  }
+  const tokens = tokensByPortal(config.portal, app ? createTokens({ ...app, database, now, random, log }) : null)
   const client = createHubSpotClient({
     baseUrl: config.hubspotUrl,
-    tokens: fixedTokens(config.portal.accessToken),
+    tokens,
     budget: createHubSpotBudget(database, now),
     log,
+  })
+  const doors = createDoors({
+    portal: config.portal,
+    publicUrl: config.publicUrl,
+    now,
+    app: !app
+      ? null
+      : {
+          clientSecrets: app.clientSecrets,
+          readContact: createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat()),
+          async stateOf(portalId) {
+            const portal = await readPortal(database, portalId)
+            return portal?.credential === 'oauth' ? portal.state : null
+          },
+        },
   })
   const needs = {
     database,
@@ -66,7 +107,11 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     now,
     portalIds,
     fetch: parts.fetch ?? fetch,
-    random: parts.random ?? Math.random,
+    random,
+    app: app ?? null,
+    client,
+    accessTokenOf: tokens.accessTokenOf,
+    publicUrl: config.publicUrl,
     defaultCountry: config.defaultCountry,
     stopping: stopping.signal,
     operatorDoor: doors.operator,
@@ -83,10 +128,12 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
   const show = createShow(needs)
-  const connect = createConnect(needs)
+  const connect = [createConnect, createInstall, createCallback, createUninstall, createConnection].map((create) =>
+    create(needs),
+  )
 
   const server = await createServer({
-    routes: [...send.routes, ...reply.routes, ...show.routes, ...connect.routes],
+    routes: [...send.routes, ...reply.routes, ...show.routes, ...connect.flatMap(({ routes }) => routes)],
     log,
     health: {
       async ready() {

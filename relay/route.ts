@@ -29,13 +29,24 @@ export function door<Caller>(check: (request: RawRequest) => Caller | Promise<Ca
   }
 }
 
-/** An answer in another form than JSON, for providers that insist on one. */
+/** A door that also says what is to be believed: the body it returns stands in for the one that was sent. */
+export function correctingDoor<Caller>(
+  check: (request: RawRequest) => Promise<{ caller: Caller; body: Uint8Array }>,
+): Door<Caller> {
+  return async (request) => ({ ...request, ...(await check(request)) }) as Verified<Caller>
+}
+
+/** An answer in another form than JSON: for providers that insist on one, and for people with a browser. */
 export class TextAnswer {
   readonly contentType: string
   readonly text: string
-  constructor(contentType: string, text: string) {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  constructor(contentType: string, text: string, more: { status?: number; headers?: Record<string, string> } = {}) {
     this.contentType = contentType
     this.text = text
+    this.status = more.status ?? 200
+    this.headers = more.headers ?? {}
   }
 }
 

@@ -151,10 +151,11 @@ export async function createServer(options: { routes: Route[]; health: Health; l
         response: { 200: one.response, default: { content: { 'application/problem+json': { schema: Problem } } } },
       },
       handler: async (request, reply) => {
-        const raw = rawRequest(request)
-        const trusted = await one.door(raw)
-        const answer = await one.handle(trusted, read?.(raw))
-        if (answer instanceof TextAnswer) return reply.type(answer.contentType).send(answer.text)
+        const trusted = await one.door(rawRequest(request))
+        const answer = await one.handle(trusted, read?.(trusted))
+        if (answer instanceof TextAnswer) {
+          return reply.code(answer.status).headers(answer.headers).type(answer.contentType).send(answer.text)
+        }
         return reply.type('application/json').send(answer)
       },
     })

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts'
 import { endPortal } from '../store/portals.ts'
 
 /** HubSpot has withdrawn this version of an account's tokens: nothing more is done for it, and a person is told. */
-export async function cutOff(
+export async function cutOffTokens(
   { portalId, version, reason }: { portalId: string; version: number; reason: string },
   needs: { database: Database; now: () => Date; log: Logger },
 ): Promise<Temporary> {

@@ -6,8 +6,8 @@ import type { OAuth } from '../hubspot/oauth.ts'
 import type { Database } from '../store/database.ts'
 import { claimRenewal, readPortalToken, type PortalToken } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
-import { cutOff, inactive } from './tokens-cut-off.ts'
-import { renewTokens } from './tokens-renewal.ts'
+import { cutOffTokens, inactive } from './tokens-cut-off.ts'
+import { renewTokens } from './tokens-renew.ts'
 
 export interface TokenNeeds {
   database: Database
@@ -128,7 +128,7 @@ export function createTokens(needs: TokenNeeds): Tokens {
         )
         return
       }
-      await cutOff({ portalId, version: row.version, reason: 'HubSpot refuses its token, also a new one' }, needs)
+      await cutOffTokens({ portalId, version: row.version, reason: 'HubSpot refuses its token, also a new one' }, needs)
     },
   }
 }

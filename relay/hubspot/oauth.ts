@@ -56,6 +56,8 @@ export interface OAuth {
   refresh(refreshToken: string): Promise<OAuthTokens>
   /** Null when the token is worth nothing. */
   introspect(accessToken: string): Promise<Introspection | null>
+  /** `STANDARD`, `SANDBOX`, `DEVELOPER_TEST`, `APP_DEVELOPER`; null where HubSpot does not tell. */
+  accountTypeOf(accessToken: string): Promise<string | null>
   /** Gives back a grant that is not kept. */
   revoke(refreshToken: string): Promise<void>
 }
@@ -76,30 +78,32 @@ export function createOAuth(options: {
   fetch: typeof fetch
   timeLimit?: number
 }): OAuth {
-  async function post(path: string, form: Record<string, string>): Promise<unknown> {
-    const said = { client_id: options.clientId, client_secret: options.clientSecrets[0] ?? '', ...form }
+  /** Throws `Temporary` where HubSpot does not answer, or not now. */
+  async function call(path: string, init: RequestInit): Promise<{ status: number; body: unknown }> {
     let status: number
     let text: string
     let retryAfter: number
     try {
-      const response = await options.fetch(`${options.apiUrl}/oauth/${apiVersion}/${path}`, {
-        method: 'POST',
-        body: new URLSearchParams(said),
-        redirect: 'error',
-        signal: AbortSignal.timeout(options.timeLimit ?? timeLimit),
-      })
+      const signal = AbortSignal.timeout(options.timeLimit ?? timeLimit)
+      const response = await options.fetch(options.apiUrl + path, { ...init, redirect: 'error', signal })
       status = response.status
       retryAfter = Number(response.headers.get('retry-after')) * 1_000
       text = await response.text()
     } catch (error) {
       throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
     }
-    const body = parse(text)
-    if (status >= 200 && status < 300) return body
     if (status >= 500 || [408, 423, 429, 477].includes(status)) {
       const wait = retryAfter > 0 ? retryAfter : undefined
       throw new Temporary('hubspot_failing', `HubSpot answered ${status}`, { retryAfter: wait })
     }
+    return { status, body: parse(text) }
+  }
+
+  async function post(path: string, form: Record<string, string>): Promise<unknown> {
+    const said = { client_id: options.clientId, client_secret: options.clientSecrets[0] ?? '', ...form }
+    const asked = { method: 'POST', body: new URLSearchParams(said) }
+    const { status, body } = await call(`/oauth/${apiVersion}/${path}`, asked)
+    if (status >= 200 && status < 300) return body
     throw refusalOf(status, body)
   }
 
@@ -158,6 +162,12 @@ export function createOAuth(options: {
         hubDomain: answer.hub_domain ?? null,
         scopes: answer.scopes ?? [],
       }
+    },
+    async accountTypeOf(accessToken) {
+      const headers = { authorization: `Bearer ${accessToken}` }
+      const { status, body } = await call(`/account-info/${apiVersion}/details`, { headers })
+      const { accountType } = (body ?? {}) as { accountType?: unknown }
+      return status === 200 && typeof accountType === 'string' ? accountType : null
     },
     async revoke(refreshToken) {
       await post('token/revoke', { token: refreshToken, token_type_hint: 'refresh_token' })

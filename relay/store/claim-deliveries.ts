@@ -45,7 +45,8 @@ interface ClaimRow {
  * The lines' rows are locked first and their turns counted by a second statement, whose view is as fresh as the lock,
  * so that processes together never exceed `in_flight`; a line with a `gap` gives one turn per gap. `leases` says, by
  * line, how many milliseconds a claim may stay without an outcome, and `extra` how many more where there are files to
- * fetch or an address to ask about first; lines it does not name are left alone.
+ * fetch or an address to ask about first; lines it does not name are left alone, and so are those of an account that
+ * is cut off.
  */
 export async function claimDeliveries(
   database: Database,
@@ -59,6 +60,7 @@ export async function claimDeliveries(
        join jsonb_to_recordset($1::jsonb) as x("portalId" bigint, "lineId" text)
          on x."portalId" = l.portal_id and x."lineId" = l.id
        where l.state = 'active' and l.next_at <= now()
+         and not exists (select 1 from portal p where p.portal_id = l.portal_id and p.state <> 'active')
          and exists (select 1 from delivery d where d.portal_id = l.portal_id and d.line_id = l.id
                        and d.state = 'due' and d.due_at <= now())
        order by l.claimed_at

@@ -40,7 +40,8 @@ export async function untilNextDelivery(db: Db): Promise<number | null> {
      from line l cross join lateral (
        select due_at from delivery where portal_id = l.portal_id and line_id = l.id and state = 'due'
        order by due_at limit 1) d
-     where l.state = 'active'`,
+     where l.state = 'active'
+       and not exists (select 1 from portal p where p.portal_id = l.portal_id and p.state <> 'active')`,
   )
   return row?.wait ?? null
 }

@@ -24,7 +24,7 @@ export async function takeOAuthState(
   db: Db,
   stateHash: Buffer,
   now: Date,
-): Promise<{ found: 'state'; state: OAuthState } | { found: 'used' | 'nothing' }> {
+): Promise<{ found: 'state'; state: OAuthState } | { found: 'used' } | { found: 'nothing' }> {
   const [row] = await db.query<{ browser_hash: Buffer; workspace: string | null; verifier: string; expires_at: Date }>(
     `update oauth_state set used_at = $2 where state_hash = $1 and used_at is null
      returning browser_hash, workspace, verifier, expires_at`,
@@ -35,5 +35,5 @@ export async function takeOAuthState(
     return { found: 'state', state: { stateHash, browserHash, workspace, verifier, expiresAt } }
   }
   const used = await db.query('select 1 from oauth_state where state_hash = $1', [stateHash])
-  return { found: used.length > 0 ? 'used' : 'nothing' }
+  return used.length > 0 ? { found: 'used' } : { found: 'nothing' }
 }

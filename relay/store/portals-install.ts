@@ -26,10 +26,10 @@ export async function installPortal(tx: Db, install: PortalInstall): Promise<Ins
     'select edition, state, workspace from portal where portal_id = $1 for update',
     [install.portalId],
   )
-  if (known?.edition === 'private') return { outcome: 'private_edition' }
-  if (known && install.workspace !== null && install.workspace !== known.workspace) {
-    return { outcome: 'portal_in_other_workspace' }
-  }
+  if (known?.edition === 'private' && known.state === 'active') return { outcome: 'private_edition' }
+  const elsewhere = known && install.workspace !== null && install.workspace !== known.workspace
+  // An account that is connected keeps going with its newest tokens: nobody says whether the older ones still live.
+  if (elsewhere && known.state !== 'active') return { outcome: 'portal_in_other_workspace' }
   const workspace = known?.workspace ?? install.workspace ?? ownWorkspace(install.portalId)
   const values = [
     ...[install.portalId, workspace, install.hubDomain, install.scopes, install.accessToken, install.refreshToken],
@@ -37,7 +37,7 @@ export async function installPortal(tx: Db, install: PortalInstall): Promise<Ins
   ]
   const stored = known
     ? await tx.query(
-        `update portal set credential = 'oauth', state = 'active', state_reason = null, hub_domain = $3, scopes = $4,
+        `update portal set edition = 'marketplace', credential = 'oauth', state = 'active', state_reason = null, hub_domain = $3, scopes = $4,
            access_token = $5, refresh_token = $6, renew_at = $7, expires_at = $8, installed_by = $9, installed_at = $10,
            changed_at = $10, token_version = token_version + 1, renewing_by = null, renewing_until = null,
            renewal_failures = 0, renewal_after = '-infinity'
@@ -52,6 +52,7 @@ export async function installPortal(tx: Db, install: PortalInstall): Promise<Ins
         values,
       )
   if (stored.length === 0) return { outcome: 'workspace_of_other_portal' }
+  if (elsewhere) return { outcome: 'portal_in_other_workspace' }
   if (!known) return { outcome: 'installed', workspace }
   return { outcome: known.state === 'active' ? 'was_connected' : 'connected_again', workspace }
 }

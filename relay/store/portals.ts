@@ -55,11 +55,19 @@ export function ownWorkspace(portalId: string): string {
   return `portal-${portalId}`
 }
 
-/** The one account whose token stands in the configuration. It is there as long as the configuration names it. */
+/**
+ * The one account whose token stands in the configuration. It is there as long as the configuration names it; one that was
+ * there before keeps its data and may be connected in the other edition.
+ */
 export async function storePrivatePortal(
   db: Db,
   portal: { portalId: string; credential: 'private_app' | 'service_key'; at: Date },
 ): Promise<void> {
+  await db.query(
+    `update portal set state = 'uninstalled', state_reason = 'no longer in the configuration', changed_at = $2
+     where edition = 'private' and state = 'active' and portal_id <> $1`,
+    [portal.portalId, portal.at],
+  )
   await db.query(
     `insert into portal (portal_id, edition, credential, state, workspace, installed_at, changed_at)
      values ($1, 'private', $2, 'active', $3, $4, $4)

@@ -24,7 +24,14 @@ const arrows: Record<string, string[]> = {
   'relay/errors.ts': [],
   'relay/log.ts': [],
   'relay/route.ts': ['contract'],
-  'relay/config.ts': ['contract', 'relay/read-lines.ts', 'relay/read-routing.ts'],
+  'relay/config.ts': [
+    'contract',
+    'relay/read-lines.ts',
+    'relay/read-oauth.ts',
+    'relay/read-routing.ts',
+    'relay/read-vault.ts',
+  ],
+  'relay/read-oauth.ts': [],
   'relay/read-json.ts': [],
   'relay/read-lines.ts': ['contract', 'relay/errors.ts', 'relay/read-json.ts'],
   'relay/read-routing.ts': ['contract', 'relay/read-json.ts', 'relay/read-lines.ts'],
@@ -34,7 +41,8 @@ const arrows: Record<string, string[]> = {
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
   'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/route.ts'],
   'relay/relay.ts': ['contract', 'relay'],
-  'relay/command': ['contract', 'relay/errors.ts'],
+  // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
+  'relay/command': ['contract', 'relay/errors.ts', 'relay/read-vault.ts', 'relay/store', 'relay/vault'],
   'relay/main.ts': [
     'relay/command',
     'relay/relay.ts',

@@ -139,6 +139,13 @@ export const doors: Record<string, Door[]> = {
   'POST /admin/lines/test': [
     { ...cardDoor, target: '/admin/lines/test', body: () => ({ portalId, lineId: 'imessage' }), limit: 1_048_576 },
   ],
+  'POST /admin/connection/test': [
+    { ...cardDoor, target: '/admin/connection/test', body: () => ({ portalId }), limit: 1_048_576 },
+  ],
+  'POST /admin/install-link': [
+    { ...cardDoor, target: '/admin/install-link', body: () => ({ workspace: 'acme' }), limit: 1_048_576 },
+  ],
+  'POST /admin/uninstall': [{ ...cardDoor, target: '/admin/uninstall', body: () => ({ portalId }), limit: 1_048_576 }],
   'POST /workflow/send-message': [
     { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
     { ...hubspotDoor('v3'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
@@ -149,6 +156,9 @@ export const doors: Record<string, Door[]> = {
 
 /** What only providers that ask or deliver by GET may use; `asked.test.ts` tries them. */
 export const asked = ['GET /webhooks/{portalId}/{lineId}', 'GET /webhooks/{portalId}/{lineId}/{token}']
+
+/** Pages that anybody's browser may open, whose address and cookie prove what there is to prove; `pages.test.ts` tries them. */
+export const pages = ['GET /oauth/install', 'GET /oauth/callback']
 
 /** Routes that ask for nothing and tell nothing worth a signature. */
 export const probes = ['GET /healthz', 'GET /readyz']

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask, type Asked } from '../ask.ts'
 import { createWorld, type World } from '../world.ts'
-import { asked, doors, probes, type Door } from './doors.ts'
+import { asked, doors, pages, probes, type Door } from './doors.ts'
 import { expectRefusal } from './refused.ts'
 
 let world: World
@@ -52,7 +52,7 @@ test('every route of /openapi.json has a door here, so a new one cannot go witho
   const routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
-  expect(routes.toSorted()).toEqual([...Object.keys(doors), ...asked, ...probes].toSorted())
+  expect(routes.toSorted()).toEqual([...Object.keys(doors), ...asked, ...pages, ...probes].toSorted())
 })
 
 describe.each(Object.entries(doors).flatMap(([name, ways]) => ways.map((door, index) => ({ name, index, door }))))(

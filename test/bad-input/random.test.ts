@@ -65,7 +65,8 @@ function changed(body: Record<string, unknown>, { at, to, drop }: Change): void 
     if (depth < at.length - 1 && inner && typeof inner === 'object') object = inner as Record<string, unknown>
     else {
       if (drop) delete object[name]
-      else object[name] = to
+      // A copy: the next change may be one within it.
+      else object[name] = structuredClone(to)
       return
     }
   }

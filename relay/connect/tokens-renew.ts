@@ -5,7 +5,7 @@ import { AppRefused, GrantGone, type OAuth, type OAuthTokens } from '../hubspot/
 import type { Database } from '../store/database.ts'
 import { releaseRenewal, storeRenewedTokens, type NewTokens } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
-import { cutOff } from './tokens-cut-off.ts'
+import { cutOffTokens } from './tokens-cut-off.ts'
 
 export interface RenewalNeeds {
   database: Database
@@ -63,7 +63,8 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
   }
 
   async function settle(error: unknown): Promise<Temporary> {
-    if (error instanceof GrantGone) return cutOff({ portalId, version: renewal.version, reason: error.message }, needs)
+    if (error instanceof GrantGone)
+      return cutOffTokens({ portalId, version: renewal.version, reason: error.message }, needs)
     const wrong = error instanceof AppRefused
     const pause = (error instanceof Temporary ? error.retryAfter : undefined) ?? pauseAfter(renewal.failures)
     await releaseRenewal(needs.database, portalId, by, pause)

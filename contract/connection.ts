@@ -1,0 +1,39 @@
+import { Type, type Static } from 'typebox'
+import { HubSpotId } from './contact.ts'
+
+const Text = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
+
+/** Whoever runs the relay asks about one of the HubSpot accounts that it serves. */
+export const ConnectionRequest = Type.Object({ portalId: HubSpotId }, { additionalProperties: false })
+export type ConnectionRequest = Static<typeof ConnectionRequest>
+
+/** How the connection to an account stands, found out by asking HubSpot now. */
+export const ConnectionReport = Type.Object({
+  portalId: HubSpotId,
+  edition: Type.Union([Type.Literal('private'), Type.Literal('marketplace')]),
+  credential: Type.Union([Type.Literal('oauth'), Type.Literal('private_app'), Type.Literal('service_key')]),
+  state: Type.Union([Type.Literal('active'), Type.Literal('revoked'), Type.Literal('uninstalled')]),
+  workspace: Type.String(),
+  hubDomain: Text("The account's website, where HubSpot tells it."),
+  ok: Type.Boolean(),
+  missingScopes: Type.Array(Type.String(), { description: 'What must be granted before everything works.' }),
+  problem: Type.Union([Type.Object({ code: Type.String(), detail: Type.String() }), Type.Null()]),
+})
+export type ConnectionReport = Static<typeof ConnectionReport>
+
+export const UninstallResponse = Type.Object({
+  portalId: HubSpotId,
+  state: Type.Union([Type.Literal('revoked'), Type.Literal('uninstalled')]),
+})
+
+export const InstallLinkRequest = Type.Object(
+  {
+    workspace: Type.String({ minLength: 1, maxLength: 63 }),
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, description: 'Until it expires; 7 where not said.' })),
+    workflows: Type.Optional(
+      Type.Boolean({ description: 'Ask for what workflows need, which lesser editions of HubSpot refuse.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export const InstallLinkResponse = Type.Object({ url: Type.String(), expiresAt: Type.String() })

@@ -1,0 +1,72 @@
+import type { Contact } from '../../contract/contact.ts'
+import { contactProperties } from '../../contract/contact-properties.ts'
+import { Permanent, Temporary } from '../errors.ts'
+import { HubSpotRefusal, type HubSpotClient } from './client.ts'
+
+/** A contact's properties as HubSpot has them, in place of what a browser says of them; empty where there is no such contact. */
+export type ContactReader = (portalId: string, claimed: Contact) => Promise<Contact['properties']>
+
+/** Milliseconds for which properties are believed as long as the browser says the same. */
+const fresh = 300_000
+/** And where HubSpot cannot be asked. */
+const stale = 900_000
+/** Contacts kept in mind; each is a few hundred bytes. */
+const most = 5_000
+
+/**
+ * Reads contacts with a short memory. The card tells what the record shows at this moment: where that is what HubSpot said
+ * last, HubSpot is not asked again; where it differs, a number was corrected or somebody lies, and HubSpot decides.
+ */
+export function createContactReader(
+  client: HubSpotClient,
+  now: () => Date,
+  configured: readonly string[] = [],
+): ContactReader {
+  const known = new Map<string, { properties: Contact['properties']; at: number }>()
+
+  async function read(portalId: string, id: string, names: string[]): Promise<Contact['properties']> {
+    try {
+      const answer = await client.request<{ properties: Record<string, string | null> }>(portalId, {
+        method: 'GET',
+        path: `/crm/objects/{version}/contacts/${id}?properties=${names.map(encodeURIComponent).join(',')}`,
+        repeatable: true,
+      })
+      return Object.fromEntries(names.map((name) => [name, answer.properties[name] ?? null]))
+    } catch (error) {
+      if (error instanceof HubSpotRefusal && error.status === 404) return {}
+      if (!(error instanceof Permanent)) throw error
+      throw new Temporary('contact_unreadable', 'HubSpot does not say how to reach this contact.', { cause: error })
+    }
+  }
+
+  return async (portalId, { id, properties: claims }) => {
+    const claimed = Object.keys(claims).filter((name) => /^[a-z0-9_]{1,100}$/.test(name))
+    const names = [...new Set([...contactProperties, ...configured, ...claimed])].slice(0, 100)
+    const key = `${portalId}/${id}`
+    const before = known.get(key)
+    const age = before ? now().getTime() - before.at : Infinity
+    const agrees =
+      before && names.every((name) => name in before.properties && sameValue(name, before.properties, claims))
+    if (agrees && age < fresh) return before.properties
+    let properties: Contact['properties']
+    try {
+      properties = await read(portalId, id, names)
+    } catch (error) {
+      if (agrees && age < stale && error instanceof Temporary && error.code !== 'portal_inactive')
+        return before.properties
+      throw error
+    }
+    known.delete(key)
+    if (Object.keys(properties).length > 0) known.set(key, { properties, at: now().getTime() })
+    for (const [oldest] of known) {
+      if (known.size <= most) break
+      known.delete(oldest)
+    }
+    return properties
+  }
+}
+
+/** What the browser does not tell, it does not contradict. */
+function sameValue(name: string, said: Contact['properties'], claims: Contact['properties']): boolean {
+  return !(name in claims) || (claims[name] || null) === (said[name] || null)
+}
