@@ -4,16 +4,23 @@ import { askRelay } from './ask-relay.ts'
 import { lineTable } from './line-table.ts'
 import { plainText } from './plain-text.ts'
 import { readAccess, type Access } from './read-access.ts'
+import { rotateKeys } from './rotate-keys.ts'
+import { tellAudit, tellAuditVerdicts } from './tell-audit.ts'
 
 const usage = `npm run relay                             starts the relay
 npm run relay -- lines                    every line and how it stands
 npm run relay -- lines pause <id> [why]   nothing leaves by it until it is resumed
 npm run relay -- lines resume <id>        what waits on it leaves
-npm run relay -- lines test [id]          are credentials, address and webhooks right?`
+npm run relay -- lines test [id]          are credentials, address and webhooks right?
+npm run relay -- audit verify [account]   does the audit log hold? With the number and hash of a row that was
+                                          noted: does it still lead there?
+npm run relay -- audit export [account]   the audit log as JSON lines
+npm run relay -- keys rotate              wraps every stored secret by the newest master key`
 
 /**
- * Runs what was typed after `npm run relay --` by asking the relay that runs under the same environment. Answers with
- * the exit code; what there is to read goes to `print` a line or more at a time.
+ * Runs what was typed after `npm run relay --`: about lines by asking the relay that runs under the same environment, about
+ * what is stored by looking into its database. Answers with the exit code; what there is to read goes to `print` a line or
+ * more at a time.
  */
 export async function runCommand(
   words: readonly string[],
@@ -30,6 +37,11 @@ export async function runCommand(
     if (topic === 'lines' && verb === 'pause' && id) return await pause(readAccess(env), id, rest.join(' '))
     if (topic === 'lines' && verb === 'resume' && id && rest.length === 0) return await resume(readAccess(env), id)
     if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(readAccess(env), id)
+    if (topic === 'audit' && verb === 'verify' && (rest.length === 0 || rest.length === 2)) {
+      return await tellAuditVerdicts(env, words.slice(2), print)
+    }
+    if (topic === 'audit' && verb === 'export' && rest.length === 0) return await tellAudit(env, id, print)
+    if (topic === 'keys' && verb === 'rotate' && id === undefined) return await rotateKeys(env, print)
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
     print(plainText(error.message))

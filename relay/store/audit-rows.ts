@@ -47,3 +47,11 @@ export async function* readAuditRows(db: Db, portalId: string): AsyncGenerator<A
     after = rows.at(-1)?.sequence ?? after
   }
 }
+
+/** Every portal that has a log, or should have one. */
+export async function listAudited(db: Db): Promise<string[]> {
+  const rows = await db.query<{ portal_id: string }>(
+    `select portal_id from audit_head union select portal_id from audit union select portal_id from portal order by 1`,
+  )
+  return rows.map((row) => row.portal_id)
+}

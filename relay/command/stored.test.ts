@@ -1,0 +1,162 @@
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { closedPort } from '../../test/providers/closed-port.ts'
+import { appendAudit } from '../store/audit.ts'
+import { openDatabase, type Database } from '../store/database.ts'
+import { createVault } from '../vault/vault.ts'
+import { runCommand } from './run-command.ts'
+
+let own: TestDatabase
+let database: Database
+const [old, newest, lost] = [newKey(), newKey(), newKey()]
+beforeAll(async () => {
+  own = await createTestDatabase()
+  database = openDatabase({ url: own.url, onError: () => undefined })
+})
+afterAll(async () => {
+  await database.close()
+  await own.drop()
+})
+
+function newKey(): KeyObject {
+  return createSecretKey(randomBytes(32))
+}
+const written = (key: KeyObject) => key.export().toString('base64')
+
+/** What a person sees who types this, and the exit code. */
+async function typed(words: string, changes: Record<string, string> = {}): Promise<{ code: number; said: string }> {
+  const said: string[] = []
+  const env = { DATABASE_URL: own.url, HUBSPOT_PORTAL_ID: '4242', ...changes }
+  const code = await runCommand(words.split(' '), env, (text) => said.push(text))
+  return { code, said: said.join('\n') }
+}
+
+async function connect(portalId: string, key: KeyObject): Promise<void> {
+  const vault = createVault({ keys: [key] })
+  const seal = (column: string) => vault.seal(`${column} of ${portalId}`, { portalId, field: `portal.${column}` })
+  await database.query(
+    `insert into portal (portal_id, edition, credential, state, workspace, access_token, refresh_token, installed_at, changed_at)
+     values ($1, 'marketplace', 'oauth', 'active', $2, $3, $4, now(), now())`,
+    [portalId, `portal-${portalId}`, seal('access_token'), seal('refresh_token')],
+  )
+}
+
+test('the audit log of every account is verified; a broken one is named and fails the command', async () => {
+  expect(await typed('audit verify')).toEqual({ code: 0, said: 'The audit log is empty.' })
+  await database.transaction((tx) =>
+    appendAudit(
+      tx,
+      ['4242', '77', '4242'].map((portalId) => ({
+        portalId,
+        at: new Date('2026-11-21T10:00:00Z'),
+        actor: 'operator' as const,
+        action: 'setting.changed' as const,
+        detail: { name: 'pause' },
+      })),
+    ),
+  )
+  const whole = await typed('audit verify')
+  expect(whole).toEqual({
+    code: 0,
+    said: expect.stringMatching(
+      /^77 {2}ok: 1 rows; the newest is 1 [0-9a-f]{64}\n4242 {2}ok: 2 rows; the newest is 2 [0-9a-f]{64}$/,
+    ),
+  })
+  const [, mark = ''] = /4242.*newest is (.*)$/.exec(whole.said) ?? []
+  expect(await typed(`audit verify 4242 ${mark}`)).toMatchObject({ code: 0 })
+  expect(await typed(`audit verify 4242 2 ${'0'.repeat(64)}`)).toEqual({
+    code: 1,
+    said: '4242  BROKEN at row 2: 1 rows hold',
+  })
+
+  const exported = await typed('audit export')
+  const rows = exported.said.split('\n').map((row) => JSON.parse(row) as object)
+  expect(rows).toMatchObject([
+    { portalId: '4242', sequence: 1, actor: 'operator', action: 'setting.changed', detail: { name: 'pause' } },
+    { portalId: '4242', sequence: 2 },
+  ])
+  expect((await typed('audit export 77')).said).toContain('"portalId":"77","sequence":1')
+
+  await database.query('alter table audit disable trigger user')
+  await database.query("update audit set actor = 'relay' where portal_id = 77")
+  await database.query('alter table audit enable trigger user')
+  const broken = await typed('audit verify')
+  expect(broken).toMatchObject({ code: 1, said: expect.stringContaining('77  BROKEN at row 1: 0 rows hold\n4242  ok') })
+})
+
+test('every stored secret gets the newest key, and only then the old one may go', async () => {
+  await connect('501', old)
+  await connect('502', newest)
+  const [both, one] = [
+    { HOMING_MASTER_KEY: written(newest), HOMING_MASTER_KEY_PREVIOUS: written(old) },
+    { HOMING_MASTER_KEY: written(newest) },
+  ]
+  const early = await typed('keys rotate', one)
+  expect(early.code).toBe(1)
+  expect(early.said).toContain('portal.access_token of account 501 cannot be opened by any key given here.')
+  expect(early.said).toContain('0 secrets were wrapped')
+
+  await database.query(
+    `insert into oauth_state (state_hash, browser_hash, verifier, expires_at) values
+       ('\\x01', '\\x02', $1, now() + interval '1 hour'), ('\\x03', '\\x04', $2, now() - interval '1 hour')`,
+    [
+      createVault({ keys: [old] }).seal('verifier', { portalId: '', field: 'oauth_state.verifier' }),
+      createVault({ keys: [lost] }).seal('verifier', { portalId: '', field: 'oauth_state.verifier' }),
+    ],
+  )
+  const said = '3 secrets were wrapped by the newest key; no older key is needed any more.'
+  expect(await typed('keys rotate', both)).toEqual({ code: 0, said })
+  expect(await typed('keys rotate', one)).toMatchObject({ code: 0, said: expect.stringContaining('0 secrets were') })
+
+  const vault = createVault({ keys: [newest] })
+  const rows = await database.query<{ portal_id: string; access_token: string; refresh_token: string }>(
+    'select * from portal',
+  )
+  for (const { portal_id: portalId, access_token: access, refresh_token: refresh } of rows) {
+    expect(vault.open(access, { portalId, field: 'portal.access_token' })).toBe(`access_token of ${portalId}`)
+    expect(vault.open(refresh, { portalId, field: 'portal.refresh_token' })).toBe(`refresh_token of ${portalId}`)
+  }
+  const told = (await typed('audit export 501')).said
+  expect(told.match(/"action":"credential.rewrapped"/g)).toHaveLength(2)
+  expect((await typed('audit verify 501')).code).toBe(0)
+})
+
+test('nothing that is sealed in the database is left out: no text in any table needs the old key afterwards', async () => {
+  const columns = await database.query<{ table_name: string; column_name: string }>(
+    `select table_name, column_name from information_schema.columns
+     where table_schema = 'public' and data_type in ('text', 'jsonb')`,
+  )
+  const before = createVault({ keys: [old] })
+  for (const { table_name: table, column_name: column } of columns) {
+    const rows = await database.query<{ text: string | null }>(`select "${column}"::text as text from "${table}"`)
+    expect(rows.filter(({ text }) => text !== null && before.isCurrent(text))).toEqual([])
+  }
+})
+
+test.each([
+  ['keys rotate', {}, 'Set HOMING_MASTER_KEY as the relay has it.'],
+  ['keys rotate', { HOMING_MASTER_KEY: 'short' }, 'HOMING_MASTER_KEY must be 32 bytes'],
+  ['audit export', { HUBSPOT_PORTAL_ID: '' }, 'Name the HubSpot account by its id, in digits.'],
+  ['audit verify mine', {}, 'Name the HubSpot account by its id, in digits.'],
+  ['audit verify 4242 two none', {}, 'its number and its hash'],
+  ['audit verify 4242 2', {}, 'There is no command "audit verify 4242 2".'],
+  ['audit', {}, 'npm run relay -- audit verify [account]'],
+  ['keys rotate now', {}, 'There is no command "keys rotate now".'],
+])('%s with %j is answered in words', async (words, env, answer) => {
+  const { code, said } = await typed(words, env)
+  expect(code).toBe(1)
+  expect(said).toContain(answer)
+})
+
+test('a database that is not there, or not brought up to date, is told in words', async () => {
+  const url = new URL(own.url)
+  url.port = String(await closedPort())
+  expect(await typed('audit verify', { DATABASE_URL: url.href })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('Set DATABASE_URL as the relay has it.'),
+  })
+  await database.query('alter table audit_head rename to audit_head_elsewhere')
+  expect(await typed('audit verify')).toMatchObject({ code: 1, said: expect.stringContaining('start the relay once') })
+  await database.query('alter table audit_head_elsewhere rename to audit_head')
+})

@@ -1,0 +1,40 @@
+import path from 'node:path'
+import { Invalid } from '../errors.ts'
+import { openDatabase, type Database } from '../store/database.ts'
+import { openEmbedded } from '../store/embedded/open-embedded.ts'
+
+/**
+ * Lets `work` at the database of the relay that has this environment, whether the relay runs or not: who looks into what
+ * a relay has stored had better not ask the relay. Throws `Invalid` where there is no such database.
+ */
+export async function withDatabase<Result>(
+  env: Record<string, string | undefined>,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const given = env.DATABASE_URL?.trim()
+  const embedded = given ? null : await openEmbedded({ dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay') })
+  const database = openDatabase({ url: given ?? embedded!.url, size: 2, onError: () => undefined })
+  try {
+    return await work(database)
+  } catch (error) {
+    throw inWords(error) ?? error
+  } finally {
+    await database.close()
+    await embedded?.stop()
+  }
+}
+
+function inWords(error: unknown): Invalid | null {
+  const { code } = error as { code?: unknown }
+  // No such table.
+  if (code === '42P01') {
+    return new Invalid(
+      'not_migrated',
+      'This database is not of this version: start the relay once, which brings it up to date.',
+    )
+  }
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000') {
+    return new Invalid('no_database', 'The database does not let this in. Set DATABASE_URL as the relay has it.')
+  }
+  return null
+}

@@ -1,0 +1,50 @@
+import type { Db } from './database.ts'
+
+/** A column whose values are sealed, and the key of its rows. A new one belongs into this list. */
+const columns = [
+  { table: 'portal', key: 'portal_id', column: 'access_token', portal: 'portal_id', those: 'true' },
+  { table: 'portal', key: 'portal_id', column: 'refresh_token', portal: 'portal_id', those: 'true' },
+  // Nobody will open the others again.
+  {
+    table: 'oauth_state',
+    key: 'state_hash',
+    column: 'verifier',
+    portal: 'null::bigint',
+    those: 'used_at is null and expires_at > now()',
+  },
+] as const
+
+export interface SealedValue {
+  /** Table and column. */
+  field: string
+  key: unknown
+  /** Null where it belongs to no portal yet. */
+  portalId: string | null
+  sealed: string
+}
+
+/** Everything in this database that is sealed and will be opened again. */
+export async function readSealedValues(db: Db): Promise<SealedValue[]> {
+  const all: SealedValue[] = []
+  for (const { table, key, column, portal, those } of columns) {
+    const rows = await db.query<{ key: unknown; portal_id: string | null; sealed: string }>(
+      `select ${key} as key, ${portal} as portal_id, ${column} as sealed from ${table}
+       where ${column} is not null and ${those} order by ${key}`,
+    )
+    const field = `${table}.${column}`
+    all.push(...rows.map((row) => ({ field, key: row.key, portalId: row.portal_id, sealed: row.sealed })))
+  }
+  return all
+}
+
+/** Puts another envelope in a value's place. False where another value stands there by now. */
+export async function replaceSealedValue(db: Db, { field, key, sealed }: SealedValue, by: string): Promise<boolean> {
+  const place = columns.find(({ table, column }) => `${table}.${column}` === field)
+  if (!place) throw new Error(`${field} holds nothing sealed.`)
+  const rows = await db.query(
+    `update ${place.table} set ${place.column} = $3
+     where ${place.key} = $1 and ${place.column} = $2 returning ${place.key}`,
+    [key, sealed, by],
+  )
+  return rows.length > 0
+}
