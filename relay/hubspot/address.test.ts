@@ -76,3 +76,12 @@ test('whatever stands in a property, what is found is E.164 or one plain address
     { numRuns: 100 },
   )
 })
+
+test("an admin's own properties take the place of the ordinary ones, by channel", () => {
+  const contact = of({ mobilephone: '+12025550101', work_mobile: '202 555 0109', work_email: 'Ada@Work.example' })
+  const configured = { sms: ['work_mobile'], email: ['work_email'] }
+  expect(findAddress(contact, 'sms', 'US', configured)).toEqual({ found: 'address', address: '+12025550109' })
+  expect(findAddress(contact, 'email', 'US', configured)).toEqual({ found: 'address', address: 'ada@work.example' })
+  expect(findAddress(contact, 'imessage', 'US', configured)).toEqual({ found: 'address', address: '+12025550101' })
+  expect(findAddress(of({}), 'sms', 'US', configured)).toEqual({ found: 'none', properties: ['work_mobile'] })
+})
