@@ -27,10 +27,10 @@ export function bounceEvents(headers: MailHeaders, raw: Uint8Array, at: Date, li
   if (!action.startsWith('failed')) return [ignored(`delivery report: ${action.slice(0, 40)}`)]
 
   const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(field(text, 'status'))?.[0] ?? ''
-  const { code, words } = meaningOf(status)
+  const { code, words, blame } = meaningOf(status)
   const said = field(text, 'diagnostic-code').replace(/^[\w-]+;\s*/, '')
   const detail = said ? `${words}: ${said.slice(0, 300)}` : `${words}.`
-  return [{ kind: 'status', ...original, status: 'undelivered', at, error: { code, detail } }]
+  return [{ kind: 'status', ...original, status: 'undelivered', at, error: { code, detail, blame } }]
 }
 
 function ignored(reason: string): ProviderEvent {

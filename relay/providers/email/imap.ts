@@ -47,10 +47,16 @@ export function imapFailure(cause: unknown): Temporary | Permanent {
   const words = cause instanceof Error ? cause.message : String(cause)
   const code = responseCode(cause)
   if (isLoginFailure(cause) && !['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG'].includes(code)) {
-    return new Permanent('line_login_refused', 'The mailbox refused the user or password of the line.', { cause })
+    return new Permanent('line_login_refused', 'The mailbox refused the user or password of the line.', {
+      cause,
+      blame: 'line',
+    })
   }
   if (code === 'NONEXISTENT' || code === 'TRYCREATE') {
-    return new Permanent('mailbox_missing', 'The mailbox that the line is to read does not exist.', { cause })
+    return new Permanent('mailbox_missing', 'The mailbox that the line is to read does not exist.', {
+      cause,
+      blame: 'line',
+    })
   }
   return new Temporary('imap_unreachable', `The mailbox could not be read: ${words.slice(0, 300)}`, { cause })
 }

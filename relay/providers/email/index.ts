@@ -4,6 +4,7 @@ import { read } from './read.ts'
 import { send } from './send.ts'
 import { EmailSettings } from './settings.ts'
 import { since } from './since.ts'
+import { testLine } from './test-line.ts'
 import { watch } from './watch.ts'
 
 const timeout = 120_000
@@ -38,5 +39,6 @@ export const email: Provider<typeof EmailSettings> = {
   send: (message, line, context) => send(message, line, context, timeout),
   read,
   since,
+  test: testLine,
   watch: (line, wake, signal) => watch(line, wake, signal),
 }

@@ -1,4 +1,4 @@
-import { Permanent, Temporary } from '../../errors.ts'
+import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { SmtpError } from './submit.ts'
 
 /** Enhanced status codes, RFC 3463 and its registry; the first prefix that fits wins. */
@@ -22,11 +22,25 @@ const meanings: readonly [prefix: string, code: string, words: string][] = [
   ['5.1', 'recipient_refused', 'The mail server refused the address'],
 ]
 
-/** What an enhanced status (`5.1.1`) means: a stable code and words for a person. */
-export function meaningOf(status: string): { code: string; words: string } {
-  const found =
-    meanings.find(([prefix]) => status === prefix) ?? meanings.find(([prefix]) => status.startsWith(`${prefix}.`))
-  return found ? { code: found[1], words: found[2] } : { code: 'refused', words: 'The mail server refused the message' }
+/** Codes that say something beyond the one message. */
+const blames: Record<string, Blame> = {
+  recipient_unknown: 'address',
+  recipient_refused: 'address',
+  sender_refused: 'line',
+  line_login_refused: 'line',
+}
+
+interface Meaning {
+  code: string
+  words: string
+  blame: Blame
+}
+
+/** What an enhanced status (`5.1.1`) means: a stable code, words for a person, and what is to blame. */
+export function meaningOf(status: string): Meaning {
+  const [, code = 'refused', words = 'The mail server refused the message'] =
+    meanings.find(([prefix]) => status === prefix) ?? meanings.find(([prefix]) => status.startsWith(`${prefix}.`)) ?? []
+  return { code, words, blame: blames[code] ?? 'message' }
 }
 
 function said(error: SmtpError): string {
@@ -48,7 +62,7 @@ export function refusal(error: SmtpError): Temporary | Permanent {
   if (code >= 500 && code !== 503) {
     const login = error.code === 'EAUTH' || code === 530 || code === 535
     const meaning = login ? meaningOf('5.7.8') : status ? meaningOf(status) : byCommand(error)
-    return new Permanent(meaning.code, `${meaning.words}: ${said(error)}`, { cause: error })
+    return new Permanent(meaning.code, `${meaning.words}: ${said(error)}`, { cause: error, blame: meaning.blame })
   }
   if (code >= 400) {
     // Greylisting and rate limits ask for minutes, not for seconds.
@@ -61,16 +75,18 @@ export function refusal(error: SmtpError): Temporary | Permanent {
   if (error.code === 'EAUTH') {
     return new Permanent('line_login_refused', `The line cannot log in to its mail server: ${said(error)}`, {
       cause: error,
+      blame: 'line',
     })
   }
-  if (error.code === 'EENVELOPE') return new Permanent('recipient_refused', said(error), { cause: error })
+  if (error.code === 'EENVELOPE') {
+    return new Permanent('recipient_refused', said(error), { cause: error, blame: 'address' })
+  }
   if (error.code === 'EMESSAGE') return new Permanent('message_too_large', said(error), { cause: error })
   return new Temporary('smtp_unreachable', `The mail server could not be used: ${said(error)}`, { cause: error })
 }
 
-function byCommand(error: SmtpError): { code: string; words: string } {
-  if (error.command === 'RCPT TO') return { code: 'recipient_refused', words: 'The mail server refused the address' }
-  if (error.command === 'MAIL FROM')
-    return { code: 'sender_refused', words: "The server refused the line's own address" }
+function byCommand(error: SmtpError): Meaning {
+  if (error.command === 'RCPT TO') return meaningOf('5.1.99')
+  if (error.command === 'MAIL FROM') return meaningOf('5.1.7')
   return meaningOf('')
 }

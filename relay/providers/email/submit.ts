@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { EmailSettings } from './settings.ts'
+import { smtpConnection } from './smtp-connection.ts'
 
 /** How a conversation with the SMTP server ended. */
 type Submission =
@@ -34,16 +34,7 @@ export function submit(
         this.push(null)
       },
     })
-    const connection = new SMTPConnection({
-      host: smtp.host,
-      port: smtp.port,
-      secure: smtp.secure === 'tls',
-      requireTLS: smtp.secure === 'starttls',
-      ignoreTLS: smtp.secure === 'none',
-      connectionTimeout: 20_000,
-      greetingTimeout: 20_000,
-      tls: { rejectUnauthorized: smtp.allowInvalidCertificates !== true },
-    })
+    const connection = smtpConnection(smtp)
     const end = (submission: Submission) => {
       // First: closing reports an end of its own, which must not become the outcome.
       resolve(submission)

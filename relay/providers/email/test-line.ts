@@ -1,0 +1,38 @@
+import type { ProviderContext } from '../provider.ts'
+import type { EmailLine } from './email-line.ts'
+import { openMailbox } from './imap.ts'
+import { refusal } from './refusal.ts'
+import type { EmailSettings } from './settings.ts'
+import { smtpConnection } from './smtp-connection.ts'
+import type { SmtpError } from './submit.ts'
+
+/** Logs in to both servers and opens the mailbox; nothing is sent or marked. Throws `Permanent` or `Temporary`. */
+export async function testLine(line: EmailLine, context: ProviderContext): Promise<void> {
+  await logIn(line.settings.smtp, context.signal)
+  const mailbox = await openMailbox(line, context.signal)
+  await mailbox.logout().catch(() => mailbox.close())
+}
+
+function logIn(smtp: EmailSettings['smtp'], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const connection = smtpConnection(smtp)
+    const end = (error?: SmtpError) => {
+      signal.removeEventListener('abort', stop)
+      if (error) reject(refusal(error))
+      else resolve()
+      connection.close()
+    }
+    const stop = () => end(Object.assign(new Error('The time limit passed'), { code: 'EABORT' }))
+    connection.on('error', end)
+    connection.on('end', () =>
+      end(Object.assign(new Error('The server closed the connection'), { code: 'ECONNECTION' })),
+    )
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) return stop()
+    connection.connect((error) => {
+      if (error) return end(error)
+      if (!smtp.user) return end()
+      connection.login({ user: smtp.user, pass: smtp.password ?? '' }, (refused) => end(refused ?? undefined))
+    })
+  })
+}
