@@ -110,7 +110,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     random,
     app: app ?? null,
     client,
-    accessTokenOf: tokens.accessTokenOf,
+    tokens,
     publicUrl: config.publicUrl,
     defaultCountry: config.defaultCountry,
     stopping: stopping.signal,

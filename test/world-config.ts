@@ -60,6 +60,7 @@ export function worldConfig(given: {
     ],
     routing: {},
     ...given.config,
+    ...(given.config?.oauth ? { oauth: { ...given.config.oauth, appUrl: given.hubspotUrl } } : {}),
     pace: { ...pace, ...given.pace },
   }
 }

@@ -124,7 +124,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await relay.start()
     }
     for (const line of config.lines) {
-      phones.registerLine({ address: line.address, callbackUrl: `${url}/webhooks/${portalId}/${line.id}` })
+      phones.registerLine({
+        address: line.address,
+        callbackUrl: `${url}/webhooks/${line.portalId ?? portalId}/${line.id}`,
+      })
     }
   }
   await start(options.relay !== false)

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { ConnectionReport, ConnectionRequest } from '../../contract/connection.ts'
 import { Invalid, Permanent, Temporary } from '../errors.ts'
-import { HubSpotScopeMissing, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
+import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
 import { route, type Door, type Route } from '../route.ts'
@@ -11,8 +11,7 @@ import { readPortal, type Portal } from '../store/portals.ts'
 export interface ConnectionNeeds {
   database: Database
   client: HubSpotClient
-  /** An access token, renewed if need be. */
-  accessTokenOf: (portalId: string) => string | Promise<string>
+  tokens: AccessTokens
   app: { oauth: OAuth } | null
   operatorDoor: Door<{ portalId: string }>
   log: Logger
@@ -67,9 +66,15 @@ export function createConnection(needs: ConnectionNeeds): {
   type Found = Pick<ConnectionReport, 'missingScopes' | 'problem'>
 
   async function introspect({ portalId }: Portal): Promise<Found> {
-    const told = await needs.app?.oauth.introspect(await needs.accessTokenOf(portalId))
-    if (!told)
+    const token = await needs.tokens.accessTokenOf(portalId)
+    let told = await needs.app?.oauth.introspect(token)
+    if (!told) {
+      const renewed = await needs.tokens.renew(portalId, token)
+      told = renewed === null ? null : await needs.app?.oauth.introspect(renewed)
+    }
+    if (!told) {
       return { missingScopes: [], problem: { code: 'token_refused', detail: 'HubSpot does not know the token.' } }
+    }
     return {
       missingScopes: oauthScopes.required.filter((scope) => !told.scopes.includes(scope)),
       problem: told.portalId === portalId ? null : otherAccount(told.portalId),

@@ -1,0 +1,265 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createMarketplace, lineOf, type Marketplace } from '../marketplace.ts'
+import type { TestContact } from '../world.ts'
+import { until } from '../until.ts'
+
+const portals = Array.from({ length: 20 }, (_, index) => String(6001 + index))
+let next = 0
+
+let world: Marketplace
+beforeAll(async () => {
+  world = await createMarketplace(
+    portals.map((portal) => ({ portalId: Number(portal) })),
+    {
+      extraLines: portals.map((portal, index) => lineOf(portal, 'main', `+1555030${String(index).padStart(4, '0')}`)),
+    },
+  )
+})
+afterAll(() => world.close())
+afterEach(() => {
+  world.hubspot.faults.clear()
+  Object.assign(world.hubspot.oauth.behaviour, { pkce: 'enforced', tokenLife: 1800, rotates: true })
+})
+
+/** A connected account of the test's own, with a contact. */
+async function connected(
+): Promise<{ portal: string; contact: TestContact; ask: () => ReturnType<typeof showOf> }> {
+  const portal = portals[next]!
+  next += 1
+  const page = await world.browser().install(portal)
+  if (page.status !== 200) throw new Error(page.text)
+  const contact = world.contactOf(portal, { firstname: 'Ada', mobilephone: `+1202555${portal}` })
+  let turn = 0
+  // Each time another claim, so that HubSpot is asked for the contact each time.
+  const ask = () => showOf(portal, { ...contact, properties: { firstname: String((turn += 1)) } })
+  return { portal, contact, ask }
+}
+const showOf = (portal: string, contact: TestContact) =>
+  world.byFetch(
+    'conversation',
+    { contact },
+    { portalId: portal, userId: '7', userEmail: 'ann@company.example', appId: '77' },
+  )
+
+const stateOf = async (portal: string) => {
+  const [row] = await world.database.query<{
+    state: string
+    access_token: string | null
+    refresh_token: string | null
+  }>('select state, access_token, refresh_token from portal where portal_id = $1', [portal])
+  return row
+}
+const ledger = () => ({ ...world.hubspot.oauth.ledger })
+const refreshing = { method: 'POST', path: /\/oauth\/[^/]+\/token$/ }
+const makeStale = (portal: string) =>
+  world.database.query(
+    "update portal set renew_at = now() - interval '1 second', expires_at = now() - interval '1 second' where portal_id = $1",
+    [portal],
+  )
+
+describe('a token', () => {
+  test('is used until it is nearly over, then renewed, and the new refresh token is kept', async () => {
+    const { portal, ask } = await connected()
+    const before = ledger().refreshes
+    expect((await ask()).status).toBe(200)
+    expect(ledger().refreshes).toBe(before)
+    for (const round of [1, 2, 3]) {
+      world.hubspot.oauth.killAccessTokens(Number(portal))
+      await makeStale(portal)
+      expect((await ask()).status).toBe(200)
+      expect(ledger().refreshes).toBe(before + round)
+    }
+    expect(ledger().staleUsed).toBe(0)
+  })
+
+  test('is renewed once, however many need it in however many processes', async () => {
+    const { portal, contact } = await connected()
+    const other = await world.another()
+    world.hubspot.oauth.killAccessTokens(Number(portal))
+    await makeStale(portal)
+    const before = ledger()
+    world.hubspot.faults.next({ kind: 'slow', milliseconds: 300, match: refreshing })
+    const turns = Array.from({ length: 12 }, (_, turn) => turn)
+    const answers = await Promise.all(
+      turns.map((turn) => {
+        const request = { contact: { ...contact, properties: { firstname: `N${turn}` } } }
+        const query = { portalId: portal, userId: '7' }
+        return world.byFetch('conversation', request, query, turn % 2 === 0 ? {} : { at: other.url })
+      }),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(turns.map(() => 200))
+    expect(ledger()).toEqual({ ...before, refreshes: before.refreshes + 1 })
+  })
+
+  test('that HubSpot refuses before its time is renewed by force, and the request is made again', async () => {
+    const { portal, ask } = await connected()
+    expect((await ask()).status).toBe(200)
+    const before = ledger().refreshes
+    world.hubspot.oauth.killAccessTokens(Number(portal))
+    expect((await ask()).status).toBe(200)
+    expect(ledger().refreshes).toBe(before + 1)
+    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+  })
+
+  test('that lives is used on while HubSpot fails to give another', async () => {
+    const { portal, ask } = await connected()
+    await world.database.query("update portal set renew_at = now() - interval '1 second' where portal_id = $1", [
+      portal,
+    ])
+    const { relay, url } = await world.another()
+    world.hubspot.faults.next({ kind: 'status', status: 503, match: refreshing, times: 50 })
+    const request = { contact: { id: '1', properties: { firstname: 'x' } } }
+    const answer = await world.byFetch('conversation', request, { portalId: portal, userId: '7' }, { at: url })
+    expect(answer.status).toBe(200)
+    expect((await ask()).status).toBe(200)
+    await relay.stop()
+  })
+
+  test.each([
+    ['answers 500', { kind: 'status' as const, status: 500 }],
+    ['answers 429', { kind: 'status' as const, status: 429, headers: { 'retry-after': '1' } }],
+    ['cuts the connection', { kind: 'reset' as const }],
+    ['has words nobody knows', { kind: 'status' as const, status: 400, body: { status: 'BAD_MOOD', error: 'no' } }],
+    [
+      'says that our secret is wrong',
+      { kind: 'status' as const, status: 400, body: { status: 'BAD_CLIENT_SECRET', error: 'invalid_client' } },
+    ],
+  ])('HubSpot %s: later, and nobody is cut off', async (_what, fault) => {
+    const { portal, ask } = await connected()
+    world.hubspot.oauth.killAccessTokens(Number(portal))
+    await makeStale(portal)
+    world.hubspot.faults.next({ ...fault, match: refreshing })
+    const refused = await ask()
+    expect(refused).toMatchObject({ status: 503, problem: { retryable: true } })
+    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+    // The pause is over.
+    await world.database.query("update portal set renewal_after = '-infinity' where portal_id = $1", [portal])
+    await until(async () => expect((await ask()).status).toBe(200))
+  })
+
+  test('wrong credentials of the app are an alarm that says what to look at', async () => {
+    const { portal, ask } = await connected()
+    world.hubspot.oauth.killAccessTokens(Number(portal))
+    await makeStale(portal)
+    const body = { status: 'BAD_CLIENT_ID', error: 'invalid_client' }
+    world.hubspot.faults.next({ kind: 'status', status: 400, body, match: refreshing })
+    await ask()
+    const told = world.logged.find((line) => line.includes(`"portalId":"${portal}"`) && line.includes('"alarm":true'))
+    expect(told).toContain('HUBSPOT_OAUTH_CLIENT_ID')
+  })
+})
+
+describe('an account that HubSpot cuts off', () => {
+  test.each([
+    ['by uninstalling the app', (portal: string) => void world.hubspot.oauth.uninstall(Number(portal))],
+    ['by being deleted', (portal: string) => world.hubspot.oauth.deleteHub(Number(portal))],
+  ])('%s: nothing leaves, all is kept, a person is told, and it goes on when it comes back', async (_how, end) => {
+    const { portal, contact, ask } = await connected()
+    const send = (body: string, key: string) =>
+      world.byFetch(
+        'send-message',
+        { contact, idempotencyKey: key, lineId: 'main', body },
+        { portalId: portal, userId: '7' },
+      )
+    expect((await send(`Before ${portal}`, `before-${portal}`)).status).toBe(200)
+    await until(() => expect(world.timelineOf(portal, contact).join()).toContain(`Before ${portal}`))
+
+    // One message is on its way when it happens.
+    await world.database.query("update line set state = 'paused' where portal_id = $1", [portal])
+    expect((await send(`Between ${portal}`, `between-${portal}`)).status).toBe(200)
+    end(portal)
+    expect((await ask()).status).toBe(503)
+    expect(await stateOf(portal)).toEqual({ state: 'revoked', access_token: null, refresh_token: null })
+    const told = world.logged.find((line) => line.includes(`"portalId":"${portal}"`) && line.includes('cut off'))
+    expect(told).toContain('must install the app again')
+
+    expect(await ask()).toMatchObject({ status: 403, problem: { code: 'portal_inactive' } })
+    expect(await send('Refused', `refused-${portal}`)).toMatchObject({ status: 403 })
+    await world.database.query("update line set state = 'active' where portal_id = $1", [portal])
+    const other = world.contact({ mobilephone: '+12025559999' })
+    await world.accepted(await other, `Others go on ${portal}`)
+    await until(() => expect(world.phones.messages().map(({ body }) => body)).toContain(`Others go on ${portal}`))
+    expect(world.phones.messages().map(({ body }) => body)).not.toContain(`Between ${portal}`)
+
+    const page = await world.browser().install(portal)
+    expect(page.text).toContain('connected again')
+    await until(() => expect(world.phones.messages().map(({ body }) => body)).toContain(`Between ${portal}`))
+    await until(() => expect(world.timelineOf(portal, contact).join()).toContain(`Between ${portal}`))
+    const shown = await world.byFetch('conversation', { contact }, { portalId: portal, userId: '7' })
+    expect(shown.body.messages.map(({ body }) => body)).toEqual([`Before ${portal}`, `Between ${portal}`])
+  })
+
+  test('is noticed by a 401 that stays, if HubSpot says that the token is worth nothing', async () => {
+    const { portal, ask } = await connected()
+    const refusal = { kind: 'status' as const, status: 401, match: { path: /^\/crm\// } }
+    world.hubspot.faults.next({ ...refusal, times: 2 })
+    expect((await ask()).status).toBe(503)
+    expect(await stateOf(portal), 'HubSpot calls it valid').toMatchObject({ state: 'active' })
+    expect((await ask()).status).toBe(200)
+    world.hubspot.faults.next({ ...refusal, times: 2 })
+    world.hubspot.faults.next({ kind: 'status', status: 200, body: { active: false }, match: { path: /introspect$/ } })
+    expect((await ask()).status).toBe(503)
+    expect(await stateOf(portal)).toMatchObject({ state: 'revoked' })
+  })
+
+  test('is not cut off for an old token when it has come back meanwhile', async () => {
+    const { portal, ask } = await connected()
+    world.hubspot.oauth.killAccessTokens(Number(portal))
+    world.hubspot.oauth.uninstall(Number(portal))
+    world.hubspot.faults.next({ kind: 'slow', milliseconds: 700, match: refreshing })
+    const slow = ask()
+    await until(() => expect(world.hubspot.faults.pending()).toBe(0))
+    expect((await world.browser().install(portal)).status).toBe(200)
+    expect((await slow).status).toBe(503)
+    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+    expect((await ask()).status).toBe(200)
+  })
+})
+
+describe('uninstalling from Homing', () => {
+  test('removes the app at HubSpot, and a new installation resumes', async () => {
+    const { portal, ask } = await connected()
+    const answer = await world.operator('/admin/uninstall', { portalId: portal })
+    expect(answer).toMatchObject({ status: 200, body: { portalId: portal, state: 'uninstalled' } })
+    expect(world.hubspot.oauth.isInstalled(Number(portal))).toBe(false)
+    expect(await stateOf(portal)).toEqual({ state: 'uninstalled', access_token: null, refresh_token: null })
+    expect((await ask()).status).toBe(403)
+    expect((await world.operator('/admin/uninstall', { portalId: portal })).status).toBe(200)
+    expect((await world.browser().install(portal)).text).toContain('connected again')
+    expect((await ask()).status).toBe(200)
+  })
+
+  test('does nothing where HubSpot cannot be reached, and nothing to other kinds of accounts', async () => {
+    const { portal } = await connected()
+    world.hubspot.faults.next({ kind: 'status', status: 503, match: { path: /external-install/ } })
+    expect((await world.operator('/admin/uninstall', { portalId: portal })).status).toBe(503)
+    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+    expect((await world.operator('/admin/uninstall', { portalId: '4242' })).status).toBe(409)
+    expect((await world.operator('/admin/uninstall', { portalId: '999' })).status).toBe(404)
+  })
+})
+
+describe('testing a connection', () => {
+  test('names what the private token may not do', async () => {
+    const tested = () => world.operator('/admin/connection/test', { portalId: '4242' })
+    expect(await tested()).toMatchObject({
+      status: 200,
+      body: { ok: true, credential: 'private_app', missingScopes: [] },
+    })
+    world.hubspot.grant({ portalId: 4242, accessToken: 'pat-na1-test', scopes: ['crm.objects.contacts.read', 'oauth'] })
+    expect((await tested()).body).toMatchObject({
+      ok: false,
+      missingScopes: ['crm.objects.contacts.write', 'sales-email-read'],
+    })
+    world.hubspot.revoke('pat-na1-test')
+    expect((await tested()).body).toMatchObject({ ok: false, problem: { code: 'hubspot_token_refused' } })
+  })
+
+  test('finds out that an account is cut off', async () => {
+    const { portal } = await connected()
+    world.hubspot.oauth.uninstall(Number(portal))
+    const { body } = await world.operator('/admin/connection/test', { portalId: portal })
+    expect(body).toMatchObject({ ok: false, state: 'revoked', problem: { code: 'portal_inactive' } })
+    expect((await world.operator('/admin/connection/test', { portalId: '999' })).status).toBe(404)
+  })
+})
