@@ -22,8 +22,7 @@ afterEach(() => {
 })
 
 /** A connected account of the test's own, with a contact. */
-async function connected(
-): Promise<{ portal: string; contact: TestContact; ask: () => ReturnType<typeof showOf> }> {
+async function connected(): Promise<{ portal: string; contact: TestContact; ask: () => ReturnType<typeof showOf> }> {
   const portal = portals[next]!
   next += 1
   const page = await world.browser().install(portal)
