@@ -5,9 +5,11 @@ import { temporaryFolder } from '../stage/temporary-folder.ts'
 import { openPostOffice } from './providers/post-office.ts'
 import { askRaw } from './signatures/ask-raw.ts'
 import { functionDoor } from './signatures/function-door.ts'
-import { hubspotDoor } from './signatures/hubspot-door.ts'
+import { fetchDoor, workflowDoors } from './signatures/hubspot-door.ts'
+import { installDoor } from './signatures/install-door.ts'
 import { openRelay, type RelayOnTrial } from './signatures/open-relay.ts'
 import { rightWays } from './signatures/right-ways.ts'
+import { connected } from './signatures/stage-secrets.ts'
 import type { Surface, Trial } from './signatures/surface.ts'
 import { openWebhookLines } from './signatures/webhook-doors.ts'
 import { wrongRequests } from './signatures/wrong-requests.ts'
@@ -20,8 +22,8 @@ const fewestWays = 60
 /** What is said before anybody is believed: the wrong signature, and addresses that lead nowhere. */
 const closed = new Set(['unverified', 'not_found', 'unknown_line', 'bad_request'])
 
-/** What a relay asks nobody to prove. */
-const open = /^GET \/(healthz|readyz)$/
+/** What a relay asks nobody to prove; who comes back from HubSpot brings a state that was made for one browser. */
+const open = /^GET \/(healthz|readyz|oauth\/callback)$/
 
 /**
  * Every signed surface of a relay, with requests that are wrong in one respect each and with right ones in every variant.
@@ -30,10 +32,15 @@ const open = /^GET \/(healthz|readyz)$/
 export const signatures: Piece = async (stage) => {
   const folder = temporaryFolder(stage)
   const hubspot = createHubSpot({
-    portals: [{ portalId: Number(account.portalId), accessToken: account.accessToken, scopes: account.scopes }],
+    portals: [account, connected].map(({ portalId, accessToken }) => ({
+      portalId: Number(portalId),
+      accessToken,
+      scopes: account.scopes,
+    })),
   })
   await hubspot.listen()
   stage.atEnd(() => hubspot.close())
+  connected.contactId = hubspot.seedContact(Number(connected.portalId), { mobilephone: '+14155561001' })
   const office = await openPostOffice()
   stage.atEnd(() => office.close())
   const { lines, surfaces: webhookDoors } = await openWebhookLines(stage, office)
@@ -56,7 +63,7 @@ export const signatures: Piece = async (stage) => {
     ]
     for (const trial of right) {
       figures.valid += 1
-      const { said, passed, stored } = await attempt(relay, trial)
+      const { said, passed, stored } = await attempt(relay, surface, trial)
       if (passed && stored === (surface.stores && !trial.senseless ? 1 : 0)) continue
       figures.refused += 1
       stage.say(`refused although right: ${surface.name}: ${trial.name}: ${said}, ${stored} stored`)
@@ -64,7 +71,7 @@ export const signatures: Piece = async (stage) => {
     for (const trial of wrong) {
       figures.cases += 1
       ways.add(trial.name)
-      const { said, passed, stored } = await attempt(relay, trial)
+      const { said, passed, stored } = await attempt(relay, surface, trial)
       if (!passed && stored === 0) continue
       figures.accepted += 1
       stage.say(`accepted although wrong: ${surface.name}: ${trial.name}: ${said}, ${stored} stored`)
@@ -83,17 +90,19 @@ async function routeDoors(relay: RelayOnTrial, origin: string): Promise<Surface[
     const name = `${method} ${path}`
     if (open.test(name) || path.startsWith('/webhooks/{portalId}/{lineId}')) continue
     if (method === 'POST' && /^\/(card|admin)\//.test(path)) doors.push(functionDoor(path, origin))
-    else if (path === '/workflow/send-message') {
-      const accepts = ['v2', 'v3'] as const
-      doors.push(...accepts.map((version) => hubspotDoor({ path, origin, version, accepts })))
-    } else throw new Error(`${name} has no surface here: say in bench/torture/signatures.ts how it proves itself`)
+    if (method === 'POST' && path.startsWith('/card/')) doors.push(fetchDoor(path, origin))
+    else if (path === '/workflow/send-message') doors.push(...workflowDoors(path, origin))
+    else if (name === 'GET /oauth/install') doors.push(installDoor(path, origin))
+    else if (!path.startsWith('/admin/'))
+      throw new Error(`${name} has no surface here: say in bench/torture/signatures.ts how it proves itself`)
   }
   return doors
 }
 
 async function attempt(
   relay: RelayOnTrial,
-  { sent, at }: Trial,
+  { pages }: Surface,
+  { sent, at, beside }: Trial,
 ): Promise<{ said: string; passed: boolean; stored: number }> {
   const before = await relay.stored()
   relay.stopClock(at)
@@ -101,6 +110,7 @@ async function attempt(
   relay.stopClock(null)
   const stored = (await relay.stored()) - before
   // The answer to HEAD has no body that could say more.
-  const nowhere = sent.method === 'HEAD' && status === 404
-  return { said: `${status} ${code}`.trim(), passed: !closed.has(code) && !nowhere && status !== 0, stored }
+  const wordless = sent.method === 'HEAD' ? status === 404 : pages?.includes(status)
+  const refused = closed.has(code) || wordless || status === 0 || (beside && status >= 400)
+  return { said: `${status} ${code}`.trim(), passed: !refused, stored }
 }

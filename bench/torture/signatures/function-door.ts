@@ -42,7 +42,7 @@ export function functionDoor(path: string, origin: string): Surface {
     proof: ['homing-id', 'homing-timestamp', 'homing-signature'],
     covers: { method: true, origin: false, target: true, body: true },
     time: { unit: 1_000, tolerance: 300_000 },
-    secrets: { right: [current, previous], wrong: nearSecrets(current, ...stageSecrets.client, account.webhookSecret) },
+    secrets: { right: [current, previous], wrong: nearSecrets(current, ...stageSecrets.client, ...stageSecrets.app) },
     stores: path === '/card/messages',
     allows: new Set(),
     own: (at) => ({ wrong: ownMistakes(draft, at), right: ownWays(draft, at) }),

@@ -1,36 +1,113 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { account } from '../../stage/relay-settings.ts'
-import { nearSecrets, stageSecrets } from './stage-secrets.ts'
-import { inHeader, withHeader, type Draft, type Header, type Sent, type Surface, type Trial } from './surface.ts'
+import { hubspotEscapes, proveHubSpot, type HubSpotVersion } from './hubspot-proof.ts'
+import { escapeMistakes, versionMistakes } from './hubspot-mistakes.ts'
+import { connected, nearSecrets, stageSecrets } from './stage-secrets.ts'
+import { inHeader, withQuery, type Draft, type Surface, type Trial } from './surface.ts'
 
-export type HubSpotVersion = 'v1' | 'v2' | 'v3'
-
-/** HubSpot's table, as it publishes it: these escapes are decoded before v3 is signed, and no others. */
-const escapes = ['%3A', '%2F', '%3F', '%40', '%21', '%24', '%27', '%28', '%29', '%2A', '%2C', '%3B']
-
-/** Where HubSpot itself proves who it is, by one of the versions that the address accepts. */
-export function hubspotDoor(options: {
-  path: string
+/** Where HubSpot itself proves who it is: by which version, with which app's secret, and saying what. */
+export interface HubSpotDoor {
+  name: string
+  /** Path and the query that HubSpot adds. */
+  target: string
   origin: string
   version: HubSpotVersion
   accepts: readonly HubSpotVersion[]
-}): Surface {
-  const { path, origin, version } = options
-  const [current, previous] = stageSecrets.client
+  secrets: readonly [current: string, previous: string]
+  strangers: readonly string[]
+  body(): object
+  stores: boolean
+  mistakes(draft: Draft, at: number): Trial[]
+}
+
+/** A workflow's action, by both versions and both apps. */
+export function workflowDoors(path: string, origin: string): Surface[] {
+  const apps = [
+    { whose: 'the private app', portalId: account.portalId, secrets: stageSecrets.client, other: stageSecrets.app },
+    { whose: 'the app of many', portalId: connected.portalId, secrets: stageSecrets.app, other: stageSecrets.client },
+  ]
+  return apps.flatMap(({ whose, portalId, secrets, other }) =>
+    (['v2', 'v3'] as const).map((version) =>
+      hubspotDoor({
+        name: `POST ${path}, signed ${version} for ${whose}`,
+        target: path,
+        origin,
+        version,
+        accepts: ['v2', 'v3'],
+        secrets,
+        strangers: stageSecrets.function,
+        body: () => workflowBody(portalId),
+        stores: true,
+        // Either secret is HubSpot's, but each speaks for its own accounts.
+        mistakes: (draft, at) =>
+          other.map((secret) => ({
+            name: "another app's secret for this account",
+            sent: proveHubSpot(version, { ...draft, secret }),
+            at,
+            beside: true,
+          })),
+      }),
+    ),
+  )
+}
+
+/** A call of the card by `hubspot.fetch`: HubSpot adds account and user to the address, and v3 alone counts. */
+export function fetchDoor(path: string, origin: string): Surface {
+  const added = (portal: string) => `${portal}&userId=7&userEmail=ada%40example.com&appId=77`
+  return hubspotDoor({
+    name: `POST ${path}, signed v3 for hubspot.fetch`,
+    target: `${path}?${added(`portalId=${connected.portalId}`)}`,
+    origin,
+    version: 'v3',
+    accepts: ['v3'],
+    secrets: stageSecrets.app,
+    strangers: [...stageSecrets.client, ...stageSecrets.function],
+    body: () => cardBody(path),
+    stores: path === '/card/messages',
+    // The card chooses the address that HubSpot adds to and signs, so that it may bring an account of its own.
+    mistakes: (draft, at) =>
+      [
+        ['no account', `${path}?userId=7`],
+        ['an empty account', `${path}?${added('portalId=')}`],
+        ['an account in words', `${path}?${added('portalId=mine')}`],
+        ['a negative account', `${path}?${added('portalId=-5151')}`],
+        ['the account twice', `${path}?${added(`portalId=${connected.portalId}&portalId=${connected.portalId}`)}`],
+        ["another's account first", `${path}?portalId=${account.portalId}&${added(`portalId=${connected.portalId}`)}`],
+        ["another's account last", `${path}?${added(`portalId=${connected.portalId}`)}&portalId=${account.portalId}`],
+        [
+          "another's account escaped",
+          `${path}?portal%49d=${account.portalId}&${added(`portalId=${connected.portalId}`)}`,
+        ],
+        ['another account before a second question mark', `${path}?portalId=999?x=&${added('portalId=5151')}`],
+        [
+          'this account before a second question mark',
+          `${path}?portalId=${connected.portalId}?x=&${added('portalId=999')}`,
+        ],
+      ].map(([name = '', target = '']) => ({
+        name: `an address that brings ${name}`,
+        sent: proveHubSpot('v3', { ...draft, target }),
+        at,
+      })),
+  })
+}
+
+function hubspotDoor(door: HubSpotDoor): Surface {
+  const { origin, version, secrets } = door
+  const [current] = secrets
   const draft = (at: number): Draft => ({
     method: 'POST',
     origin,
-    target: path,
-    body: Buffer.from(JSON.stringify(workflowBody())),
+    target: door.target,
+    body: Buffer.from(JSON.stringify(door.body())),
     time: String(at),
     id: '',
     secret: current,
   })
   const timed = version === 'v3'
   return {
-    name: `POST ${path}, signed ${version} by HubSpot`,
+    name: door.name,
     draft,
-    prove: (drafted) => prove(version, drafted),
+    prove: (drafted) => proveHubSpot(version, drafted),
     signature: inHeader(timed ? 'x-hubspot-signature-v3' : 'x-hubspot-signature', /^.*$/),
     encoding: timed ? 'base64' : 'hex',
     proof: timed
@@ -38,137 +115,52 @@ export function hubspotDoor(options: {
       : ['x-hubspot-signature', 'x-hubspot-signature-version'],
     covers: { method: version !== 'v1', origin: version !== 'v1', target: version !== 'v1', body: true },
     time: timed ? { unit: 1, tolerance: 300_000 } : null,
-    secrets: { right: [current, previous], wrong: nearSecrets(current, ...stageSecrets.function, account.accessToken) },
-    stores: true,
+    secrets: { right: secrets, wrong: nearSecrets(current, ...door.strangers, account.accessToken) },
+    stores: door.stores,
     allows: new Set(),
     own: (at) => ({
-      wrong: [...versionMistakes(options, draft, at), ...(timed ? escapeMistakes(draft, at) : [])],
+      wrong: [
+        ...versionMistakes(door, draft, at),
+        ...(timed ? escapeMistakes(draft, at) : []),
+        ...door.mistakes(draft(at), at),
+      ],
       right: timed ? escapeWays(draft, at) : [],
     }),
   }
 }
 
-const workflowBody = () => ({
-  callbackId: `ap-${randomUUID()}`,
-  origin: { portalId: Number(account.portalId), actionDefinitionId: 1 },
-  context: { source: 'WORKFLOWS', workflowId: 7 },
-  object: { objectId: 501, objectType: 'CONTACT', properties: { mobilephone: '+1 415 556 1001' } },
-  inputFields: { line: 'simulator', message: 'Hello' },
-})
-
-/** Written anew here, so that a mistake in the relay's own code does not excuse itself. */
-function prove(version: HubSpotVersion, { method, origin, target, body, time, secret }: Draft, uri?: string): Sent {
-  const address = uri ?? origin + target
-  const proof: Header[] =
-    version === 'v3'
-      ? [
-          ['x-hubspot-signature-v3', hmac(secret, method + decode(address), body, time)],
-          ['x-hubspot-request-timestamp', time],
-        ]
-      : [
-          ['x-hubspot-signature', hash(secret + (version === 'v2' ? method + address : ''), body)],
-          ['x-hubspot-signature-version', version],
-        ]
-  return { method, target, headers: [['content-type', 'application/json'], ...proof], body }
-}
-
-function decode(address: string): string {
-  return escapes.reduce(
-    (text, escape) => text.replaceAll(new RegExp(escape, 'gi'), decodeURIComponent(escape)),
-    address,
-  )
-}
-
-const hash = (head: string, body: Buffer) => createHash('sha256').update(head).update(body).digest('hex')
-const hmac = (secret: string, head: string, body: Buffer, time: string) =>
-  createHmac('sha256', secret).update(head).update(body).update(time).digest('base64')
-
-/** Versions that are not accepted, named wrongly, or offered beside a broken one. */
-function versionMistakes(
-  { version, accepts }: { version: HubSpotVersion; accepts: readonly HubSpotVersion[] },
-  draft: (at: number) => Draft,
-  at: number,
-): Trial[] {
-  const refused = (['v1', 'v2', 'v3'] as const).filter((one) => !accepts.includes(one))
-  const trials = refused.map((one): Trial => ({ name: `the version ${one}`, sent: prove(one, draft(at)), at }))
-  const named = ['v1', 'v2', 'v3', 'v4', 'V2', '2', '', 'v2 ', 'v2,v1', 'constructor'].filter(
-    // A space at the end of a header's value is no part of it.
-    (one) => one.trim() !== version,
-  )
-  if (version !== 'v3') {
-    for (const one of named) {
-      const sent = withHeader(prove(version, draft(at)), 'x-hubspot-signature-version', () => [one])
-      trials.push({ name: `${version} called "${one}"`, sent, at })
-    }
-    return trials
-  }
-  const drafted = draft(at)
-  const broken = withHeader(prove('v3', drafted), 'x-hubspot-signature-v3', (value) => [`A${value.slice(1)}`])
-  for (const one of ['v1', 'v2'] as const) {
-    const beside = prove(one, drafted).headers.filter(([name]) => name.startsWith('x-hubspot-signature'))
-    trials.push(
-      {
-        name: `a broken v3 with a right ${one} beside it`,
-        sent: { ...broken, headers: [...broken.headers, ...beside] },
-        at,
-      },
-      {
-        name: `an old v3 with a right ${one} beside it`,
-        sent: { ...drafted, headers: [...prove('v3', { ...drafted, time: '1' }).headers, ...beside] },
-        at,
-      },
-    )
-  }
-  const [, signature = '', time = ''] = prove('v3', drafted).headers.map(([, value]) => value)
-  return [
-    ...trials,
-    {
-      name: 'v3 in the header of v2',
-      sent: {
-        ...drafted,
-        headers: [
-          ['content-type', 'application/json'],
-          ['x-hubspot-signature', signature],
-          ['x-hubspot-signature-version', 'v3'],
-          ['x-hubspot-request-timestamp', time],
-        ],
-      },
-      at,
-    },
-  ]
-}
-
-/** Addresses that are signed in another spelling than the rule for escapes makes of them. */
-function escapeMistakes(draft: (at: number) => Draft, at: number): Trial[] {
-  const trials: Trial[] = []
-  const signedOver = (name: string, query: string, over: string) => {
-    const drafted = { ...draft(at), target: `${draft(at).target}?${query}` }
-    const text = `${drafted.method}${drafted.origin}${draft(at).target}?${over}`
-    const sent = withHeader(prove('v3', drafted), 'x-hubspot-signature-v3', () => [
-      hmac(drafted.secret, text, drafted.body, drafted.time),
-    ])
-    trials.push({ name, sent, at })
-  }
-  for (const escape of escapes) signedOver(`${escape} signed as it stands`, `a=${escape}`, `a=${escape}`)
-  for (const escape of ['%20', '%26', '%3D', '%25', '%2B', '%23', '%5B', '%22', '%C3%BC', '%41']) {
-    signedOver(`${escape} signed decoded`, `a=${escape}`, `a=${decodeURIComponent(escape)}`)
-  }
-  signedOver('an escape signed as if it were decoded twice', 'a=%2540', 'a=@')
-  return trials
-}
-
 function escapeWays(draft: (at: number) => Draft, at: number): Trial[] {
   const queries = [
-    ...escapes.flatMap((escape) => [escape, escape.toLowerCase()]).map((escape) => `a=x${escape}y`),
-    escapes.map((escape, index) => `p${index}=${escape}`).join('&'),
-    'portalId=4242&userId=7&userEmail=ada%40example.com&appId=9',
+    ...hubspotEscapes.flatMap((escape) => [escape, escape.toLowerCase()]).map((escape) => `a=x${escape}y`),
+    hubspotEscapes.map((escape, index) => `p${index}=${escape}`).join('&'),
+    'email=ada%40example.com&b=(c)',
     'a=%20%26%3D%25%2B%23&b=%C3%BC',
     'a=%2540',
     'a=1&a=1',
-    '',
+    'a',
   ]
   return queries.map((query) => {
-    const drafted = { ...draft(at), target: `${draft(at).target}?${query}` }
-    return { name: `with the query "${query}"`, sent: prove('v3', drafted), at }
+    const drafted = draft(at)
+    const target = withQuery(drafted.target, query)
+    return { name: `with the query "${query}"`, sent: proveHubSpot('v3', { ...drafted, target }), at }
   })
+}
+
+const workflowBody = (portalId: string) => ({
+  callbackId: `ap-${randomUUID()}`,
+  origin: { portalId: Number(portalId), actionDefinitionId: 1 },
+  context: { source: 'WORKFLOWS', workflowId: 7 },
+  object: {
+    objectId: Number(connected.contactId),
+    objectType: 'CONTACT',
+    properties: { mobilephone: '+1 415 556 1001' },
+  },
+  inputFields: { line: 'simulator', message: 'Hello' },
+})
+
+function cardBody(path: string): object {
+  const contact = { id: connected.contactId, properties: { mobilephone: '+14155561001' } }
+  if (path === '/card/conversation') return { portalId: connected.portalId, contact }
+  if (path !== '/card/messages') return { nothing: randomUUID() }
+  return { portalId: connected.portalId, contact, idempotencyKey: randomUUID(), lineId: 'simulator', body: 'Hello' }
 }

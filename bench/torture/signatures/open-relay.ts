@@ -1,21 +1,23 @@
+import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { readConfig } from '../../../relay/config.ts'
 import { createRelay } from '../../../relay/relay.ts'
-import { openDatabase } from '../../../relay/store/database.ts'
+import { openDatabase, type Database } from '../../../relay/store/database.ts'
 import { openEmbedded } from '../../../relay/store/embedded/open-embedded.ts'
 import { migrate } from '../../../relay/store/migrate.ts'
+import { createVault, type Vault } from '../../../relay/vault/vault.ts'
 import type { Stage } from '../../stage/perform.ts'
 import { relaySettings } from '../../stage/relay-settings.ts'
-import { stageSecrets } from './stage-secrets.ts'
+import { connected, stageSecrets } from './stage-secrets.ts'
 import type { WebhookLine } from './webhook-doors.ts'
 
 export interface RelayOnTrial {
   port: number
   /** Signed surfaces as the relay documents them: method and path of every route. */
   routes(): Promise<{ method: string; path: string }[]>
-  /** How many messages and webhooks it has believed. */
+  /** How many messages, webhooks and installations it has begun to believe. */
   stored(): Promise<number>
   /** Its clock stands still at this moment; null: it goes again. */
   stopClock(at: number | null): void
@@ -37,12 +39,19 @@ export async function openRelay(
     address: line.address,
     settings: line.settings,
   }))
+  const ofConnected = lines
+    .filter(({ id }) => id === 'simulator')
+    .map((line) => ({ ...line, portalId: connected.portalId }))
   const config = readConfig(
     relaySettings(
       { publicUrl: world.publicUrl, hubspotUrl: world.hubspotUrl, lines: [] },
       {
         DATABASE_URL: embedded.url,
-        LINES: JSON.stringify(lines),
+        LINES: JSON.stringify([...lines, ...ofConnected]),
+        HOMING_MASTER_KEY: randomBytes(32).toString('base64'),
+        HUBSPOT_OAUTH_CLIENT_ID: 'client-id-of-the-app',
+        HUBSPOT_OAUTH_CLIENT_SECRET: stageSecrets.app[0],
+        HUBSPOT_OAUTH_CLIENT_SECRET_PREVIOUS: stageSecrets.app[1],
         HUBSPOT_CLIENT_SECRET_PREVIOUS: stageSecrets.client[1],
         HOMING_FUNCTION_SECRET_PREVIOUS: stageSecrets.function[1],
       },
@@ -54,6 +63,7 @@ export async function openRelay(
     onError: (error) => log.warn({ err: error }, 'a connection broke'),
   })
   stage.atEnd(() => database.close())
+  await connect(database, createVault({ keys: config.masterKeys ?? [] }))
   let stopped: number | null = null
   const relay = await createRelay(config, { database, log, now: () => new Date(stopped ?? Date.now()) })
   stage.atEnd(() => relay.stop(5_000))
@@ -72,7 +82,8 @@ export async function openRelay(
       // Replies come of webhooks and history items of nobody's doing here, so neither counts again.
       const [row] = await database.query<{ count: number }>(
         `select (select count(*) from message where direction = 'outbound')::int
-              + (select count(*) from inbox where origin = 'webhook')::int as count`,
+              + (select count(*) from inbox where origin = 'webhook')::int
+              + (select count(*) from oauth_state)::int as count`,
       )
       return row?.count ?? 0
     },
@@ -80,4 +91,17 @@ export async function openRelay(
       stopped = at
     },
   }
+}
+
+/** As if an admin of the account had installed the app. */
+async function connect(database: Database, vault: Vault): Promise<void> {
+  const { portalId, accessToken } = connected
+  const seal = (column: string, value: string) => vault.seal(value, { portalId, field: `portal.${column}` })
+  await database.query(
+    `insert into portal (portal_id, edition, credential, state, workspace, access_token, refresh_token, renew_at, expires_at,
+       installed_at, changed_at)
+     values ($1, 'marketplace', 'oauth', 'active', 'connected', $2, $3, now() + interval '1 day', now() + interval '2 days',
+       now(), now())`,
+    [portalId, seal('access_token', accessToken), seal('refresh_token', 'never-used')],
+  )
 }

@@ -38,6 +38,8 @@ export interface Trial {
   at: number
   /** It is believed and then refused for what it says, so nothing is stored. */
   senseless?: boolean
+  /** The proof is somebody's, but not for this: it counts as refused by whatever refusal, if nothing is stored. */
+  beside?: boolean
 }
 
 /** Where the relay believes somebody because of a proof, and what that proof is like. */
@@ -56,6 +58,8 @@ export interface Surface {
   time: { unit: number; tolerance: number } | null
   /** Honoured ones: one, or two while one is replaced. Wrong ones belong to others or are nearly right. */
   secrets: { right: readonly string[]; wrong: readonly string[] }
+  /** Statuses of refusals that are pages and have no code. */
+  pages?: readonly number[]
   /** Whether a right request leaves a row behind; otherwise only its answer tells that the door opened. */
   stores: boolean
   /** What would be wrong elsewhere and is right here, by the scheme's own rules. */
@@ -95,4 +99,9 @@ export function withHeader(sent: Sent, header: string, change: (value: string) =
     name === header ? change(value).map((one) => [name, one]) : [[name, value]],
   )
   return { ...sent, headers }
+}
+
+/** An address with more in its query. */
+export function withQuery(target: string, query: string): string {
+  return query === '' ? target : `${target}${target.includes('?') ? '&' : '?'}${query}`
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Draft, Surface, Trial } from './surface.ts'
+import { withQuery, type Draft, type Surface, type Trial } from './surface.ts'
 
 type Change = [name: string, change: (draft: Draft) => Draft]
 
@@ -122,7 +122,7 @@ function queries(surface: Surface, at: number): Trial[] {
     ['two ampersands', 'a=1&b=2', 'a=1&&b=2'],
     ['an equals sign left out', 'a=', 'a'],
   ]
-  const asked = (query: string) => (draft: Draft) => ({ ...draft, target: `${draft.target}${query && `?${query}`}` })
+  const asked = (query: string) => (draft: Draft) => ({ ...draft, target: withQuery(draft.target, query) })
   return pairs.map(([name, signed, sent]) => meant(`a query with ${name}`, surface, at, asked(signed), asked(sent)))
 }
 
