@@ -12,7 +12,8 @@ export interface FetchCall {
 
 /** Reads what HubSpot added to the address of a request whose signature holds. Throws `Unverified`. */
 export function readFetchCall(target: string): FetchCall {
-  const query = new URLSearchParams(target.split('?')[1] ?? '')
+  // Up to the end: whatever the card puts before a second question mark must not hide what HubSpot adds after it.
+  const query = new URLSearchParams(target.replace(/^[^?]*/, ''))
   // The card chooses the address that HubSpot adds to: a name given twice may be the card's own.
   function once(name: string): string | null {
     const values = query.getAll(name)

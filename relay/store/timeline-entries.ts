@@ -166,7 +166,7 @@ export async function readRecorded(db: Db, portalId: string, object: TimelineObj
 }
 
 /** Milliseconds until this portal's next entry is due, for the database's clock; null when none waits. */
-export async function untilNextEntry(db: Db, portalId: string, now: Date): Promise<number | null> {
+export async function untilNextTimelineEntry(db: Db, portalId: string, now: Date): Promise<number | null> {
   const [row] = await db.query<{ due_at: Date | null }>(
     `select min(due_at) as due_at from (
        (select due_at from timeline_entry where portal_id = $1 and state = 'waiting' order by due_at limit 1)

@@ -14,7 +14,7 @@ import {
   releaseCreations,
   releaseUpdates,
   storeWritten,
-  untilNextEntry,
+  untilNextTimelineEntry,
 } from '../store/timeline-entries.ts'
 import type { TimelineEntry } from '../store/timeline-entry.ts'
 import type { Jobs } from '../store/jobs.ts'
@@ -181,7 +181,7 @@ export function createRecord(needs: RecordNeeds) {
 
   /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
   async function comeBack(portalId: string, retryAfter: number | null): Promise<void> {
-    const wait = retryAfter ?? (await untilNextEntry(needs.database, portalId, needs.now()))
+    const wait = retryAfter ?? (await untilNextTimelineEntry(needs.database, portalId, needs.now()))
     if (wait === null) return
     const delay = Math.max(wait, 100)
     const key = delay <= needs.timelineGather ? `${portalId}/new` : `${portalId}/changed`
