@@ -11,6 +11,8 @@ export interface DoorNeeds {
   portal: { id: string; clientSecrets: string[]; functionSecrets: string[] }
   publicUrl: string
   now: () => Date
+  /** True the first time that a request's id is seen. */
+  takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
   /** The app that many accounts have installed; null where there is none. */
   app: {
     clientSecrets: readonly string[]
@@ -56,12 +58,22 @@ export function createDoors(needs: DoorNeeds): Doors {
     }
   }
 
+  /** Whoever has the function's secret, once for each request: a copy of one that was believed is not. */
+  async function believeFunction(request: RawRequest, who: string): Promise<{ portalId: string }> {
+    const { id: portalId, functionSecrets } = needs.portal
+    const reason = refuseFunctionRequest(functionSecrets, { ...request, now: needs.now() })
+    if (reason) throw new Unverified(`${who} request: ${reason}`)
+    const id = request.headers['homing-id'] ?? ''
+    if (!(await needs.takeRequestId({ portalId, door: 'function', id }))) {
+      throw new Unverified(`${who} request: it was believed before`)
+    }
+    return { portalId }
+  }
+
   return {
-    operator: door((request) => {
+    operator: door(async (request) => {
       if (!request.target.startsWith('/admin/')) throw new Unverified('operator request: outside /admin/')
-      const reason = refuseFunctionRequest(needs.portal.functionSecrets, { ...request, now: needs.now() })
-      if (reason) throw new Unverified(`operator request: ${reason}`)
-      return { portalId: needs.portal.id }
+      return believeFunction(request, 'operator')
     }),
 
     card: correctingDoor(async (request) => {
@@ -74,9 +86,7 @@ export function createDoors(needs: DoorNeeds): Doors {
         const body = await believeFetchCall(call, request.body, app.readContact)
         return { caller: { portalId: call.portalId }, body }
       }
-      const reason = refuseFunctionRequest(needs.portal.functionSecrets, { ...request, now: needs.now() })
-      if (reason) throw new Unverified(`card request: ${reason}`)
-      return { caller: { portalId: needs.portal.id }, body: request.body }
+      return { caller: await believeFunction(request, 'card'), body: request.body }
     }),
 
     hubspot: door(async (request) => {

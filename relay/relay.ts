@@ -26,6 +26,7 @@ import { createHubSpotBudget } from './store/hubspot-budget.ts'
 import { openJobs } from './store/jobs.ts'
 import { storeLines } from './store/lines.ts'
 import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
+import { createRequestIds } from './store/request-ids.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
 
@@ -88,6 +89,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     portal: config.portal,
     publicUrl: config.publicUrl,
     now,
+    takeRequestId: createRequestIds(database, now),
     app: !app
       ? null
       : {
