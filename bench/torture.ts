@@ -5,4 +5,5 @@ await perform('torture', {
   downtime: async () => (await import('./torture/downtime.ts')).downtime,
   providers: async () => (await import('./torture/providers.ts')).providers,
   signatures: async () => (await import('./torture/signatures.ts')).signatures,
+  tokens: async () => (await import('./torture/tokens.ts')).tokens,
 })

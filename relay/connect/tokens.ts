@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
-import type { OAuth } from '../hubspot/oauth.ts'
+import type { Introspection, OAuth } from '../hubspot/oauth.ts'
 import type { Database } from '../store/database.ts'
-import { claimRenewal, readPortalToken, type PortalToken } from '../store/portals-tokens.ts'
+import { claimRenewal, readPortalToken, releaseRenewal, type PortalToken } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
 import { cutOffTokens, inactive } from './tokens-cut-off.ts'
 import { renewTokens } from './tokens-renew.ts'
@@ -24,7 +24,7 @@ export interface Tokens {
   accessTokenOf(portalId: string): Promise<string>
   /** HubSpot answered 401 to this one: another one, renewed by force if nobody has done so yet. */
   renew(portalId: string, refused: string): Promise<string>
-  /** HubSpot answered 401 to a renewed one, too: the account is cut off if HubSpot says that the token is worth nothing. */
+  /** HubSpot answered 401 to a renewed one, too: the account is cut off if HubSpot says that the grant is worth nothing. */
   giveUp(portalId: string, refused: string): Promise<void>
 }
 
@@ -38,6 +38,8 @@ interface Held {
 const lease = 60_000
 /** Whoever cannot go on without the token another process is renewing waits so long; milliseconds. */
 const patience = 20_000
+/** HubSpot refuses what it has just given: it is not asked for more before; milliseconds. */
+const asideAfterDoubt = 10_000
 /** A token is not begun to be used so shortly before its end; milliseconds. */
 const last = 5_000
 
@@ -121,14 +123,23 @@ export function createTokens(needs: TokenNeeds): Tokens {
       const row = await readPortalToken(needs.database, portalId)
       // Connected anew or renewed meanwhile: that one has not been refused.
       if (row?.state !== 'active' || row.accessToken === null || open(row.accessToken, portalId) !== refused) return
-      if (await needs.oauth.introspect(refused)) {
-        needs.log.error(
-          { portalId, alarm: true },
-          'HubSpot refuses a token that it calls valid; the account stays connected',
-        )
-        return
+      const by = randomUUID()
+      const right = await claimRenewal(needs.database, { portalId, version: row.version, by, lease })
+      if (!right) return
+      // An access token may die before its time, also twice in a row. The grant is what the refresh token stands for.
+      const place = { portalId, field: 'portal.refresh_token' }
+      let told: Introspection | null | undefined
+      try {
+        told = await needs.oauth.introspect(needs.vault.open(right.refreshToken, place), 'refresh_token')
+      } finally {
+        if (told !== null) await releaseRenewal(needs.database, portalId, by, asideAfterDoubt)
       }
-      await cutOffTokens({ portalId, version: row.version, reason: 'HubSpot refuses its token, also a new one' }, needs)
+      if (told === null) {
+        await cutOffTokens(
+          { portalId, version: row.version, reason: 'HubSpot refuses its token, also a new one' },
+          needs,
+        )
+      } else needs.log.error({ portalId, alarm: true }, 'HubSpot refuses new tokens of a grant that it calls valid')
     },
   }
 }

@@ -55,7 +55,7 @@ export interface OAuth {
   /** Throws `GrantGone`, `AppRefused` or another `Temporary`. */
   refresh(refreshToken: string): Promise<OAuthTokens>
   /** Null when the token is worth nothing. */
-  introspect(accessToken: string): Promise<Introspection | null>
+  introspect(token: string, kind?: 'access_token' | 'refresh_token'): Promise<Introspection | null>
   /** `STANDARD`, `SANDBOX`, `DEVELOPER_TEST`, `APP_DEVELOPER`; null where HubSpot does not tell. */
   accountTypeOf(accessToken: string): Promise<string | null>
   /** Gives back a grant that is not kept. */
@@ -151,8 +151,8 @@ export function createOAuth(options: {
       }
     },
     refresh: (refreshToken) => tokensFor({ grant_type: 'refresh_token', refresh_token: refreshToken }),
-    async introspect(accessToken) {
-      const form = { token: accessToken, token_type_hint: 'access_token' }
+    async introspect(token, kind = 'access_token') {
+      const form = { token, token_type_hint: kind }
       const answer = await ask('token/introspect', form, IntrospectionAnswer)
       if (!answer.active || answer.hub_id === undefined) return null
       return {

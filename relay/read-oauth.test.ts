@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { readOAuth } from './read-oauth.ts'
+
+const good = { HUBSPOT_OAUTH_CLIENT_ID: 'client-id', HUBSPOT_OAUTH_CLIENT_SECRET: 'client-secret-of-the-app' }
+
+function read(env: Record<string, string>, canSeal = true) {
+  const mistakes: string[] = []
+  return { app: readOAuth(env, mistakes, canSeal), mistakes }
+}
+
+test('without it the relay serves its private account alone', () => {
+  expect(read({}, false)).toEqual({ app: null, mistakes: [] })
+})
+
+test('id and secret are enough, and a secret that is being replaced is held beside the new one', () => {
+  expect(read(good)).toEqual({
+    app: { clientId: 'client-id', clientSecrets: ['client-secret-of-the-app'], appUrl: 'https://app.hubspot.com' },
+    mistakes: [],
+  })
+  const { app } = read({ ...good, HUBSPOT_OAUTH_CLIENT_SECRET_PREVIOUS: 'client-secret-of-last-month' })
+  expect(app?.clientSecrets).toEqual(['client-secret-of-the-app', 'client-secret-of-last-month'])
+})
+
+test.each([
+  ['HUBSPOT_OAUTH_CLIENT_ID', { HUBSPOT_OAUTH_CLIENT_ID: ' ' }],
+  ['HUBSPOT_OAUTH_CLIENT_SECRET', { HUBSPOT_OAUTH_CLIENT_SECRET: '' }],
+  ['HUBSPOT_OAUTH_CLIENT_SECRET', { HUBSPOT_OAUTH_CLIENT_SECRET: 'short' }],
+  ['HUBSPOT_APP_URL', { HUBSPOT_APP_URL: 'app.hubspot.com' }],
+])('%s is named when it is wrong: %j', (name, env) => {
+  const { mistakes } = read({ ...good, ...env })
+  expect(mistakes).toHaveLength(1)
+  expect(mistakes[0]).toContain(`${name} `)
+  expect(mistakes.join()).not.toContain('client-secret-of-the-app')
+})
+
+test('tokens cannot be kept without a master key', () => {
+  expect(read(good, false).mistakes).toEqual([expect.stringContaining('HOMING_MASTER_KEY is missing')])
+})
