@@ -11,11 +11,13 @@ import {
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import { route, type Door, type Route } from '../route.ts'
+import type { Database } from '../store/database.ts'
 import { changeLine } from '../store/line-states.ts'
 import { reportLines, type ReportNeeds } from './report-lines.ts'
 import { testLine, type TestLineNeeds } from './test-line.ts'
 
 export interface ConnectNeeds extends ReportNeeds, TestLineNeeds {
+  database: Database
   operatorDoor: Door<{ portalId: string }>
   log: Logger
 }

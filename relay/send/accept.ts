@@ -8,10 +8,12 @@ import { Invalid } from '../errors.ts'
 import { findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Acceptance, AcceptedMessage } from '../store/accepted-message.ts'
 import type { Database } from '../store/database.ts'
+import { createAudit } from '../store/audit.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { watchLineStates } from '../store/line-states.ts'
+import { auditActor } from './audit-acceptance.ts'
 import { channelNames } from './channel-names.ts'
 import { findWay, type WayNeeds } from './find-way.ts'
 import { storeWithTimers } from './store-with-timers.ts'
@@ -49,8 +51,27 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
     write: (messages) => storeWithTimers(needs.database, messages, needs.jobs),
   })
 
+  const audit = createAudit(needs.database)
+
+  /** A refusal is told to the caller, and kept with who was refused and why. */
+  async function prepareOrRefuse(wish: SendWish): Promise<AcceptedMessage> {
+    try {
+      return await prepare(wish, { ...needs, lineStates })
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error
+      await audit({
+        portalId: wish.portalId,
+        at: needs.now(),
+        actor: auditActor(wish.source, wish.actor),
+        action: 'send.refused',
+        detail: { contactId: wish.contact.id, source: wish.source, code: error.code },
+      })
+      throw error
+    }
+  }
+
   return async (wish) => {
-    const message = await prepare(wish, { ...needs, lineStates })
+    const message = await prepareOrRefuse(wish)
     const acceptance = await store(message)
     if (acceptance.outcome === 'opted_out') {
       throw new Invalid(

@@ -4,6 +4,7 @@ import { Temporary } from '../errors.ts'
 import { meetsCondition, type GivenUp } from '../policy/meets-condition.ts'
 import type { Lines } from '../providers/lines.ts'
 import { storeAccepted, type AcceptedMessage } from '../store/accepted-message.ts'
+import { appendAudit } from '../store/audit.ts'
 import { readCapabilities } from '../store/capabilities.ts'
 import type { Database, Db } from '../store/database.ts'
 import { holdLadder, storeFollowed, storeLadderEvent, type Ladderable } from '../store/ladders.ts'
@@ -11,6 +12,7 @@ import { newId } from '../store/id.ts'
 import type { JobData, Jobs } from '../store/jobs.ts'
 import { readLineStates } from '../store/line-states.ts'
 import type { PlannedStep } from '../store/planned-step.ts'
+import { auditAcceptance } from './audit-acceptance.ts'
 import { channelNames } from './channel-names.ts'
 import { setTimer } from './store-with-timers.ts'
 
@@ -104,7 +106,7 @@ export function createFallBack(needs: FallBackNeeds) {
       at,
     }
     const [acceptance] = await storeAccepted(tx, [message])
-    if (acceptance?.outcome === 'opted_out') return `the contact opted out of ${channelNames[channel]}`
+    if (!acceptance || acceptance.outcome === 'opted_out') return `the contact opted out of ${channelNames[channel]}`
     await setTimer(tx, message, needs.jobs)
     await storeFollowed(tx, { portalId, messageId, by: message.id, channel, lineId: line.id, reason, at })
     await needs.jobs.enqueue(
@@ -112,6 +114,10 @@ export function createFallBack(needs: FallBackNeeds) {
       'record-timeline',
       { portalId },
       { delay: needs.timelineGather, key: `${portalId}/new` },
+    )
+    await appendAudit(
+      tx,
+      [auditAcceptance(message, acceptance)].filter((one) => one !== null),
     )
     needs.log.info({ messageId, followedBy: message.id, channel, reason }, 'message goes down its ladder')
     return null

@@ -9,20 +9,21 @@ import { fate } from '../fate.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { JobHandlers } from '../store/jobs.ts'
 import { createAccept, type AcceptNeeds } from './accept.ts'
+import { createAutoSend, type AutoSendNeeds } from './auto-send.ts'
 import { createChangeLine } from './change-line.ts'
 import { createDeliver, type Deliver, type DeliverNeeds } from './deliver.ts'
 import { createFallBack } from './fall-back.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSettle } from './settle.ts'
 
-export interface SendNeeds extends DeliverNeeds, Omit<AcceptNeeds, 'wake'> {
+export interface SendNeeds extends DeliverNeeds, AutoSendNeeds, Omit<AcceptNeeds, 'wake'> {
   cardDoor: Door<{ portalId: string }>
   hubspotDoor: Door<{ portalId: string }>
 }
 
 export interface Send {
   routes: Route[]
-  jobs: Pick<JobHandlers, 'reconcile-delivery' | 'fall-back' | 'change-line'>
+  jobs: Pick<JobHandlers, 'reconcile-delivery' | 'fall-back' | 'change-line' | 'auto-send'>
   deliver: Deliver
 }
 
@@ -34,6 +35,7 @@ export function createSend(needs: SendNeeds): Send {
   const fallBack = createFallBack({ ...needs, wake: deliver.wake })
   const settle = createSettle(needs)
   const changeLine = createChangeLine({ ...needs, wake: deliver.wake })
+  const autoSend = createAutoSend(needs, accept)
 
   const fromCard = route({
     method: 'POST',
@@ -111,6 +113,7 @@ export function createSend(needs: SendNeeds): Send {
       'reconcile-delivery': (data, signal) => fate('reconcile-delivery', needs.log, () => reconcile(data, signal)),
       'fall-back': (data) => fate('fall-back', needs.log, () => fallBack(data)),
       'change-line': (data) => fate('change-line', needs.log, () => changeLine(data)),
+      'auto-send': (data) => fate('auto-send', needs.log, () => autoSend(data)),
     },
     deliver,
   }

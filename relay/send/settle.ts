@@ -1,8 +1,10 @@
 import type { SettleMessageRequest, SettleMessageResponse } from '../../contract/settle-message.ts'
 import { Invalid } from '../errors.ts'
+import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { settleUnknown } from '../store/settle-unknown.ts'
+import { auditActor } from './audit-acceptance.ts'
 
 export interface SettleNeeds {
   database: Database
@@ -44,6 +46,15 @@ export function createSettle(needs: SettleNeeds) {
       }
       const when = { delay: needs.timelineGather, key: `${portalId}/new` }
       await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, when)
+      await appendAudit(tx, [
+        {
+          portalId,
+          at,
+          actor: auditActor('card', actor),
+          action: 'send.settled',
+          detail: { messageId, contactId: contact.id, outcome },
+        },
+      ])
       return { messageId, status: settled.status }
     })
   }

@@ -1,20 +1,28 @@
 import { storeAccepted, type Acceptance, type AcceptedMessage } from '../store/accepted-message.ts'
+import { appendAudit } from '../store/audit.ts'
 import type { Database, Db } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import type { PlannedStep } from '../store/planned-step.ts'
+import { auditAcceptance } from './audit-acceptance.ts'
 
-/** Stores messages; one whose ladder looks at the clock is looked at again when its first time has come. */
+/**
+ * Stores messages with their entries in the audit log; one whose ladder looks at the clock is looked at again when its
+ * first time has come.
+ */
 export async function storeWithTimers(
   database: Database,
   messages: AcceptedMessage[],
   jobs: Jobs,
 ): Promise<Acceptance[]> {
-  if (messages.every(({ ladder }) => firstMinutes(ladder) === null)) return storeAccepted(database, messages)
   return database.transaction(async (tx) => {
     const acceptances = await storeAccepted(tx, messages)
     for (const [index, acceptance] of acceptances.entries()) {
       if (acceptance.outcome === 'accepted') await setTimer(tx, messages[index]!, jobs)
     }
+    await appendAudit(
+      tx,
+      messages.flatMap((message, index) => auditAcceptance(message, acceptances[index]!) ?? []),
+    )
     return acceptances
   })
 }

@@ -1,4 +1,5 @@
-import type { Db } from './database.ts'
+import { appendAudit } from './audit.ts'
+import type { Database, Db } from './database.ts'
 
 /** How a line stands. An active line with a reason is degraded: it is used, and a person should know. */
 export interface LineState {
@@ -39,10 +40,11 @@ export interface LineChange {
   at: Date
 }
 
-/** Pauses, resumes or marks a line, with its event. False when that changed nothing. */
-export async function changeLine(db: Db, change: LineChange): Promise<boolean> {
-  const rows = await db.query(
-    `with changed as (
+/** Pauses, resumes or marks a line, with its event and its entry in the audit log. False when that changed nothing. */
+export function changeLine(database: Database, change: LineChange): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const rows = await tx.query(
+      `with changed as (
        update line set
          state = case when $3 = 'paused' then 'paused' else 'active' end,
          paused_by = case when $3 = 'paused' then $4 end,
@@ -70,9 +72,14 @@ export async function changeLine(db: Db, change: LineChange): Promise<boolean> {
      insert into line_event (portal_id, line_id, at, kind, data)
      select portal_id, id, $6, $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed
      returning id`,
-    [change.portalId, change.lineId, change.to, change.by, change.reason, change.at],
-  )
-  return rows.length > 0
+      [change.portalId, change.lineId, change.to, change.by, change.reason, change.at],
+    )
+    if (rows.length === 0) return false
+    const { portalId, lineId, to, by, at } = change
+    const actor = by === 'person' ? 'operator' : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
+    await appendAudit(tx, [{ portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
+    return true
+  })
 }
 
 /**
