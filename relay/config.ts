@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { CountryCode } from 'libphonenumber-js'
 import { getCountries } from 'libphonenumber-js'
 import type { Routing } from '../contract/routing.ts'
+import type { Rate } from './rate-limit.ts'
 import { readLines, type LineConfig } from './read-lines.ts'
 import { readOAuth, type OAuthApp } from './read-oauth.ts'
 import { readRouting } from './read-routing.ts'
@@ -50,6 +51,15 @@ export interface Config {
   lines: LineConfig[]
   routing: Routing
   pace: Pace
+  /** Of this process; absent or null: none. */
+  rateLimits?: RateLimits | null
+}
+
+export interface RateLimits {
+  /** Card requests of one account. */
+  portal: Rate
+  /** Requests from one address that could not be verified. */
+  failures: Rate
 }
 
 /** Every mistake in the configuration, one a line. */
@@ -89,6 +99,10 @@ export function readConfig(
       mistakes.push(`${name} must be a whole number from ${least} to ${most}, but is "${text}".`)
     }
     return value
+  }
+  function rate(name: string, fallback: number): Rate {
+    const perSecond = number(`RATE_LIMIT_${name}`, fallback, 1, 1_000_000)
+    return { perSecond, burst: 4 * perSecond }
   }
   function url(name: string, value: string): string {
     if (!value) return value
@@ -166,6 +180,8 @@ export function readConfig(
       jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 3_600) : undefined,
       catchUp: number('CATCH_UP_MS', 60_000, 500, 3_600_000),
     },
+    rateLimits:
+      env.RATE_LIMIT?.trim() === 'off' ? null : { portal: rate('PORTAL', 2_000), failures: rate('FAILURES', 50) },
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return config

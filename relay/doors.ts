@@ -11,6 +11,8 @@ export interface DoorNeeds {
   portal: { id: string; clientSecrets: string[]; functionSecrets: string[] }
   publicUrl: string
   now: () => Date
+  /** Throws when an account asks more than its share. */
+  admit: (portalId: string) => void
   /** True the first time that a request's id is seen. */
   takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
   /** The app that many accounts have installed; null where there is none. */
@@ -63,6 +65,7 @@ export function createDoors(needs: DoorNeeds): Doors {
     const { id: portalId, functionSecrets } = needs.portal
     const reason = refuseFunctionRequest(functionSecrets, { ...request, now: needs.now() })
     if (reason) throw new Unverified(`${who} request: ${reason}`)
+    if (who === 'card') needs.admit(portalId)
     const id = request.headers['homing-id'] ?? ''
     if (!(await needs.takeRequestId({ portalId, door: 'function', id }))) {
       throw new Unverified(`${who} request: it was believed before`)
@@ -82,6 +85,7 @@ export function createDoors(needs: DoorNeeds): Doors {
         const reason = refuse(request, app.clientSecrets, ['v3'])
         if (reason) throw new Unverified(`card request: ${reason}`)
         const call = readFetchCall(request.target)
+        needs.admit(call.portalId)
         await connected(app, call.portalId)
         const body = await believeFetchCall(call, request.body, app.readContact)
         return { caller: { portalId: call.portalId }, body }

@@ -14,11 +14,18 @@ export class Invalid extends Error {
   readonly code: string
   readonly status: number
   readonly retryable: boolean
-  constructor(code: string, message: string, options: { status?: number; retryable?: boolean } = {}) {
+  /** Milliseconds, where it is known when the same may succeed. */
+  readonly retryAfter: number | undefined
+  constructor(
+    code: string,
+    message: string,
+    options: { status?: number; retryable?: boolean; retryAfter?: number } = {},
+  ) {
     super(message)
     this.code = code
     this.status = options.status ?? 422
     this.retryable = options.retryable ?? false
+    this.retryAfter = options.retryAfter
   }
 }
 

@@ -17,8 +17,10 @@ import { createOAuth } from './hubspot/oauth.ts'
 import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
+import { createRateLimit, tooMany } from './rate-limit.ts'
 import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
+import { securityHeaders } from './security-headers.ts'
 import { createServer, type Server } from './server.ts'
 import { createShow } from './show/show.ts'
 import type { Database } from './store/database.ts'
@@ -85,10 +87,15 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     budget: createHubSpotBudget(database, now),
     log,
   })
+  const limit = config.rateLimits && createRateLimit(config.rateLimits.portal)
   const doors = createDoors({
     portal: config.portal,
     publicUrl: config.publicUrl,
     now,
+    admit(portalId) {
+      const wait = limit?.(portalId) ?? 0
+      if (wait > 0) throw tooMany(wait)
+    },
     takeRequestId: createRequestIds(database, now),
     app: !app
       ? null
@@ -137,6 +144,8 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const server = await createServer({
     routes: [...send.routes, ...reply.routes, ...show.routes, ...connect.flatMap(({ routes }) => routes)],
     log,
+    headers: securityHeaders(config.publicUrl),
+    failures: config.rateLimits ? createRateLimit(config.rateLimits.failures) : () => 0,
     health: {
       async ready() {
         if (stopping.signal.aborted) return ['stopping']

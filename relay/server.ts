@@ -11,9 +11,10 @@ import Fastify, {
 import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import { Problem } from '../contract/problem.ts'
-import { Invalid, Temporary } from './errors.ts'
+import { Invalid, Temporary, Unverified } from './errors.ts'
 import { problem, problemOf } from './problem.ts'
-import { TextAnswer, type RawRequest, type Route } from './route.ts'
+import { tooMany } from './rate-limit.ts'
+import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
 
 export type Server = FastifyInstance
 
@@ -22,20 +23,40 @@ export interface Health {
   ready: () => Promise<string[]>
 }
 
+/** What the server is made of. */
+interface ServerParts {
+  routes: Route[]
+  health: Health
+  log: Logger
+  /** Of every answer, unless it brings its own. */
+  headers: Readonly<Record<string, string>>
+  /** Asked once for each request from an address that could not be verified: 0, or the milliseconds it must wait. */
+  failures: (address: string) => number
+  /** Milliseconds; ordinary ones unless given. */
+  patience?: Partial<typeof patience>
+}
+
+/** Milliseconds until a request's headers, and all of it, must be there; how often that is looked at; and for silence. */
+const patience = { headers: 15_000, request: 30_000, check: 5_000, silence: 300_000 }
+
 /** Turns whatever was thrown into the one shape of a refusal. Only our own bugs and outages are logged as errors. */
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const traceId = request.id
   const answer = problemOf(error, traceId)
   if (answer.status >= 500) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
-  else request.log.info({ traceId, code: answer.code, reason: (error as Error).message }, 'refused')
-  if (error instanceof Temporary && error.retryAfter) {
+  else {
+    // Whoever is told to wait must not fill the log meanwhile.
+    const level = answer.status === 429 ? 'debug' : 'info'
+    request.log[level]({ traceId, code: answer.code, reason: (error as Error).message }, 'refused')
+  }
+  if ((error instanceof Temporary || error instanceof Invalid) && error.retryAfter) {
     void reply.header('retry-after', Math.ceil(error.retryAfter / 1000))
   }
   return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer))
 }
 
 /** What is no HTTP never becomes a request, so its refusal is written to the socket by hand. */
-function refuseUnreadable(log: Logger): (error: NodeJS.ErrnoException, socket: Socket) => void {
+function refuseUnreadable({ log, headers }: ServerParts): (error: NodeJS.ErrnoException, socket: Socket) => void {
   return (error, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
     const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
@@ -47,6 +68,7 @@ function refuseUnreadable(log: Logger): (error: NodeJS.ErrnoException, socket: S
       'content-type: application/problem+json',
       `content-length: ${Buffer.byteLength(body)}`,
       'connection: close',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ]
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
   }
@@ -95,19 +117,22 @@ function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) =
  * The HTTP door: raw bytes in, verified, then read; problem out. The order is the same for every route and nothing
  * is parsed before it is verified.
  */
-export async function createServer(options: { routes: Route[]; health: Health; log: Logger }): Promise<Server> {
+export async function createServer(options: ServerParts): Promise<Server> {
   const log: FastifyBaseLogger = options.log
+  const limits = { ...patience, ...options.patience }
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
+    requestTimeout: limits.request,
+    connectionTimeout: limits.silence,
+    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.check },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     // Fastify's own words for these are not in the one shape of a refusal.
-    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
-    clientErrorHandler: refuseUnreadable(options.log),
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply.headers(options.headers)),
+    clientErrorHandler: refuseUnreadable(options),
     return503OnClosing: false,
   })
   let stopping = false
@@ -118,7 +143,8 @@ export async function createServer(options: { routes: Route[]; health: Health; l
   server.addHook('onSend', async (_request, reply) => {
     if (stopping) void reply.header('connection', 'close')
   })
-  server.addHook('onRequest', async () => {
+  server.addHook('onRequest', async (_request, reply) => {
+    void reply.headers(options.headers)
     if (stopping)
       throw new Temporary('stopping', 'The relay is being restarted. Try again shortly.', { retryAfter: 1_000 })
   })
@@ -138,6 +164,17 @@ export async function createServer(options: { routes: Route[]; health: Health; l
     },
   })
 
+  async function enter(one: Route, request: FastifyRequest): Promise<Verified<unknown>> {
+    try {
+      return await one.door(rawRequest(request))
+    } catch (error) {
+      // Whoever is right is never made to wait for others: an address is often a proxy's, or HubSpot's for everybody.
+      const wait = error instanceof Unverified ? options.failures(request.ip) : 0
+      if (wait > 0) throw tooMany(wait)
+      throw error
+    }
+  }
+
   for (const one of options.routes) {
     const read = one.body ? jsonReader(one.body) : null
     server.route({
@@ -151,7 +188,7 @@ export async function createServer(options: { routes: Route[]; health: Health; l
         response: { 200: one.response, default: { content: { 'application/problem+json': { schema: Problem } } } },
       },
       handler: async (request, reply) => {
-        const trusted = await one.door(rawRequest(request))
+        const trusted = await enter(one, request)
         const answer = await one.handle(trusted, read?.(trusted))
         if (answer instanceof TextAnswer) {
           return reply.code(answer.status).headers(answer.headers).type(answer.contentType).send(answer.text)
