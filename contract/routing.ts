@@ -105,6 +105,20 @@ export const Routing = Type.Object(
         },
       ),
     ),
+    autoSend: Type.Optional(
+      Type.Object(
+        {
+          lineId: Type.String({ minLength: 1 }),
+          message: Type.String({ minLength: 1, maxLength: 65_536 }),
+          delayMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_080 })),
+        },
+        {
+          additionalProperties: false,
+          description:
+            'What every contact is sent that is created in HubSpot, by whomever: also each of an import. Absent: nothing.',
+        },
+      ),
+    ),
     attachmentHosts: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 253 }), {
         description:

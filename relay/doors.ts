@@ -31,6 +31,8 @@ export interface Doors {
   card: Door<{ portalId: string }>
   /** HubSpot itself, with the app's client secret: v3 where it sends it, else v2 as its workflow actions do. */
   hubspot: Door<{ portalId: string }>
+  /** HubSpot's webhooks, v3 alone: one batch may speak of many accounts, so each is asked about. */
+  events: Door<{ mayName: (portalId: string) => Promise<boolean> }>
 }
 
 const Origin = Type.Object({ origin: Type.Object({ portalId: Type.Union([Type.Integer(), Type.String()]) }) })
@@ -105,6 +107,19 @@ export function createDoors(needs: DoorNeeds): Doors {
       if (named !== null) await connected(app, named)
       // Where nobody is named, the reader refuses the body.
       return { portalId: named ?? '' }
+    }),
+
+    events: door((request) => {
+      const { app, portal } = needs
+      const reason = refuse(request, portal.clientSecrets, ['v3'])
+      const byApp = app !== null && refuse(request, app.clientSecrets, ['v3']) === null
+      if (reason !== null && !byApp) throw new Unverified(`HubSpot webhook: ${reason}`)
+      return {
+        async mayName(portalId) {
+          if (portalId === portal.id) return reason === null
+          return byApp && (await app.stateOf(portalId)) === 'active'
+        },
+      }
     }),
   }
 }

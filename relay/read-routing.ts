@@ -19,6 +19,10 @@ export function readRouting(
   }
   const routing = read.value
   mistakes.push(...ladderMistakes(routing, lines), ...ownerMistakes(routing, lines))
+  const { autoSend } = routing
+  if (autoSend && !lines.some(({ id }) => id === autoSend.lineId)) {
+    mistakes.push(`ROUTING, autoSend: there is no line "${autoSend.lineId}".`)
+  }
   return routing
 }
 

@@ -29,6 +29,7 @@ import { openJobs } from './store/jobs.ts'
 import { storeLines } from './store/lines.ts'
 import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
 import { createRequestIds } from './store/request-ids.ts'
+import { createSync } from './sync/sync.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
 
@@ -87,6 +88,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     budget: createHubSpotBudget(database, now),
     log,
   })
+  const readContact = createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat())
   const limit = config.rateLimits && createRateLimit(config.rateLimits.portal)
   const doors = createDoors({
     portal: config.portal,
@@ -101,7 +103,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
       ? null
       : {
           clientSecrets: app.clientSecrets,
-          readContact: createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat()),
+          readContact,
           async stateOf(portalId) {
             const portal = await readPortal(database, portalId)
             return portal?.credential === 'oauth' ? portal.state : null
@@ -126,6 +128,8 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     operatorDoor: doors.operator,
     cardDoor: doors.card,
     hubspotDoor: doors.hubspot,
+    eventsDoor: doors.events,
+    readContact,
     engagements: engagementsOf(client),
     findContacts: createContactSearch(client, config.defaultCountry, config.routing.addresses),
     fetchAttachment: createFetchAttachment({ allowedHosts: config.routing.attachmentHosts ?? [] }),
@@ -136,13 +140,20 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const send = createSend(needs)
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
+  const sync = createSync(needs)
   const show = createShow(needs)
   const connect = [createConnect, createInstall, createCallback, createUninstall, createConnection].map((create) =>
     create(needs),
   )
 
   const server = await createServer({
-    routes: [...send.routes, ...reply.routes, ...show.routes, ...connect.flatMap(({ routes }) => routes)],
+    routes: [
+      ...send.routes,
+      ...reply.routes,
+      ...sync.routes,
+      ...show.routes,
+      ...connect.flatMap(({ routes }) => routes),
+    ],
     log,
     headers: securityHeaders(config.publicUrl),
     failures: config.rateLimits ? createRateLimit(config.rateLimits.failures) : () => 0,
@@ -160,7 +171,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   return {
     server,
     async start() {
-      await jobs.work({ ...send.jobs, ...reply.jobs, ...timeline.jobs })
+      await jobs.work({ ...send.jobs, ...reply.jobs, ...sync.jobs, ...timeline.jobs })
       send.deliver.start()
       reply.start()
       timeline.start()

@@ -60,7 +60,7 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
-              coalesce(c.state = 'opted_out', false) as opted_out
+              coalesce(c.state = 'opted_out', is_suppressed(i.portal_id, i.address)) as opted_out
        from input i
        left join message m on m.portal_id = i.portal_id and m.idempotency_key = i.idempotency_key
        left join consent c on c.portal_id = i.portal_id and c.channel = i.channel and c.address = i.address

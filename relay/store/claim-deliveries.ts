@@ -108,7 +108,7 @@ export async function claimDeliveries(
          from claimed c where m.portal_id = c.portal_id and m.id = c.message_id and moves_forward(m.status, 'sending')
        )
        select c.portal_id, c.message_id, c.line_id, c.attempts, m.channel, m.address, m.subject, m.body,
-              m.conversation_id, v.token, coalesce(o.state = 'opted_out', false) as opted_out,
+              m.conversation_id, v.token, coalesce(o.state = 'opted_out', is_suppressed(m.portal_id, m.address)) as opted_out,
               m.attachments, m.template, m.ladder
        from claimed c
        join message m on m.portal_id = c.portal_id and m.id = c.message_id

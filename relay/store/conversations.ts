@@ -112,9 +112,9 @@ export async function readOptOuts(
   addresses: { channel: Channel; address: string }[],
 ): Promise<Channel[]> {
   const rows = await db.query<{ channel: Channel }>(
-    `select c.channel from consent c
-     join unnest($2::text[], $3::text[]) as x(channel, address) on x.channel = c.channel and x.address = c.address
-     where c.portal_id = $1 and c.state = 'opted_out'`,
+    `select x.channel from unnest($2::text[], $3::text[]) as x(channel, address)
+     left join consent c on c.portal_id = $1 and c.channel = x.channel and c.address = x.address
+     where coalesce(c.state = 'opted_out', is_suppressed($1, x.address))`,
     [portalId, addresses.map((one) => one.channel), addresses.map((one) => one.address)],
   )
   return rows.map((row) => row.channel)

@@ -15,6 +15,8 @@ const handlers = {
   'catch-up': vi.fn<JobHandlers['catch-up']>(async () => done),
   'fall-back': vi.fn<JobHandlers['fall-back']>(async () => done),
   'change-line': vi.fn<JobHandlers['change-line']>(async () => done),
+  'take-hubspot-events': vi.fn<JobHandlers['take-hubspot-events']>(async () => done),
+  'auto-send': vi.fn<JobHandlers['auto-send']>(async () => done),
 } satisfies JobHandlers
 beforeAll(async () => {
   own = await createTestDatabase()

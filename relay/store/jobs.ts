@@ -12,6 +12,9 @@ export interface JobData {
   'fall-back': { portalId: string; messageId: string; failure: FailureKind | 'not_capable' | 'not_delivered' }
   /** `at` is ISO 8601. */
   'change-line': Omit<LineChange, 'at'> & { at: string }
+  /** `again`: contacts that were merged or erased before, to be gone over once more. */
+  'take-hubspot-events': { portalId: string; again?: string[] }
+  'auto-send': { portalId: string; contactId: string }
 }
 export type JobName = keyof JobData
 
@@ -94,6 +97,22 @@ const queues: Record<JobName, QueueRules> = {
     retryDelay: 1,
     retryDelayMax: 60,
     batchSize: 5,
+  },
+  'take-hubspot-events': {
+    policy: 'standard',
+    expireInSeconds: 120,
+    retryLimit: 1_000,
+    retryDelay: 1,
+    retryDelayMax: 300,
+    batchSize: 50,
+  },
+  'auto-send': {
+    policy: 'standard',
+    expireInSeconds: 60,
+    retryLimit: 100,
+    retryDelay: 5,
+    retryDelayMax: 600,
+    batchSize: 10,
   },
 }
 
@@ -189,6 +208,13 @@ function united<Name extends JobName>(
   name: Name,
   batch: { id: string; data: JobData[Name] }[],
 ): { ids: string[]; data: JobData[Name] }[] {
+  if (name === 'take-hubspot-events') {
+    const jobs = batch as { id: string; data: JobData['take-hubspot-events'] }[]
+    return [...Map.groupBy(jobs, ({ data }) => data.portalId)].map(([portalId, ofPortal]) => ({
+      ids: ofPortal.map(({ id }) => id),
+      data: { portalId, again: [...new Set(ofPortal.flatMap(({ data }) => data.again ?? []))] } as JobData[Name],
+    }))
+  }
   if (name !== 'receive-replies') return batch.map(({ id, data }) => ({ ids: [id], data }))
   const jobs = batch as { id: string; data: JobData['receive-replies'] }[]
   return [...Map.groupBy(jobs, ({ data }) => data.portalId)].map(([portalId, ofPortal]) => ({

@@ -16,8 +16,8 @@ export interface Unsigned {
 /** One way into the relay: what a caller may say there, and how it proves itself. */
 export interface Door {
   target: string
-  /** A body that is accepted. */
-  body: () => Record<string, unknown>
+  /** A body that is accepted; a list is one of such things. */
+  body: () => Record<string, unknown> | Record<string, unknown>[]
   sign: (world: World, request: Unsigned) => Record<string, string>
   secret: string
   /** Largest body in bytes. */
@@ -150,6 +150,28 @@ export const doors: Record<string, Door[]> = {
     { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
     { ...hubspotDoor('v3'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
   ],
+  'POST /webhooks/hubspot': [
+    {
+      ...hubspotDoor('v3'),
+      target: '/webhooks/hubspot',
+      body: () => [
+        {
+          eventId: 7,
+          subscriptionId: 4001,
+          portalId: Number(portalId),
+          occurredAt: Date.now(),
+          subscriptionType: 'object.merge',
+          objectTypeId: '0-1',
+          objectId: 501,
+          primaryObjectId: 501,
+          mergedObjectIds: [502],
+          newObjectId: 501,
+          attemptNumber: 0,
+        },
+      ],
+      limit: 1_048_576,
+    },
+  ],
   'POST /webhooks/{portalId}/{lineId}': [providerDoor(`/webhooks/${portalId}/sms`)],
   'POST /webhooks/{portalId}/{lineId}/{token}': [providerDoor(`/webhooks/${portalId}/sms/an-unguessable-word`)],
 }
@@ -157,7 +179,7 @@ export const doors: Record<string, Door[]> = {
 /** What only providers that ask or deliver by GET may use; `asked.test.ts` tries them. */
 export const asked = ['GET /webhooks/{portalId}/{lineId}', 'GET /webhooks/{portalId}/{lineId}/{token}']
 
-/** Pages that anybody's browser may open, whose address and cookie prove what there is to prove; `pages.test.ts` tries them. */
+/** Pages that anybody's browser may open, whose address and cookie prove all: see `journeys/install.test.ts`. */
 export const pages = ['GET /oauth/install', 'GET /oauth/callback']
 
 /** Routes that ask for nothing and tell nothing worth a signature. */

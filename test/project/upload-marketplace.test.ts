@@ -74,6 +74,7 @@ it('uploads what the private edition has, without functions, and no file beyond 
     'app/cards/conversation-hsmeta.json',
     'app/cards/conversation.jsx',
     'app/cards/package.json',
+    'app/webhooks/webhooks-hsmeta.json',
     'app/workflow-actions/send-message-hsmeta.json',
     'hsprofile.acme.json',
   ])
@@ -91,6 +92,7 @@ it('is an app for many accounts, with the relay in every place that names it', (
     permittedUrls: { fetch: [relayUrl] },
   })
   expect(components()['send_message']?.config).toMatchObject({ actionUrl: `${relayUrl}/workflow/send-message` })
+  expect(components()['webhooks']?.config).toMatchObject({ settings: { targetUrl: `${relayUrl}/webhooks/hubspot` } })
   const types = Object.values(components()).map(({ componentType }) => componentType)
   expect(types).not.toContain('APP_FUNCTION')
   expect(types).not.toContain('SERVERLESS_PACKAGE')

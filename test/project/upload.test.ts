@@ -59,6 +59,7 @@ it('uploads every entry file as a fresh build makes it, and no file beyond those
     'app/functions/package.json',
     'app/functions/relay-hsmeta.json',
     'app/functions/relay.js',
+    'app/webhooks/webhooks-hsmeta.json',
     'app/workflow-actions/send-message-hsmeta.json',
     'hsprofile.acme.json',
   ])
@@ -69,6 +70,7 @@ it('tells HubSpot where the relay is, in every place that names it', () => {
   const components = platform.uploads[0]?.request.intermediateNodesIndexedByUid
   expect(components?.['homing']?.config).toMatchObject({ permittedUrls: { fetch: [relayUrl] } })
   expect(components?.['send_message']?.config).toMatchObject({ actionUrl: `${relayUrl}/workflow/send-message` })
+  expect(components?.['webhooks']?.config).toMatchObject({ settings: { targetUrl: `${relayUrl}/webhooks/hubspot` } })
 })
 
 it('is an upload whose card builds as on HubSpot’s servers and whose function runs', async () => {

@@ -1,0 +1,79 @@
+import type { Db } from './database.ts'
+
+/** How a contact stands by what HubSpot told; `into` is the contact that it was merged into. */
+export type ContactStanding = { state: 'present' | 'deleted' | 'forgotten' } | { state: 'merged'; into: string }
+
+/** Why nothing is recorded on the timeline of a contact that was deleted. */
+const deleted = 'the contact was deleted in HubSpot'
+
+/** Null where no event has told anything of the contact. */
+export async function readStanding(db: Db, portalId: string, contactId: string): Promise<ContactStanding | null> {
+  const [row] = await db.query<{ state: ContactStanding['state']; merged_into: string | null }>(
+    'select state, merged_into from contact_standing where portal_id = $1 and contact_id = $2',
+    [portalId, contactId],
+  )
+  if (!row) return null
+  return row.state === 'merged' ? { state: 'merged', into: row.merged_into ?? contactId } : { state: row.state }
+}
+
+/**
+ * Contacts were deleted or restored. The latest word of HubSpot stands, whenever it comes; whoever was merged or
+ * forgotten stays so. What waits for the timeline of a deleted contact is parked, and goes on when it is restored.
+ * Answers whether anything waits for a timeline again.
+ */
+export async function storeStandings(
+  tx: Db,
+  portalId: string,
+  told: { contactId: string; state: 'present' | 'deleted'; at: Date }[],
+  now: Date,
+): Promise<boolean> {
+  if (told.length === 0) return false
+  const changed = await tx.query<{ contact_id: string; state: 'present' | 'deleted' }>(
+    `insert into contact_standing (portal_id, contact_id, state, at)
+     select distinct on (contact_id) $1, contact_id, state, at
+     from unnest($2::bigint[], $3::text[], $4::timestamptz[]) with ordinality as x(contact_id, state, at, place)
+     order by contact_id, at desc, place desc
+     on conflict (portal_id, contact_id) do update set state = excluded.state, at = excluded.at
+       where contact_standing.state in ('present', 'deleted') and contact_standing.at <= excluded.at
+     returning contact_id, state`,
+    [portalId, told.map((one) => one.contactId), told.map((one) => one.state), told.map((one) => one.at)],
+  )
+  const of = (state: string) => changed.filter((row) => row.state === state).map((row) => row.contact_id)
+  await parkTimeline(tx, portalId, of('deleted'), deleted)
+  return releaseTimeline(tx, portalId, of('present'), now)
+}
+
+/** Nothing that waits for the timelines of these contacts is recorded until they are released. */
+export async function parkTimeline(tx: Db, portalId: string, contactIds: string[], reason: string): Promise<void> {
+  if (contactIds.length === 0) return
+  await tx.query(
+    `with held as (
+       select t.message_id from message m
+       join timeline_entry t on t.portal_id = m.portal_id and t.message_id = m.id
+       where m.portal_id = $1 and m.contact_id = any($2::bigint[])
+         and (t.state = 'waiting' or (t.state = 'created' and t.written < t.wanted))
+       order by t.message_id for update of t
+     )
+     update timeline_entry t set state = 'parked', reason = $3 from held h
+     where t.portal_id = $1 and t.message_id = h.message_id`,
+    [portalId, contactIds, reason],
+  )
+}
+
+/** What was parked goes on, also what HubSpot itself refused while the contact was gone. Answers whether there was any. */
+export async function releaseTimeline(tx: Db, portalId: string, contactIds: string[], now: Date): Promise<boolean> {
+  if (contactIds.length === 0) return false
+  const rows = await tx.query(
+    `with held as (
+       select t.message_id from message m
+       join timeline_entry t on t.portal_id = m.portal_id and t.message_id = m.id
+       where m.portal_id = $1 and m.contact_id = any($2::bigint[]) and t.state = 'parked'
+       order by t.message_id for update of t
+     )
+     update timeline_entry t set state = case when t.engagement_id is null then 'waiting' else 'created' end,
+       reason = null, attempts = 0, due_at = $3
+     from held h where t.portal_id = $1 and t.message_id = h.message_id returning t.message_id`,
+    [portalId, contactIds, now],
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,106 @@
+import type { Db } from './database.ts'
+import { newId } from './id.ts'
+
+export type HubSpotEventKind = 'creation' | 'deletion' | 'restore' | 'merge' | 'privacy_deletion'
+
+/** An event of a contact as HubSpot told it. */
+export interface HubSpotEvent {
+  portalId: string
+  subscriptionType: string
+  objectId: string
+  eventId: string
+  occurredAt: Date
+  propertyName: string
+  kind: HubSpotEventKind
+  /** Of a merge: which contact stays and which are gone. */
+  merge: { into: string; from: string[] } | null
+  raw: Uint8Array
+}
+
+/** An event that waits for work. */
+export interface OpenEvent extends Pick<HubSpotEvent, 'objectId' | 'occurredAt' | 'kind' | 'merge'> {
+  id: string
+}
+
+/** Days for which an event that was worked off is known again; HubSpot repeats one for a day. */
+const rememberDays = 3
+
+/** Stores events, each once however often it comes. In the order of the key, so that nobody waits in a ring. */
+export async function storeEvents(db: Db, events: HubSpotEvent[], at: Date): Promise<void> {
+  await db.query(
+    `insert into hubspot_event (portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, kind,
+                                merged_into, merged_ids, raw, received_at)
+     select portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, kind, merged_into,
+            merged_ids, decode(raw, 'base64'), $2
+     from jsonb_to_recordset($1::jsonb) as x(
+       portal_id bigint, id uuid, subscription_type text, object_id bigint, event_id text, occurred_at timestamptz,
+       property_name text, kind text, merged_into bigint, merged_ids bigint[], raw text)
+     order by portal_id, subscription_type, object_id, event_id, occurred_at, property_name
+     on conflict do nothing`,
+    [
+      JSON.stringify(
+        events.map((event) => ({
+          portal_id: event.portalId,
+          id: newId(at.getTime()),
+          subscription_type: event.subscriptionType,
+          object_id: event.objectId,
+          event_id: event.eventId,
+          occurred_at: event.occurredAt.toISOString(),
+          property_name: event.propertyName,
+          kind: event.kind,
+          merged_into: event.merge?.into ?? null,
+          merged_ids: event.merge?.from ?? null,
+          raw: Buffer.from(event.raw).toString('base64'),
+        })),
+      ),
+      at,
+    ],
+  )
+}
+
+/**
+ * The oldest events of an account that wait, by when they happened, but for those that are `left` alone. Until the
+ * transaction ends nobody else works on events of this account, so that what happened later is done later.
+ */
+export async function holdOpenEvents(tx: Db, portalId: string, limit: number, left: string[]): Promise<OpenEvent[]> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('hubspot events of ' || $1, 0))`, [portalId])
+  const rows = await tx.query<{
+    id: string
+    object_id: string
+    occurred_at: Date
+    kind: HubSpotEventKind
+    merged_into: string | null
+    merged_ids: string[] | null
+  }>(
+    `select id, object_id, occurred_at, kind, merged_into, merged_ids from hubspot_event
+     where portal_id = $1 and done_at is null and parked is null and id <> all($3::uuid[])
+     order by occurred_at, id limit $2`,
+    [portalId, limit, left],
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    objectId: row.object_id,
+    occurredAt: row.occurred_at,
+    kind: row.kind,
+    merge: row.merged_into === null ? null : { into: row.merged_into, from: (row.merged_ids ?? []).map(String) },
+  }))
+}
+
+/** All that these events changed is in the caller's transaction. Forgets those of long ago. */
+export async function settleEvents(tx: Db, portalId: string, ids: string[], at: Date): Promise<void> {
+  await tx.query('update hubspot_event set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [
+    portalId,
+    ids,
+    at,
+  ])
+  await tx.query(
+    `delete from hubspot_event where portal_id = $1 and id in (
+       select id from hubspot_event where portal_id = $1 and done_at < $2::timestamptz - $3 * interval '1 day' limit 1000)`,
+    [portalId, at, rememberDays],
+  )
+}
+
+/** Keeps an event that cannot be worked on, with the reason, for a person. */
+export async function parkEvent(db: Db, portalId: string, id: string, reason: string): Promise<void> {
+  await db.query('update hubspot_event set parked = $3 where portal_id = $1 and id = $2', [portalId, id, reason])
+}

@@ -1,0 +1,77 @@
+import type { Logger } from 'pino'
+import { Type } from 'typebox'
+import type { Routing } from '../../contract/routing.ts'
+import { route, type Door, type Route } from '../route.ts'
+import type { Database } from '../store/database.ts'
+import { groupCommit } from '../store/group-commit.ts'
+import { storeEvents, type HubSpotEvent } from '../store/hubspot-events.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { readEvent } from './read-event.ts'
+
+/** Who signed may speak of these accounts. */
+export type EventsDoor = Door<{ mayName: (portalId: string) => Promise<boolean> }>
+
+export interface ReceiveEventsNeeds {
+  database: Database
+  jobs: Jobs
+  eventsDoor: EventsDoor
+  routing: Routing
+  now: () => Date
+  log: Logger
+}
+
+/**
+ * HubSpot posts what happened to contacts, up to a hundred events at once: stored with the job that works on them, and
+ * only then acknowledged. Events that mean nothing here are acknowledged, too, because HubSpot would repeat the whole
+ * batch for a day.
+ */
+export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
+  const store = groupCommit<HubSpotEvent[], undefined>({
+    size: 20,
+    async write(batches) {
+      const events = batches.flat()
+      await needs.database.transaction(async (tx) => {
+        await storeEvents(tx, events, needs.now())
+        for (const portalId of new Set(events.map((event) => event.portalId))) {
+          await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId })
+        }
+      })
+      return batches.map(() => undefined)
+    },
+  })
+
+  return route({
+    method: 'POST',
+    path: '/webhooks/hubspot',
+    summary:
+      'HubSpot tells what happened to contacts. Signed with v3; what is not ours is acknowledged and left alone.',
+    door: needs.eventsDoor,
+    body: Type.Array(Type.Object({}), { minItems: 1 }),
+    response: Type.Object({
+      stored: Type.Integer({ description: 'Events that are worked on, or were already.' }),
+      left: Type.Integer({ description: 'Events that mean nothing here.' }),
+    }),
+    async handle({ caller }, said) {
+      const left = { malformed: 0, not_ours: 0, not_wanted: 0, unknown_portal: 0 }
+      const known = new Map<string, boolean>()
+      const events: HubSpotEvent[] = []
+      for (const one of said) {
+        const read = readEvent(one)
+        if ('left' in read) {
+          left[read.left] += 1
+          continue
+        }
+        const { event } = read
+        const { portalId, kind } = event
+        if (!known.has(portalId)) known.set(portalId, await caller.mayName(portalId))
+        if (!known.get(portalId)) left.unknown_portal += 1
+        else if (kind === 'creation' && !needs.routing.autoSend) left.not_wanted += 1
+        else events.push(event)
+      }
+      if (left.malformed > 0) needs.log.warn({ left }, 'HubSpot sent events that cannot be read; they are left alone')
+      else if (events.length < said.length) needs.log.debug({ left }, 'events of HubSpot that mean nothing here')
+      if (events.length > 0) await store(events)
+      return { stored: events.length, left: said.length - events.length }
+    },
+  })
+}

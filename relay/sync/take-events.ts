@@ -1,0 +1,160 @@
+import type { Logger } from 'pino'
+import type { Routing } from '../../contract/routing.ts'
+import { Temporary } from '../errors.ts'
+import { appendAudit, type AuditEntry } from '../store/audit.ts'
+import { readStanding, storeStandings } from '../store/contact-standing.ts'
+import type { Database, Db } from '../store/database.ts'
+import { eraseContact } from '../store/erase-contact.ts'
+import { holdOpenEvents, parkEvent, settleEvents, type OpenEvent } from '../store/hubspot-events.ts'
+import type { JobData, Jobs } from '../store/jobs.ts'
+import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
+
+export interface TakeEventsNeeds {
+  database: Database
+  jobs: Jobs
+  routing: Routing
+  now: () => Date
+  log: Logger
+  timelineGather: number
+}
+
+/** Events settled in one transaction, at most. */
+const together = 200
+
+/**
+ * Milliseconds after which a merge or an erasure is done once more: a reply that was being worked off in that moment, or
+ * a status that came late, knew nothing of it.
+ */
+const onceMore = { merge: [60_000], erase: [60_000, 24 * 3_600_000] }
+
+/**
+ * Works off an account's events in the order in which they happened, many in one transaction; where that fails, each in
+ * one of its own, so that one that must wait or cannot be done does not hold up the others.
+ */
+export function createTakeEvents(needs: TakeEventsNeeds) {
+  return async ({ portalId, again = [] }: JobData['take-hubspot-events']): Promise<void> => {
+    for (const contactId of again) await needs.database.transaction((tx) => repeat(tx, portalId, contactId))
+    const left: string[] = []
+    const troubles: Error[] = []
+    for (let chunk = 0; chunk < 10_000; chunk += 1) {
+      const worked = await takeChunk(portalId, left).catch(() => takeEach(portalId, left, troubles))
+      if (!worked) break
+    }
+    const [first] = troubles
+    if (first) throw first
+    if (left.length > 0) {
+      throw new Temporary('contact_busy', 'a contact is erased when what is under way has ended', { retryAfter: 1_000 })
+    }
+  }
+
+  /** False where nothing waits but what is left for later, to which it adds. */
+  async function takeChunk(portalId: string, left: string[]): Promise<boolean> {
+    const taken = await needs.database.transaction(async (tx) => {
+      const events = await holdOpenEvents(tx, portalId, together, left)
+      return { events, later: events.length > 0 ? await take(tx, portalId, events) : [] }
+    })
+    left.push(...taken.later)
+    return taken.events.length > 0
+  }
+
+  async function takeEach(portalId: string, left: string[], troubles: Error[]): Promise<boolean> {
+    let next: OpenEvent | undefined
+    try {
+      const later = await needs.database.transaction(async (tx) => {
+        next = (await holdOpenEvents(tx, portalId, 1, left))[0]
+        return next ? take(tx, portalId, [next]) : []
+      })
+      left.push(...later)
+    } catch (error) {
+      if (!next) throw error
+      left.push(next.id)
+      if (isUnstorable(error)) {
+        await parkEvent(needs.database, portalId, next.id, error.message)
+        needs.log.error(
+          { portalId, eventId: next.id, reason: error.message },
+          'an event of HubSpot cannot be worked on',
+        )
+      } else troubles.push(error instanceof Error ? error : new Error('an event failed', { cause: error }))
+    }
+    return next !== undefined
+  }
+
+  /** Answers with the events that must wait. */
+  async function take(tx: Db, portalId: string, events: OpenEvent[]): Promise<string[]> {
+    const now = needs.now()
+    const later = new Set<string>()
+    const audits: AuditEntry[] = []
+    let released = false
+    let standings: Parameters<typeof storeStandings>[2] = []
+    async function flush(): Promise<void> {
+      if (await storeStandings(tx, portalId, standings, now)) released = true
+      standings = []
+    }
+    for (const event of events) {
+      const { objectId: contactId, occurredAt: at, kind } = event
+      if (kind === 'creation') await welcome(tx, portalId, contactId)
+      if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at })
+      if (kind === 'restore') standings.push({ contactId, state: 'present', at })
+      if (kind === 'merge' && event.merge) {
+        await flush()
+        if (await merge(tx, portalId, { ...event.merge, at })) released = true
+        for (const delay of onceMore.merge) await comeBack(tx, portalId, event.merge.from, delay)
+      }
+      if (kind === 'privacy_deletion') {
+        await flush()
+        if ((await eraseContact(tx, portalId, contactId, now)) === 'busy') later.add(event.id)
+        else {
+          audits.push({ portalId, at: now, actor: 'hubspot', action: 'portal.contact_erased', detail: { contactId } })
+          for (const delay of onceMore.erase) await comeBack(tx, portalId, [contactId], delay)
+          needs.log.info({ portalId, contactId }, 'contact erased, as HubSpot asked')
+        }
+      }
+    }
+    await flush()
+    if (released) await tellTimeline(tx, portalId)
+    const done = events.map(({ id }) => id).filter((id) => !later.has(id))
+    await settleEvents(tx, portalId, done, now)
+    await appendAudit(tx, audits)
+    return [...later]
+  }
+
+  /** Answers whether anything waits for a timeline again. */
+  async function merge(tx: Db, portalId: string, told: { from: string[]; into: string; at: Date }): Promise<boolean> {
+    const into = await mergeContacts(tx, portalId, told, needs.now())
+    needs.log.info({ portalId, from: told.from, into }, 'contacts merged, as in HubSpot')
+    return releaseMerged(tx, portalId, into, needs.now())
+  }
+
+  async function repeat(tx: Db, portalId: string, contactId: string): Promise<void> {
+    const standing = await readStanding(tx, portalId, contactId)
+    if (standing?.state === 'merged') {
+      const told = { from: [contactId], into: standing.into, at: needs.now() }
+      if (await merge(tx, portalId, told)) await tellTimeline(tx, portalId)
+    }
+    if (standing?.state !== 'forgotten') return
+    if ((await eraseContact(tx, portalId, contactId, needs.now())) === 'busy') {
+      await comeBack(tx, portalId, [contactId], 5_000)
+    }
+  }
+
+  async function welcome(tx: Db, portalId: string, contactId: string): Promise<void> {
+    const { autoSend } = needs.routing
+    if (!autoSend) return
+    const delay = (autoSend.delayMinutes ?? 0) * 60_000
+    await needs.jobs.enqueue(tx, 'auto-send', { portalId, contactId }, { delay })
+  }
+
+  async function comeBack(tx: Db, portalId: string, again: string[], delay: number): Promise<void> {
+    await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId, again }, { delay })
+  }
+
+  async function tellTimeline(tx: Db, portalId: string): Promise<void> {
+    const later = { delay: needs.timelineGather, key: `${portalId}/new` }
+    await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, later)
+  }
+}
+
+/** The database will never take these values: PostgreSQL's class 22, data exception. */
+function isUnstorable(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22...$/.test(error.code)
+}
