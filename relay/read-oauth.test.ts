@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
 import { readOAuth } from './read-oauth.ts'
 
 const good = { HUBSPOT_OAUTH_CLIENT_ID: 'client-id', HUBSPOT_OAUTH_CLIENT_SECRET: 'client-secret-of-the-app' }
@@ -35,4 +36,32 @@ test.each([
 
 test('tokens cannot be kept without a master key', () => {
   expect(read(good, false).mistakes).toEqual([expect.stringContaining('HOMING_MASTER_KEY is missing')])
+})
+
+const line = { id: 'sms', label: 'SMS', provider: 'simulator', channel: 'sms', address: '+15550100001', settings: {} }
+const relay = {
+  PUBLIC_URL: 'https://relay.company.example',
+  HUBSPOT_PORTAL_ID: '4242',
+  HUBSPOT_ACCESS_TOKEN: 'pat-na1-secret-token',
+  HOMING_FUNCTION_SECRET: 'function-secret-of-the-app',
+  LINES: JSON.stringify([line]),
+}
+
+test('both editions are configured side by side', () => {
+  const key = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64')
+  const both = { ...relay, ...good, HUBSPOT_CLIENT_SECRET: 'client-secret-of-the-private-app', HOMING_MASTER_KEY: key }
+  const config = readConfig(both)
+  expect(config.portal).toMatchObject({
+    credential: 'private_app',
+    clientSecrets: ['client-secret-of-the-private-app'],
+  })
+  expect(config.oauth?.clientSecrets).toEqual(['client-secret-of-the-app'])
+  expect(config.masterKeys).toHaveLength(1)
+  expect(() => readConfig({ ...both, HOMING_MASTER_KEY: '' })).toThrow('HOMING_MASTER_KEY is missing')
+})
+
+test('a service key belongs to no app, so there need be no client secret', () => {
+  const { portal } = readConfig({ ...relay, HUBSPOT_CREDENTIAL: 'service_key' })
+  expect(portal).toMatchObject({ credential: 'service_key', clientSecrets: [] })
+  expect(() => readConfig({ ...relay, HUBSPOT_CREDENTIAL: 'password' })).toThrow('HUBSPOT_CREDENTIAL must be')
 })

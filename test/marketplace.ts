@@ -8,7 +8,7 @@ import type { LineConfig } from '../relay/read-lines.ts'
 import type { OAuthAccount } from '../workbench/hubspot/oauth/oauth-app.ts'
 import { createWorld, functionSecret, type Answer, type TestContact, type World, type WorldOptions } from './world.ts'
 
-export const appSecret = 'client-secret-of-the-oauth-app'
+const appSecret = 'client-secret-of-the-oauth-app'
 const clientId = 'client-id-of-the-oauth-app'
 
 /** What a browser was shown. */
@@ -49,6 +49,8 @@ export interface Marketplace extends World {
   workflowOf(body: unknown): Promise<Answer<{ outputFields: Record<string, string> }>>
   /** Asks as whoever runs the relay. */
   operator<Body>(path: string, request: unknown): Promise<Answer<Body>>
+  /** Installs the app in an account that has a contact. `ask` opens the card, each time with a claim that HubSpot is asked about. */
+  connect(portalId: string): Promise<{ portal: string; contact: TestContact; ask: () => Promise<Answer<unknown>> }>
   contactOf(portalId: string, properties: Record<string, string>): TestContact
   timelineOf(portalId: string, contact: TestContact): string[]
 }
@@ -136,6 +138,17 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
       const body = Buffer.from(JSON.stringify(request))
       const asked = { id: randomUUID(), method: 'POST', target, body, now: new Date() }
       return post(world.url + target, body, { ...signFunctionRequest(functionSecret, asked) })
+    },
+    async connect(portal) {
+      const page = await more.browser().install(portal)
+      if (page.status !== 200) throw new Error(page.text)
+      const contact = more.contactOf(portal, { firstname: 'Ada', mobilephone: `+1202555${portal}` })
+      let turn = 0
+      const ask = () => {
+        const claimed = { ...contact, properties: { firstname: String((turn += 1)) } }
+        return more.byFetch('conversation', { contact: claimed }, { portalId: portal, userId: '7', appId: '77' })
+      }
+      return { portal, contact, ask }
     },
     contactOf: (portalId, properties) => ({ id: hubspot.seedContact(Number(portalId), properties), properties }),
     timelineOf: (portalId, contact) =>

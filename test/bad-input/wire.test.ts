@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, type Heard } from '../ask.ts'
 import { createWorld, type World } from '../world.ts'
-import { doors, probes } from './doors.ts'
+import { doors, pages, probes } from './doors.ts'
 import { expectRefusal } from './refused.ts'
 
 let world: World
@@ -17,8 +17,13 @@ afterAll(async () => {
   await world.close()
 })
 
-const targets = [...Object.values(doors).flatMap((ways) => ways.map((door) => door.target)), '/healthz', '/readyz']
+const pageTargets = pages.map((page) => page.replace('GET ', ''))
+const targets = [
+  ...Object.values(doors).flatMap((ways) => ways.map((door) => door.target)),
+  ...['/healthz', '/readyz', ...pageTargets],
+]
 const methodsOf = (target: string) => {
+  if (pageTargets.includes(target)) return ['GET']
   if (probes.includes(`GET ${target}`)) return ['GET', 'HEAD']
   return target.startsWith('/webhooks/') ? ['GET', 'POST'] : ['POST']
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { oauthScopes } from '../../relay/hubspot/oauth-scopes.ts'
 import type { OAuthAccount } from '../../workbench/hubspot/oauth/oauth-app.ts'
-import { createMarketplace, lineOf, type Marketplace, type Page } from '../marketplace.ts'
-import { portalId as privatePortal } from '../world.ts'
+import { expectPage } from '../expect-page.ts'
+import { createMarketplace, type Marketplace } from '../marketplace.ts'
 
 /** One account a test, so that none finds what another left. */
 const accounts: OAuthAccount[] = [
@@ -12,21 +12,18 @@ const accounts: OAuthAccount[] = [
     hubDomain: `company${index}.example`,
     admin: { userId: 70 + index, email: `admin${index}@company.example` },
   })),
-  { portalId: 5090, accountType: 'APP_DEVELOPER' },
   { portalId: 5091, tier: 'free', accountType: 'SANDBOX' },
-  { portalId: Number(privatePortal) },
 ]
 let next = 5000
 const newPortal = () => String((next += 1))
 
 let world: Marketplace
 beforeAll(async () => {
-  world = await createMarketplace(accounts, { extraLines: [lineOf('5001', 'main', '+15550200001')] })
+  world = await createMarketplace(accounts)
 })
 afterAll(() => world.close())
 afterEach(() => {
-  world.hubspot.faults.clear()
-  Object.assign(world.hubspot.oauth.behaviour, { pkce: 'enforced', tokenLife: 1800, rotates: true })
+  world.hubspot.oauth.behaviour.pkce = 'enforced'
 })
 
 interface Row {
@@ -38,20 +35,6 @@ interface Row {
 const rows = (portal: string) => world.database.query<Row>('select * from portal where portal_id = $1', [portal])
 const linkTo = async (workspace: string, more: object = {}) =>
   (await world.operator<{ url: string }>('/admin/install-link', { workspace, ...more })).body.url
-
-/** A page for a person: plain, in words, and safe to look at. */
-function expectPage(page: Page, status: number, title: RegExp): void {
-  expect(page.text).toMatch(title)
-  expect(page.status).toBe(status)
-  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-  expect(page.headers.get('content-security-policy')).toMatch(
-    /^default-src 'none'; style-src 'sha256-[^']+'; frame-ancestors 'none'/,
-  )
-  expect(page.headers.get('referrer-policy')).toBe('no-referrer')
-  expect(page.headers.get('cache-control')).toBe('no-store')
-  expect(page.text).not.toMatch(/<script|\son\w+=|javascript:/i)
-  expect(page.text.match(/<p>[^<]+[.!]<\/p>/g)?.length).toBeGreaterThanOrEqual(2)
-}
 
 describe('an account', () => {
   test('is connected as HubSpot names it, with its tokens sealed', async () => {
@@ -161,111 +144,6 @@ describe('a workspace', () => {
 
   test.each(['portal-5001', 'Acme', '', '-a', 'a/b', 'x'.repeat(64)])('is not called "%s"', async (workspace) => {
     expect((await world.operator('/admin/install-link', { workspace })).status).toBeGreaterThanOrEqual(400)
-  })
-})
-
-describe('an installation ends on a page that says why', () => {
-  const unchanged = async (portal: string) => expect(await rows(portal)).toEqual([])
-
-  test('when the admin says no', async () => {
-    const portal = newPortal()
-    expectPage(await world.browser().install(portal, { answer: 'deny' }), 403, /not installed/)
-    await unchanged(portal)
-  })
-
-  test('when the account is a developer’s', async () => {
-    expectPage(await world.browser().install('5090'), 403, /kind of HubSpot account/)
-    await unchanged('5090')
-  })
-
-  test('when a scope is missing, which it names', async () => {
-    const portal = newPortal()
-    const page = await world.browser().install(portal, { withhold: ['sales-email-read'] })
-    expectPage(page, 403, /permission is missing/)
-    expect(page.text).toContain('sales-email-read')
-    await unchanged(portal)
-  })
-
-  test('when the account is served by the private edition', async () => {
-    expectPage(await world.browser().install(privatePortal), 409, /private edition/)
-    expect(await rows(privatePortal)).toMatchObject([{ state: 'active' }])
-  })
-
-  test('when the state was changed, is missing or is there twice', async () => {
-    const browser = world.browser()
-    const back = new URL(await browser.untilBack(newPortal()))
-    const state = back.searchParams.get('state') ?? ''
-    for (const changed of [`${state.slice(0, -1)}A${state}`, '', 'x'.repeat(10_000), "'; drop table portal; --"]) {
-      back.searchParams.set('state', changed)
-      expectPage(await browser.page(back.href), 400, /cannot be finished/)
-    }
-    expectPage(await browser.page(`${world.url}/oauth/callback`), 400, /cannot be finished/)
-    expectPage(
-      await browser.page(`${world.url}/oauth/callback?state=${state}&state=${state}`),
-      400,
-      /cannot be finished/,
-    )
-  })
-
-  test('when it comes back a second time', async () => {
-    const portal = newPortal()
-    const browser = world.browser()
-    const back = await browser.untilBack(portal)
-    expectPage(await browser.page(back), 200, /Homing is connected/)
-    expectPage(await browser.page(back), 410, /already done/)
-    expect(await rows(portal)).toMatchObject([{ state: 'active' }])
-  })
-
-  test('when it ends in another browser, and then nowhere', async () => {
-    const portal = newPortal()
-    const browser = world.browser()
-    const back = await browser.untilBack(portal)
-    expectPage(await world.browser().page(back), 403, /another browser/)
-    expectPage(await browser.page(back), 410, /already done/)
-    await unchanged(portal)
-  })
-
-  test('when it took too long', async () => {
-    const portal = newPortal()
-    const browser = world.browser()
-    const back = await browser.untilBack(portal)
-    await world.database.query("update oauth_state set expires_at = now() - interval '1 second' where used_at is null")
-    expectPage(await browser.page(back), 410, /took too long/)
-    await unchanged(portal)
-  })
-
-  test('when the code was used before', async () => {
-    const browser = world.browser()
-    const used = new URL(await browser.untilBack(newPortal()))
-    await browser.page(used.href)
-    const portal = newPortal()
-    const back = new URL(await browser.untilBack(portal))
-    back.searchParams.set('code', used.searchParams.get('code') ?? '')
-    expectPage(await browser.page(back.href), 400, /does not know this installation/)
-    const without = new URL(await browser.untilBack(portal))
-    without.searchParams.delete('code')
-    expectPage(await browser.page(without.href), 400, /does not know this installation/)
-    await unchanged(portal)
-  })
-
-  test('when HubSpot does not answer, or does not know the app', async () => {
-    const portal = newPortal()
-    world.hubspot.faults.next({ kind: 'status', status: 502, match: { path: /oauth\/.*token$/ } })
-    expectPage(await world.browser().install(portal), 503, /did not answer/)
-    const body = { error: 'invalid_client', status: 'BAD_CLIENT_SECRET', message: 'no' }
-    world.hubspot.faults.next({ kind: 'status', status: 400, body, match: { path: /oauth\/.*token$/ } })
-    expectPage(await world.browser().install(portal), 502, /not set up correctly/)
-    expect(
-      world.logged.some((line) => line.includes('HUBSPOT_OAUTH_CLIENT_SECRET') && line.includes('"alarm":true')),
-    ).toBe(true)
-    await unchanged(portal)
-  })
-
-  test('when the link is old', async () => {
-    const patient = await createMarketplace([], { parts: { now: () => new Date(Date.now() + 8 * 86_400_000) } })
-    const link = new URL(await linkTo('late'))
-    expectPage(await patient.browser().page(patient.url + link.pathname + link.search), 410, /has expired/)
-    await patient.close()
   })
 })
 

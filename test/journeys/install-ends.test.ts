@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expectPage } from '../expect-page.ts'
+import { createMarketplace, type Marketplace } from '../marketplace.ts'
+import { portalId as privatePortal } from '../world.ts'
+
+/** One account a test, so that none finds what another left. */
+let next = 5100
+const newPortal = () => String((next += 1))
+
+let world: Marketplace
+beforeAll(async () => {
+  world = await createMarketplace([
+    ...Array.from({ length: 20 }, (_, index) => ({ portalId: 5101 + index })),
+    { portalId: 5090, accountType: 'APP_DEVELOPER' },
+    { portalId: Number(privatePortal) },
+  ])
+})
+afterAll(() => world.close())
+afterEach(() => world.hubspot.faults.clear())
+
+const rows = (portal: string) =>
+  world.database.query<{ state: string }>('select state from portal where portal_id = $1', [portal])
+
+const unchanged = async (portal: string) => expect(await rows(portal)).toEqual([])
+
+test('an installation ends on a page that says why when the admin says no', async () => {
+  const portal = newPortal()
+  expectPage(await world.browser().install(portal, { answer: 'deny' }), 403, /not installed/)
+  await unchanged(portal)
+})
+
+test('an installation ends on a page that says why when the account is a developer’s', async () => {
+  expectPage(await world.browser().install('5090'), 403, /kind of HubSpot account/)
+  await unchanged('5090')
+})
+
+test('an installation ends on a page that says why when a scope is missing, which it names', async () => {
+  const portal = newPortal()
+  const page = await world.browser().install(portal, { withhold: ['sales-email-read'] })
+  expectPage(page, 403, /permission is missing/)
+  expect(page.text).toContain('sales-email-read')
+  await unchanged(portal)
+})
+
+test('an installation ends on a page that says why when the account is served by the private edition', async () => {
+  expectPage(await world.browser().install(privatePortal), 409, /private edition/)
+  expect(await rows(privatePortal)).toMatchObject([{ state: 'active' }])
+})
+
+test('an installation ends on a page that says why when the state was changed, is missing or is there twice', async () => {
+  const browser = world.browser()
+  const back = new URL(await browser.untilBack(newPortal()))
+  const state = back.searchParams.get('state') ?? ''
+  for (const changed of [`${state.slice(0, -1)}A${state}`, '', 'x'.repeat(10_000), "'; drop table portal; --"]) {
+    back.searchParams.set('state', changed)
+    expectPage(await browser.page(back.href), 400, /cannot be finished/)
+  }
+  expectPage(await browser.page(`${world.url}/oauth/callback`), 400, /cannot be finished/)
+  expectPage(await browser.page(`${world.url}/oauth/callback?state=${state}&state=${state}`), 400, /cannot be finished/)
+})
+
+test('an installation ends on a page that says why when it comes back a second time', async () => {
+  const portal = newPortal()
+  const browser = world.browser()
+  const back = await browser.untilBack(portal)
+  expectPage(await browser.page(back), 200, /Homing is connected/)
+  expectPage(await browser.page(back), 410, /already done/)
+  expect(await rows(portal)).toMatchObject([{ state: 'active' }])
+})
+
+test('an installation ends on a page that says why when it ends in another browser, and then nowhere', async () => {
+  const portal = newPortal()
+  const browser = world.browser()
+  const back = await browser.untilBack(portal)
+  expectPage(await world.browser().page(back), 403, /another browser/)
+  expectPage(await browser.page(back), 410, /already done/)
+  await unchanged(portal)
+})
+
+test('an installation ends on a page that says why when it took too long', async () => {
+  const portal = newPortal()
+  const browser = world.browser()
+  const back = await browser.untilBack(portal)
+  await world.database.query("update oauth_state set expires_at = now() - interval '1 second' where used_at is null")
+  expectPage(await browser.page(back), 410, /took too long/)
+  await unchanged(portal)
+})
+
+test('an installation ends on a page that says why when the code was used before', async () => {
+  const browser = world.browser()
+  const used = new URL(await browser.untilBack(newPortal()))
+  await browser.page(used.href)
+  const portal = newPortal()
+  const back = new URL(await browser.untilBack(portal))
+  back.searchParams.set('code', used.searchParams.get('code') ?? '')
+  expectPage(await browser.page(back.href), 400, /does not know this installation/)
+  const without = new URL(await browser.untilBack(portal))
+  without.searchParams.delete('code')
+  expectPage(await browser.page(without.href), 400, /does not know this installation/)
+  await unchanged(portal)
+})
+
+test('an installation ends on a page that says why when HubSpot does not answer, or does not know the app', async () => {
+  const portal = newPortal()
+  world.hubspot.faults.next({ kind: 'status', status: 502, match: { path: /oauth\/.*token$/ } })
+  expectPage(await world.browser().install(portal), 503, /did not answer/)
+  const body = { error: 'invalid_client', status: 'BAD_CLIENT_SECRET', message: 'no' }
+  world.hubspot.faults.next({ kind: 'status', status: 400, body, match: { path: /oauth\/.*token$/ } })
+  expectPage(await world.browser().install(portal), 502, /not set up correctly/)
+  expect(
+    world.logged.some((line) => line.includes('HUBSPOT_OAUTH_CLIENT_SECRET') && line.includes('"alarm":true')),
+  ).toBe(true)
+  await unchanged(portal)
+})
+
+test('an installation ends on a page that says why when the link is old', async () => {
+  const patient = await createMarketplace([], { parts: { now: () => new Date(Date.now() + 8 * 86_400_000) } })
+  const link = new URL((await world.operator<{ url: string }>('/admin/install-link', { workspace: 'late' })).body.url)
+  expectPage(await patient.browser().page(patient.url + link.pathname + link.search), 410, /has expired/)
+  await patient.close()
+})
