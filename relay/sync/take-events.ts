@@ -15,7 +15,6 @@ export interface TakeEventsNeeds {
   routing: Routing
   now: () => Date
   log: Logger
-  timelineGather: number
 }
 
 /** Events settled in one transaction, at most. */
@@ -149,8 +148,7 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
   }
 
   async function tellTimeline(tx: Db, portalId: string): Promise<void> {
-    const later = { delay: needs.timelineGather, key: `${portalId}/new` }
-    await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, later)
+    await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { key: `${portalId}/new` })
   }
 }
 

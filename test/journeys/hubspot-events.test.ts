@@ -15,6 +15,64 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+const hubspotOf = (portal: string, secret = clientSecret) =>
+  createWebhooks({ portalId: Number(portal), clientSecret: secret, targetUrl: `${world.url}/webhooks/hubspot` })
+
+let people = 0
+const person = (): Promise<TestContact> => {
+  people += 1
+  const mobilephone = `+1202556${String(people).padStart(4, '0')}`
+  return world.contact({ firstname: 'Ada', mobilephone, email: `ada${people}@example.com` })
+}
+const phone = (contact: TestContact) => contact.properties.mobilephone ?? ''
+const write = (contact: TestContact, body: string) =>
+  world.phones.write({ from: phone(contact), to: line, body, channel: 'sms' })
+const texts = async (contact: TestContact) => (await world.shown(contact)).map(({ body }) => body)
+const got = (contact: TestContact) => world.phones.phone(phone(contact)).messages()
+const events = () =>
+  world.database.query<{ done_at: Date | null }>('select object_id, kind, done_at from hubspot_event order by id')
+const allDone = () => until(async () => expect((await events()).filter(({ done_at }) => done_at === null)).toEqual([]))
+const tell = async (told: ReturnType<Webhooks['event']>[], how?: Parameters<Webhooks['post']>[1]) => {
+  for (const { status, text } of await webhooks.post(told, how)) expect(status, text).toBe(200)
+}
+const at = (minutes: number) => ({ occurredAt: Date.now() + minutes * 60_000 })
+
+describe('a batch', () => {
+  test('of a hundred is stored before the answer, each event once however often it comes', async () => {
+    const told = Array.from({ length: 100 }, (_, index) =>
+      webhooks.event(index % 2 ? 'object.deletion' : 'contact.deletion', String(900_000 + index)),
+    )
+    await tell(told, { copies: 3, shuffled: true })
+    expect(await events()).toHaveLength(100)
+    await allDone()
+  })
+
+  test('changes nothing and is acknowledged where it means nothing here', async () => {
+    const before = await events()
+    const left = [
+      hubspotOf('999').event('object.deletion', '501'),
+      webhooks.event('company.deletion', '501'),
+      webhooks.event('object.deletion', '501', { objectTypeId: '0-2' }),
+      webhooks.event('object.propertyChange', '501', { propertyName: 'phone', propertyValue: '+12025550143' }),
+      webhooks.event('contact.associationChange', '501', { fromObjectId: 501, toObjectId: 7 }),
+      webhooks.event('contact.deletion', '501', { occurredAt: 'yesterday' }),
+      webhooks.event('contact.deletion', '501', { objectId: -1 }),
+    ]
+    const [answer] = await webhooks.post(left)
+    expect(answer).toMatchObject({ status: 200 })
+    expect(JSON.parse(answer!.text)).toEqual({ stored: 0, left: left.length })
+    expect(await events()).toEqual(before)
+  })
+
+  test('that another has signed is refused whole, and nothing is stored', async () => {
+    const before = await events()
+    const stranger = hubspotOf(portalId, 'a-secret-of-somebody-else')
+    const [answer] = await stranger.post([stranger.event('object.deletion', '501')])
+    expect(answer).toMatchObject({ status: 401 })
+    expect(await events()).toEqual(before)
+  })
+})
+
 describe('merged contacts', () => {
   test.each([
     ['contact.merge', 'told once', 1],
@@ -75,19 +133,6 @@ describe('merged contacts', () => {
 })
 
 describe('a deleted contact', () => {
-  test('has nothing more recorded, and all of it when it is restored', async () => {
-    const contact = await person()
-    await tell([webhooks.event('object.deletion', contact.id, at(-3))])
-    await allDone()
-    const standing = () =>
-      world.database.query('select state from contact_standing where contact_id = $1', [contact.id])
-    expect(await standing()).toEqual([{ state: 'deleted' }])
-    // An older word, told later, changes nothing.
-    await tell([webhooks.event('object.restore', contact.id, at(-4))])
-    await allDone()
-    expect(await standing()).toEqual([{ state: 'deleted' }])
-  })
-
   test('is told of in any order, and the latest word stands', async () => {
     const [one, other] = [await person(), await person()]
     const told = [

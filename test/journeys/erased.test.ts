@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWebhooks, type Webhooks } from '../../workbench/hubspot/webhooks.ts'
+import { until } from '../until.ts'
+import { clientSecret, createWorld, portalId, type TestContact, type World } from '../world.ts'
+
+const line = '+15550100001'
+
+let world: World
+let webhooks: Webhooks
+beforeAll(async () => {
+  // What is to be recorded waits for a while, so that an event can overtake it.
+  world = await createWorld({ pace: { timelineGather: 4_000 } })
+  const targetUrl = `${world.url}/webhooks/hubspot`
+  webhooks = createWebhooks({ portalId: Number(portalId), clientSecret, targetUrl })
+})
+afterAll(() => world.close())
+
+const tell = async (...told: ReturnType<Webhooks['event']>[]) => {
+  for (const { status, text } of await webhooks.post(told, { copies: 2 })) expect(status, text).toBe(200)
+}
+const phone = (contact: TestContact) => contact.properties.mobilephone ?? ''
+const write = (contact: TestContact, body: string) =>
+  world.phones.write({ from: phone(contact), to: line, body, channel: 'sms' })
+const entries = (contact: TestContact) =>
+  world.database.query(
+    `select t.state, t.reason from timeline_entry t join message m on m.id = t.message_id where m.contact_id = $1`,
+    [contact.id],
+  )
+
+test('nothing is recorded for a contact that was deleted, and everything when it is restored', async () => {
+  const contact = await world.contact({ mobilephone: '+12025580101' })
+  await world.accepted(contact, 'Before it was deleted')
+  await until(async () => expect((await world.shown(contact))[0]?.status).toBe('delivered'))
+  const deleted = webhooks.event('object.deletion', contact.id)
+  await tell(deleted)
+  await until(async () =>
+    expect(await entries(contact)).toEqual([{ state: 'parked', reason: 'the contact was deleted in HubSpot' }]),
+  )
+  expect(world.timeline(contact)).toEqual([])
+
+  const later = { occurredAt: Number(deleted['occurredAt']) + 1 }
+  await tell(webhooks.event('object.restore', contact.id, later))
+  await until(() => expect(world.timeline(contact).join()).toContain('Before it was deleted'), 30_000)
+})
+
+/** Everything that any table holds, as text; bytes also as the text that they may be. */
+async function dump(): Promise<string> {
+  const tables = await world.database.query<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+  )
+  const texts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const rows = await world.database.query<{ row: Record<string, unknown> }>(
+        `select to_jsonb(t) as row from ${name} t`,
+      )
+      return rows.flatMap(({ row }) =>
+        Object.values(row).map((value) => {
+          const text = typeof value === 'string' ? value : JSON.stringify(value)
+          const bytes = /^\\x([0-9a-f]*)$/.exec(text)?.[1]
+          return `${name} ${text} ${bytes ? Buffer.from(bytes, 'hex').toString('latin1') : ''}`
+        }),
+      )
+    }),
+  )
+  return texts.flat().join('\n').toLowerCase()
+}
+
+test('a person who is to be forgotten is nowhere any more, and is not written to again', async () => {
+  const mobilephone = '+12025580199'
+  const contact = await world.contact({ mobilephone, email: 'zoe.zorn@example.com' })
+  const other = await world.contact({ mobilephone: '+12025580150' })
+  await world.accepted(other, 'To somebody else')
+  const messageId = await world.accepted(contact, 'Outbound xylophone', { subject: 'Subject xylophone' })
+  await until(async () => expect((await world.shown(contact))[0]?.status).toBe('delivered'))
+  write(contact, 'Inbound xylophone')
+  write(contact, 'STOP')
+  await until(async () => expect(await world.shown(contact)).toHaveLength(3))
+  const now = new Date()
+  await world.database.query(
+    `insert into alias (portal_id, channel, alias, address, at) values ($1, 'sms', 'US.zorn-7788', $2, $3)`,
+    [portalId, mobilephone, now],
+  )
+  await world.database.query(
+    `insert into capability (portal_id, channel, address, line_id, capable, source, reason, at, expires_at)
+     values ($1, 'imessage', $2, 'imessage', false, 'check', $3, $4, $4)`,
+    [portalId, mobilephone, `${mobilephone} has no iMessage`, now],
+  )
+  await world.database.query(
+    `update message set error_detail = $2, attachments = '[{"url": "https://files.example/xylophone.pdf"}]' where id = $1`,
+    [messageId, `${mobilephone} was slow`],
+  )
+  await world.database.query(
+    `insert into message_event (portal_id, message_id, at, kind, data) values ($1, $2, $3, 'postponed', $4)`,
+    [portalId, messageId, now, JSON.stringify({ code: 'slow', detail: `${mobilephone} was slow` })],
+  )
+  const words = [mobilephone.slice(1), 'xylophone', 'zorn']
+  for (const word of words.slice(0, 2)) expect(await dump()).toContain(word)
+
+  await tell(
+    webhooks.event('contact.deletion', contact.id),
+    webhooks.event('contact.privacyDeletion', contact.id),
+    webhooks.event('object.deletion', contact.id),
+  )
+  const standing = () => world.database.query('select state from contact_standing where contact_id = $1', [contact.id])
+  await until(async () => expect(await standing()).toEqual([{ state: 'forgotten' }]))
+  const after = await dump()
+  for (const word of words) expect(after.split('\n').filter((row) => row.includes(word))).toEqual([])
+  expect(after).toContain('to somebody else')
+  expect(after).toContain('12025580150')
+  // That there were messages stays.
+  expect((await world.shown(contact)).map(({ status, body, address }) => [status, body, address])).toEqual(
+    Array.from({ length: 3 }, () => ['delivered', '', '']),
+  )
+
+  const wish = { contact, idempotencyKey: randomUUID(), lineId: 'sms', body: 'Are you there?' }
+  expect(await world.card('send-message', wish)).toMatchObject({ status: 422, problem: { code: 'opted_out' } })
+  // Another contact that has the same address is the same person.
+  const anew = await world.contact({ mobilephone, email: 'somebody@example.com' })
+  expect(await world.card('send-message', { ...wish, contact: anew })).toMatchObject({ problem: { code: 'opted_out' } })
+  expect(await dump()).not.toContain(words[0])
+
+  // A status that comes late names the address once more, and is gone over later.
+  await world.database.query(
+    `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at, done_at)
+     values ($1, $2, 'sms', 'webhook', '{}', $3, $4, $4)`,
+    [portalId, randomUUID(), Buffer.from(JSON.stringify({ reference: messageId, to: mobilephone })), new Date()],
+  )
+  const repeats = await world.database.query(
+    `update pgboss.job set start_after = now()
+     where name = 'take-hubspot-events' and state = 'created' and data -> 'again' ? $1 returning id`,
+    [contact.id],
+  )
+  expect(repeats).toHaveLength(2)
+  await until(async () => expect(await dump()).not.toContain(words[0]))
+
+  // Only its owner opens an address again.
+  write(contact, 'START')
+  await until(async () => expect(await world.card('send-message', wish)).toMatchObject({ status: 200 }))
+})
