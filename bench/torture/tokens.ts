@@ -34,7 +34,8 @@ export const tokens: Piece = async (stage) => {
       await wait(pace * (0.5 + Math.random()))
     }
   })
-  const [leaves, returns, ...stay] = [portals.slice(0, 2), portals.slice(2, 4), ...portals.slice(4)]
+  // The first ones are those that meet our refused credentials, and then ask HubSpot for nothing for a minute.
+  const [leaves, returns, stay] = [portals.slice(-2), portals.slice(-4, -2), portals.slice(0, -4)]
   const storms = raise(stage, world)
   await wait(20_000)
   for (const portalId of [...leaves, ...returns]) hubspot.oauth.uninstall(portalId)
