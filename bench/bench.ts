@@ -3,6 +3,7 @@ import { perform } from './stage/perform.ts'
 await perform('bench', {
   ingest: async () => (await import('./ingest.ts')).ingest,
   send: async () => (await import('./send.ts')).send,
+  webhooks: async () => (await import('./webhooks.ts')).webhooks,
   calls: async () => (await import('./calls.ts')).calls,
   fallback: async () => (await import('./fallback.ts')).fallback,
   card: async () => (await import('./card.ts')).card,

@@ -1,10 +1,8 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, percentile, rounded } from './load/figures.ts'
 import type { LoadReport } from './load/load-process.ts'
 import { openLoad } from './load/open-load.ts'
+import { openFloor } from './open-floor.ts'
 import type { Piece, Stage } from './stage/perform.ts'
 import { openWorld, type StageWorld } from './stage/open-world.ts'
 import { account } from './stage/relay-settings.ts'
@@ -95,16 +93,4 @@ async function drained(stage: Stage, world: StageWorld): Promise<void> {
   const seconds = (Date.now() - begun) / 1_000
   if (first > 0)
     stage.say(`worked off the ${first} left over in ${rounded(seconds, 1)} s: ${rounded(first / seconds)}/s`)
-}
-
-async function openFloor(stage: Stage, databaseUrl: string): Promise<string> {
-  const floor = fork(join(import.meta.dirname, 'floor-process.ts'), {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  stage.atEnd(() => void floor.kill('SIGKILL'))
-  return new Promise((resolve, reject) => {
-    floor.once('exit', () => reject(new Error('the floor ended')))
-    createInterface({ input: floor.stdout! }).once('line', resolve)
-  })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cardCallPaths } from '../../contract/card-function.ts'
 import { signFunctionRequest } from '../../contract/function-signature.ts'
 import type { PhoneEvent } from '../../contract/phone-network.ts'
+import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
 import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
 import { account } from '../stage/relay-settings.ts'
 
@@ -9,6 +10,7 @@ import { account } from '../stage/relay-settings.ts'
 export type LoadKind =
   | { kind: 'replies'; path: string; line: string; people: number }
   | { kind: 'messages'; lineIds: string[]; people: number; firstContact: number }
+  | { kind: 'events'; path: string; publicUrl: string; people: number; firstContact: number }
 
 /** One request as bytes, and the mark that finds its message again at the receiving end. */
 export interface LoadRequest {
@@ -22,6 +24,7 @@ export function phoneOf(person: number): string {
 
 /** The request number `index` of a load, signed as its sender signs it, ready for the wire. */
 export function loadRequest(load: LoadKind, index: number): LoadRequest {
+  if (load.kind === 'events') return events(load, index)
   return load.kind === 'replies' ? reply(load, index) : message(load, index)
 }
 
@@ -73,6 +76,33 @@ function message(load: Extract<LoadKind, { kind: 'messages' }>, index: number): 
     now: new Date(),
   })
   return { mark, bytes: wire(target, { ...signature }, body) }
+}
+
+/** A full batch of HubSpot's: contacts deleted, restored and now and then merged, each event one that was never told. */
+function events(load: Extract<LoadKind, { kind: 'events' }>, index: number): LoadRequest {
+  const now = Date.now()
+  const batch = Array.from({ length: 100 }, (_, place) => {
+    const contact = load.firstContact + ((index * 100 + place) % load.people)
+    const merge = place === 50
+    return {
+      eventId: index * 100 + place,
+      subscriptionId: 4001,
+      portalId: Number(account.portalId),
+      appId: 77,
+      occurredAt: now - 100 + place,
+      subscriptionType: merge ? 'object.merge' : place % 2 ? 'object.restore' : 'contact.deletion',
+      objectTypeId: '0-1',
+      objectId: contact,
+      ...(merge ? { primaryObjectId: contact, newObjectId: contact, mergedObjectIds: [1_000_000 + index] } : {}),
+      changeSource: 'CRM_UI',
+      sourceId: `userId:${index}`,
+      attemptNumber: 0,
+    }
+  })
+  const body = Buffer.from(JSON.stringify(batch))
+  const uri = load.publicUrl + load.path
+  const signature = signHubSpotRequest('v3', account.clientSecret, { method: 'POST', uri, body, now: new Date(now) })
+  return { mark: String(index), bytes: wire(load.path, signature, body) }
 }
 
 function wire(path: string, headers: Record<string, string>, body: Buffer): Buffer {
