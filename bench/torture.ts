@@ -3,6 +3,7 @@ import { perform } from './stage/perform.ts'
 await perform('torture', {
   crash: async () => (await import('./torture/crash.ts')).crash,
   downtime: async () => (await import('./torture/downtime.ts')).downtime,
+  isolation: async () => (await import('./torture/isolation.ts')).isolation,
   providers: async () => (await import('./torture/providers.ts')).providers,
   signatures: async () => (await import('./torture/signatures.ts')).signatures,
   tokens: async () => (await import('./torture/tokens.ts')).tokens,

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
 import { Type } from 'typebox'
+import { HubSpotId } from '../contract/contact.ts'
 import { refuseFunctionRequest } from '../contract/function-signature.ts'
 import { Invalid, Unverified } from './errors.ts'
 import type { ContactReader } from './hubspot/contact-reader.ts'
@@ -35,7 +36,7 @@ export interface Doors {
   events: Door<{ mayName: (portalId: string) => Promise<boolean> }>
 }
 
-const Origin = Type.Object({ origin: Type.Object({ portalId: Type.Union([Type.Integer(), Type.String()]) }) })
+const Origin = Type.Object({ origin: Type.Object({ portalId: Type.Union([Type.Integer({ minimum: 1 }), HubSpotId]) }) })
 
 export function createDoors(needs: DoorNeeds): Doors {
   function refuse(request: RawRequest, secrets: readonly string[], accept: HubSpotSignatureVersion[]): string | null {

@@ -1,0 +1,86 @@
+import type { Database } from '../../../relay/store/database.ts'
+
+/** Every row of a portal, by table, as text in a stable order. */
+export type Dump = Map<string, string[]>
+
+/** Tables are found by their column, so that a new one is watched, too. */
+export async function dumpPortal(database: Database, portalId: string): Promise<Dump> {
+  const dump: Dump = new Map()
+  for (const table of await portalTables(database)) {
+    const rows = await database.query<{ row: string }>(
+      `select to_jsonb(t)::text as row from ${table} t where portal_id = $1 order by 1`,
+      [portalId],
+    )
+    dump.set(
+      table,
+      rows.map(({ row }) => row),
+    )
+  }
+  return dump
+}
+
+async function portalTables(database: Database): Promise<string[]> {
+  const rows = await database.query<{ table_name: string }>(
+    `select table_name from information_schema.columns
+     where table_schema = 'public' and column_name = 'portal_id' order by table_name`,
+  )
+  return rows.map(({ table_name }) => table_name)
+}
+
+/**
+ * Puts a word of its own into each field of a portal's rows that is still empty, and into each of its JSON objects. Fields
+ * whose words the database prescribes keep theirs, and so does the audit log, which cannot be changed.
+ */
+export async function fillWithCanaries(database: Database, portalId: string): Promise<number> {
+  const columns = await database.query<{ table_name: string; column_name: string; type: string; is_nullable: string }>(
+    `select c.table_name, c.column_name, c.data_type as type, c.is_nullable
+     from information_schema.columns c
+     where c.table_schema = 'public' and c.data_type in ('text', 'jsonb') and c.table_name not like 'audit%'
+       and exists (select 1 from information_schema.columns p
+                   where p.table_schema = 'public' and p.table_name = c.table_name and p.column_name = 'portal_id')
+       and not exists (select 1 from information_schema.constraint_column_usage u
+                       join information_schema.check_constraints k using (constraint_schema, constraint_name)
+                       where u.table_schema = 'public' and u.table_name = c.table_name and u.column_name = c.column_name
+                         and k.check_clause not like '%IS NOT NULL')`,
+  )
+  let filled = 0
+  for (const { table_name: table, column_name: column, type, is_nullable } of columns) {
+    const word = `canary-${portalId}-${table}-${column}-`
+    const value = type === 'text' ? `$2 || ctid::text` : `jsonb_build_array($2 || ctid::text)`
+    const rows =
+      is_nullable === 'YES'
+        ? await database.query(
+            `update ${table} set ${column} = ${value} where portal_id = $1 and ${column} is null returning 1`,
+            [portalId, word],
+          )
+        : type === 'jsonb'
+          ? await database.query(
+              `update ${table} set ${column} = ${column} || jsonb_build_object('canary', $2 || ctid::text)
+               where portal_id = $1 and jsonb_typeof(${column}) = 'object' returning 1`,
+              [portalId, word],
+            )
+          : []
+    filled += rows.length
+  }
+  return filled
+}
+
+/** Every text in the rows that nobody else's rows have: whoever meets one of them elsewhere has met a leak. */
+export function ownWords(dump: Dump, others: readonly Dump[]): Set<string> {
+  const theirs = new Set(others.flatMap((other) => [...words(other)]))
+  return new Set([...words(dump)].filter((word) => !theirs.has(word)))
+}
+
+function* words(dump: Dump): Generator<string> {
+  for (const rows of dump.values()) {
+    for (const row of rows) {
+      const leaves: string[] = []
+      JSON.parse(row, (_name, value: unknown) => {
+        if (typeof value === 'string') leaves.push(value)
+        return value
+      })
+      // Short ones are codes, and times are nobody's own.
+      for (const leaf of leaves) if (leaf.length >= 8 && !/^\d{4}-\d\d-\d\d[T ]/.test(leaf)) yield leaf
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pino from 'pino'
+import { readConfig } from '../../../relay/config.ts'
+import { createRelay } from '../../../relay/relay.ts'
+import { openDatabase, type Database } from '../../../relay/store/database.ts'
+import { freePort } from '../../../relay/store/embedded/free-port.ts'
+import { openEmbedded } from '../../../relay/store/embedded/open-embedded.ts'
+import { migrate } from '../../../relay/store/migrate.ts'
+import { createVault } from '../../../relay/vault/vault.ts'
+import { createHubSpot, type HubSpot } from '../../../workbench/hubspot/hubspot.ts'
+import { createPhoneNetwork, type PhoneNetwork } from '../../../workbench/phone-network/phone-network.ts'
+import type { Stage } from '../../stage/perform.ts'
+import { account, relaySettings } from '../../stage/relay-settings.ts'
+import { temporaryFolder } from '../../stage/temporary-folder.ts'
+import { askAs } from './ask-as.ts'
+import { appSecret, inhabitants, type Inhabitant } from './portals.ts'
+
+/** One relay that serves all of them, each with phones of its own. */
+export interface House {
+  url: string
+  database: Database
+  hubspot: HubSpot
+  phones: Map<string, PhoneNetwork>
+  /** What the relay logged, at its most talkative. */
+  logged: string[]
+  /** Waits until nothing more is to be done for these portals. */
+  quiet(portalIds: readonly string[]): Promise<void>
+}
+
+export async function openHouse(stage: Stage): Promise<House> {
+  const folder = temporaryFolder(stage)
+  const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
+  stage.atEnd(() => embedded.stop())
+  await migrate(embedded.url)
+  const hubspot = createHubSpot({
+    portals: inhabitants.map(({ portalId, accessToken }) => ({
+      portalId: Number(portalId),
+      accessToken,
+      scopes: account.scopes,
+    })),
+  })
+  await hubspot.listen()
+  stage.atEnd(() => hubspot.close())
+  const phones = new Map<string, PhoneNetwork>()
+  for (const { portalId, phoneKey, webhookSecret } of inhabitants) {
+    const network = createPhoneNetwork({ key: phoneKey, secret: webhookSecret })
+    await network.listen()
+    stage.atEnd(() => network.close())
+    phones.set(portalId, network)
+  }
+  const port = await freePort(undefined)
+  const url = `http://127.0.0.1:${port}`
+  const lines = inhabitants.flatMap(({ portalId, webhookSecret, phoneKey, lines: own }) =>
+    own.map(({ id, address }) => ({
+      ...{ portalId, id, address, label: `${id} of ${portalId}`, provider: 'simulator', channel: 'sms' },
+      settings: { url: phones.get(portalId)?.url, key: phoneKey, webhookSecret },
+    })),
+  )
+  const config = readConfig(
+    relaySettings(
+      { publicUrl: url, hubspotUrl: hubspot.url, lines: [] },
+      {
+        PORT: String(port),
+        DATABASE_URL: embedded.url,
+        LINES: JSON.stringify(lines),
+        HOMING_MASTER_KEY: randomBytes(32).toString('base64'),
+        HUBSPOT_OAUTH_CLIENT_ID: 'client-id-of-the-app',
+        HUBSPOT_OAUTH_CLIENT_SECRET: appSecret,
+        TIMELINE_GATHER_MS: '50',
+        TIMELINE_UPDATE_MS: '100',
+        CATCH_UP_MS: '3600000',
+      },
+    ),
+  )
+  const logged: string[] = []
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
+  const database = openDatabase({ url: embedded.url, onError: (error) => log.warn({ err: error }, 'broken') })
+  stage.atEnd(() => database.close())
+  const vault = createVault({ keys: config.masterKeys ?? [] })
+  for (const { portalId, edition, accessToken } of inhabitants) {
+    if (edition === 'private') continue
+    const seal = (column: string, value: string) => vault.seal(value, { portalId, field: `portal.${column}` })
+    await database.query(
+      `insert into portal (portal_id, edition, credential, state, workspace, access_token, refresh_token, renew_at,
+         expires_at, installed_at, changed_at)
+       values ($1, 'marketplace', 'oauth', 'active', $2, $3, $4, now() + interval '1 day', now() + interval '2 days',
+         now(), now())`,
+      [portalId, `workspace-of-${portalId}`, seal('access_token', accessToken), seal('refresh_token', 'never-used')],
+    )
+  }
+  const relay = await createRelay(config, { database, log })
+  stage.atEnd(() => relay.stop(5_000))
+  await relay.start()
+  for (const { portalId, id, address } of lines) {
+    phones.get(portalId)?.registerLine({ address, callbackUrl: `${url}/webhooks/${portalId}/${id}` })
+  }
+  return {
+    ...{ url, database, hubspot, phones, logged },
+    async quiet(portalIds) {
+      for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
+        for (const portalId of portalIds) await phones.get(portalId)?.idle()
+        const [row] = await database.query<{ open: number }>(
+          `select (select count(*) from pgboss.job where data->>'portalId' = any($1) and state < 'completed' and start_after < now() + interval '5 seconds'
+                     and not (state = 'retry' or name = 'catch-up'))::int
+                + (select count(*) from timeline_entry where portal_id = any($1::bigint[]) and state <> 'parked'
+                     and (state <> 'created' or written < wanted))::int
+                + (select count(*) from delivery where portal_id = any($1::bigint[]) and state = 'sending')::int
+                + (select count(*) from inbox where portal_id = any($1::bigint[]) and done_at is null
+                     and parked is null)::int as open`,
+          [[...portalIds]],
+        )
+        if (row?.open === 0) return
+      }
+      throw new Error('the relay still works on something after half a minute')
+    },
+  }
+}
+
+/** A life in which everything happens once: messages out and in, a stranger, a STOP, one that waits and one in doubt. */
+export async function live(house: House, one: Inhabitant): Promise<void> {
+  const { portalId, edition, lines, phones, stranger } = one
+  const network = house.phones.get(portalId)
+  const [main, waiting] = lines
+  if (!network || !main || !waiting) throw new Error(`${portalId} has too little to live on`)
+  // Ids of one account's contacts are nobody's in another.
+  for (let before = 0; before < inhabitants.indexOf(one) * 20; before += 1)
+    house.hubspot.seedContact(Number(portalId), {})
+  one.contactIds = phones.map((mobilephone) => house.hubspot.seedContact(Number(portalId), { mobilephone }))
+  await house.database.query(
+    `update line set state = 'paused', paused_by = 'person', state_reason = $3, state_at = now()
+     where portal_id = $1 and id = $2`,
+    [portalId, waiting.id, `canary-${portalId}-waits`],
+  )
+  for (const [person, lineId] of [
+    [0, 'main'],
+    [1, 'main'],
+    [2, 'main'],
+    [0, waiting.id],
+    [1, waiting.id],
+  ] as const) {
+    const body = {
+      portalId,
+      contact: { id: one.contactIds[person], properties: { mobilephone: phones[person] } },
+      idempotencyKey: `canary-${portalId}-${randomUUID()}`,
+      lineId,
+      body: `canary-${portalId}-said-${randomUUID()}`,
+    }
+    const wish = { method: 'POST', target: '/card/messages', body: Buffer.from(JSON.stringify(body)) }
+    const answer = await askAs(house.url, one, edition === 'app' ? 'fetch' : 'function', wish)
+    if (answer.status !== 200) throw new Error(`${portalId} cannot send: ${answer.text}`)
+  }
+  await house.quiet([portalId])
+  await house.database.query(
+    `with doubted as (
+       update delivery set state = 'unknown', due_at = now() + interval '1 day'
+       where portal_id = $1 and line_id = $2 and message_id = (select max(message_id::text)::uuid from delivery
+         where portal_id = $1 and line_id = $2) returning message_id)
+     update message set status = 'unknown' where portal_id = $1 and id = (select message_id from doubted)`,
+    [portalId, waiting.id],
+  )
+  const write = (from: string, body: string) => network.write({ from, to: main.address, body, channel: 'sms' })
+  for (const phone of phones) write(phone, `canary-${portalId}-answered-${randomUUID()}`)
+  write(stranger, `canary-${portalId}-who-is-this-${randomUUID()}`)
+  write(phones[2] ?? '', 'STOP')
+  await house.quiet([portalId])
+}
