@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openJobs, type JobData, type JobName } from '../../relay/store/jobs.ts'
+import { openJobs, type JobName } from '../../relay/store/jobs.ts'
 import type { Piece } from '../stage/perform.ts'
 import { askAs } from './isolation/ask-as.ts'
 import { attemptsAt, type Belongings, type DocumentedRoute, type Schema } from './isolation/attempts.ts'
