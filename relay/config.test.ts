@@ -152,6 +152,7 @@ test('every mistake in the ladder and the owners is told at once, by its step', 
         { channel: 'email', when: { notDeliveredMinutes: 5 }, template: { name: 'a', language: 'en', parameters: [] } },
       ],
       owners: { '77': ['sms', 'fax'], '78': ['pigeon'] },
+      autoSend: { lineId: 'telex', message: 'Hello' },
     }),
   })
   expect(mistakes).toEqual([
@@ -164,6 +165,7 @@ test('every mistake in the ladder and the owners is told at once, by its step', 
     '  - ROUTING, step 5 of the ladder: only WhatsApp has templates.',
     '  - ROUTING, owner 77: there is no line "fax".',
     '  - ROUTING, owner 78: there is no line "pigeon".',
+    '  - ROUTING, autoSend: there is no line "telex".',
   ])
 })
 

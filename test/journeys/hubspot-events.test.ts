@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWebhooks, type Webhooks } from '../../workbench/hubspot/webhooks.ts'
+import { createMarketplace, type Marketplace } from '../marketplace.ts'
 import { until } from '../until.ts'
 import { clientSecret, createWorld, portalId, type TestContact, type World } from '../world.ts'
 
@@ -169,4 +170,40 @@ test('a new contact gets the message of the admin once, though HubSpot tells of 
   )
   expect(await texts(contact)).toEqual(['Welcome! Reply STOP to end this.'])
   expect(got(contact)).toHaveLength(1)
+})
+
+describe('an account that another app serves', () => {
+  const [installed, never] = ['7001', '7002']
+  let market: Marketplace
+  let appSecret = ''
+  beforeAll(async () => {
+    market = await createMarketplace([installed, never].map((portal) => ({ portalId: Number(portal) })))
+    const page = await market.browser().install(installed)
+    if (page.status !== 200) throw new Error(page.text)
+    appSecret = market.config.oauth?.clientSecrets[0] ?? ''
+  })
+  afterAll(() => market.close())
+
+  /** What one batch that this secret signs comes to, which tells of a deletion in each of these accounts. */
+  async function toldOf(secret: string, portals: string[]): Promise<unknown> {
+    const targetUrl = `${market.url}/webhooks/hubspot`
+    const senders = portals.map((portal) =>
+      createWebhooks({ portalId: Number(portal), clientSecret: secret, targetUrl }),
+    )
+    const [answer] = await senders[0]!.post(senders.map((sender) => sender.event('object.deletion', '501')))
+    expect(answer?.status).toBe(200)
+    return JSON.parse(answer!.text)
+  }
+  const standings = () => market.database.query('select portal_id from contact_standing order by portal_id')
+
+  test('is heard of by the secret of its own app alone, and only while it is installed', async () => {
+    expect(await toldOf(appSecret, [installed, never, portalId])).toEqual({ stored: 1, left: 2 })
+    expect(await toldOf(clientSecret, [installed, never])).toEqual({ stored: 0, left: 2 })
+    await until(async () => expect(await standings()).toEqual([{ portal_id: installed }]))
+    expect(await toldOf(clientSecret, [portalId])).toEqual({ stored: 1, left: 0 })
+    await until(async () => expect(await standings()).toEqual([{ portal_id: portalId }, { portal_id: installed }]))
+
+    await market.operator('/admin/uninstall', { portalId: installed })
+    expect(await toldOf(appSecret, [installed])).toEqual({ stored: 0, left: 1 })
+  })
 })
