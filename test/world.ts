@@ -180,16 +180,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         .timeline(Number(portalId), contact.id)
         .map(({ properties }) => properties.hs_communication_body ?? properties.hs_email_text ?? ''),
     async stored() {
-      const tables = [
-        'message',
-        'delivery',
-        'message_event',
-        'conversation',
-        'inbox',
-        'timeline_entry',
-        'consent',
-        'hubspot_event',
-      ]
+      const tables = 'message delivery message_event conversation inbox timeline_entry consent hubspot_event'.split(' ')
       const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`)
       const [row] = await database.query<Record<string, number>>(`select ${counts.join(', ')}`)
       return row ?? {}
