@@ -1,6 +1,6 @@
 import { fate } from '../fate.ts'
 import type { JobHandlers } from '../store/jobs.ts'
-import { untilNextEntry } from '../store/timeline-entries.ts'
+import { untilNextTimelineEntry } from '../store/timeline-entries.ts'
 import { createRecord, type RecordNeeds } from './record.ts'
 
 export interface TimelineNeeds extends RecordNeeds {
@@ -29,7 +29,7 @@ export function createTimeline(needs: TimelineNeeds): Timeline {
    */
   async function look(): Promise<void> {
     for (const portalId of needs.portalIds) {
-      if ((await untilNextEntry(needs.database, portalId, needs.now())) !== 0) continue
+      if ((await untilNextTimelineEntry(needs.database, portalId, needs.now())) !== 0) continue
       const key = `${portalId}/new`
       await needs.database.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { key }))
     }

@@ -26,11 +26,13 @@ const arrows: Record<string, string[]> = {
   'relay/route.ts': ['contract'],
   'relay/config.ts': [
     'contract',
+    'relay/rate-limit.ts',
     'relay/read-lines.ts',
     'relay/read-oauth.ts',
     'relay/read-routing.ts',
     'relay/read-vault.ts',
   ],
+  'relay/rate-limit.ts': ['relay/errors.ts'],
   'relay/read-oauth.ts': [],
   'relay/read-json.ts': [],
   'relay/read-lines.ts': ['contract', 'relay/errors.ts', 'relay/read-json.ts'],
@@ -39,7 +41,7 @@ const arrows: Record<string, string[]> = {
   'relay/fate.ts': ['relay/errors.ts'],
   'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/route.ts', 'relay/hubspot'],
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
-  'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/route.ts'],
+  'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/rate-limit.ts', 'relay/route.ts'],
   'relay/relay.ts': ['contract', 'relay'],
   // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
   'relay/command': ['contract', 'relay/errors.ts', 'relay/read-vault.ts', 'relay/store', 'relay/vault'],
