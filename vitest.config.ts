@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { Tally } from './test/tally.ts'
 
@@ -15,6 +16,8 @@ export default defineConfig({
     reporters: ['default', new Tally()],
     globalSetup: ['test/database-server.ts'],
     setupFiles: ['test/silence.ts'],
+    // Tests mostly wait for servers, so that a core has room for one more.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     passWithNoTests: false,
