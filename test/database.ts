@@ -26,5 +26,18 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   await run(`create database ${name} template ${server.template}`)
   const url = new URL(server.url)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => run(`drop database if exists ${name} with (force)`) }
+  return { url: url.href, drop: () => drop(() => run(`drop database if exists ${name} with (force)`)) }
+}
+
+/** The server's own housekeeping may be in the database at that moment, and nobody but the server may end it (42501). */
+async function drop(attempt: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      const isBusy = error instanceof Error && 'code' in error && error.code === '42501'
+      if (!isBusy || tries === 50) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, type Heard } from '../ask.ts'
+import { until } from '../until.ts'
 import { createWorld, type World } from '../world.ts'
 import { doors } from './doors.ts'
 
@@ -104,7 +105,23 @@ test.each(ways)(
   },
 )
 
+/** What callers who had proved themselves said has come to its end: nothing leaves any more, and no status is on its way. */
+async function quiet(): Promise<void> {
+  await until(async () => {
+    // What a caller may have paused stays where it is.
+    const leaving = await world.database.query(
+      `select 1 from delivery d join line l on l.portal_id = d.portal_id and l.id = d.line_id and l.state = 'active'
+       where d.state in ('due', 'sending')`,
+    )
+    expect(leaving).toEqual([])
+    expect(await world.database.query('select 1 from inbox where done_at is null and parked is null')).toEqual([])
+    expect(world.phones.messages().filter(({ status }) => status === 'sent')).toEqual([])
+  })
+  await world.phones.idle()
+}
+
 test('whatever a stranger says, wherever, there is an answer and nothing comes of it', async () => {
+  await quiet()
   const before = await world.stored()
   const sentBefore = world.phones.messages().length
   const targets = Object.values(doors).flatMap((all) => all.map((door) => door.target))
