@@ -12,6 +12,7 @@ import { createAudit } from '../store/audit.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
 import type { Jobs } from '../store/jobs.ts'
+import { createLastLines } from '../store/last-lines.ts'
 import { watchLineStates } from '../store/line-states.ts'
 import { auditActor } from './audit-acceptance.ts'
 import { channelNames } from './channel-names.ts'
@@ -33,7 +34,7 @@ export interface SendWish {
   actor: Record<string, string>
 }
 
-export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates'> {
+export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine'> {
   database: Database
   jobs: Jobs
   now: () => Date
@@ -46,7 +47,7 @@ export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates'> {
  * message; the same key with other content is refused. Throws `Invalid` in words a rep can act on, with nothing stored.
  */
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
-  const lineStates = watchLineStates(needs.database)
+  const wayNeeds = { ...needs, lineStates: watchLineStates(needs.database), lastLine: createLastLines(needs.database) }
   const store = groupCommit<AcceptedMessage, Acceptance>({
     write: (messages) => storeWithTimers(needs.database, messages, needs.jobs),
   })
@@ -56,7 +57,7 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
   /** A refusal is told to the caller, and kept with who was refused and why. */
   async function prepareOrRefuse(wish: SendWish): Promise<AcceptedMessage> {
     try {
-      return await prepare(wish, { ...needs, lineStates })
+      return await prepare(wish, wayNeeds)
     } catch (error) {
       if (!(error instanceof Invalid)) throw error
       await audit({

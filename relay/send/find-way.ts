@@ -4,8 +4,7 @@ import type { Contact } from '../../contract/contact.ts'
 import type { LadderStep, Routing, Template } from '../../contract/routing.ts'
 import { findAddress } from '../hubspot/address.ts'
 import { chooseLine, type LineOfProvider, type Lines } from '../providers/lines.ts'
-import { readLastLines } from '../store/conversations.ts'
-import type { Db } from '../store/database.ts'
+import type { LastLineQuestion } from '../store/last-lines.ts'
 import type { LineState } from '../store/line-states.ts'
 import type { PlannedStep } from '../store/planned-step.ts'
 import { orderLines } from './order-lines.ts'
@@ -19,8 +18,8 @@ export interface Way {
 }
 
 export interface WayNeeds {
-  database: Db
   lines: Lines
+  lastLine: (question: LastLineQuestion) => Promise<string | null>
   lineStates: (portalId: string) => Promise<Map<string, LineState>>
   routing: Routing
   defaultCountry: CountryCode
@@ -57,7 +56,7 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
       carriers.filter(({ line }) => line.channel === channel),
       {
         contactId: contact.id,
-        lastLineId: last.get(`${channel}/${addresses.get(channel)}`),
+        lastLineId: last.get(channel) ?? undefined,
         ownerLineIds: owned,
         isPaused,
       },
@@ -67,13 +66,19 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
   const entry = entryOf(carrier)
   return { carrier, ladder: stepsAfter(carrier, entry), template: steps[entry]?.template ?? null }
 
-  /** Only where a channel has several lines does it matter which of them the contact knows. */
-  async function lastLines(): Promise<Map<string, string>> {
+  /** Only where the relay is to choose among several lines does it matter which of them the contact knows. */
+  async function lastLines(): Promise<Map<Channel, string | null>> {
+    const chosenHere = new Set<Channel>(steps.flatMap((step) => (step.lineId ? [] : [step.channel])))
+    if (!wanted.lineId) for (const { line } of carriers) chosenHere.add(line.channel)
     const asked = [...addresses].flatMap(([channel, address]) => {
       const lineIds = carriers.filter(({ line }) => line.channel === channel).map(({ line }) => line.id)
-      return lineIds.length > 1 ? [{ channel, address, lineIds }] : []
+      return chosenHere.has(channel) && lineIds.length > 1 ? [{ channel, address, lineIds }] : []
     })
-    return asked.length === 0 ? new Map<string, string>() : readLastLines(needs.database, portalId, contact.id, asked)
+    const answers = asked.map(async (one) => {
+      const lineId = await needs.lastLine({ portalId, contactId: contact.id, ...one })
+      return [one.channel, lineId] as const
+    })
+    return new Map(await Promise.all(answers))
   }
 
   function choose(): LineOfProvider {

@@ -119,26 +119,3 @@ export async function readOptOuts(
   )
   return rows.map((row) => row.channel)
 }
-
-/** The line on which each of a contact's addresses was last in a conversation, by `<channel>/<address>`. */
-export async function readLastLines(
-  db: Db,
-  portalId: string,
-  contactId: string,
-  asked: { channel: Channel; address: string; lineIds: string[] }[],
-): Promise<Map<string, string>> {
-  const rows = await db.query<{ channel: Channel; address: string; line_id: string }>(
-    `select distinct on (c.channel, c.address) c.channel, c.address, c.line_id
-     from jsonb_to_recordset($3::jsonb) as x(channel text, address text, line_id text)
-     join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address and c.contact_id = $2
-     order by c.channel, c.address, c.last_at desc`,
-    [
-      portalId,
-      contactId,
-      JSON.stringify(
-        asked.flatMap(({ channel, address, lineIds }) => lineIds.map((line_id) => ({ channel, address, line_id }))),
-      ),
-    ],
-  )
-  return new Map(rows.map((row) => [`${row.channel}/${row.address}`, row.line_id]))
-}
