@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { emptyJobs } from './empty-jobs.ts'
-import { median, percentile, rounded } from './load/figures.ts'
+import { median, percentile, perSecond, rounded } from './load/figures.ts'
 import { openLoad } from './load/open-load.ts'
 import type { Piece, Stage } from './stage/perform.ts'
 import { openWorld, type StageWorld } from './stage/open-world.ts'
@@ -47,9 +47,8 @@ export const send: Piece = async (stage) => {
   const last = Math.max(...arrivals.values())
   const seconds = (last - report.begun) / 1_000
   const delays = report.answered.map(([mark, at]) => Math.max(0, (arrivals.get(mark) ?? Number.NaN) - at))
-  const accepting = (report.ended - report.begun) / 1_000
   stage.say(
-    `burst: accepted at ${rounded(burst / accepting)}/s (p99 of the answers ${rounded(percentile(report.latencies, 0.99), 1)} ms), ` +
+    `burst: accepted at ${rounded(perSecond(report))}/s (p99 of the answers ${rounded(percentile(report.latencies, 0.99), 1)} ms), ` +
       `at the provider at ${rounded(burst / seconds)}/s`,
   )
   const left = [...arrivals.values()].filter((at) => at > report.ended).length

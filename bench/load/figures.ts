@@ -1,3 +1,5 @@
+import type { LoadReport } from './load-process.ts'
+
 /** The middle one; of an even number, the mean of the two in the middle. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
@@ -13,4 +15,9 @@ export function percentile(values: number[], share: number): number {
 
 export function rounded(value: number, digits = 0): number {
   return Number(value.toFixed(digits))
+}
+
+/** How many requests of a load were taken in each second. */
+export function perSecond({ ok, begun, ended }: Pick<LoadReport, 'ok' | 'begun' | 'ended'>): number {
+  return ok / ((ended - begun) / 1_000)
 }
