@@ -4,6 +4,8 @@ import Fastify from 'fastify'
 import { createCallLog, type CallLog } from './call-log.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { installGate, type Caller } from './gate.ts'
+import { createJournalDesk, type JournalDesk } from './journal/journal-desk.ts'
+import { journalRoutes } from './journal/journal-routes.ts'
 import { acceptForm, acceptJson } from './json-body.ts'
 import { objectTypeNamed } from './object-types.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
@@ -72,6 +74,8 @@ export interface HubSpot {
   openCallbacks: OpenCallbacks
   /** Apps with OAuth, the accounts they may be installed in, and their tokens. */
   oauth: OAuthDesk
+  /** What apps with OAuth may read of what happened to them. */
+  journal: JournalDesk
 }
 
 export function createHubSpot(options: HubSpotOptions): HubSpot {
@@ -101,7 +105,8 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     callers.set(app.accessToken, { app, portal: openPortal(app) })
   }
   options.portals.forEach(grant)
-  const oauth = createOAuthDesk({ callers, openPortal, now, newToken: randomUUID })
+  const journal = createJournalDesk({ now, newId: randomUUID })
+  const oauth = createOAuthDesk({ callers, openPortal, now, newToken: randomUUID, tell: journal.tell })
 
   function portalOf(portalId: number): Portal {
     const portal = portals.get(portalId)
@@ -128,9 +133,10 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   propertyRoutes(server, gate)
   accountRoutes(server, gate)
   callbackRoutes(server, gate, openCallbacks)
+  journalRoutes(server, journal)
   void server.register(async (scope) => {
     acceptForm(scope)
-    oauthRoutes(scope, { desk: oauth, gate, now })
+    oauthRoutes(scope, { desk: oauth, journal, gate, now })
     authorizeRoutes(scope, oauth)
   })
 
@@ -175,5 +181,6 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     },
     openCallbacks,
     oauth,
+    journal,
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '../gate.ts'
+import type { JournalDesk } from '../journal/journal-desk.ts'
 import type { Portal, PortalOptions } from '../portal.ts'
 import { canGrant, type Consent, type OAuthAccount, type OAuthApp } from './oauth-app.ts'
 import { refusals } from './oauth-refusal.ts'
@@ -73,6 +74,8 @@ export function createOAuthDesk(needs: {
   openPortal: (options: PortalOptions) => Portal
   now: () => Date
   newToken: () => string
+  /** The journal, which hears of installs and uninstalls. */
+  tell: JournalDesk['tell']
 }): OAuthDesk {
   const apps = new Map<string, OAuthApp>()
   const accounts = new Map<number, OAuthAccount>()
@@ -95,6 +98,14 @@ export function createOAuthDesk(needs: {
     const token = `na1-${needs.newToken()}`
     refreshTokens.set(token, { portalId: install.account.portalId, clientId: install.app.clientId })
     return token
+  }
+
+  /** Nothing that the app had in the account opens anything any more. */
+  function remove(portalId: number): Install | undefined {
+    const install = installs.get(portalId)
+    installs.delete(portalId)
+    for (const [token, caller] of needs.callers) if (caller.app === install?.options) needs.callers.delete(token)
+    return install
   }
 
   const desk: OAuthDesk = {
@@ -125,7 +136,7 @@ export function createOAuthDesk(needs: {
       codes.delete(code)
       const { account, scopes } = known
       const { portalId, tier = 'professional' } = account
-      desk.uninstall(portalId)
+      const before = remove(portalId)
       deleted.delete(portalId)
       const options: PortalOptions = {
         portalId,
@@ -144,6 +155,7 @@ export function createOAuthDesk(needs: {
       }
       install.refreshToken = newRefreshToken(install)
       installs.set(portalId, install)
+      if (!before) needs.tell(app, 'APP_INSTALL', { portalId, userId: user.userId })
       return mint(install)
     },
     refresh(app, refreshToken) {
@@ -176,14 +188,12 @@ export function createOAuthDesk(needs: {
       }
     },
     uninstall(portalId) {
-      const install = installs.get(portalId)
-      if (install === undefined) return false
-      installs.delete(portalId)
-      for (const [token, caller] of needs.callers) if (caller.app === install.options) needs.callers.delete(token)
-      return true
+      const install = remove(portalId)
+      if (install) needs.tell(install.app, 'APP_UNINSTALL', { portalId, userId: install.user.userId })
+      return install !== undefined
     },
     deleteHub(portalId) {
-      desk.uninstall(portalId)
+      remove(portalId)
       deleted.add(portalId)
     },
     killAccessTokens(portalId) {

@@ -22,6 +22,7 @@ export const refusals = {
   verifier: () => new OAuthRefusal('invalid_grant', 'BAD_CODE_VERIFIER', 'missing or invalid code verifier'),
   refreshToken: () =>
     new OAuthRefusal('invalid_grant', 'BAD_REFRESH_TOKEN', 'refresh token is invalid, expired or revoked'),
+  scopes: () => new OAuthRefusal('invalid_scope', 'BAD_SCOPES', 'missing or unknown scopes'),
   hub: () => new OAuthRefusal('access_denied', 'BAD_HUB', 'missing or unknown hub id'),
   grantType: () => new OAuthRefusal('unsupported_grant_type', 'BAD_GRANT_TYPE', 'missing or unknown grant type'),
 }

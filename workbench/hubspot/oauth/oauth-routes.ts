@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Gate } from '../gate.ts'
+import type { JournalDesk } from '../journal/journal-desk.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Install, OAuthDesk } from './oauth-desk.ts'
 import type { OAuthApp } from './oauth-app.ts'
@@ -9,8 +10,11 @@ import { OAuthRefusal, refusals } from './oauth-refusal.ts'
 const versions = ['v3', '2026-03', '2026-09']
 
 /** Tokens are given, renewed, looked at and taken back here; the body is a form and nothing else. */
-export function oauthRoutes(server: FastifyInstance, needs: { desk: OAuthDesk; gate: Gate; now: () => Date }): void {
-  const { desk, gate } = needs
+export function oauthRoutes(
+  server: FastifyInstance,
+  needs: { desk: OAuthDesk; journal: JournalDesk; gate: Gate; now: () => Date },
+): void {
+  const { desk, journal, gate } = needs
 
   server.setErrorHandler((error, _request, reply) => {
     if (error instanceof OAuthRefusal) return reply.code(400).send(error.body())
@@ -35,6 +39,10 @@ export function oauthRoutes(server: FastifyInstance, needs: { desk: OAuthDesk; g
   server.post('/oauth/:version/token', async (request) => {
     const { app, form } = read(request)
     const text = (name: string) => form.get(name) ?? ''
+    if (text('grant_type') === 'client_credentials') {
+      const { token, scopes } = journal.giveToken(app, form.get('scope'))
+      return { access_token: token, expires_in: journal.behaviour.tokenLife, token_type: 'bearer', scopes }
+    }
     let install: Install
     if (text('grant_type') === 'authorization_code') {
       const given = { code: text('code'), redirectUri: text('redirect_uri'), verifier: form.get('code_verifier') }
