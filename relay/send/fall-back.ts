@@ -115,10 +115,7 @@ export function createFallBack(needs: FallBackNeeds) {
       { portalId },
       { delay: needs.timelineGather, key: `${portalId}/new` },
     )
-    await appendAudit(
-      tx,
-      [auditAcceptance(message, acceptance)].filter((one) => one !== null),
-    )
+    if (acceptance.outcome === 'accepted') await appendAudit(tx, [auditAcceptance(message, 'accepted')])
     needs.log.info({ messageId, followedBy: message.id, channel, reason }, 'message goes down its ladder')
     return null
   }

@@ -1,5 +1,4 @@
 import { storeAccepted, type Acceptance, type AcceptedMessage } from '../store/accepted-message.ts'
-import { appendAudit } from '../store/audit.ts'
 import type { Database, Db } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import type { PlannedStep } from '../store/planned-step.ts'
@@ -14,15 +13,15 @@ export async function storeWithTimers(
   messages: AcceptedMessage[],
   jobs: Jobs,
 ): Promise<Acceptance[]> {
+  // One statement is a transaction already, and a round trip instead of three.
+  if (messages.every(({ ladder }) => firstMinutes(ladder) === null)) {
+    return storeAccepted(database, messages, auditAcceptance)
+  }
   return database.transaction(async (tx) => {
-    const acceptances = await storeAccepted(tx, messages)
+    const acceptances = await storeAccepted(tx, messages, auditAcceptance)
     for (const [index, acceptance] of acceptances.entries()) {
       if (acceptance.outcome === 'accepted') await setTimer(tx, messages[index]!, jobs)
     }
-    await appendAudit(
-      tx,
-      messages.flatMap((message, index) => auditAcceptance(message, acceptances[index]!) ?? []),
-    )
     return acceptances
   })
 }

@@ -2,6 +2,7 @@ import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Template } from '../../contract/routing.ts'
+import { writeAudit, type AuditEntry } from './audit.ts'
 import type { Db } from './database.ts'
 import type { PlannedStep } from './planned-step.ts'
 
@@ -45,18 +46,22 @@ interface AcceptanceRow {
   opted_out: boolean
 }
 
+/** What the audit log is to say of a message, whichever way it goes. */
+export type TellAudit = (message: AcceptedMessage, outcome: 'accepted' | 'opted_out') => AuditEntry
+
 /**
- * Stores messages with their conversation, delivery and first event in one statement, so all of it or none.
+ * Stores messages with their conversation, delivery and first event in one statement, so all of it or none; with
+ * `audit`, the entries in the audit log as well, so that the chain of the portal is held to the end of the transaction.
  * A key that is known answers with its message; an address that opted out stores nothing.
  */
-export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promise<Acceptance[]> {
+export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?: TellAudit): Promise<Acceptance[]> {
   const rows = await db.query<AcceptanceRow>(
     `with input as (
        select * from jsonb_to_recordset($1::jsonb) as x(
          ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text,
          line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text,
          actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text,
-         at timestamptz)
+         at timestamptz, audit_accepted jsonb, audit_opted_out jsonb)
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
@@ -93,11 +98,16 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
        insert into message_event (portal_id, message_id, at, kind, data)
        select portal_id, id, created_at, 'accepted',
               jsonb_build_object('source', source, 'channel', channel, 'line', line_id) from inserted
+     ), answered as (
+       select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out,
+              case when i.id is not null then j.audit_accepted
+                   when j.existing_id is null and j.opted_out then j.audit_opted_out end as audit
+       from judged j left join inserted i on i.portal_id = j.portal_id and i.id = j.id
      )
-     select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out
-     from judged j left join inserted i on i.portal_id = j.portal_id and i.id = j.id
-     order by j.ordinal`,
-    [JSON.stringify(messages.map(asInput))],
+     select ordinal, inserted_id, existing_id, existing_status, same_request, opted_out,
+            (select append_audit(jsonb_agg(audit order by ordinal) filter (where audit is not null)) from answered)
+     from answered order by ordinal`,
+    [JSON.stringify(messages.map((message, ordinal) => asInput(message, ordinal, audit)))],
   )
   const results: Acceptance[] = []
   for (const [index, message] of messages.entries()) {
@@ -106,7 +116,7 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
   return results
 }
 
-function asInput(message: AcceptedMessage, ordinal: number) {
+function asInput(message: AcceptedMessage, ordinal: number, audit?: TellAudit) {
   return {
     ordinal,
     portal_id: message.portalId,
@@ -129,6 +139,8 @@ function asInput(message: AcceptedMessage, ordinal: number) {
     fallback_of: message.fallback?.of ?? null,
     fallback_reason: message.fallback?.reason ?? null,
     at: message.at.toISOString(),
+    audit_accepted: audit ? writeAudit(audit(message, 'accepted')) : null,
+    audit_opted_out: audit ? writeAudit(audit(message, 'opted_out')) : null,
   }
 }
 
