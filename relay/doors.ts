@@ -9,7 +9,10 @@ import { refuseHubSpotRequest, type HubSpotSignatureVersion } from './hubspot/si
 import { correctingDoor, door, type Door, type RawRequest } from './route.ts'
 
 export interface DoorNeeds {
-  portal: { id: string; clientSecrets: string[]; functionSecrets: string[] }
+  /** The private account; null where only accounts that installed the app are served. */
+  portal: { id: string; clientSecrets: string[]; functionSecrets: string[] } | null
+  /** Of whoever runs the relay, for every account on it. */
+  operatorSecrets: readonly string[]
   publicUrl: string
   now: () => Date
   /** Throws when an account asks more than its share. */
@@ -26,10 +29,16 @@ export interface DoorNeeds {
 }
 
 export interface Doors {
-  /** Whoever runs the relay: signs as the app function does, for addresses that no call of the card leads to. */
-  operator: Door<{ portalId: string }>
-  /** The card: the private edition's app function with the secret it shares with the relay, the other's by HubSpot itself. */
-  card: Door<{ portalId: string }>
+  /**
+   * Whoever runs the relay: signs as the app function does, for addresses that no call of the card leads to. With a secret
+   * of their own they may name any account (null), with the function's its own lines.
+   */
+  operator: Door<{ portalId: string | null }>
+  /**
+   * The card: the private edition's app function with the secret it shares with the relay, the other's by HubSpot itself,
+   * which then says who the user is.
+   */
+  card: Door<{ portalId: string; vouchesForUser: boolean }>
   /** HubSpot itself, with the app's client secret: v3 where it sends it, else v2 as its workflow actions do. */
   hubspot: Door<{ portalId: string }>
   /** HubSpot's webhooks, v3 alone: one batch may speak of many accounts, so each is asked about. */
@@ -38,7 +47,12 @@ export interface Doors {
 
 const Origin = Type.Object({ origin: Type.Object({ portalId: Type.Union([Type.Integer({ minimum: 1 }), HubSpotId]) }) })
 
+/** No account has it: ids of requests by whoever runs the relay are kept under it. */
+const nobody = '0'
+
 export function createDoors(needs: DoorNeeds): Doors {
+  const { portal } = needs
+
   function refuse(request: RawRequest, secrets: readonly string[], accept: HubSpotSignatureVersion[]): string | null {
     const { method, target, body, headers } = request
     return refuseHubSpotRequest({
@@ -65,24 +79,33 @@ export function createDoors(needs: DoorNeeds): Doors {
 
   /** Whoever has the function's secret, once for each request: a copy of one that was believed is not. */
   async function believeFunction(request: RawRequest, who: string): Promise<{ portalId: string }> {
-    const { id: portalId, functionSecrets } = needs.portal
+    if (!portal) throw new Unverified(`${who} request: this relay has no private account`)
+    const { id: portalId, functionSecrets } = portal
     const reason = refuseFunctionRequest(functionSecrets, { ...request, now: needs.now() })
     if (reason) throw new Unverified(`${who} request: ${reason}`)
     if (who === 'card') needs.admit(portalId)
-    const id = request.headers['homing-id'] ?? ''
-    if (!(await needs.takeRequestId({ portalId, door: 'function', id }))) {
-      throw new Unverified(`${who} request: it was believed before`)
-    }
+    await takeOnce(request, portalId, 'function', who)
     return { portalId }
+  }
+
+  async function takeOnce(request: RawRequest, portalId: string, name: string, who: string): Promise<void> {
+    const id = request.headers['homing-id'] ?? ''
+    if (await needs.takeRequestId({ portalId, door: name, id })) return
+    throw new Unverified(`${who} request: it was believed before`)
   }
 
   return {
     operator: door(async (request) => {
       if (!request.target.startsWith('/admin/')) throw new Unverified('operator request: outside /admin/')
-      return believeFunction(request, 'operator')
+      const { operatorSecrets } = needs
+      if (refuseFunctionRequest(operatorSecrets, { ...request, now: needs.now() }) !== null) {
+        return believeFunction(request, 'operator')
+      }
+      await takeOnce(request, nobody, 'operator', 'operator')
+      return { portalId: null }
     }),
 
-    card: correctingDoor(async (request) => {
+    card: correctingDoor<{ portalId: string; vouchesForUser: boolean }>(async (request) => {
       const { app } = needs
       if (app && 'x-hubspot-signature-v3' in request.headers) {
         const reason = refuse(request, app.clientSecrets, ['v3'])
@@ -91,33 +114,34 @@ export function createDoors(needs: DoorNeeds): Doors {
         needs.admit(call.portalId)
         await connected(app, call.portalId)
         const body = await believeFetchCall(call, request.body, app.readContact)
-        return { caller: { portalId: call.portalId }, body }
+        return { caller: { portalId: call.portalId, vouchesForUser: true }, body }
       }
-      return { caller: await believeFunction(request, 'card'), body: request.body }
+      return { caller: { ...(await believeFunction(request, 'card')), vouchesForUser: false }, body: request.body }
     }),
 
     hubspot: door(async (request) => {
-      const { app, portal } = needs
-      const reason = refuse(request, portal.clientSecrets, ['v3', 'v2'])
+      const { app } = needs
+      const reason = refuse(request, portal?.clientSecrets ?? [], ['v3', 'v2'])
       const byApp = app !== null && refuse(request, app.clientSecrets, ['v3', 'v2']) === null
       if (reason !== null && !byApp) throw new Unverified(`HubSpot request: ${reason}`)
-      if (!byApp) return { portalId: portal.id }
+      const byOwn = reason === null ? portal : null
+      if (byOwn && !byApp) return { portalId: byOwn.id }
       // Signed bytes: whoever is named there is who HubSpot means.
       const named = originOf(request.body)
-      if (reason === null && (named === null || named === portal.id)) return { portalId: portal.id }
-      if (named !== null) await connected(app, named)
+      if (byOwn && (named === null || named === byOwn.id)) return { portalId: byOwn.id }
+      if (named !== null && app) await connected(app, named)
       // Where nobody is named, the reader refuses the body.
       return { portalId: named ?? '' }
     }),
 
     events: door((request) => {
-      const { app, portal } = needs
-      const reason = refuse(request, portal.clientSecrets, ['v3'])
+      const { app } = needs
+      const reason = refuse(request, portal?.clientSecrets ?? [], ['v3'])
       const byApp = app !== null && refuse(request, app.clientSecrets, ['v3']) === null
       if (reason !== null && !byApp) throw new Unverified(`HubSpot webhook: ${reason}`)
       return {
         async mayName(portalId) {
-          if (portalId === portal.id) return reason === null
+          if (portalId === portal?.id) return reason === null
           return byApp && (await app.stateOf(portalId)) === 'active'
         },
       }

@@ -16,8 +16,14 @@ import { createFallBack } from './fall-back.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSettle } from './settle.ts'
 
+/** Whose card, and whether HubSpot itself says who its user is. */
+interface CardCaller {
+  portalId: string
+  vouchesForUser: boolean
+}
+
 export interface SendNeeds extends DeliverNeeds, AutoSendNeeds, Omit<AcceptNeeds, 'wake'> {
-  cardDoor: Door<{ portalId: string }>
+  cardDoor: Door<CardCaller>
   hubspotDoor: Door<{ portalId: string }>
 }
 
@@ -51,7 +57,7 @@ export function createSend(needs: SendNeeds): Send {
         ...request,
         source: 'card',
         idempotencyKey: `card:${request.idempotencyKey}`,
-        actor: claimedUser(request),
+        actor: userOf(caller, request),
       })
     },
   })
@@ -103,7 +109,7 @@ export function createSend(needs: SendNeeds): Send {
     response: SettleMessageResponse,
     async handle({ caller }, request) {
       ownPortal(caller.portalId, request.portalId)
-      return settle({ ...request, actor: claimedUser(request) })
+      return settle({ ...request, actor: userOf(caller, request) })
     },
   })
 
@@ -125,12 +131,13 @@ function ownPortal(signed: string, named: string): void {
   }
 }
 
-/** The function passes on what the browser says of its user, so this is a claim, and kept as one. */
-function claimedUser(request: { userId?: string; userEmail?: string }): Record<string, string> {
-  return {
-    ...(request.userId ? { claimedUserId: request.userId } : {}),
-    ...(request.userEmail ? { claimedUserEmail: request.userEmail } : {}),
-  }
+/** Where HubSpot signed who the user is, that is who; what the function passes on is the browser's word, and kept as a claim. */
+function userOf(
+  { vouchesForUser }: CardCaller,
+  { userId, userEmail }: { userId?: string; userEmail?: string },
+): Record<string, string> {
+  const [id, email] = vouchesForUser ? ['userId', 'userEmail'] : ['claimedUserId', 'claimedUserEmail']
+  return { ...(userId ? { [id!]: userId } : {}), ...(userEmail ? { [email!]: userEmail } : {}) }
 }
 
 function readChannel(value: string | undefined): Channel | undefined {

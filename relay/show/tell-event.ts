@@ -11,9 +11,10 @@ export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => stri
   }
   const because = text('detail') ? `: ${text('detail').replace(/\.$/, '')}` : ''
   const stepChannel = channels[text('channel') as Channel] ?? text('channel')
+  const who = tellActor(event.actor ?? {})
   switch (event.kind) {
     case 'accepted':
-      return `Accepted for ${channels[event.channel]} on ${lineLabel(event.lineId)}.`
+      return `Accepted for ${channels[event.channel]} on ${lineLabel(event.lineId)}${who ? `, from ${who}` : ''}.`
     case 'sending':
       return text('attempt') === '1' ? 'Leaving.' : `Leaving, attempt ${text('attempt')}.`
     case 'postponed':
@@ -37,7 +38,7 @@ export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => stri
     case 'expired':
       return `Expired${because}.`
     case 'settled':
-      return text('outcome') === 'sent' ? 'Somebody said that this was sent.' : 'Somebody said that this was not sent.'
+      return `${who || 'Somebody'} said that this was ${text('outcome') === 'sent' ? 'sent' : 'not sent'}.`
     case 'fell_back':
       return `Sent by ${stepChannel} on ${lineLabel(text('line'))} instead: ${text('reason')}.`
     case 'step_skipped':
@@ -47,4 +48,13 @@ export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => stri
     default:
       return `${event.kind.replaceAll('_', ' ')}${because}.`
   }
+}
+
+/** A user whom HubSpot vouches for, one whom only the card names, or a workflow; empty where nobody is named. */
+function tellActor({ userId, userEmail, claimedUserId, claimedUserEmail, workflowId }: Record<string, string>): string {
+  if (workflowId) return `workflow ${workflowId}`
+  const claimed = claimedUserId || claimedUserEmail ? ' (claimed by the card)' : ''
+  const [id, email] = claimed ? [claimedUserId, claimedUserEmail] : [userId, userEmail]
+  const words = [email, id && `user ${id}`].filter(Boolean)
+  return words.length === 0 ? '' : `${words.join(', ')}${claimed}`
 }

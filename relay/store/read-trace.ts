@@ -9,6 +9,8 @@ export interface TraceEvent {
   at: Date
   kind: string
   data: Record<string, unknown>
+  /** Who did it, as the message keeps it; null where nobody did, or nobody said. */
+  actor: Record<string, string> | null
 }
 
 /** Everything that happened to a message of this contact, to those it stands in for and to those that stand in for it. */
@@ -20,6 +22,7 @@ export async function readTrace(db: Db, portalId: string, contactId: string, mes
     at: Date
     kind: string
     data: Record<string, unknown>
+    actor: Record<string, string> | null
   }>(
     `with recursive before as (
        select id, fallback_of, 0 as depth from message where portal_id = $1 and id = $3 and contact_id = $2
@@ -32,7 +35,9 @@ export async function readTrace(db: Db, portalId: string, contactId: string, mes
        select m.followed_by, a.depth + 1 from after a
        join message m on m.portal_id = $1 and m.id = a.id where m.followed_by is not null and a.depth < 10
      )
-     select e.message_id, m.channel, m.line_id, e.at, e.kind, e.data from after a
+     select e.message_id, m.channel, m.line_id, e.at, e.kind, e.data,
+            coalesce(e.data->'actor', case when e.kind = 'accepted' and m.fallback_of is null then m.actor end) as actor
+     from after a
      join message m on m.portal_id = $1 and m.id = a.id
      join message_event e on e.portal_id = $1 and e.message_id = a.id
      order by e.at, a.depth, e.id limit 200`,

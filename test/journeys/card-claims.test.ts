@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMarketplace, lineOf, type Marketplace } from '../marketplace.ts'
-import type { TestContact } from '../world.ts'
+import { portalId as privatePortal, type TestContact } from '../world.ts'
 import { until } from '../until.ts'
 
 const [north, south] = ['7101', '7102']
@@ -70,7 +70,7 @@ test('what a card claims is asked of HubSpot again only when it changes, and a c
   await until(() => expect(arrived().find(({ body }) => body === 'Four')?.to).toBe('+12025550173'))
 })
 
-test('what a card claims of the user counts only as HubSpot signed it', async () => {
+test('the user is whom HubSpot names, in the message, its story and the audit log, whatever the card says', async () => {
   const request = {
     contact: person,
     idempotencyKey: randomUUID(),
@@ -78,10 +78,38 @@ test('what a card claims of the user counts only as HubSpot signed it', async ()
     userId: '1',
     userEmail: 'boss@company.example',
   }
-  const { body } = await world.byFetch('send-message', request, signed)
-  const [row] = await world.database.query('select actor from message where id = $1', [body.messageId])
-  expect(row).toEqual({ actor: { claimedUserId: '7', claimedUserEmail: 'ann+x@company.example' } })
+  const { messageId } = (await world.byFetch('send-message', request, signed)).body
+  const [row] = await world.database.query('select actor from message where id = $1', [messageId])
+  expect(row).toEqual({ actor: { userId: '7', userEmail: 'ann+x@company.example' } })
+  const trace = await world.byFetch('message-trace', { contact: person, messageId }, signed)
+  expect(trace.body.events[0]?.text).toBe(
+    `Accepted for SMS on Line main of ${south}, from ann+x@company.example, user 7.`,
+  )
+  expect(await actorsOf(south, messageId)).toEqual(['user:7'])
 })
+
+test('what comes through the app function is a claim, and shown as one in story and audit log', async () => {
+  const contact = await world.contact()
+  const claimed = { userId: '9', userEmail: 'bo@company.example' }
+  const request = { contact, idempotencyKey: randomUUID(), body: 'Who?', lineId: 'sms', ...claimed }
+  const { messageId } = (await world.card('send-message', request)).body
+  const [row] = await world.database.query('select actor from message where id = $1', [messageId])
+  expect(row).toEqual({ actor: { claimedUserId: '9', claimedUserEmail: 'bo@company.example' } })
+  const trace = await world.card('message-trace', { contact, messageId })
+  expect(trace.body.events[0]?.text).toBe(
+    'Accepted for SMS on Sales SMS, from bo@company.example, user 9 (claimed by the card).',
+  )
+  expect(await actorsOf(privatePortal, messageId)).toEqual(['claimed-user:9'])
+})
+
+/** Who the audit log names for a message. */
+async function actorsOf(portal: string, messageId: string): Promise<string[]> {
+  const rows = await world.database.query<{ actor: string }>(
+    "select actor from audit where portal_id = $1 and detail::jsonb->>'messageId' = $2",
+    [portal, messageId],
+  )
+  return rows.map(({ actor }) => actor)
+}
 
 /** A token of the test's own, as another integration of the account would have. */
 async function tokenOfAnotherApp(): Promise<string> {

@@ -37,7 +37,9 @@ test('a rep who knows that it was sent says so, and it is told', async () => {
   expect(await statusOf(contact)).toEqual(['sent'])
   await until(() => expect(world.timeline(contact).join()).toContain('SMS · Sent'))
   const trace = await world.card('message-trace', { contact, messageId })
-  expect(trace.body.events.map(({ text }) => text)).toContain('Somebody said that this was sent.')
+  expect(trace.body.events.map(({ text }) => text)).toContain(
+    'robin@company.example (claimed by the card) said that this was sent.',
+  )
 })
 
 test('a rep who knows that it was not sent may send it again, and it arrives once', async () => {
