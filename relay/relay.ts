@@ -55,14 +55,14 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const { database, log } = parts
   const now = parts.now ?? (() => new Date())
   const random = parts.random ?? Math.random
-  const { id, credential = 'private_app' } = config.portal
-  await storePrivatePortal(database, { portalId: id, credential, at: now() })
+  const own = config.portal
+  await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
   const lines = createLines(
-    config.lines.map((line) => readLine(line, line.portalId ?? id, config.publicUrl, providers)),
+    config.lines.map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, providers)),
   )
   // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
   const withLines = config.lines.flatMap((line) => line.portalId ?? [])
-  const portalIds = [...new Set([id, ...withLines, ...(await listActivePortals(database))])]
+  const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
   for (const portalId of portalIds) await storeLines(database, portalId, lines.list(portalId))
 
   const stopping = new AbortController()
@@ -90,15 +90,17 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   })
   const readContact = createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat())
   const limit = config.rateLimits && createRateLimit(config.rateLimits.portal)
+  const takeRequestId = createRequestIds(database, now)
   const doors = createDoors({
     portal: config.portal,
+    operatorSecrets: config.operatorSecrets ?? [],
     publicUrl: config.publicUrl,
     now,
     admit(portalId) {
       const wait = limit?.(portalId) ?? 0
       if (wait > 0) throw tooMany(wait)
     },
-    takeRequestId: createRequestIds(database, now),
+    takeRequestId,
     app: !app
       ? null
       : {
@@ -122,6 +124,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     app: app ?? null,
     client,
     tokens,
+    takeRequestId,
     publicUrl: config.publicUrl,
     defaultCountry: config.defaultCountry,
     stopping: stopping.signal,

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Logger } from 'pino'
 import { Type } from 'typebox'
 import { Invalid, Permanent, Temporary } from '../errors.ts'
@@ -6,32 +5,35 @@ import { AppRefused, GrantGone, type Introspection, type OAuthTokens } from '../
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
 import { door, route, type RawRequest, type Route } from '../route.ts'
 import type { Jobs } from '../store/jobs.ts'
-import { takeOAuthState, type OAuthState } from '../store/oauth-states.ts'
 import { readPortal } from '../store/portals.ts'
 import { installPortal, resumePortal, type Installed } from '../store/portals-install.ts'
 import { callbackEnds, connectedPage, missingScopes } from './callback-ends.ts'
 import {
-  hashOf,
   installCookie,
   notForMany,
   readInstallCookie,
-  verifierPlace,
   type InstallApp,
   type InstallNeeds,
 } from './install.ts'
 import { installPage, type InstallPage } from './install-page.ts'
+import { hashOf, openInstallState, type InstallState } from './install-state.ts'
 import { sealTokens } from './tokens-renew.ts'
 
 export interface CallbackNeeds extends InstallNeeds {
   jobs: Jobs
+  /** True the first time that a state is brought back, whichever process it reaches. */
+  takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
   log: Logger
 }
+
+/** No account has it: whose an installation is becomes known only afterwards. */
+const nobody = '0'
 
 /** Deliveries that one job works on when an account comes back. */
 const together = 100
 
 /** What the browser brings back: the state, once and in the browser it was given to, or the page that says why not. */
-type Brought = { app: InstallApp; state: OAuthState; query: URLSearchParams } | { page: InstallPage }
+type Brought = { app: InstallApp; state: InstallState; query: URLSearchParams } | { page: InstallPage }
 
 /**
  * HubSpot sends the admin back. Everything counts that HubSpot says of the token, and nothing that stands in the address:
@@ -45,15 +47,16 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     if (!app) return { page: notForMany }
     const query = new URLSearchParams(request.target.split('?')[1] ?? '')
     const [given, ...more] = query.getAll('state')
-    if (!given || more.length > 0 || given.length > 200) return { page: callbackEnds.state_unknown }
-    const taken = await takeOAuthState(needs.database, hashOf(given), needs.now())
-    if (taken.found !== 'state') return { page: callbackEnds[taken.found === 'used' ? 'state_used' : 'state_unknown'] }
-    const { state } = taken
+    if (!given || more.length > 0) return { page: callbackEnds.state_unknown }
+    const state = openInstallState(given, app.vault)
+    if (!state) return { page: callbackEnds.state_unknown }
+    if (state.expiresAt <= needs.now().getTime()) return { page: callbackEnds.state_expired }
+    // Used up in whichever browser: one that turned up in another is known to somebody it was not given to.
+    const used = { portalId: nobody, door: 'oauth state', id: hashOf(given) }
+    if (!(await needs.takeRequestId(used))) return { page: callbackEnds.state_used }
     const browser = readInstallCookie(request.headers.cookie, cookie.name)
-    if (browser === null || !timingSafeEqual(hashOf(browser), state.browserHash)) {
-      return { page: callbackEnds.other_browser }
-    }
-    if (state.expiresAt <= needs.now()) return { page: callbackEnds.state_expired }
+    // Hashes of random secrets: how long their comparison takes tells nobody anything.
+    if (browser === null || hashOf(browser) !== state.browser) return { page: callbackEnds.other_browser }
     return { app, state, query }
   }
 
@@ -70,7 +73,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     let about: Introspection | null
     let accountType: string | null
     try {
-      tokens = await app.oauth.exchange(code, app.vault.open(state.verifier, verifierPlace))
+      tokens = await app.oauth.exchange(code, state.verifier)
       about = await app.oauth.introspect(tokens.accessToken)
       accountType = await app.oauth.accountTypeOf(tokens.accessToken)
     } catch (error) {

@@ -1,14 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { InstallLinkRequest, InstallLinkResponse } from '../../contract/connection.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { Invalid } from '../errors.ts'
 import { door, route, TextAnswer, type Door, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
-import { storeOAuthState } from '../store/oauth-states.ts'
 import type { Vault } from '../vault/vault.ts'
 import { makeInstallLink, readInstallLink, workspaceName } from './install-link.ts'
 import { installHeaders, installPage, type InstallPage } from './install-page.ts'
+import { hashOf, sealInstallState } from './install-state.ts'
 
 /** What an installation needs; null where this relay has no app with OAuth. */
 export interface InstallApp {
@@ -18,7 +18,7 @@ export interface InstallApp {
 }
 
 export interface InstallNeeds {
-  operatorDoor: Door<{ portalId: string }>
+  operatorDoor: Door<{ portalId: string | null }>
   database: Database
   app: InstallApp | null
   publicUrl: string
@@ -70,23 +70,17 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
       const query = new URLSearchParams(request.target.split('?')[1] ?? '')
       const link = readInstallLink(query, app.clientSecrets, now)
       if (link.link !== 'good') return installPage(ends[link.link])
-      const [state, verifier] = [newSecret(), newSecret()]
+      const verifier = newSecret()
       // The same browser may have several installations on their way, in several windows.
       const browser = readInstallCookie(request.headers.cookie, name) ?? newSecret()
-      await storeOAuthState(
-        needs.database,
-        {
-          stateHash: hashOf(state),
-          browserHash: hashOf(browser),
-          workspace: link.workspace,
-          verifier: app.vault.seal(verifier, verifierPlace),
-          expiresAt: new Date(now.getTime() + time),
-        },
-        now,
+      // Nothing is stored: anybody may ask this, as often as they like.
+      const state = sealInstallState(
+        { browser: hashOf(browser), workspace: link.workspace, verifier, expiresAt: now.getTime() + time },
+        app.vault,
       )
       const location = app.oauth.authorizeUrl({
         state,
-        challenge: createHash('sha256').update(verifier).digest('base64url'),
+        challenge: hashOf(verifier),
         workflows: query.get('workflows') === '1',
       })
       const cookie = `${name}=${browser}; Max-Age=${time / 1000}; ${attributes}`
@@ -127,9 +121,6 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
   return { routes: [begun, linked] }
 }
 
-/** The account is not known yet, so the verifier is sealed for no account. */
-export const verifierPlace = { portalId: '', field: 'oauth_state.verifier' }
-
 /**
  * The cookie comes back with the redirect from HubSpot (`Lax`) and nowhere else. Over https its name keeps other hosts of
  * the same domain from setting it.
@@ -148,10 +139,6 @@ export function readInstallCookie(header: string | undefined, name: string): str
     .map((pair) => pair.trim().split('='))
     .flatMap(([key, value]) => (key === name && value && /^[A-Za-z0-9_-]{43}$/.test(value) ? [value] : []))
   return values.length === 1 ? (values[0] ?? null) : null
-}
-
-export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
 }
 
 function newSecret(): string {

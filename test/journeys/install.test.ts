@@ -147,6 +147,31 @@ describe('a workspace', () => {
   })
 })
 
+test('a flood of installations that are begun leaves nothing in the database, and one of them can still be finished', async () => {
+  const portal = newPortal()
+  const browser = world.browser()
+  const back = await browser.untilBack(portal)
+  const before = await rowsByTable()
+  const strangers = Array.from({ length: 300 }, () => world.browser().open(`${world.url}/oauth/install`))
+  for (const answer of await Promise.all(strangers)) expect(answer.status).toBe(302)
+  // Nor does coming back with what no relay has sealed.
+  for (const state of ['made-up', 'x'.repeat(3_000)]) {
+    expect((await world.browser().page(`${world.url}/oauth/callback?state=${state}&code=1`)).status).toBe(400)
+  }
+  expect(await rowsByTable()).toEqual(before)
+  expectPage(await browser.page(back), 200, /Homing is connected/)
+})
+
+/** Of every table but those of the job queue, which keeps house by itself. */
+async function rowsByTable(): Promise<Record<string, number>> {
+  const tables = await world.database.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public'",
+  )
+  const counts = tables.map(({ name }) => `(select count(*)::int from "${name}") as "${name}"`)
+  const [row] = await world.database.query<Record<string, number>>(`select ${counts.join(', ')}`)
+  return row ?? {}
+}
+
 test('secrets of an installation are in no log', async () => {
   const portal = newPortal()
   await world.browser().install(portal)
