@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Problem } from '../contract/problem.ts'
+import { relayUnreachable } from '../contract/relay-unreachable.ts'
 
 /** A refusal the function makes itself, before or instead of an answer of the relay. */
 export class FunctionProblem extends Error {
@@ -22,6 +23,11 @@ export class FunctionProblem extends Error {
       500,
       'Something went wrong inside Homing. Please tell your Homing administrator.',
     )
+  }
+
+  /** No relay where it should be, for now. */
+  static unreachable(): FunctionProblem {
+    return new FunctionProblem(relayUnreachable.code, 503, relayUnreachable.detail, true)
   }
 
   /** The wire shape; `traceId` is the id that the request to the relay carried, or would have carried. */

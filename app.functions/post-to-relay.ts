@@ -1,8 +1,8 @@
 import axios, { isAxiosError, type AxiosResponse } from 'axios'
 import type { CardAnswer, CardCall } from '../contract/card-function.ts'
 import { signFunctionRequest } from '../contract/function-signature.ts'
+import { readAnswer } from '../contract/read-answer.ts'
 import { FunctionProblem } from './function-problem.ts'
-import { readAnswer } from './read-answer.ts'
 import type { FunctionSecrets } from './read-secrets.ts'
 
 /** Milliseconds. HubSpot ends a function after 15 seconds; the rep must get our sentence before that. */
@@ -44,7 +44,23 @@ export async function postToRelay(
   } catch (error) {
     throw noAnswer(error)
   }
-  return readAnswer(response.status, response.data)
+  const { status } = response
+  const answer = readAnswer(status, parse(response.data))
+  if (answer) return answer
+  if (status >= 500) throw FunctionProblem.unreachable()
+  throw new FunctionProblem(
+    'relay_answer_unreadable',
+    502,
+    `The address of the Homing relay answers, but not as Homing does (status ${status}). Please tell your Homing administrator.`,
+  )
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function noAnswer(error: unknown): FunctionProblem {
@@ -56,10 +72,5 @@ function noAnswer(error: unknown): FunctionProblem {
       true,
     )
   }
-  return new FunctionProblem(
-    'relay_unreachable',
-    503,
-    'Homing cannot be reached right now. Your text is kept: try again in a minute, and if it stays, tell your Homing administrator.',
-    true,
-  )
+  return FunctionProblem.unreachable()
 }

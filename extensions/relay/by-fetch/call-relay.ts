@@ -3,7 +3,7 @@ import { cardCallPaths, type CardAnswer, type CardCall } from '../../../contract
 import { notAsked } from '../not-asked.ts'
 import { relayCaller, type CallParameters } from '../relay-caller.ts'
 import { openedExtension } from './opened-extension.ts'
-import { readAnswer } from './read-answer.ts'
+import { readResponse } from './read-response.ts'
 
 /**
  * Milliseconds for both attempts: HubSpot asks once more by itself when a connection fails or the answer is 500 or
@@ -44,7 +44,7 @@ async function throughFetch<Call extends CardCall>(
     timeout: patience,
     body: { ...request, contact: { id: contactId, properties } },
   })
-  return readAnswer(response)
+  return readResponse(response)
 }
 
 async function readProperties(names: readonly string[]): Promise<Record<string, string | null> | undefined> {
