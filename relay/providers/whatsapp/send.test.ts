@@ -31,24 +31,6 @@ test('text goes in the 24 hours, the template after them, and nothing where ther
   expect(world.api.sent()).toHaveLength(3)
 })
 
-test('a picture that is too large is refused in words, and nothing leaves', async () => {
-  world.api.openWindow(person)
-  const picture = {
-    url: 'https://files.example/a',
-    contentType: 'image/png',
-    name: 'a.png',
-    content: Buffer.alloc(5_000_001),
-  }
-  await expect(world.send({ attachments: [picture] })).rejects.toMatchObject({ code: 'attachment_too_large' })
-  expect(world.api.sent()).toEqual([])
-})
-
-test('a template that stands in leaves the file out', async () => {
-  const file = { url: 'https://files.example/a', contentType: 'image/png', name: 'a.png', content: Buffer.from('x') }
-  await world.send({ attachments: [file], template: { name: 'hello', language: 'en', parameters: [] } })
-  expect(world.api.sent()).toMatchObject([{ post: { type: 'template' } }])
-})
-
 test('a template that Meta does not know, or with other parameters, is said to be wrong', async () => {
   for (const wrong of [{ name: 'nobody_made_it' }, { parameters: ['Maria'] }]) {
     const sending = world.send({ lastReplyAt: null, template: { ...template, ...wrong } })
