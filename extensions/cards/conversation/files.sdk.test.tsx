@@ -16,12 +16,19 @@ afterEach(() => {
 async function opened(fake: FakeFunction) {
   const card = await openedCard(fake)
   const links = () => card.findAll(Input, (input) => input.props.label.startsWith('Link'))
+  async function link(index: number, url: string) {
+    links()[index]?.props.onInput?.(url)
+    await card.after(0)
+  }
   return {
     ...card,
     links: () => links().map(({ props }) => props.value),
-    async link(index: number, url: string) {
-      links()[index]?.props.onInput?.(url)
-      await card.after(0)
+    link,
+    /** Adds one more link and fills it in. */
+    async attach(url: string) {
+      const index = links().length
+      await card.click(index === 0 ? 'Attach a file' : 'Attach another file')
+      await link(index, url)
     },
   }
 }
@@ -48,8 +55,7 @@ describe('attaching', () => {
     fake.next['send-message'].push(new Promise<null>(() => {}))
     const card = await opened(fake)
     await card.write('Our offer')
-    await card.click('Attach a file')
-    await card.link(0, `${offer}?at=1`)
+    await card.attach(`${offer}?at=1`)
     await card.click('Send')
     expect(card.thread()).toEqual(['Our offer [Sending…]'])
     expect(card.find(Link).text).toBe('offer.pdf')
@@ -68,10 +74,8 @@ describe('attaching', () => {
     const fake = fakeFunction([mmsLine])
     const card = await opened(fake)
     await card.write('Both')
-    await card.click('Attach a file')
-    await card.link(0, offer)
-    await card.click('Attach another file')
-    await card.link(1, photo)
+    await card.attach(offer)
+    await card.attach(photo)
     await card.click('Remove file')
     expect(card.links()).toEqual([photo])
     await card.click('Send')
@@ -84,8 +88,7 @@ describe('attaching', () => {
       const fake = fakeFunction([mmsLine])
       const card = await opened(fake)
       await card.write('Our offer')
-      await card.click('Attach a file')
-      await card.link(0, url)
+      await card.attach(url)
       expect(card.says()).toContain('begins with https://')
       expect(card.button('Send')?.props.disabled).toBe(true)
       await card.click('Send')
@@ -101,10 +104,8 @@ describe('attaching', () => {
     }
     const card = await opened(fake)
     await card.write('Both')
-    await card.click('Attach a file')
-    await card.link(0, offer)
-    await card.click('Attach another file')
-    await card.link(1, photo)
+    await card.attach(offer)
+    await card.attach(photo)
     await card.pick('email-line')
     expect(card.says()).toContain('Inbox carries at most 1 at once. Remove 1.')
     expect(card.says()).toContain('One file, at most 1.5 MB: images, CAF, contact cards, Word.')
@@ -123,8 +124,7 @@ describe('attaching', () => {
     fake.next['send-message'].push(problem('attachment_refused', 422, 'That address is private.', true))
     const card = await opened(fake)
     await card.write('Our offer')
-    await card.click('Attach a file')
-    await card.link(0, offer)
+    await card.attach(offer)
     await card.click('Send')
     expect(card.says()).toContain('That address is private.')
     expect(card.links()).toEqual([offer])
@@ -138,8 +138,7 @@ describe('attaching', () => {
     fake.next['send-message'].push(problem('attachment_refused', 422))
     const card = await opened(fake)
     await card.write('Our offer')
-    await card.click('Attach a file')
-    await card.link(0, offer)
+    await card.attach(offer)
     await card.click('Send')
     await card.link(0, photo)
     await card.click('Send')
