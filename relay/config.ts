@@ -6,6 +6,7 @@ import type { Routing } from '../contract/routing.ts'
 import type { Rate } from './rate-limit.ts'
 import { readLines, type LineConfig } from './read-lines.ts'
 import { readOAuth, type OAuthApp } from './read-oauth.ts'
+import { readPrivate, type PrivatePortal } from './read-private.ts'
 import { readRouting } from './read-routing.ts'
 import { readVault } from './read-vault.ts'
 
@@ -35,16 +36,12 @@ export interface Config {
   logLevel: string
   /** Numbers without a country code are read as this country's. */
   defaultCountry: CountryCode
-  portal: {
-    id: string
-    /** A service key belongs to no app, so nothing is signed with a client secret. */
-    credential?: 'private_app' | 'service_key'
-    accessToken: string
-    clientSecrets: string[]
-    functionSecrets: string[]
-  }
+  /** Null: this relay serves only accounts that install its app with OAuth. */
+  portal: PrivatePortal | null
   /** Absent: this relay serves the private account alone. */
   oauth?: OAuthApp | null
+  /** Of whoever runs the relay, for every account; absent: the private account's function secret opens its own lines. */
+  operatorSecrets?: readonly string[]
   /** Under which secrets are sealed, the newest first. */
   masterKeys?: readonly KeyObject[]
   hubspotUrl: string
@@ -87,10 +84,6 @@ export function readConfig(
     if (!value) mistakes.push(`${name} is missing: ${what}.`)
     return value ?? ''
   }
-  function matching(name: string, value: string, pattern: RegExp, what: string): string {
-    if (value && !pattern.test(value)) mistakes.push(`${name} must be ${what}.`)
-    return value
-  }
   function number(name: string, fallback: number, least: number, most: number): number {
     const text = env[name]?.trim()
     if (!text) return fallback
@@ -110,15 +103,32 @@ export function readConfig(
       mistakes.push(`${name} must be an http(s) URL.`)
     return value.replace(/\/+$/, '')
   }
-  function secrets(name: string, what: string): string[] {
-    const current = required(name, what)
-    if (current && current.length < 16) mistakes.push(`${name} must have at least 16 characters.`)
-    const previous = env[`${name}_PREVIOUS`]?.trim()
-    return previous ? [current, previous] : [current]
+  function editions(): Pick<Config, 'portal' | 'oauth' | 'masterKeys'> {
+    const masterKeys = readVault(env, mistakes)
+    const portal = readPrivate(env, mistakes)
+    const oauth = readOAuth(env, mistakes, masterKeys.length > 0)
+    if (!portal && !oauth) {
+      mistakes.push(
+        'No HubSpot app is configured. For the private edition set HUBSPOT_PORTAL_ID, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET and HOMING_FUNCTION_SECRET; for the marketplace edition HUBSPOT_OAUTH_CLIENT_ID, HUBSPOT_OAUTH_CLIENT_SECRET and HOMING_MASTER_KEY; or both.',
+      )
+    }
+    return { portal, oauth, masterKeys }
   }
-
-  function ways(): Pick<Config, 'lines' | 'routing'> {
+  function operator(): string[] {
+    const secrets = ['', '_PREVIOUS'].flatMap((end) => env[`HOMING_OPERATOR_SECRET${end}`]?.trim() || [])
+    if (secrets.some((secret) => secret.length < 16)) {
+      mistakes.push('HOMING_OPERATOR_SECRET must have at least 16 characters.')
+    }
+    return secrets
+  }
+  function ways({ portal, oauth }: Pick<Config, 'portal' | 'oauth'>): Pick<Config, 'lines' | 'routing'> {
     const lines = readLines(env, mistakes, checkLine)
+    for (const { id, portalId } of lines) {
+      if (portal || !oauth || portalId) continue
+      mistakes.push(
+        `LINES, line "${id}": say in "portalId" whose it is, because there is no private account to belong to.`,
+      )
+    }
     return { lines, routing: readRouting(env, mistakes, lines) }
   }
 
@@ -129,12 +139,7 @@ export function readConfig(
   if (!['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(level)) {
     mistakes.push(`LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent, but is "${level}".`)
   }
-  const credential = env.HUBSPOT_CREDENTIAL?.trim() || 'private_app'
-  if (credential !== 'private_app' && credential !== 'service_key') {
-    mistakes.push(`HUBSPOT_CREDENTIAL must be private_app or service_key, but is "${credential}".`)
-  }
-  const isServiceKey = credential === 'service_key'
-  const masterKeys = readVault(env, mistakes)
+  const apps = editions()
   const databaseUrl = env.DATABASE_URL?.trim() || null
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     mistakes.push('DATABASE_URL must begin with postgresql://.')
@@ -150,28 +155,10 @@ export function readConfig(
     dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay'),
     logLevel: level,
     defaultCountry: country,
-    portal: {
-      id: matching(
-        'HUBSPOT_PORTAL_ID',
-        required('HUBSPOT_PORTAL_ID', 'the id of the HubSpot account'),
-        /^[1-9][0-9]{0,17}$/,
-        'digits',
-      ),
-      credential: isServiceKey ? 'service_key' : 'private_app',
-      accessToken: required('HUBSPOT_ACCESS_TOKEN', "the app's access token, or a service key"),
-      clientSecrets:
-        isServiceKey && !env.HUBSPOT_CLIENT_SECRET?.trim()
-          ? []
-          : secrets('HUBSPOT_CLIENT_SECRET', "the app's client secret, which signs HubSpot's requests"),
-      functionSecrets: secrets(
-        'HOMING_FUNCTION_SECRET',
-        "the secret shared with the app function, which signs the card's requests",
-      ),
-    },
-    oauth: readOAuth(env, mistakes, masterKeys.length > 0),
-    masterKeys,
+    ...apps,
+    operatorSecrets: operator(),
     hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
-    ...ways(),
+    ...ways(apps),
     pace: {
       timelineGather: number('TIMELINE_GATHER_MS', 2_000, 0, 60_000),
       timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),

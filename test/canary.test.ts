@@ -89,11 +89,12 @@ beforeAll(async () => {
   told.push(denied.text, JSON.stringify([...denied.headers]))
   world.config.lines.push(...linesOfAll(`http://127.0.0.1:${(vendor.address() as AddressInfo).port}`))
   await world.restart()
-  const { portal, oauth, masterKeys = [] } = world.config
+  const { portal, oauth, masterKeys = [], operatorSecrets = [] } = world.config
   const known: [string, string | undefined][] = [
-    ['access token of the private app', portal.accessToken],
-    ['client secret', portal.clientSecrets[0]],
-    ['function secret', portal.functionSecrets[0]],
+    ['access token of the private app', portal?.accessToken],
+    ['client secret', portal?.clientSecrets[0]],
+    ['function secret', portal?.functionSecrets[0]],
+    ['operator secret', operatorSecrets[0]],
     ['client secret of the app with OAuth', oauth?.clientSecrets[0]],
     ['webhook secret of the phones', 'phone-webhook-secret'],
     ...(['hex', 'base64', 'base64url'] as const).map((form): [string, string | undefined] => [

@@ -137,7 +137,9 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
     operator(target, request) {
       const body = Buffer.from(JSON.stringify(request))
       const asked = { id: randomUUID(), method: 'POST', target, body, now: new Date() }
-      return post(world.url + target, body, { ...signFunctionRequest(functionSecret, asked) })
+      return post(world.url + target, body, {
+        ...signFunctionRequest(world.config.operatorSecrets?.[0] ?? functionSecret, asked),
+      })
     },
     async connect(portal) {
       const page = await more.browser().install(portal)

@@ -15,16 +15,21 @@ export interface RelayProcess {
 
 /** What a process is told so that it runs under this configuration. */
 export function environmentOf(config: Config): Record<string, string> {
-  const { portal, pace } = config
+  const { portal, oauth, pace } = config
   return {
     HOST: config.host,
     PORT: String(config.port),
     PUBLIC_URL: config.publicUrl,
     DATABASE_URL: config.databaseUrl ?? '',
-    HUBSPOT_PORTAL_ID: portal.id,
-    HUBSPOT_ACCESS_TOKEN: portal.accessToken,
-    HUBSPOT_CLIENT_SECRET: portal.clientSecrets[0] ?? '',
-    HOMING_FUNCTION_SECRET: portal.functionSecrets[0] ?? '',
+    HUBSPOT_PORTAL_ID: portal?.id ?? '',
+    HUBSPOT_ACCESS_TOKEN: portal?.accessToken ?? '',
+    HUBSPOT_CLIENT_SECRET: portal?.clientSecrets[0] ?? '',
+    HOMING_FUNCTION_SECRET: portal?.functionSecrets[0] ?? '',
+    HUBSPOT_OAUTH_CLIENT_ID: oauth?.clientId ?? '',
+    HUBSPOT_OAUTH_CLIENT_SECRET: oauth?.clientSecrets[0] ?? '',
+    HUBSPOT_APP_URL: oauth?.appUrl ?? '',
+    HOMING_MASTER_KEY: config.masterKeys?.[0]?.export().toString('base64') ?? '',
+    HOMING_OPERATOR_SECRET: config.operatorSecrets?.[0] ?? '',
     HUBSPOT_API_URL: config.hubspotUrl,
     LINES: JSON.stringify(config.lines),
     TIMELINE_GATHER_MS: String(pace.timelineGather),

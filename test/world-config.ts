@@ -23,6 +23,7 @@ export function worldConfig(given: {
   pace?: Partial<Config['pace']> | undefined
 }): Config {
   const settings = { url: given.phonesUrl, key: 'phone-key', webhookSecret: 'phone-webhook-secret' }
+  const more = (given.extraLines ?? []).map((line) => ({ ...line, provider: 'simulator', settings }))
   return {
     host: '127.0.0.1',
     port: 0,
@@ -38,26 +39,29 @@ export function worldConfig(given: {
       functionSecrets: [functionSecret],
     },
     hubspotUrl: given.hubspotUrl,
-    lines: [
-      { id: 'sms', label: 'Sales SMS', provider: 'simulator', channel: 'sms', address: '+15550100001', settings },
-      {
-        id: 'imessage',
-        label: 'Sales iMessage',
-        provider: 'simulator',
-        channel: 'imessage',
-        address: '+15550100002',
-        settings,
-      },
-      {
-        id: 'blind',
-        label: 'Blind SMS',
-        provider: 'simulator-blind',
-        channel: 'sms',
-        address: '+15550100003',
-        settings,
-      },
-      ...(given.extraLines ?? []).map((line) => ({ ...line, provider: 'simulator', settings })),
-    ],
+    lines:
+      given.config?.portal === null
+        ? more
+        : [
+            { id: 'sms', label: 'Sales SMS', provider: 'simulator', channel: 'sms', address: '+15550100001', settings },
+            {
+              id: 'imessage',
+              label: 'Sales iMessage',
+              provider: 'simulator',
+              channel: 'imessage',
+              address: '+15550100002',
+              settings,
+            },
+            {
+              id: 'blind',
+              label: 'Blind SMS',
+              provider: 'simulator-blind',
+              channel: 'sms',
+              address: '+15550100003',
+              settings,
+            },
+            ...more,
+          ],
     routing: {},
     ...given.config,
     ...(given.config?.oauth ? { oauth: { ...given.config.oauth, appUrl: given.hubspotUrl } } : {}),

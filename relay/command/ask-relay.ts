@@ -45,7 +45,7 @@ export async function askRelay<Answer extends TSchema>(
     if (said.code !== 'unverified') throw new Invalid(said.code, said.detail)
     throw new Invalid(
       'unverified',
-      `The relay at ${access.url} does not accept HOMING_FUNCTION_SECRET: it has another one, or another time of day.`,
+      `The relay at ${access.url} does not accept ${access.secretName}: it has another one, or another time of day.`,
     )
   }
   throw new Invalid('no_relay', `What answers at ${access.url} is no relay of this version (${response.status}).`)

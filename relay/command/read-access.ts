@@ -6,16 +6,29 @@ export interface Access {
   url: string
   portalId: string
   secret: string
+  /** Of the variable it stands in. */
+  secretName: string
 }
 
-/** Reads what the relay reads, and no more of it than it takes to speak to it. Throws `Invalid`. */
-export function readAccess(env: Record<string, string | undefined>): Access {
-  const portalId = env.HUBSPOT_PORTAL_ID?.trim() ?? ''
-  const secret = env.HOMING_FUNCTION_SECRET?.trim() ?? ''
+/**
+ * Reads what the relay reads, and no more of it than it takes to speak to it. `account` is whom the command is about where
+ * that is not the private account; only the operator's own secret opens others. Throws `Invalid`.
+ */
+export function readAccess(env: Record<string, string | undefined>, account?: string): Access {
+  const portalId = account ?? env.HUBSPOT_PORTAL_ID?.trim() ?? ''
+  const ofOperator = env.HOMING_OPERATOR_SECRET?.trim() ?? ''
+  const secret = ofOperator || (env.HOMING_FUNCTION_SECRET?.trim() ?? '')
+  const secretName = ofOperator || (account && !secret) ? 'HOMING_OPERATOR_SECRET' : 'HOMING_FUNCTION_SECRET'
+  if (ofOperator && !portalId) {
+    throw new Invalid('no_account', 'Say which account: add --account and its id.')
+  }
+  if (account !== undefined && !/^[1-9][0-9]{0,17}$/.test(account)) {
+    throw new Invalid('no_account', 'After --account stands the id of a HubSpot account, which is digits.')
+  }
   const port = env.PORT?.trim() || '8080'
   const wrong = [
     !/^[1-9][0-9]{0,17}$/.test(portalId) && 'HUBSPOT_PORTAL_ID',
-    secret.length < 16 && 'HOMING_FUNCTION_SECRET',
+    secret.length < 16 && secretName,
     !/^[0-9]{1,5}$/.test(port) && 'PORT',
   ].filter((name) => name !== false)
   if (wrong.length > 0) {
@@ -24,7 +37,7 @@ export function readAccess(env: Record<string, string | undefined>): Access {
       `Set ${wrong.join(' and ')} as the relay has it: a command asks the relay that runs here.`,
     )
   }
-  return { url: `http://${hostOf(env.HOST?.trim() ?? '')}:${port}`, portalId, secret }
+  return { url: `http://${hostOf(env.HOST?.trim() ?? '')}:${port}`, portalId, secret, secretName }
 }
 
 /** A relay that listens everywhere is asked on this machine. */

@@ -12,6 +12,7 @@ npm run relay -- lines                    every line and how it stands
 npm run relay -- lines pause <id> [why]   nothing leaves by it until it is resumed
 npm run relay -- lines resume <id>        what waits on it leaves
 npm run relay -- lines test [id]          are credentials, address and webhooks right?
+npm run relay -- lines … --account <id>   the same for an account other than the private one
 npm run relay -- audit verify [account]   does the audit log hold? With the number and hash of a row that was
                                           noted: does it still lead there?
 npm run relay -- audit export [account]   the audit log as JSON lines
@@ -27,16 +28,19 @@ export async function runCommand(
   env: Record<string, string | undefined>,
   print: (text: string) => void,
 ): Promise<number> {
-  const [topic, verb, id, ...rest] = words
+  const { account, words: plain } = takeAccount(words)
+  const [topic, verb, id, ...rest] = plain
+  const access = () => readAccess(env, account)
+  const about = account ? ` --account ${account}` : ''
   if (topic === 'help' || topic === '--help' || topic === '-h') {
     print(usage)
     return 0
   }
   try {
-    if (topic === 'lines' && verb === undefined) return await list(readAccess(env))
-    if (topic === 'lines' && verb === 'pause' && id) return await pause(readAccess(env), id, rest.join(' '))
-    if (topic === 'lines' && verb === 'resume' && id && rest.length === 0) return await resume(readAccess(env), id)
-    if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(readAccess(env), id)
+    if (topic === 'lines' && verb === undefined) return await list(access())
+    if (topic === 'lines' && verb === 'pause' && id) return await pause(access(), id, rest.join(' '))
+    if (topic === 'lines' && verb === 'resume' && id && rest.length === 0) return await resume(access(), id)
+    if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(access(), id)
     if (topic === 'audit' && verb === 'verify' && (rest.length === 0 || rest.length === 2)) {
       return await tellAuditVerdicts(env, words.slice(2), print)
     }
@@ -60,7 +64,7 @@ export async function runCommand(
     const request = { lineId, reason: why.trim() || 'Paused by hand.' }
     const line = await askRelay(access, '/admin/lines/pause', request, LineReport)
     print(`${line.id} is ${line.state}: ${plainText(line.reason ?? '')}`)
-    print(`${waiting(line)} Let it go on with: npm run relay -- lines resume ${line.id}`)
+    print(`${waiting(line)} Let it go on with: npm run relay -- lines resume ${line.id}${about}`)
     return 0
   }
 
@@ -76,6 +80,13 @@ export async function runCommand(
     for (const one of tests) print(`${one.lineId.padEnd(width)}  ${found(one)}`)
     return tests.some(({ result }) => result === 'failed') ? 1 : 0
   }
+}
+
+/** Whose lines a command is about, wherever in it that stands. */
+function takeAccount(words: readonly string[]): { account: string | undefined; words: readonly string[] } {
+  const at = words.indexOf('--account')
+  if (at === -1 || words[0] !== 'lines') return { account: undefined, words }
+  return { account: words[at + 1] ?? '', words: [...words.slice(0, at), ...words.slice(at + 2)] }
 }
 
 function waiting({ waiting: count }: LineReport): string {

@@ -13,7 +13,7 @@ export interface ConnectionNeeds {
   client: HubSpotClient
   tokens: AccessTokens
   app: { oauth: OAuth } | null
-  operatorDoor: Door<{ portalId: string }>
+  operatorDoor: Door<{ portalId: string | null }>
   log: Logger
 }
 

@@ -4,8 +4,11 @@ import { fixedTokens } from '../hubspot/fixed-tokens.ts'
 import type { Tokens } from './tokens.ts'
 
 /** The private account's token stands in the configuration; every other account has its own, if there is an app with OAuth. */
-export function tokensByPortal(ofPrivate: { id: string; accessToken: string }, ofApp: Tokens | null): AccessTokens {
-  const fixed = fixedTokens(ofPrivate.accessToken)
+export function tokensByPortal(
+  ofPrivate: { id: string; accessToken: string } | null,
+  ofApp: Tokens | null,
+): AccessTokens {
+  const fixed = ofPrivate && fixedTokens(ofPrivate.accessToken)
   const none: AccessTokens = {
     accessTokenOf(portalId) {
       throw new Temporary('portal_unknown', `This relay has no token for the HubSpot account ${portalId}`, {
@@ -15,7 +18,7 @@ export function tokensByPortal(ofPrivate: { id: string; accessToken: string }, o
     renew: async () => null,
     giveUp: async () => undefined,
   }
-  const of = (portalId: string) => (portalId === ofPrivate.id ? fixed : (ofApp ?? none))
+  const of = (portalId: string) => (fixed && portalId === ofPrivate.id ? fixed : (ofApp ?? none))
   return {
     accessTokenOf: (portalId) => of(portalId).accessTokenOf(portalId),
     renew: (portalId, refused) => of(portalId).renew(portalId, refused),

@@ -9,7 +9,7 @@ import { endPortal, readPortal } from '../store/portals.ts'
 export interface UninstallNeeds {
   database: Database
   client: HubSpotClient
-  operatorDoor: Door<{ portalId: string }>
+  operatorDoor: Door<{ portalId: string | null }>
   now: () => Date
   log: Logger
 }

@@ -56,18 +56,20 @@ export function ownWorkspace(portalId: string): string {
 }
 
 /**
- * The one account whose token stands in the configuration. It is there as long as the configuration names it; one that was
- * there before keeps its data and may be connected in the other edition.
+ * The one account whose token stands in the configuration, if there is one. It is there as long as the configuration names
+ * it; one that was there before keeps its data and may be connected in the other edition.
  */
 export async function storePrivatePortal(
   db: Db,
-  portal: { portalId: string; credential: 'private_app' | 'service_key'; at: Date },
+  portal: { portalId: string; credential: 'private_app' | 'service_key' } | null,
+  at: Date,
 ): Promise<void> {
   await db.query(
     `update portal set state = 'uninstalled', state_reason = 'no longer in the configuration', changed_at = $2
-     where edition = 'private' and state = 'active' and portal_id <> $1`,
-    [portal.portalId, portal.at],
+     where edition = 'private' and state = 'active' and portal_id is distinct from $1::bigint`,
+    [portal?.portalId ?? null, at],
   )
+  if (!portal) return
   await db.query(
     `insert into portal (portal_id, edition, credential, state, workspace, installed_at, changed_at)
      values ($1, 'private', $2, 'active', $3, $4, $4)
@@ -75,7 +77,7 @@ export async function storePrivatePortal(
        set edition = 'private', credential = $2, state = 'active', state_reason = null, changed_at = $4,
            access_token = null, refresh_token = null, renew_at = null, expires_at = null
        where (portal.edition, portal.credential, portal.state) is distinct from ('private', $2, 'active')`,
-    [portal.portalId, portal.credential, ownWorkspace(portal.portalId), portal.at],
+    [portal.portalId, portal.credential, ownWorkspace(portal.portalId), at],
   )
 }
 
