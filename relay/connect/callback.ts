@@ -8,13 +8,7 @@ import type { Jobs } from '../store/jobs.ts'
 import { readPortal } from '../store/portals.ts'
 import { installPortal, resumePortal, type Installed } from '../store/portals-install.ts'
 import { callbackEnds, connectedPage, missingScopes } from './callback-ends.ts'
-import {
-  installCookie,
-  notForMany,
-  readInstallCookie,
-  type InstallApp,
-  type InstallNeeds,
-} from './install.ts'
+import { installCookie, notForMany, readInstallCookie, type InstallApp, type InstallNeeds } from './install.ts'
 import { installPage, type InstallPage } from './install-page.ts'
 import { hashOf, openInstallState, type InstallState } from './install-state.ts'
 import { sealTokens } from './tokens-renew.ts'

@@ -136,8 +136,10 @@ function userOf(
   { vouchesForUser }: CardCaller,
   { userId, userEmail }: { userId?: string; userEmail?: string },
 ): Record<string, string> {
-  const [id, email] = vouchesForUser ? ['userId', 'userEmail'] : ['claimedUserId', 'claimedUserEmail']
-  return { ...(userId ? { [id!]: userId } : {}), ...(userEmail ? { [email!]: userEmail } : {}) }
+  const [id, email] = vouchesForUser
+    ? (['userId', 'userEmail'] as const)
+    : (['claimedUserId', 'claimedUserEmail'] as const)
+  return { ...(userId ? { [id]: userId } : {}), ...(userEmail ? { [email]: userEmail } : {}) }
 }
 
 function readChannel(value: string | undefined): Channel | undefined {
