@@ -87,6 +87,8 @@ export const migrate = async (
   await client.connect()
   try {
     await client.query(`select pg_advisory_lock(${LOCK})`)
+    // What moves rows must see them all.
+    await client.query(`set homing.portal = '*'`)
     await client.query(
       'create table if not exists migration (number integer primary key, name text not null, ' +
         'checksum text not null, applied_at timestamptz not null default now())',
