@@ -4,13 +4,13 @@ import { account } from '../stage/relay-settings.ts'
 import { temporaryFolder } from '../stage/temporary-folder.ts'
 import { openPostOffice } from './providers/post-office.ts'
 import { askRaw } from './signatures/ask-raw.ts'
-import { functionDoor } from './signatures/function-door.ts'
-import { fetchDoor, workflowDoors } from './signatures/hubspot-door.ts'
-import { installDoor } from './signatures/install-door.ts'
+import { closed, findDoors } from './signatures/find-doors.ts'
 import { openRelay, type RelayOnTrial } from './signatures/open-relay.ts'
 import { rightWays } from './signatures/right-ways.ts'
+import { selfCheck } from './signatures/self-check.ts'
 import { connected } from './signatures/stage-secrets.ts'
 import type { Surface, Trial } from './signatures/surface.ts'
+import { remember } from './signatures/weak-verifiers.ts'
 import { openWebhookLines } from './signatures/webhook-doors.ts'
 import { wrongRequests } from './signatures/wrong-requests.ts'
 import { wrongSignatures } from './signatures/wrong-signatures.ts'
@@ -19,15 +19,10 @@ import { wrongTimes } from './signatures/wrong-times.ts'
 /** Ways to be wrong that must have been tried, whatever the number of surfaces. */
 const fewestWays = 60
 
-/** What is said before anybody is believed: the wrong signature, and addresses that lead nowhere. */
-const closed = new Set(['unverified', 'not_found', 'unknown_line', 'bad_request'])
-
-/** What a relay asks nobody to prove; who comes back from HubSpot brings a state that was made for one browser. */
-const open = /^GET \/(healthz|readyz|oauth\/callback)$/
-
 /**
  * Every signed surface of a relay, with requests that are wrong in one respect each and with right ones in every variant.
- * Accepted is whatever got past the door, by the answer or by what is stored afterwards.
+ * Accepted is whatever got past the door, by the answer or by what is stored afterwards. In the same run verifiers with a
+ * mistake stand before the relay: each must make something wrong count as accepted, or the run fails.
  */
 export const signatures: Piece = async (stage) => {
   const folder = temporaryFolder(stage)
@@ -45,13 +40,15 @@ export const signatures: Piece = async (stage) => {
   stage.atEnd(() => office.close())
   const { lines, surfaces: webhookDoors } = await openWebhookLines(stage, office)
   const relay = await openRelay(stage, { folder, publicUrl: office.url, hubspotUrl: hubspot.url, lines })
-  const surfaces = [...(await routeDoors(relay, office.url)), ...webhookDoors]
+  const surfaces = await findDoors(relay, office.url, webhookDoors)
   stage.say(`${surfaces.length} signed surfaces; the relay is ready`)
 
   const figures = { cases: 0, accepted: 0, valid: 0, refused: 0 }
   const ways = new Set<string>()
-  for (const surface of surfaces) {
+  const checked = { caught: 0, unnoticed: 0 }
+  for (const found of surfaces) {
     if (stage.signal.aborted) break
+    const { remembering: surface, signed } = remember(found)
     const at = Date.now()
     const own = surface.own(at)
     const right = [...rightWays(surface, at), ...own.right]
@@ -76,41 +73,35 @@ export const signatures: Piece = async (stage) => {
       figures.accepted += 1
       stage.say(`accepted although wrong: ${surface.name}: ${trial.name}: ${said}, ${stored} stored`)
     }
-    stage.say(`${surface.name}: ${wrong.length} wrong, ${right.length} right`)
+    const { caught, unnoticed } = await selfCheck(signed, wrong, at, async (trial) => {
+      const { passed, stored } = await attempt(relay, surface, trial)
+      return passed || stored > 0
+    })
+    checked.caught += caught
+    checked.unnoticed += unnoticed.length
+    for (const one of unnoticed) stage.say(`self-check: ${surface.name} would not notice ${one}`)
+    stage.say(`${surface.name}: ${wrong.length} wrong, ${right.length} right, ${caught} weak verifiers caught`)
   }
   stage.say(`${ways.size} different ways to be wrong`)
-  const passed = figures.accepted + figures.refused === 0 && figures.valid > 0 && ways.size >= fewestWays
+  stage.say(`self-check: ${checked.caught} weak verifiers caught, ${checked.unnoticed} not`)
+  const sound = figures.accepted + figures.refused === 0 && figures.valid > 0 && ways.size >= fewestWays
+  const passed = sound && checked.caught > 0 && checked.unnoticed === 0
   return { figures, passed }
-}
-
-/** The surfaces that are no webhooks, found by the relay's own list, so that a new route cannot go untried. */
-async function routeDoors(relay: RelayOnTrial, origin: string): Promise<Surface[]> {
-  const doors: Surface[] = []
-  for (const { method, path } of await relay.routes()) {
-    const name = `${method} ${path}`
-    if (open.test(name) || path.startsWith('/webhooks/{portalId}/{lineId}')) continue
-    if (method === 'POST' && /^\/(card|admin)\//.test(path)) doors.push(functionDoor(path, origin))
-    if (method === 'POST' && path.startsWith('/card/')) doors.push(fetchDoor(path, origin))
-    else if (path === '/workflow/send-message') doors.push(...workflowDoors(path, origin))
-    else if (name === 'GET /oauth/install') doors.push(installDoor(path, origin))
-    else if (!path.startsWith('/admin/'))
-      throw new Error(`${name} has no surface here: say in bench/torture/signatures.ts how it proves itself`)
-  }
-  return doors
 }
 
 async function attempt(
   relay: RelayOnTrial,
   { pages }: Surface,
-  { sent, at, beside }: Trial,
+  { sent, at, again, beside, left }: Trial,
 ): Promise<{ said: string; passed: boolean; stored: number }> {
-  const before = await relay.stored()
   relay.stopClock(at)
+  if (again) await askRaw(relay.port, sent)
+  const before = await relay.stored()
   const { status, code } = await askRaw(relay.port, sent)
   relay.stopClock(null)
   const stored = (await relay.stored()) - before
   // The answer to HEAD has no body that could say more.
   const wordless = sent.method === 'HEAD' ? status === 404 : pages?.includes(status)
-  const refused = closed.has(code) || wordless || status === 0 || (beside && status >= 400)
+  const refused = closed.has(code) || wordless || status === 0 || (beside && status >= 400) || (left && stored === 0)
   return { said: `${status} ${code}`.trim(), passed: !refused, stored }
 }

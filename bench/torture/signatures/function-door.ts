@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { signHubSpotRequest } from '../../../relay/hubspot/signature.ts'
 import { account } from '../../stage/relay-settings.ts'
+import type { RoutePlace } from './find-doors.ts'
 import { nearSecrets, stageSecrets } from './stage-secrets.ts'
 import { inHeader, withHeader, type Draft, type Header, type Sent, type Surface, type Trial } from './surface.ts'
 
@@ -22,28 +23,29 @@ const bodies: Record<string, () => object> = {
 }
 
 /** Where the app function and whoever runs the relay prove themselves, at one of the relay's paths. */
-export function functionDoor(path: string, origin: string): Surface {
+export function functionDoor({ method, path, origin }: RoutePlace): Surface {
   const [current, previous] = stageSecrets.function
   const draft = (at: number): Draft => ({
-    method: 'POST',
+    method,
     origin,
     target: path,
-    body: Buffer.from(JSON.stringify(bodies[path]?.() ?? { nothing: randomUUID() })),
+    body:
+      method === 'GET' ? Buffer.alloc(0) : Buffer.from(JSON.stringify(bodies[path]?.() ?? { nothing: randomUUID() })),
     time: String(Math.floor(at / 1_000)),
     id: randomUUID(),
     secret: current,
   })
   return {
-    name: `POST ${path}, signed by the function`,
+    name: `${method} ${path}, signed by the function`,
     draft,
     prove: (drafted) => prove(drafted),
     signature: inHeader('homing-signature', /(?<=^v1,).*$/),
     encoding: 'base64',
     proof: ['homing-id', 'homing-timestamp', 'homing-signature'],
-    covers: { method: true, origin: false, target: true, body: true },
+    covers: { method: true, origin: false, target: true, body: method !== 'GET' },
     time: { unit: 1_000, tolerance: 300_000 },
     secrets: { right: [current, previous], wrong: nearSecrets(current, ...stageSecrets.client, ...stageSecrets.app) },
-    stores: path === '/card/messages',
+    stores: false,
     allows: new Set(),
     own: (at) => ({ wrong: ownMistakes(draft, at), right: ownWays(draft, at) }),
   }
@@ -99,6 +101,7 @@ function ownMistakes(draft: (at: number) => Draft, at: number): Trial[] {
       sent: withHeader(prove(otherId), 'homing-id', () => [randomUUID()]),
       at,
     },
+    { name: 'a request that was believed before', sent: prove(draft(at)), at, again: true },
     { name: 'a later version, signed as such', sent: prove(draft(at), 'v2'), at },
     { name: 'an earlier version, signed as such', sent: prove(draft(at), 'v0'), at },
     prefixed('no version', (value) => value.slice(3)),

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { account } from '../../stage/relay-settings.ts'
+import type { RoutePlace } from './find-doors.ts'
 import { hubspotEscapes, proveHubSpot, type HubSpotVersion } from './hubspot-proof.ts'
 import { escapeMistakes, versionMistakes } from './hubspot-mistakes.ts'
 import { connected, nearSecrets, stageSecrets } from './stage-secrets.ts'
 import { inHeader, withQuery, type Draft, type Surface, type Trial } from './surface.ts'
 
 /** Where HubSpot itself proves who it is: by which version, with which app's secret, and saying what. */
-export interface HubSpotDoor {
+interface HubSpotDoor {
   name: string
+  method: string
   /** Path and the query that HubSpot adds. */
   target: string
   origin: string
@@ -16,12 +18,11 @@ export interface HubSpotDoor {
   secrets: readonly [current: string, previous: string]
   strangers: readonly string[]
   body(): object
-  stores: boolean
   mistakes(draft: Draft, at: number): Trial[]
 }
 
 /** A workflow's action, by both versions and both apps. */
-export function workflowDoors(path: string, origin: string): Surface[] {
+export function workflowDoors({ method, path, origin }: RoutePlace): Surface[] {
   const apps = [
     { whose: 'the private app', portalId: account.portalId, secrets: stageSecrets.client, other: stageSecrets.app },
     { whose: 'the app of many', portalId: connected.portalId, secrets: stageSecrets.app, other: stageSecrets.client },
@@ -29,7 +30,8 @@ export function workflowDoors(path: string, origin: string): Surface[] {
   return apps.flatMap(({ whose, portalId, secrets, other }) =>
     (['v2', 'v3'] as const).map((version) =>
       hubspotDoor({
-        name: `POST ${path}, signed ${version} for ${whose}`,
+        name: `${method} ${path}, signed ${version} for ${whose}`,
+        method,
         target: path,
         origin,
         version,
@@ -37,7 +39,6 @@ export function workflowDoors(path: string, origin: string): Surface[] {
         secrets,
         strangers: stageSecrets.function,
         body: () => workflowBody(portalId),
-        stores: true,
         // Either secret is HubSpot's, but each speaks for its own accounts.
         mistakes: (draft, at) =>
           other.map((secret) => ({
@@ -52,10 +53,11 @@ export function workflowDoors(path: string, origin: string): Surface[] {
 }
 
 /** A call of the card by `hubspot.fetch`: HubSpot adds account and user to the address, and v3 alone counts. */
-export function fetchDoor(path: string, origin: string): Surface {
+export function fetchDoor({ method, path, origin }: RoutePlace): Surface {
   const added = (portal: string) => `${portal}&userId=7&userEmail=ada%40example.com&appId=77`
   return hubspotDoor({
-    name: `POST ${path}, signed v3 for hubspot.fetch`,
+    name: `${method} ${path}, signed v3 for hubspot.fetch`,
+    method,
     target: `${path}?${added(`portalId=${connected.portalId}`)}`,
     origin,
     version: 'v3',
@@ -63,7 +65,6 @@ export function fetchDoor(path: string, origin: string): Surface {
     secrets: stageSecrets.app,
     strangers: [...stageSecrets.client, ...stageSecrets.function],
     body: () => cardBody(path),
-    stores: path === '/card/messages',
     // The card chooses the address that HubSpot adds to and signs, so that it may bring an account of its own.
     mistakes: (draft, at) =>
       [
@@ -91,14 +92,15 @@ export function fetchDoor(path: string, origin: string): Surface {
   })
 }
 
-function hubspotDoor(door: HubSpotDoor): Surface {
-  const { origin, version, secrets } = door
+/** Whether it stores anything is found out by knocking. */
+export function hubspotDoor(door: HubSpotDoor): Surface {
+  const { method, origin, version, secrets } = door
   const [current] = secrets
   const draft = (at: number): Draft => ({
-    method: 'POST',
+    method,
     origin,
     target: door.target,
-    body: Buffer.from(JSON.stringify(door.body())),
+    body: method === 'GET' ? Buffer.alloc(0) : Buffer.from(JSON.stringify(door.body())),
     time: String(at),
     id: '',
     secret: current,
@@ -113,10 +115,10 @@ function hubspotDoor(door: HubSpotDoor): Surface {
     proof: timed
       ? ['x-hubspot-signature-v3', 'x-hubspot-request-timestamp']
       : ['x-hubspot-signature', 'x-hubspot-signature-version'],
-    covers: { method: version !== 'v1', origin: version !== 'v1', target: version !== 'v1', body: true },
+    covers: { method: version !== 'v1', origin: version !== 'v1', target: version !== 'v1', body: method !== 'GET' },
     time: timed ? { unit: 1, tolerance: 300_000 } : null,
     secrets: { right: secrets, wrong: nearSecrets(current, ...door.strangers, account.accessToken) },
-    stores: door.stores,
+    stores: false,
     allows: new Set(),
     own: (at) => ({
       wrong: [

@@ -17,7 +17,7 @@ export interface RelayOnTrial {
   port: number
   /** Signed surfaces as the relay documents them: method and path of every route. */
   routes(): Promise<{ method: string; path: string }[]>
-  /** How many messages, webhooks and installations it has begun to believe. */
+  /** How many messages, webhooks, events and installations it has begun to believe. */
   stored(): Promise<number>
   /** Its clock stands still at this moment; null: it goes again. */
   stopClock(at: number | null): void
@@ -83,6 +83,7 @@ export async function openRelay(
       const [row] = await database.query<{ count: number }>(
         `select (select count(*) from message where direction = 'outbound')::int
               + (select count(*) from inbox where origin = 'webhook')::int
+              + (select count(*) from hubspot_event)::int
               + (select count(*) from oauth_state)::int as count`,
       )
       return row?.count ?? 0

@@ -38,8 +38,12 @@ export interface Trial {
   at: number
   /** It is believed and then refused for what it says, so nothing is stored. */
   senseless?: boolean
+  /** It is sent once before, and believed. */
+  again?: boolean
   /** The proof is somebody's, but not for this: it counts as refused by whatever refusal, if nothing is stored. */
   beside?: boolean
+  /** The proof is somebody's, but not for this: it is acknowledged, and counts as refused if nothing is stored. */
+  left?: boolean
 }
 
 /** Where the relay believes somebody because of a proof, and what that proof is like. */

@@ -53,6 +53,7 @@ export async function openWebhookLines(
     const seen = { lineId, provider, line: world.line, proof, scheme, genuine }
     lines.push(seen)
     surfaces.push(surfaceOf(seen, office.url))
+    if (!provider.handshake) surfaces.push(gotOf(surfaceOf(seen, office.url)))
     if (proof.rotating) {
       const rotating = { ...seen, lineId: `${lineId}-rotating`, line: proof.rotating(world.line) }
       lines.push(rotating)
@@ -123,6 +124,18 @@ function surfaceOf({ lineId, line, proof, scheme, genuine }: Seen, origin: strin
         },
       ],
     }),
+  }
+}
+
+/** The same door for a vendor that delivers in the address alone. Whether it stores anything is found out by knocking. */
+function gotOf(posted: Surface): Surface {
+  return {
+    ...posted,
+    name: posted.name.replace(/^\w+/, 'GET'),
+    draft: (at) => ({ ...posted.draft(at), method: 'GET', body: Buffer.alloc(0) }),
+    covers: { ...posted.covers, body: false },
+    stores: false,
+    own: () => ({ wrong: [], right: [] }),
   }
 }
 
