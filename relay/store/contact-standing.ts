@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** How a contact stands by what HubSpot told; `into` is the contact that it was merged into. */
 export type ContactStanding = { state: 'present' | 'deleted' | 'forgotten' } | { state: 'merged'; into: string }
@@ -7,10 +7,10 @@ export type ContactStanding = { state: 'present' | 'deleted' | 'forgotten' } | {
 const deleted = 'the contact was deleted in HubSpot'
 
 /** Null where no event has told anything of the contact. */
-export async function readStanding(db: Db, portalId: string, contactId: string): Promise<ContactStanding | null> {
-  const [row] = await db.query<{ state: ContactStanding['state']; merged_into: string | null }>(
+export async function readStanding(portal: PortalDb, contactId: string): Promise<ContactStanding | null> {
+  const [row] = await portal.query<{ state: ContactStanding['state']; merged_into: string | null }>(
     'select state, merged_into from contact_standing where portal_id = $1 and contact_id = $2',
-    [portalId, contactId],
+    [portal.portalId, contactId],
   )
   if (!row) return null
   return row.state === 'merged' ? { state: 'merged', into: row.merged_into ?? contactId } : { state: row.state }
@@ -22,13 +22,12 @@ export async function readStanding(db: Db, portalId: string, contactId: string):
  * Answers whether anything waits for a timeline again.
  */
 export async function storeStandings(
-  tx: Db,
-  portalId: string,
+  portal: PortalDb,
   told: { contactId: string; state: 'present' | 'deleted'; at: Date }[],
   now: Date,
 ): Promise<boolean> {
   if (told.length === 0) return false
-  const changed = await tx.query<{ contact_id: string; state: 'present' | 'deleted' }>(
+  const changed = await portal.query<{ contact_id: string; state: 'present' | 'deleted' }>(
     `insert into contact_standing (portal_id, contact_id, state, at)
      select distinct on (contact_id) $1, contact_id, state, at
      from unnest($2::bigint[], $3::text[], $4::timestamptz[]) with ordinality as x(contact_id, state, at, place)
@@ -36,17 +35,17 @@ export async function storeStandings(
      on conflict (portal_id, contact_id) do update set state = excluded.state, at = excluded.at
        where contact_standing.state in ('present', 'deleted') and contact_standing.at <= excluded.at
      returning contact_id, state`,
-    [portalId, told.map((one) => one.contactId), told.map((one) => one.state), told.map((one) => one.at)],
+    [portal.portalId, told.map((one) => one.contactId), told.map((one) => one.state), told.map((one) => one.at)],
   )
   const of = (state: string) => changed.filter((row) => row.state === state).map((row) => row.contact_id)
-  await parkTimeline(tx, portalId, of('deleted'), deleted)
-  return releaseTimeline(tx, portalId, of('present'), now)
+  await parkTimeline(portal, of('deleted'), deleted)
+  return releaseTimeline(portal, of('present'), now)
 }
 
 /** Nothing that waits for the timelines of these contacts is recorded until they are released. */
-export async function parkTimeline(tx: Db, portalId: string, contactIds: string[], reason: string): Promise<void> {
+export async function parkTimeline(portal: PortalDb, contactIds: string[], reason: string): Promise<void> {
   if (contactIds.length === 0) return
-  await tx.query(
+  await portal.query(
     `with held as (
        select t.message_id from message m
        join timeline_entry t on t.portal_id = m.portal_id and t.message_id = m.id
@@ -56,14 +55,18 @@ export async function parkTimeline(tx: Db, portalId: string, contactIds: string[
      )
      update timeline_entry t set state = 'parked', reason = $3 from held h
      where t.portal_id = $1 and t.message_id = h.message_id`,
-    [portalId, contactIds, reason],
+    [portal.portalId, contactIds, reason],
   )
 }
 
-/** What was parked goes on, also what HubSpot itself refused while the contact was gone. Answers whether there was any. */
-export async function releaseTimeline(tx: Db, portalId: string, contactIds: string[], now: Date): Promise<boolean> {
+/**
+ * Everything parked of these contacts goes on, not only what was parked because they were gone: what HubSpot refused
+ * meanwhile may have been refused for just that, in words of its own. Where it was not, it is refused and parked once
+ * more. Answers whether there was any.
+ */
+export async function releaseTimeline(portal: PortalDb, contactIds: string[], now: Date): Promise<boolean> {
   if (contactIds.length === 0) return false
-  const rows = await tx.query(
+  const rows = await portal.query(
     `with held as (
        select t.message_id from message m
        join timeline_entry t on t.portal_id = m.portal_id and t.message_id = m.id
@@ -73,7 +76,7 @@ export async function releaseTimeline(tx: Db, portalId: string, contactIds: stri
      update timeline_entry t set state = case when t.engagement_id is null then 'waiting' else 'created' end,
        reason = null, attempts = 0, due_at = $3
      from held h where t.portal_id = $1 and t.message_id = h.message_id returning t.message_id`,
-    [portalId, contactIds, now],
+    [portal.portalId, contactIds, now],
   )
   return rows.length > 0
 }
