@@ -15,7 +15,12 @@ test('without it the relay serves its private account alone', () => {
 
 test('id and secret are enough, and a secret that is being replaced is held beside the new one', () => {
   expect(read(good)).toEqual({
-    app: { clientId: 'client-id', clientSecrets: ['client-secret-of-the-app'], appUrl: 'https://app.hubspot.com' },
+    app: {
+      clientId: 'client-id',
+      clientSecrets: ['client-secret-of-the-app'],
+      appUrl: 'https://app.hubspot.com',
+      journal: { hosts: [], every: 60_000, afterRefusal: 21_600_000 },
+    },
     mistakes: [],
   })
   const { app } = read({ ...good, HUBSPOT_OAUTH_CLIENT_SECRET_PREVIOUS: 'client-secret-of-last-month' })
@@ -27,11 +32,22 @@ test.each([
   ['HUBSPOT_OAUTH_CLIENT_SECRET', { HUBSPOT_OAUTH_CLIENT_SECRET: '' }],
   ['HUBSPOT_OAUTH_CLIENT_SECRET', { HUBSPOT_OAUTH_CLIENT_SECRET: 'short' }],
   ['HUBSPOT_APP_URL', { HUBSPOT_APP_URL: 'app.hubspot.com' }],
+  ['HUBSPOT_JOURNAL', { HUBSPOT_JOURNAL: 'no' }],
+  ['HUBSPOT_JOURNAL_HOSTS', { HUBSPOT_JOURNAL_HOSTS: 'files.company.example,https://other.example' }],
 ])('%s is named when it is wrong: %j', (name, env) => {
   const { mistakes } = read({ ...good, ...env })
   expect(mistakes).toHaveLength(1)
   expect(mistakes[0]).toContain(`${name} `)
   expect(mistakes.join()).not.toContain('client-secret-of-the-app')
+})
+
+test("HubSpot's journal is read unless it is turned off, and from private hosts that are named", () => {
+  expect(read({ ...good, HUBSPOT_JOURNAL: 'off' })).toMatchObject({ app: { journal: null }, mistakes: [] })
+  const named = read({ ...good, HUBSPOT_JOURNAL_HOSTS: 'files.company.example, 127.0.0.1:8443' })
+  expect(named).toMatchObject({
+    app: { journal: { hosts: ['files.company.example', '127.0.0.1:8443'] } },
+    mistakes: [],
+  })
 })
 
 test('tokens cannot be kept without a master key', () => {

@@ -5,6 +5,17 @@ export interface OAuthApp {
   clientSecrets: string[]
   /** Where an admin agrees: HubSpot's pages, not its API. */
   appUrl: string
+  /** How HubSpot's Webhooks Journal of the app is read; absent or null: not at all. */
+  journal?: JournalReading | null
+}
+
+export interface JournalReading {
+  /** Where its files may lie although that is a private network. */
+  hosts: readonly string[]
+  /** Milliseconds between two looks. */
+  every: number
+  /** Milliseconds until it is tried again when HubSpot has not let the app read it. */
+  afterRefusal: number
 }
 
 /**
@@ -36,5 +47,20 @@ export function readOAuth(
     clientId,
     clientSecrets: previous ? [secret, previous] : [secret],
     appUrl: appUrl.replace(/\/+$/, ''),
+    journal: readJournal(env, mistakes),
   }
+}
+
+/** `HUBSPOT_JOURNAL=off` turns it off; `HUBSPOT_JOURNAL_HOSTS` are hosts with a comma between them, as proxies need. */
+function readJournal(env: Record<string, string | undefined>, mistakes: string[]): JournalReading | null {
+  const wanted = env.HUBSPOT_JOURNAL?.trim() || 'on'
+  if (wanted !== 'on' && wanted !== 'off') mistakes.push(`HUBSPOT_JOURNAL must be on or off, but is "${wanted}".`)
+  const hosts = (env.HUBSPOT_JOURNAL_HOSTS ?? '').split(',').flatMap((host) => host.trim() || [])
+  const wrong = hosts.filter((host) => URL.parse(`https://${host}`)?.pathname !== '/' || /[/@?#]/.test(host))
+  if (wrong.length > 0) {
+    mistakes.push(
+      `HUBSPOT_JOURNAL_HOSTS must name hosts, each with its port if need be, but not "${wrong.join(', ')}".`,
+    )
+  }
+  return wanted === 'off' ? null : { hosts, every: 60_000, afterRefusal: 6 * 3_600_000 }
 }

@@ -3,11 +3,10 @@ import type { Attachment } from '../../contract/attachment.ts'
 import { Permanent } from '../errors.ts'
 import type { Carries } from './carries.ts'
 import { carriesType } from './carries-type.ts'
-import { fetchTrouble, refusedStatus } from './fetch-trouble.ts'
+import { fetchGuarded } from './fetch-guarded.ts'
+import { refusedStatus } from './fetch-trouble.ts'
 import { fileName } from './file-name.ts'
-import { findAddresses, type Lookup } from './find-addresses.ts'
-import { judgeUrl } from './judge-url.ts'
-import { openUrl } from './open-url.ts'
+import type { Lookup } from './find-addresses.ts'
 import { readBody } from './read-body.ts'
 import { trueType } from './true-type.ts'
 
@@ -24,8 +23,6 @@ type FetchAttachment = (
   signal: AbortSignal,
 ) => Promise<FetchedAttachment>
 
-const mostRedirects = 3
-
 /**
  * Makes what fetches a message's files without being led into a network of our own. The returned function throws
  * `Permanent` with `attachment_refused`, `attachment_missing`, `attachment_too_large` or `attachment_type_refused`, and
@@ -33,9 +30,10 @@ const mostRedirects = 3
  */
 export function createFetchAttachment(options: { allowedHosts: readonly string[]; lookup?: Lookup }): FetchAttachment {
   return async (attachment, carries, signal) => {
-    const url = URL.parse(attachment.url)
-    if (!url) throw new Permanent('attachment_refused', 'The file is not fetched: its address cannot be read.')
-    const { content, served } = await download(url, carries.bytes, signal, options)
+    const { content, served } = await fetchGuarded(attachment.url, signal, options, async (response, from) => ({
+      content: await contentOf(response, from, carries.bytes),
+      served: response.headers['content-type'] ?? '',
+    }))
     const type = await trueType(content, served, attachment.contentType)
     if (type === null) {
       const said = attachment.contentType ?? served
@@ -45,34 +43,8 @@ export function createFetchAttachment(options: { allowedHosts: readonly string[]
     if (!carriesType(carries, contentType)) {
       throw new Permanent('attachment_type_refused', `This line does not carry files of type ${contentType}.`)
     }
-    return { content, contentType, name: fileName(attachment.name, url, extension) }
+    return { content, contentType, name: fileName(attachment.name, new URL(attachment.url), extension) }
   }
-}
-
-async function download(
-  start: URL,
-  most: number,
-  signal: AbortSignal,
-  { allowedHosts, lookup }: { allowedHosts: readonly string[]; lookup?: Lookup },
-): Promise<{ content: Uint8Array; served: string }> {
-  let url = start
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const why = judgeUrl(url, allowedHosts)
-    if (why !== null) throw new Permanent('attachment_refused', `The file is not fetched: ${why}.`)
-    try {
-      const addresses = await unlessAborted(findAddresses(url, allowedHosts, lookup), signal)
-      const response = await openUrl(url, addresses, signal)
-      const next = redirectOf(response, url)
-      if (next === null) return { content: await contentOf(response, url, most), served: servedType(response) }
-      url = next
-    } catch (cause) {
-      throw fetchTrouble(cause, url.host)
-    }
-  }
-  throw new Permanent(
-    'attachment_refused',
-    `The file is not fetched: its address was passed on more than ${mostRedirects} times.`,
-  )
 }
 
 async function contentOf(response: IncomingMessage, url: URL, most: number): Promise<Uint8Array> {
@@ -91,31 +63,4 @@ async function contentOf(response: IncomingMessage, url: URL, most: number): Pro
   const content = await readBody(response, most)
   if (content.length === 0) throw new Permanent('attachment_missing', 'The file is empty.')
   return content
-}
-
-function redirectOf(response: IncomingMessage, from: URL): URL | null {
-  const { statusCode = 0, headers } = response
-  if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) return null
-  // Whoever goes there reads nothing more here.
-  response.destroy()
-  const next = URL.parse(headers.location, from.href)
-  if (next) return next
-  throw new Permanent('attachment_refused', 'The file is not fetched: its address leads on to one that cannot be read.')
-}
-
-function servedType({ headers }: IncomingMessage): string {
-  return headers['content-type'] ?? ''
-}
-
-/** A name server may take longer than there is time. */
-async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(signal.reason)
-  if (signal.aborted) abort()
-  signal.addEventListener('abort', abort, { once: true })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', abort)
-  }
 }

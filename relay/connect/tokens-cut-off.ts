@@ -3,12 +3,16 @@ import { Temporary } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import { endPortal } from '../store/portals.ts'
 
-/** HubSpot has withdrawn this version of an account's tokens: nothing more is done for it, and a person is told. */
+/** The tokens that HubSpot has withdrawn: one version of them, or those of an installation before a time. */
+export type Withdrawn = { portalId: string; reason: string } & ({ version: number } | { installedBefore: Date })
+
+/** HubSpot has withdrawn an account's tokens: nothing more is done for it, and a person is told. */
 export async function cutOffTokens(
-  { portalId, version, reason }: { portalId: string; version: number; reason: string },
+  withdrawn: Withdrawn,
   needs: { database: Database; now: () => Date; log: Logger },
 ): Promise<Temporary> {
-  const ended = await endPortal(needs.database, { portalId, state: 'revoked', reason, version, at: needs.now() })
+  const { portalId, reason } = withdrawn
+  const ended = await endPortal(needs.database.forPortal(withdrawn.portalId), { ...withdrawn, state: 'revoked', at: needs.now() })
   if (ended) {
     needs.log.error(
       { portalId, reason, alarm: true },

@@ -26,6 +26,8 @@ export interface Tokens {
   renew(portalId: string, refused: string): Promise<string>
   /** HubSpot answered 401 to a renewed one, too: the account is cut off if HubSpot says that the grant is worth nothing. */
   giveUp(portalId: string, refused: string): Promise<void>
+  /** Somebody says that the account has withdrawn its grant: it is cut off if HubSpot says so, too. */
+  doubt(portalId: string, reason: string): Promise<void>
 }
 
 interface Held {
@@ -67,7 +69,7 @@ export function createTokens(needs: TokenNeeds): Tokens {
 
   async function find(portalId: string, refused: string | null): Promise<string> {
     for (const begun = Date.now(); ; await wait(50 + needs.random() * 100)) {
-      const row = await readPortalToken(needs.database, portalId)
+      const row = await readPortalToken(needs.database.forPortal(portalId))
       if (!row) throw new Temporary('portal_unknown', `This relay has no token for the HubSpot account ${portalId}`)
       if (row.state !== 'active' || row.accessToken === null) throw inactive(portalId, row.stateReason ?? row.state)
       const token = open(row.accessToken, portalId)
@@ -76,7 +78,7 @@ export function createTokens(needs: TokenNeeds): Tokens {
       const lives = token !== refused && now < row.expiresAt.getTime() - Math.min(last, life(row) / 10)
       if (row.pause === 0) {
         const by = randomUUID()
-        const right = await claimRenewal(needs.database, { portalId, version: row.version, by, lease })
+        const right = await claimRenewal(needs.database.forPortal(portalId), { version: row.version, by, lease })
         if (right) {
           const outcome = await renewTokens({ portalId, version: row.version, by, ...right }, needs)
           if (outcome.renewed === 'stored') return hold(portalId, outcome.token, outcome.renewAt)
@@ -108,6 +110,31 @@ export function createTokens(needs: TokenNeeds): Tokens {
     }
   }
 
+  /**
+   * An access token may die before its time, also twice in a row. The grant is what the refresh token stands for: HubSpot
+   * is asked about that one, and not again for `aside` milliseconds. Undefined where somebody else has the right to ask.
+   */
+  async function judge(
+    portalId: string,
+    version: number,
+    reason: string,
+    aside: number,
+  ): Promise<'valid' | 'worthless' | undefined> {
+    const by = randomUUID()
+    const right = await claimRenewal(needs.database.forPortal(portalId), { version, by, lease })
+    if (!right) return undefined
+    const place = { portalId, field: 'portal.refresh_token' }
+    let told: Introspection | null | undefined
+    try {
+      told = await needs.oauth.introspect(needs.vault.open(right.refreshToken, place), 'refresh_token')
+    } finally {
+      if (told !== null) await releaseRenewal(needs.database.forPortal(portalId), by, aside)
+    }
+    if (told !== null) return 'valid'
+    await cutOffTokens({ portalId, version, reason }, needs)
+    return 'worthless'
+  }
+
   return {
     async accessTokenOf(portalId) {
       const known = held.get(portalId)
@@ -120,26 +147,17 @@ export function createTokens(needs: TokenNeeds): Tokens {
     },
     async giveUp(portalId, refused) {
       held.delete(portalId)
-      const row = await readPortalToken(needs.database, portalId)
+      const row = await readPortalToken(needs.database.forPortal(portalId))
       // Connected anew or renewed meanwhile: that one has not been refused.
       if (row?.state !== 'active' || row.accessToken === null || open(row.accessToken, portalId) !== refused) return
-      const by = randomUUID()
-      const right = await claimRenewal(needs.database, { portalId, version: row.version, by, lease })
-      if (!right) return
-      // An access token may die before its time, also twice in a row. The grant is what the refresh token stands for.
-      const place = { portalId, field: 'portal.refresh_token' }
-      let told: Introspection | null | undefined
-      try {
-        told = await needs.oauth.introspect(needs.vault.open(right.refreshToken, place), 'refresh_token')
-      } finally {
-        if (told !== null) await releaseRenewal(needs.database, portalId, by, asideAfterDoubt)
+      const worth = await judge(portalId, row.version, 'HubSpot refuses its token, also a new one', asideAfterDoubt)
+      if (worth === 'valid') {
+        needs.log.error({ portalId, alarm: true }, 'HubSpot refuses new tokens of a grant that it calls valid')
       }
-      if (told === null) {
-        await cutOffTokens(
-          { portalId, version: row.version, reason: 'HubSpot refuses its token, also a new one' },
-          needs,
-        )
-      } else needs.log.error({ portalId, alarm: true }, 'HubSpot refuses new tokens of a grant that it calls valid')
+    },
+    async doubt(portalId, reason) {
+      const row = await readPortalToken(needs.database.forPortal(portalId))
+      if (row?.state === 'active') await judge(portalId, row.version, reason, 0)
     },
   }
 }

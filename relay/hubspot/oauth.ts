@@ -2,6 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Invalid, Permanent, Temporary } from '../errors.ts'
 import { apiVersion } from './api-version.ts'
+import { createAppCall } from './app-call.ts'
 import { oauthScopes } from './oauth-scopes.ts'
 
 /** The account has taken its consent back or is gone: only a new installation helps. */
@@ -20,6 +21,8 @@ const TokenAnswer = Type.Object({
   expires_in: Type.Number({ exclusiveMinimum: 0 }),
   hub_id: Type.Optional(Type.Union([Type.Number(), Type.String()])),
 })
+
+const AppTokenAnswer = Type.Pick(TokenAnswer, ['access_token', 'expires_in'])
 
 const IntrospectionAnswer = Type.Object({
   active: Type.Boolean(),
@@ -54,6 +57,8 @@ export interface OAuth {
   exchange(code: string, verifier: string): Promise<OAuthTokens>
   /** Throws `GrantGone`, `AppRefused` or another `Temporary`. */
   refresh(refreshToken: string): Promise<OAuthTokens>
+  /** A token of the app itself, for no account; its life in milliseconds. Throws as `refresh` does. */
+  appToken(scopes: readonly string[]): Promise<Pick<OAuthTokens, 'accessToken' | 'life'>>
   /** Null when the token is worth nothing. */
   introspect(token: string, kind?: 'access_token' | 'refresh_token'): Promise<Introspection | null>
   /** `STANDARD`, `SANDBOX`, `DEVELOPER_TEST`, `APP_DEVELOPER`; null where HubSpot does not tell. */
@@ -61,9 +66,6 @@ export interface OAuth {
   /** Gives back a grant that is not kept. */
   revoke(refreshToken: string): Promise<void>
 }
-
-/** Milliseconds after which HubSpot counts as silent. Less than the time for which a renewal is claimed. */
-const timeLimit = 10_000
 
 /**
  * HubSpot's OAuth endpoints, on the date-based path, forms only. The official client knows only version 1 of them, which
@@ -78,26 +80,7 @@ export function createOAuth(options: {
   fetch: typeof fetch
   timeLimit?: number
 }): OAuth {
-  /** Throws `Temporary` where HubSpot does not answer, or not now. */
-  async function call(path: string, init: RequestInit): Promise<{ status: number; body: unknown }> {
-    let status: number
-    let text: string
-    let retryAfter: number
-    try {
-      const signal = AbortSignal.timeout(options.timeLimit ?? timeLimit)
-      const response = await options.fetch(options.apiUrl + path, { ...init, redirect: 'error', signal })
-      status = response.status
-      retryAfter = Number(response.headers.get('retry-after')) * 1_000
-      text = await response.text()
-    } catch (error) {
-      throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
-    }
-    if (status >= 500 || [408, 423, 429, 477].includes(status)) {
-      const wait = retryAfter > 0 ? retryAfter : undefined
-      throw new Temporary('hubspot_failing', `HubSpot answered ${status}`, { retryAfter: wait })
-    }
-    return { status, body: parse(text) }
-  }
+  const call = createAppCall(options)
 
   async function post(path: string, form: Record<string, string>): Promise<unknown> {
     const said = { client_id: options.clientId, client_secret: options.clientSecrets[0] ?? '', ...form }
@@ -151,6 +134,11 @@ export function createOAuth(options: {
       }
     },
     refresh: (refreshToken) => tokensFor({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+    async appToken(scopes) {
+      const form = { grant_type: 'client_credentials', scope: scopes.join(' ') }
+      const answer = await ask('token', form, AppTokenAnswer)
+      return { accessToken: answer.access_token, life: answer.expires_in * 1_000 }
+    },
     async introspect(token, kind = 'access_token') {
       const form = { token, token_type_hint: kind }
       const answer = await ask('token/introspect', form, IntrospectionAnswer)
@@ -187,12 +175,4 @@ function refusalOf(httpStatus: number, body: unknown): Error {
     return new GrantGone('grant_gone', `HubSpot says ${said}`)
   }
   return new AppRefused('oauth_misconfigured', `HubSpot refused our app: ${said}`, { retryAfter: 60_000 })
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

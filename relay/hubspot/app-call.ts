@@ -1,0 +1,41 @@
+import { Temporary } from '../errors.ts'
+
+/** Milliseconds after which HubSpot counts as silent. Less than the time for which a renewal is claimed. */
+const timeLimit = 10_000
+
+export type AppCall = (path: string, init: RequestInit) => Promise<{ status: number; body: unknown }>
+
+/**
+ * Requests to HubSpot that are no account's: by the app itself, or before the account is known. What cannot be read as
+ * JSON is null. Throws `Temporary` where HubSpot does not answer, or not now; follows nothing.
+ */
+export function createAppCall(options: { apiUrl: string; fetch: typeof fetch; timeLimit?: number }): AppCall {
+  return async (path, init) => {
+    let status: number
+    let text: string
+    let retryAfter: number
+    try {
+      const limit = AbortSignal.timeout(options.timeLimit ?? timeLimit)
+      const signal = init.signal ? AbortSignal.any([limit, init.signal]) : limit
+      const response = await options.fetch(options.apiUrl + path, { ...init, redirect: 'error', signal })
+      status = response.status
+      retryAfter = Number(response.headers.get('retry-after')) * 1_000
+      text = await response.text()
+    } catch (error) {
+      throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
+    }
+    if (status >= 500 || [408, 423, 429, 477].includes(status)) {
+      const wait = retryAfter > 0 ? retryAfter : undefined
+      throw new Temporary('hubspot_failing', `HubSpot answered ${status}`, { retryAfter: wait })
+    }
+    return { status, body: parse(text) }
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
