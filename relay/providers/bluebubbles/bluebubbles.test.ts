@@ -1,42 +1,29 @@
-import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openCallback, type Callback } from '../../../test/providers/callback.ts'
-import { createBlueBubblesApi, type BlueBubblesApi } from '../../../workbench/bluebubbles-api/bluebubbles-api.ts'
+import { context } from '../../../test/providers/context.ts'
+import { outgoing } from '../../../test/providers/outgoing.ts'
+import { person } from '../../../test/providers/person.ts'
+import { sought } from '../../../test/providers/sought.ts'
 import { failure } from '../../../workbench/bluebubbles-api/envelope.ts'
 import { Permanent, Temporary } from '../../errors.ts'
-import type { Line, Outgoing, ProviderEvent, Sought } from '../provider.ts'
+import type { Line, ProviderEvent } from '../provider.ts'
+import { openTestMac, type TestMac } from './fixture/test-mac.ts'
 import { find, settled } from './find.ts'
-import { bluebubbles } from './index.ts'
 import { read } from './read.ts'
 import { send } from './send.ts'
 import type { BlueBubblesSettings } from './settings.ts'
 import { since } from './since.ts'
 import { tryLine } from './try-line.ts'
 
-const person = '+14155561001'
-let mac: BlueBubblesApi
-let callback: Callback
-let line: Line<BlueBubblesSettings>
+let world: TestMac
+let mac: TestMac['mac']
+let line: TestMac['line']
+let events: TestMac['events']
 
 beforeEach(async () => {
-  mac = createBlueBubblesApi({ password: 'a-password', notOnIMessage: ['+14155569999'] })
-  callback = await openCallback()
-  const settings = { url: await mac.listen(), password: 'a-password', webhookToken: 'a-secret-token' }
-  line = {
-    portalId: '62515',
-    id: 'mac',
-    label: 'Mac',
-    channel: 'imessage',
-    address: 'sales@company.example',
-    callbackUrl: callback.url,
-    settings,
-  }
-  mac.addWebhook(`${callback.url}/a-secret-token`, ['new-message', 'updated-message'])
+  world = await openTestMac(['new-message', 'updated-message'])
+  ;({ mac, line, events } = world)
 })
-afterEach(async () => {
-  await mac.close()
-  await callback.close()
-})
+afterEach(() => world.close())
 
 test('a send is heard of twice: once as sent under our reference, once as an echo', async () => {
   const message = outgoing()
@@ -203,42 +190,14 @@ test('the test of a line says in words what is wrong', async () => {
   }
   const { settings } = line
   expect(await said({ settings: { ...settings, password: 'no' } })).toMatchObject({ code: 'provider_key_refused' })
-  expect(await said({ callbackUrl: `${callback.url}/other` })).toMatchObject({ code: 'webhook_missing' })
-  mac.addWebhook(`${callback.url}/drifted/a-secret-token`, ['typing-indicator'])
+  expect(await said({ callbackUrl: `${world.callback.url}/other` })).toMatchObject({ code: 'webhook_missing' })
+  mac.addWebhook(`${world.callback.url}/drifted/a-secret-token`, ['typing-indicator'])
   // The same address again: its events stay as they were.
-  mac.addWebhook(`${callback.url}/drifted/a-secret-token`, ['*'])
-  expect(await said({ callbackUrl: `${callback.url}/drifted` })).toMatchObject({ code: 'webhook_incomplete' })
+  mac.addWebhook(`${world.callback.url}/drifted/a-secret-token`, ['*'])
+  expect(await said({ callbackUrl: `${world.callback.url}/drifted` })).toMatchObject({ code: 'webhook_incomplete' })
   mac.settings.privateApi = false
   expect(await said({ settings: { ...settings, method: 'private-api' } })).toMatchObject({ code: 'private_api_off' })
 })
-
-function outgoing(changes: Partial<Outgoing> = {}): Outgoing {
-  return {
-    reference: randomUUID(),
-    to: person,
-    subject: null,
-    body: 'Hello',
-    conversationToken: 't',
-    earlier: [],
-    ...changes,
-  }
-}
-
-function sought(changes: Partial<Sought> = {}): Sought {
-  const at = new Date()
-  return { to: person, body: 'Hello', firstAttemptAt: at, lastAttemptAt: at, others: [], ...changes }
-}
-
-function context(later = 0) {
-  const { timeout } = bluebubbles.limits
-  return { fetch, now: () => new Date(Date.now() + later), signal: AbortSignal.timeout(timeout) }
-}
-
-async function events(): Promise<ProviderEvent[]> {
-  await mac.idle()
-  const lists = await Promise.all(callback.requests.map((request) => read(request)))
-  return lists.flat()
-}
 
 async function readOne(type: string, data: object): Promise<ProviderEvent | undefined> {
   const body = Buffer.from(JSON.stringify({ type, data }))

@@ -1,38 +1,25 @@
-import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openCallback, type Callback } from '../../../test/providers/callback.ts'
-import { createBlueBubblesApi, type BlueBubblesApi } from '../../../workbench/bluebubbles-api/bluebubbles-api.ts'
+import { context } from '../../../test/providers/context.ts'
+import { outgoing } from '../../../test/providers/outgoing.ts'
+import { person } from '../../../test/providers/person.ts'
+import { sought } from '../../../test/providers/sought.ts'
 import { failure } from '../../../workbench/bluebubbles-api/envelope.ts'
 import { Temporary } from '../../errors.ts'
-import type { Attachment, Line, Outgoing, ProviderEvent, Sought } from '../provider.ts'
+import type { Attachment } from '../provider.ts'
+import { openTestMac, type TestMac } from './fixture/test-mac.ts'
 import { find, settled } from './find.ts'
-import { read } from './read.ts'
 import { send } from './send.ts'
-import type { BlueBubblesSettings } from './settings.ts'
 
-const person = '+14155561001'
-let mac: BlueBubblesApi
-let callback: Callback
-let line: Line<BlueBubblesSettings>
+let world: TestMac
+let mac: TestMac['mac']
+let line: TestMac['line']
+let events: TestMac['events']
 
 beforeEach(async () => {
-  mac = createBlueBubblesApi({ password: 'a-password', notOnIMessage: ['+14155569999'] })
-  callback = await openCallback()
-  line = {
-    portalId: '62515',
-    id: 'mac',
-    label: 'Mac',
-    channel: 'imessage',
-    address: 'sales@company.example',
-    callbackUrl: callback.url,
-    settings: { url: await mac.listen(), password: 'a-password', webhookToken: 'a-secret-token' },
-  }
-  mac.addWebhook(`${callback.url}/a-secret-token`, ['*'])
+  world = await openTestMac(['*'])
+  ;({ mac, line, events } = world)
 })
-afterEach(async () => {
-  await mac.close()
-  await callback.close()
-})
+afterEach(() => world.close())
 
 describe('by the Private API', () => {
   test('text and files are one message', async () => {
@@ -140,22 +127,3 @@ function asShown({ name, content }: Attachment) {
 }
 
 const sent = () => mac.rows().filter(({ isFromMe }) => isFromMe)
-
-function outgoing(changes: Partial<Outgoing> = {}): Outgoing {
-  const message = { reference: randomUUID(), to: person, subject: null, body: 'Hello' }
-  return { ...message, conversationToken: 't', earlier: [], ...changes }
-}
-
-function sought(changes: Partial<Sought> = {}): Sought {
-  const at = new Date()
-  return { to: person, body: 'Hello', firstAttemptAt: at, lastAttemptAt: at, others: [], ...changes }
-}
-
-function context(later = 0) {
-  return { fetch, now: () => new Date(Date.now() + later), signal: AbortSignal.timeout(10_000) }
-}
-
-async function events(): Promise<ProviderEvent[]> {
-  await mac.idle()
-  return (await Promise.all(callback.requests.map((request) => read(request)))).flat()
-}

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openCallback, type Callback } from '../../../test/providers/callback.ts'
+import { context } from '../../../test/providers/context.ts'
+import { outgoing } from '../../../test/providers/outgoing.ts'
+import { person } from '../../../test/providers/person.ts'
 import { until } from '../../../test/until.ts'
 import { createChertApi, type ChertApi, type ChertApiOptions } from '../../../workbench/chert-api/chert-api.ts'
-import type { Line, Outgoing, ProviderContext, ProviderEvent } from '../provider.ts'
+import type { Line, Outgoing, ProviderEvent } from '../provider.ts'
 import { chert } from './index.ts'
 import type { ChertSettings } from './settings.ts'
 
 const address = '+14155550100'
-const person = '+14155561001'
 const secret = 'a-webhook-secret'
 
 let api: ChertApi
@@ -176,24 +178,11 @@ function inactive(): void {
 }
 
 async function send(changes: Partial<Outgoing>): Promise<unknown> {
-  const message: Outgoing = {
-    reference: 'r-0',
-    to: person,
-    subject: null,
-    body: 'Hello',
-    conversationToken: 'k3m9p2x7q4w8z1v5',
-    earlier: [],
-    ...changes,
-  }
-  return chert.send(message, line, context())
+  return chert.send(outgoing({ reference: 'r-0', ...changes }), line, context())
 }
 
 async function heard(count: number): Promise<ProviderEvent[]> {
   await until(() => expect(callback.requests).toHaveLength(count))
   const read = await Promise.all(callback.requests.map((request) => chert.read(request, line)))
   return read.flat()
-}
-
-function context(): ProviderContext {
-  return { fetch, now: () => new Date(), signal: AbortSignal.timeout(10_000) }
 }

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openCallback, type Callback } from '../../../test/providers/callback.ts'
+import { context } from '../../../test/providers/context.ts'
 import { createKannelApi, type KannelApi, type KannelApiOptions } from '../../../workbench/kannel-api/kannel-api.ts'
 import { answer } from '../../../workbench/kannel-api/take-sendsms.ts'
-import type { Line, Outgoing, ProviderContext, Received } from '../provider.ts'
+import type { Line, Outgoing, Received } from '../provider.ts'
 import { codingOf } from './coding.ts'
 import { kannel } from './index.ts'
 import type { KannelSettings } from './settings.ts'
 
-const context = (): ProviderContext => ({ fetch, now: () => new Date(), signal: AbortSignal.timeout(5000) })
 const token = 'kZ7pQ2mX9vB4nR6tY1wS3cF8'
 
 let callback: Callback

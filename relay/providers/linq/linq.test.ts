@@ -2,14 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { until } from '../../../test/until.ts'
 import { createLinqApi, type LinqApi } from '../../../workbench/linq-api/linq-api.ts'
 import { openCallback, type Callback } from '../../../test/providers/callback.ts'
-import type { Line, Outgoing, ProviderContext, ProviderEvent } from '../provider.ts'
+import { context } from '../../../test/providers/context.ts'
+import { outgoing } from '../../../test/providers/outgoing.ts'
+import { person } from '../../../test/providers/person.ts'
+import type { Line, Outgoing, ProviderEvent } from '../provider.ts'
 import { readSettings } from '../settings.ts'
 import { linq } from './index.ts'
 import type { LinqSettings } from './settings.ts'
 
 const address = '+14155550100'
 const secret = 'whsec_MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0'
-const person = '+14155561001'
 const events = ['message.received', 'message.sent', 'message.delivered', 'message.read', 'message.failed']
 const alsoTold = ['reaction.added', 'chat.typing_indicator.started', 'phone_number.status_updated']
 
@@ -166,24 +168,11 @@ test('the address of the API need not be given', () => {
 })
 
 async function send(changes: Partial<Outgoing>): Promise<unknown> {
-  const message: Outgoing = {
-    reference: 'r-0',
-    to: person,
-    subject: null,
-    body: 'Hello',
-    conversationToken: 'k3m9p2x7q4w8z1v5',
-    earlier: [],
-    ...changes,
-  }
-  return linq.send(message, line, context())
+  return linq.send(outgoing({ reference: 'r-0', ...changes }), line, context())
 }
 
 async function heard(count: number): Promise<ProviderEvent[]> {
   await until(() => expect(callback.requests).toHaveLength(count))
   const read = await Promise.all(callback.requests.map((request) => linq.read(request, line)))
   return read.flat()
-}
-
-function context(): ProviderContext {
-  return { fetch, now: () => new Date(), signal: AbortSignal.timeout(10_000) }
 }

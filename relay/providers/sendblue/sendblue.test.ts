@@ -1,9 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openCallback, type Callback } from '../../../test/providers/callback.ts'
+import { context } from '../../../test/providers/context.ts'
+import { outgoing } from '../../../test/providers/outgoing.ts'
+import { person } from '../../../test/providers/person.ts'
+import { sought } from '../../../test/providers/sought.ts'
 import { createSendblueApi, type SendblueApi } from '../../../workbench/sendblue-api/sendblue-api.ts'
 import { Permanent } from '../../errors.ts'
-import type { Line, Outgoing, ProviderEvent, Sought } from '../provider.ts'
+import type { Line, ProviderEvent } from '../provider.ts'
 import { find, settled } from './find.ts'
 import { sendblue } from './index.ts'
 import { read } from './read.ts'
@@ -12,7 +15,6 @@ import type { SendblueSettings } from './settings.ts'
 import { since } from './since.ts'
 import { tryLine } from './try-line.ts'
 
-const person = '+14155561001'
 const address = '+14155550100'
 const secret = 'a-webhook-secret-of-ours'
 let vendor: SendblueApi
@@ -213,27 +215,6 @@ test('the test of a line says in words what is wrong', async () => {
     code: 'webhook_secret_differs',
   })
 })
-
-function outgoing(changes: Partial<Outgoing> = {}): Outgoing {
-  return {
-    reference: randomUUID(),
-    to: person,
-    subject: null,
-    body: 'Hello',
-    conversationToken: 't',
-    earlier: [],
-    ...changes,
-  }
-}
-
-function sought(changes: Partial<Sought> = {}): Sought {
-  const at = new Date()
-  return { to: person, body: 'Hello', firstAttemptAt: at, lastAttemptAt: at, others: [], ...changes }
-}
-
-function context(later = 0) {
-  return { fetch, now: () => new Date(Date.now() + later), signal: AbortSignal.timeout(10_000) }
-}
 
 async function events(): Promise<ProviderEvent[]> {
   await vendor.idle()

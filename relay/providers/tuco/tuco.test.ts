@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openCallback, type Callback } from '../../../test/providers/callback.ts'
+import { context } from '../../../test/providers/context.ts'
+import { outgoing } from '../../../test/providers/outgoing.ts'
+import { person } from '../../../test/providers/person.ts'
 import { until } from '../../../test/until.ts'
 import { createTucoApi, type TucoApi, type TucoApiOptions } from '../../../workbench/tuco-api/tuco-api.ts'
 import type { TucoForm } from '../../../workbench/tuco-api/tuco-payload.ts'
-import type { Line, Outgoing, ProviderContext, ProviderEvent } from '../provider.ts'
+import type { Line, Outgoing, ProviderEvent } from '../provider.ts'
 import { tuco } from './index.ts'
 import type { TucoSettings } from './settings.ts'
 
 const address = '+14155550100'
-const person = '+14155561001'
 const secret = 'a-webhook-secret'
 const events = ['message.sent', 'message.failed', 'message.fallback', 'message.reply', 'message.opened']
 const forms: TucoForm[] = ['flat', 'nested', 'object']
@@ -221,16 +223,7 @@ function hook(changes: { url?: string; events?: string[] }): Promise<void> {
 }
 
 async function send(changes: Partial<Outgoing>, over: Line<TucoSettings> = line): Promise<unknown> {
-  const message: Outgoing = {
-    reference: 'r-0',
-    to: person,
-    subject: null,
-    body: 'Hello',
-    conversationToken: 'k3m9p2x7q4w8z1v5',
-    earlier: [],
-    ...changes,
-  }
-  return tuco.send(message, over, context())
+  return tuco.send(outgoing({ reference: 'r-0', ...changes }), over, context())
 }
 
 async function heard(count: number): Promise<ProviderEvent[]> {
@@ -243,8 +236,4 @@ async function missed(cursor: string | undefined, by: Line<TucoSettings> = line)
   const news = await tuco.since?.(cursor ?? '', by, context())
   const read = await Promise.all((news?.received ?? []).map((item) => tuco.read(item, by)))
   return read.flat().filter((event) => event.kind === 'reply')
-}
-
-function context(): ProviderContext {
-  return { fetch, now: () => new Date(), signal: AbortSignal.timeout(10_000) }
 }

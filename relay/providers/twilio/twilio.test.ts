@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { person } from '../../../test/providers/person.ts'
 import { twilio } from './index.ts'
 import { openTestWorld, type TestWorld } from './fixture/test-world.ts'
 
 const service = `MG${'9'.repeat(32)}`
-const person = '+14155561001'
 const bsuid = 'US.13491208655302741918'
 const template = { name: `HX${'a'.repeat(32)}`, language: 'en', parameters: ['Maria', '12 May'] }
 let world: TestWorld

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { person } from '../../../test/providers/person.ts'
 import { Unverified } from '../../errors.ts'
 import type { WebhookRequest } from '../provider.ts'
 import { handshake } from './handshake.ts'
 import { openTestWorld, reference, type TestWorld } from './fixture/test-world.ts'
 
-const person = '+14155561001'
 const bsuid = 'US.13491208655302741918'
 const text = (body: string) => ({ type: 'text', text: { body } })
 let world: TestWorld

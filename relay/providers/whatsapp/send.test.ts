@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { person } from '../../../test/providers/person.ts'
 import { graphRefusal } from '../../../workbench/whatsapp-api/graph-refusal.ts'
 import { Temporary } from '../../errors.ts'
 import { openTestWorld, reference, type TestWorld } from './fixture/test-world.ts'
 import { tryLine } from './try-line.ts'
 
-const person = '+14155561001'
 const bsuid = 'US.13491208655302741918'
 const template = { name: 'order_ready', language: 'en_US', parameters: ['Maria', '12 May'] }
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
