@@ -1,23 +1,14 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { expect, test } from 'vitest'
+import { ownDatabase } from '../../test/own-database.ts'
 import { closedPort } from '../../test/providers/closed-port.ts'
 import { appendAudit } from '../store/audit.ts'
-import { openDatabase, type Database } from '../store/database.ts'
 import { createVault } from '../vault/vault.ts'
 import { runCommand } from './run-command.ts'
 
-let own: TestDatabase
-let database: Database
+const own = await ownDatabase()
+const { database } = own
 const [old, newest, lost] = [newKey(), newKey(), newKey()]
-beforeAll(async () => {
-  own = await createTestDatabase()
-  database = openDatabase({ url: own.url, onError: () => undefined })
-})
-afterAll(async () => {
-  await database.close()
-  await own.drop()
-})
 
 function newKey(): KeyObject {
   return createSecretKey(randomBytes(32))

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { ownDatabase } from '../../test/own-database.ts'
 import { until } from '../../test/until.ts'
-import { openDatabase, type Database } from './database.ts'
 import { openJobs, type JobFate, type JobHandlers, type Jobs } from './jobs.ts'
 
-let own: TestDatabase
-let database: Database
+const { database } = await ownDatabase()
 let jobs: Jobs
 const done: JobFate = { fate: 'done' }
 const handlers = {
@@ -19,16 +17,10 @@ const handlers = {
   'auto-send': vi.fn<JobHandlers['auto-send']>(async () => done),
 } satisfies JobHandlers
 beforeAll(async () => {
-  own = await createTestDatabase()
-  database = openDatabase({ url: own.url, onError: () => undefined })
   jobs = await openJobs({ database, onError: () => undefined })
   await jobs.work(handlers)
 })
-afterAll(async () => {
-  await jobs.stop(1_000)
-  await database.close()
-  await own.drop()
-})
+afterAll(() => jobs.stop(1_000))
 
 const ask = (portalId: string, options?: Parameters<Jobs['enqueue']>[3]) =>
   database.transaction((tx) => jobs.enqueue(tx, 'record-timeline', { portalId }, options))

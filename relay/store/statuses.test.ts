@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { DeliveryStatus } from '../../contract/delivery-status.ts'
 import { movesForward } from '../../contract/moves-forward.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
-import { openDatabase, type Database } from './database.ts'
+import { ownDatabase } from '../../test/own-database.ts'
 
-let own: TestDatabase
-let database: Database
-beforeAll(async () => {
-  own = await createTestDatabase()
-  database = openDatabase({ url: own.url, onError: () => undefined })
-})
-afterAll(async () => {
-  await database.close()
-  await own.drop()
-})
+const { database } = await ownDatabase()
 
 test('the database and the contract agree on every step from one status to another', async () => {
   const all = DeliveryStatus.anyOf.map(({ const: status }) => status)
