@@ -120,6 +120,7 @@ export function createDoors(needs: DoorNeeds): Doors {
     }),
 
     hubspot: door(async (request) => {
+      refuseCard(request, 'HubSpot request')
       const { app } = needs
       const reason = refuse(request, portal?.clientSecrets ?? [], ['v3', 'v2'])
       const byApp = app !== null && refuse(request, app.clientSecrets, ['v3', 'v2']) === null
@@ -135,6 +136,7 @@ export function createDoors(needs: DoorNeeds): Doors {
     }),
 
     events: door((request) => {
+      refuseCard(request, 'HubSpot webhook')
       const { app } = needs
       const reason = refuse(request, portal?.clientSecrets ?? [], ['v3'])
       const byApp = app !== null && refuse(request, app.clientSecrets, ['v3']) === null
@@ -147,6 +149,14 @@ export function createDoors(needs: DoorNeeds): Doors {
       }
     }),
   }
+}
+
+/**
+ * HubSpot signs a card's `hubspot.fetch` with the same secret as its own requests, and the card chooses path and body: it
+ * could speak for other accounts. What HubSpot adds to its address tells it apart; HubSpot's own come without a query.
+ */
+function refuseCard({ target }: RawRequest, what: string): void {
+  if (target.includes('?')) throw new Unverified(`${what}: its address has a query, as a card's has`)
 }
 
 function originOf(body: Uint8Array): string | null {
