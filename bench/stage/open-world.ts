@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
+import type { HubSpot } from '../../workbench/hubspot/hubspot.ts'
 import {
   createPhoneNetwork,
   type PhoneNetwork,
@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '../../relay/store/database.ts'
 import { freePort } from '../../relay/store/embedded/free-port.ts'
 import { openEmbedded } from '../../relay/store/embedded/open-embedded.ts'
 import { phoneOf } from '../load/request.ts'
+import { openHubSpot } from './open-hubspot.ts'
 import type { Stage } from './perform.ts'
 import { startRelay, type RelayProcess } from './relay-process.ts'
 import { account, relaySettings, type StageLine } from './relay-settings.ts'
@@ -43,11 +44,7 @@ export async function openWorld(
   stage.atEnd(() => embedded.stop())
   const database = openDatabase({ url: embedded.url, size: 4, onError: (error) => stage.say(error.message) })
   stage.atEnd(() => database.close())
-  const hubspot = createHubSpot({
-    portals: [{ portalId: Number(account.portalId), accessToken: account.accessToken, scopes: account.scopes }],
-  })
-  await hubspot.listen()
-  stage.atEnd(() => hubspot.close())
+  const hubspot = await openHubSpot(stage)
   const phones = createPhoneNetwork({ key: account.phoneKey, secret: account.webhookSecret, ...options.phones })
   await phones.listen()
   stage.atEnd(() => phones.close())

@@ -1,9 +1,7 @@
-import { copyFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createHubSpot } from '../../workbench/hubspot/hubspot.ts'
+import { openHubSpot } from '../stage/open-hubspot.ts'
 import type { Piece, Stage } from '../stage/perform.ts'
 import { account, relaySettings, type StageLine } from '../stage/relay-settings.ts'
 import { temporaryFolder } from '../stage/temporary-folder.ts'
@@ -12,10 +10,11 @@ import { openFrontDoor } from './front-door.ts'
 import { loadAppFunction } from './load-app-function.ts'
 import { openPhones, seedContacts } from './phones.ts'
 import { postmasterPid } from './postmaster-pid.ts'
+import { waitUntil } from './providers/wait-until.ts'
 import { createRelayPair } from './relay-pair.ts'
 import { createSenders, type Accepted } from './senders.ts'
 import { tally, type Tally } from './tally.ts'
-import { readTroubles } from './troubles.ts'
+import { tellTroubles } from './tell-troubles.ts'
 
 const perRound = 80
 const people = 500
@@ -48,12 +47,7 @@ export const crash: Piece = async (stage) => {
   const folder = temporaryFolder(stage)
   const logFile = join(folder, 'relay.log')
 
-  const hubspot = createHubSpot({
-    portals: [{ portalId: Number(account.portalId), accessToken: account.accessToken, scopes: account.scopes }],
-    behaviour: { searchLag: 1_000 },
-  })
-  await hubspot.listen()
-  stage.atEnd(() => hubspot.close())
+  const hubspot = await openHubSpot(stage, [account], { searchLag: 1_000 })
   // Done, and the connection cut before the answer: nobody knows, and nothing may stand there twice.
   hubspot.faults.next({ kind: 'reset-after', match: { path: /batch\/create$/ }, chance: 0.02, times: Infinity })
   hubspot.faults.next({ kind: 'status', status: 503, match: { path: /batch\// }, chance: 0.01, times: Infinity })
@@ -103,7 +97,7 @@ export const crash: Piece = async (stage) => {
   }
 
   const lastKill = Date.now()
-  await until(() => senders.open() === 0, 60_000)
+  await waitUntil(() => senders.open() === 0, 60_000, 100)
   if (senders.open() > 0) senders.wrongs.push(`${senders.open()} callers never got an answer`)
   await wait(2_000)
   for (const phones of [open, blind]) phones.hush()
@@ -129,15 +123,10 @@ export const crash: Piece = async (stage) => {
 
   const shown = await readStatuses(senders.accepted, callers)
   const figures = judge(stage, { rounds, accepted: senders.accepted, replies: replies.length, state, shown })
-  for (const trouble of await readTroubles(logFile)) stage.say(trouble)
   for (const wrong of senders.wrongs.slice(0, 10)) stage.say(wrong)
   await relays.stop()
   const passed = figures.lost + figures.duplicated + figures.repliesLost === 0 && senders.wrongs.length === 0
-  if (!passed) {
-    const kept = join(tmpdir(), `homing-torture-${process.pid}.log`)
-    copyFileSync(logFile, kept)
-    stage.say(`the relays' log is kept in ${kept}`)
-  }
+  await tellTroubles(stage, logFile, passed)
   return { figures, passed }
 }
 
@@ -197,8 +186,4 @@ async function readStatuses(messages: Accepted[], callers: Callers): Promise<Map
     for (const { id, status } of answer?.messages ?? []) shown.set(id, status)
   }
   return shown
-}
-
-async function until(condition: () => boolean, limit: number): Promise<void> {
-  for (const begun = Date.now(); !condition() && Date.now() - begun < limit;) await wait(100)
 }

@@ -1,10 +1,8 @@
-import { copyFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { providers } from '../../relay/providers/providers.ts'
 import { openEmbedded } from '../../relay/store/embedded/open-embedded.ts'
-import { createHubSpot } from '../../workbench/hubspot/hubspot.ts'
+import { openHubSpot } from '../stage/open-hubspot.ts'
 import type { Piece, Stage } from '../stage/perform.ts'
 import { startRelay } from '../stage/relay-process.ts'
 import { account, relaySettings } from '../stage/relay-settings.ts'
@@ -16,7 +14,8 @@ import { planReplies, writeReplies } from './downtime/plan-replies.ts'
 import { readOnce } from './downtime/read-once.ts'
 import { openVendors } from './downtime/vendors.ts'
 import { openWebhookDoor } from './downtime/webhook-door.ts'
-import { readTroubles } from './troubles.ts'
+import { waitUntil } from './providers/wait-until.ts'
+import { tellTroubles } from './tell-troubles.ts'
 
 const count = 1_000
 const people = 240
@@ -51,12 +50,7 @@ export const downtime: Piece = async (stage) => {
   const logFile = join(folder, 'relay.log')
   const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
   stage.atEnd(() => embedded.stop())
-  const hubspot = createHubSpot({
-    portals: [{ portalId: Number(account.portalId), accessToken: account.accessToken, scopes: account.scopes }],
-    behaviour: { searchLag: 1_000 },
-  })
-  await hubspot.listen()
-  stage.atEnd(() => hubspot.close())
+  const hubspot = await openHubSpot(stage, [account], { searchLag: 1_000 })
   const door = await openWebhookDoor()
   stage.atEnd(() => door.close())
   const known = seedPeople(hubspot, people)
@@ -109,7 +103,7 @@ export const downtime: Piece = async (stage) => {
   // Somewhere between the first page of a history and most of the entries.
   const threshold = Math.random() < 0.5 ? null : before + Math.floor(Math.random() * 0.6 * (plan.length - before))
   if (threshold === null) await wait(Math.random() * 1_500)
-  else await until(stage, () => tally().right > threshold, 45_000)
+  else await waitUntil(() => stage.signal.aborted || tally().right > threshold, 45_000, 50)
   await stop(second, 'SIGKILL')
   const killed = Date.now()
   stage.say(`killed ${killed - restarted} ms after its start, when ${tally().right} stood on timelines`)
@@ -119,7 +113,7 @@ export const downtime: Piece = async (stage) => {
   let counted = tally()
   let done: number | null = null
   for (;;) {
-    await until(stage, () => Date.now() - killed > longest, 3_000)
+    await waitUntil(() => stage.signal.aborted || Date.now() - killed > longest, 3_000, 50)
     counted = tally()
     if (done === null && counted.right === plan.length) done = Date.now()
     stage.say(`${counted.right} of ${plan.length} are right; webhooks ${JSON.stringify(door.counts())}`)
@@ -137,19 +131,10 @@ export const downtime: Piece = async (stage) => {
     seconds: Math.round(((done ?? Date.now()) - restarted) / 100) / 10,
     hubspotCalls: hubspot.calls.totals().calls - callsBefore,
   }
-  for (const trouble of await readTroubles(logFile)) stage.say(trouble)
   const passed = counted.right === plan.length
-  if (!passed) {
-    tell(stage, counted)
-    const kept = join(tmpdir(), `homing-downtime-${process.pid}.log`)
-    copyFileSync(logFile, kept)
-    stage.say(`the relay's log is kept in ${kept}`)
-  }
+  if (!passed) tell(stage, counted)
+  await tellTroubles(stage, logFile, passed)
   return { figures, passed }
-}
-
-async function until(stage: Stage, condition: () => boolean, limit: number): Promise<void> {
-  for (const begun = Date.now(); !condition() && Date.now() - begun < limit && !stage.signal.aborted;) await wait(50)
 }
 
 function tell(stage: Stage, counted: Counted): void {

@@ -1,9 +1,8 @@
-import { copyFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
+import type { HubSpot } from '../../workbench/hubspot/hubspot.ts'
+import { openHubSpot } from '../stage/open-hubspot.ts'
 import type { Piece, Stage } from '../stage/perform.ts'
 import { account } from '../stage/relay-settings.ts'
 import { temporaryFolder } from '../stage/temporary-folder.ts'
@@ -16,7 +15,7 @@ import { openRelay } from './providers/open-relay.ts'
 import { playCase } from './providers/play-case.ts'
 import { replayCase } from './providers/replay-case.ts'
 import { waitUntil } from './providers/wait-until.ts'
-import { readTroubles } from './troubles.ts'
+import { tellTroubles } from './tell-troubles.ts'
 
 /** Cases played side by side; those that hang wait most of their time and come on top. */
 const sideBySide = 12
@@ -33,11 +32,7 @@ export const providers: Piece = async (stage) => {
   const { values: only } = parseArgs({ args: stage.args, options })
   const folder = temporaryFolder(stage)
   const logFile = join(folder, 'relay.log')
-  const hubspot = createHubSpot({
-    portals: [{ portalId: Number(account.portalId), accessToken: account.accessToken, scopes: account.scopes }],
-  })
-  await hubspot.listen()
-  stage.atEnd(() => hubspot.close())
+  const hubspot = await openHubSpot(stage)
   const office = await openPostOffice()
   stage.atEnd(() => office.close())
   const { cases, leftOut } = await openCases(stage, office, only)
@@ -79,14 +74,9 @@ export const providers: Piece = async (stage) => {
     figures[figure] += 1
     stage.say(`${figure}: ${name}: ${words}`)
   }
-  for (const trouble of await readTroubles(logFile)) stage.say(trouble)
   const whole = only.provider + only.trouble !== '' || cases.length >= 90
   const passed = whole && figures.lost + figures.duplicated + figures.wrongStatus === 0
-  if (!passed) {
-    const kept = join(tmpdir(), `homing-torture-${process.pid}.log`)
-    copyFileSync(logFile, kept)
-    stage.say(`the relay's log is kept in ${kept}`)
-  }
+  await tellTroubles(stage, logFile, passed)
   return { figures, passed }
 }
 

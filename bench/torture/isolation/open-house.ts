@@ -9,10 +9,11 @@ import { freePort } from '../../../relay/store/embedded/free-port.ts'
 import { openEmbedded } from '../../../relay/store/embedded/open-embedded.ts'
 import { migrate } from '../../../relay/store/migrate.ts'
 import { createVault } from '../../../relay/vault/vault.ts'
-import { createHubSpot, type HubSpot } from '../../../workbench/hubspot/hubspot.ts'
+import type { HubSpot } from '../../../workbench/hubspot/hubspot.ts'
 import { createPhoneNetwork, type PhoneNetwork } from '../../../workbench/phone-network/phone-network.ts'
+import { openHubSpot } from '../../stage/open-hubspot.ts'
 import type { Stage } from '../../stage/perform.ts'
-import { account, relaySettings } from '../../stage/relay-settings.ts'
+import { relaySettings } from '../../stage/relay-settings.ts'
 import { temporaryFolder } from '../../stage/temporary-folder.ts'
 import { askAs } from './ask-as.ts'
 import { appSecret, inhabitants, type Inhabitant } from './portals.ts'
@@ -34,15 +35,7 @@ export async function openHouse(stage: Stage): Promise<House> {
   const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
   stage.atEnd(() => embedded.stop())
   await migrate(embedded.url)
-  const hubspot = createHubSpot({
-    portals: inhabitants.map(({ portalId, accessToken }) => ({
-      portalId: Number(portalId),
-      accessToken,
-      scopes: account.scopes,
-    })),
-  })
-  await hubspot.listen()
-  stage.atEnd(() => hubspot.close())
+  const hubspot = await openHubSpot(stage, inhabitants)
   const phones = new Map<string, PhoneNetwork>()
   for (const { portalId, phoneKey, webhookSecret } of inhabitants) {
     const network = createPhoneNetwork({ key: phoneKey, secret: webhookSecret })

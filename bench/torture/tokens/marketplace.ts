@@ -5,8 +5,9 @@ import { oauthScopes } from '../../../relay/hubspot/oauth-scopes.ts'
 import { signHubSpotRequest } from '../../../relay/hubspot/signature.ts'
 import { openDatabase, type Database } from '../../../relay/store/database.ts'
 import { openEmbedded } from '../../../relay/store/embedded/open-embedded.ts'
-import { createHubSpot, type HubSpot } from '../../../workbench/hubspot/hubspot.ts'
+import type { HubSpot } from '../../../workbench/hubspot/hubspot.ts'
 import { createPhoneNetwork } from '../../../workbench/phone-network/phone-network.ts'
+import { openHubSpot } from '../../stage/open-hubspot.ts'
 import type { Stage } from '../../stage/perform.ts'
 import { startRelay } from '../../stage/relay-process.ts'
 import { account, relaySettings } from '../../stage/relay-settings.ts'
@@ -37,11 +38,7 @@ export async function openMarketplace(
   stage.atEnd(() => embedded.stop())
   const database = openDatabase({ url: embedded.url, size: 2, onError: (error) => stage.say(error.message) })
   stage.atEnd(() => database.close())
-  const hubspot = createHubSpot({
-    portals: [{ portalId: Number(account.portalId), accessToken: account.accessToken, scopes: account.scopes }],
-  })
-  await hubspot.listen()
-  stage.atEnd(() => hubspot.close())
+  const hubspot = await openHubSpot(stage)
   const phones = createPhoneNetwork({ key: account.phoneKey, secret: account.webhookSecret })
   await phones.listen()
   stage.atEnd(() => phones.close())
