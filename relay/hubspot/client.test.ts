@@ -1,38 +1,20 @@
 import { createServer } from 'node:net'
-import pino from 'pino'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
+import { afterEach, expect, test } from 'vitest'
 import { Permanent, Temporary } from '../errors.ts'
-import { createHubSpotClient, HubSpotDoubt, HubSpotRefusal } from './client.ts'
+import { HubSpotDoubt, HubSpotRefusal } from './client.ts'
 import { fixedTokens } from './fixed-tokens.ts'
+import { ownHubSpot } from './fixture/own-hubspot.ts'
 
-let hubspot: HubSpot
 const blocked: number[] = []
 const budget = {
   spend: async () => undefined,
   block: async (_portalId: string, wait: number) => void blocked.push(wait),
 }
-beforeAll(async () => {
-  hubspot = createHubSpot({
-    portals: [
-      {
-        portalId: 4242,
-        accessToken: 'token',
-        scopes: ['crm.objects.contacts.read', 'crm.objects.contacts.write'],
-        limits: { search: 100 },
-      },
-    ],
-  })
-  await hubspot.listen()
-})
-afterEach(() => {
-  hubspot.faults.clear()
-  blocked.length = 0
-})
-afterAll(() => hubspot.close())
+const { hubspot, client: clientOf } = await ownHubSpot({ search: 100 })
+afterEach(() => void (blocked.length = 0))
 
 const clientAt = (baseUrl: string, token = 'token') =>
-  createHubSpotClient({ baseUrl, tokens: fixedTokens(token), budget, log: pino({ level: 'silent' }), timeLimit: 300 })
+  clientOf({ baseUrl, tokens: fixedTokens(token), budget, timeLimit: 300 })
 
 /** Asks for something; what was thrown is given back. */
 async function thrown(repeatable: boolean, client = clientAt(hubspot.url)): Promise<unknown> {
@@ -121,16 +103,13 @@ test('what HubSpot refuses for good comes with its words', async () => {
 
 test('a spent budget asks nothing of HubSpot', async () => {
   const before = hubspot.calls.totals().calls
-  const client = createHubSpotClient({
-    baseUrl: hubspot.url,
-    tokens: fixedTokens('token'),
+  const client = clientOf({
     budget: {
       ...budget,
       spend: async () => {
         throw new Temporary('hubspot_rate_limit', 'spent', { retryAfter: 1 })
       },
     },
-    log: pino({ level: 'silent' }),
   })
   expect(await thrown(false, client)).toMatchObject({ code: 'hubspot_rate_limit' })
   expect(hubspot.calls.totals().calls).toBe(before)

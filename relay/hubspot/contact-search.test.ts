@@ -1,33 +1,10 @@
-import pino from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
-import { createHubSpotClient } from './client.ts'
+import { expect, test } from 'vitest'
+import { createContactSearch } from './contact-search.ts'
 import { fixedTokens } from './fixed-tokens.ts'
-import { createContactSearch, type ContactSearch } from './contact-search.ts'
+import { ownHubSpot } from './fixture/own-hubspot.ts'
 
-let hubspot: HubSpot
-let find: ContactSearch
-beforeAll(async () => {
-  hubspot = createHubSpot({
-    portals: [
-      {
-        portalId: 4242,
-        accessToken: 'token',
-        scopes: ['crm.objects.contacts.read', 'crm.objects.contacts.write'],
-        limits: { search: 100 },
-      },
-    ],
-  })
-  await hubspot.listen()
-  const client = createHubSpotClient({
-    baseUrl: hubspot.url,
-    tokens: fixedTokens('token'),
-    budget: { spend: async () => undefined, block: async () => undefined },
-    log: pino({ level: 'silent' }),
-  })
-  find = createContactSearch(client, 'US')
-})
-afterAll(() => hubspot.close())
+const { hubspot, client } = await ownHubSpot({ search: 100 })
+const find = createContactSearch(client(), 'US')
 
 const seed = (properties: Record<string, string>) => hubspot.seedContact(4242, properties)
 
@@ -77,8 +54,7 @@ test('many at once are all found, in few searches, though HubSpot takes five a s
     limits: { search: 5 },
   })
   let searches = 0
-  const client = createHubSpotClient({
-    baseUrl: hubspot.url,
+  const counting = client({
     tokens: fixedTokens('patient'),
     budget: {
       spend: async () => {
@@ -86,9 +62,8 @@ test('many at once are all found, in few searches, though HubSpot takes five a s
       },
       block: async () => undefined,
     },
-    log: pino({ level: 'silent' }),
   })
-  const search = createContactSearch(client, 'US')
+  const search = createContactSearch(counting, 'US')
   const found = await Promise.all(people.map(({ number }) => search('4242', 'sms', number)))
   expect(found).toEqual(people.map(({ id }) => [id]))
   expect(searches).toBeLessThanOrEqual(6)

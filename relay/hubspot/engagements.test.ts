@@ -1,34 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import pino from 'pino'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createHubSpot, type HubSpot } from '../../workbench/hubspot/hubspot.ts'
-import { createHubSpotClient } from './client.ts'
-import { fixedTokens } from './fixed-tokens.ts'
+import { expect, test } from 'vitest'
 import type { NewEngagement } from './engagement-batch.ts'
-import { engagementsOf, type Engagements } from './engagements.ts'
+import { engagementsOf } from './engagements.ts'
+import { ownHubSpot } from './fixture/own-hubspot.ts'
 
-let hubspot: HubSpot
-let engagements: Engagements
-let contactId: string
-beforeAll(async () => {
-  hubspot = createHubSpot({
-    portals: [
-      { portalId: 4242, accessToken: 'token', scopes: ['crm.objects.contacts.read', 'crm.objects.contacts.write'] },
-    ],
-  })
-  await hubspot.listen()
-  contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })
-  const client = createHubSpotClient({
-    baseUrl: hubspot.url,
-    tokens: fixedTokens('token'),
-    budget: { spend: async () => undefined, block: async () => undefined },
-    log: pino({ level: 'silent' }),
-    timeLimit: 500,
-  })
-  engagements = engagementsOf(client)
-})
-afterEach(() => hubspot.faults.clear())
-afterAll(() => hubspot.close())
+const { hubspot, client } = await ownHubSpot()
+const contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })
+const engagements = engagementsOf(client({ timeLimit: 500 }))
 
 const properties = (words: string) => ({
   hs_timestamp: '2026-11-21T10:00:00.000Z',
