@@ -21,13 +21,23 @@ const secrets = new Map<string, string>()
 const told: string[] = []
 
 let world: Marketplace
-/** Refuses every credential, fails at everything, or hangs up, in turn; it repeats no secret. */
+/** Refuses every credential, fails at everything, or hangs up, in turn; and repeats all it was told wherever it can. */
 const vendor = createServer((request, response) => {
   asked += 1
   request.resume()
   if (asked % 3 === 0) return void request.socket.destroy()
-  response.writeHead(asked % 3 === 1 ? 401 : 500, { 'content-type': 'application/json' }).end('{"error":"no"}')
+  const { authorization = '', ...headers } = request.headers
+  const [, basic] = /^Basic (.*)$/.exec(authorization) ?? []
+  const credential = basic ? Buffer.from(basic, 'base64').toString() : authorization
+  const echo = `You said ${credential} ${Object.values(headers).join(' ')} at ${request.url}`
+  echoed.push(echo)
+  const error = { message: echo, detail: echo, error_message: echo, code: 1, error_data: { details: echo } }
+  response
+    .writeHead(asked % 3 === 1 ? 401 : 500, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ ...error, error: Math.random() < 0.5 ? error : echo, errors: [error] }))
 })
+/** What the vendor repeated. */
+const echoed: string[] = []
 let asked = 0
 
 interface Described {
@@ -193,6 +203,7 @@ test('no secret is in any log line, answer, documentation or row, whatever goes 
   }
   expect(secrets.size).toBeGreaterThan(20)
   expect(asked).toBeGreaterThan(5)
+  expect(found(echoed.join('\n')).length, 'secrets that a vendor repeated').toBeGreaterThan(3)
   expect(world.logged.length).toBeGreaterThan(5)
   expect(found(world.logged.join('\n')), 'in the log').toEqual([])
   expect(found(told.join('\n')), 'in an answer').toEqual([])

@@ -1,4 +1,5 @@
 import { Temporary } from '../errors.ts'
+import { hideSecrets } from './keep-secrets.ts'
 import type { ProviderContext } from './provider.ts'
 
 /** What a vendor's server answered, read to its end. */
@@ -33,7 +34,8 @@ export async function callVendor(
   if (context.signal.aborted) throw new Temporary('interrupted', 'The call was called off before it began.')
   try {
     const response = await context.fetch(url, { ...request, redirect: 'manual', signal: context.signal })
-    const text = await response.text()
+    // Before anybody cuts it into pieces.
+    const text = hideSecrets(await response.text(), [...(context.secrets ?? []), ...credentialOf(request)])
     return { status: response.status, headers: response.headers, text, json: parsed(text) }
   } catch (cause) {
     const reason = reasonOf(cause)
@@ -54,6 +56,11 @@ export async function askVendor(
   const answer = await callVendor(vendor, url, request, context)
   if ('doubt' in answer) throw new Temporary('provider_unreachable', `${vendor} did not answer.`)
   return answer
+}
+
+/** What stands after the scheme in the request's authorization: name and secret together, where it is Basic. */
+function credentialOf(request: RequestInit): string[] {
+  return new Headers(request.headers).get('authorization')?.split(' ').slice(1) ?? []
 }
 
 function parsed(text: string): unknown {

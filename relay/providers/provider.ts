@@ -123,6 +123,8 @@ export interface ProviderContext {
   now: () => Date
   /** Aborts at the time limit of the call or when the relay is told to end at once. */
   signal: AbortSignal
+  /** The line's own secrets, which must not come back in a vendor's words. */
+  secrets?: readonly string[]
 }
 
 /** How fast a line may be used, published by the provider. */

@@ -1,5 +1,6 @@
 import type { LineConfig } from '../read-lines.ts'
 import { Invalid } from '../errors.ts'
+import { keepSecrets } from './keep-secrets.ts'
 import type { LineOfProvider } from './lines.ts'
 import type { Provider } from './provider.ts'
 import { readSettings } from './settings.ts'
@@ -24,7 +25,7 @@ export function readLine(
       `The line "${config.id}" is for ${config.channel}, but ${provider.name} carries ${provider.channels.join(', ')}.`,
     )
   }
-  return {
+  return keepSecrets({
     provider,
     line: {
       portalId,
@@ -35,5 +36,5 @@ export function readLine(
       settings: readSettings(provider, config.settings),
       callbackUrl: `${publicUrl}/webhooks/${portalId}/${config.id}`,
     },
-  }
+  })
 }
