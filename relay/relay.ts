@@ -63,7 +63,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
   const withLines = config.lines.flatMap((line) => line.portalId ?? [])
   const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
-  for (const portalId of portalIds) await storeLines(database, portalId, lines.list(portalId))
+  for (const portalId of portalIds) await storeLines(database.forPortal(portalId), lines.list(portalId))
 
   const stopping = new AbortController()
   const jobs = await openJobs({
@@ -107,7 +107,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
           clientSecrets: app.clientSecrets,
           readContact,
           async stateOf(portalId) {
-            const portal = await readPortal(database, portalId)
+            const portal = await readPortal(database.forPortal(portalId))
             return portal?.credential === 'oauth' ? portal.state : null
           },
         },

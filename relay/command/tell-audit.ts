@@ -18,7 +18,7 @@ export async function tellAuditVerdicts(
     if (portalIds.length === 0) print('The audit log is empty.')
     let broken = 0
     for (const id of portalIds) {
-      const { rows, brokenAt, newest } = await verifyAudit(database, id, noted)
+      const { rows, brokenAt, newest } = await verifyAudit(database.forPortal(id), noted)
       if (brokenAt !== null) broken += 1
       const mark = newest ? `; the newest is ${newest.sequence} ${newest.hash}` : ''
       print(
@@ -37,7 +37,7 @@ export async function tellAudit(
 ): Promise<number> {
   const id = accountOf(portalId ?? env.HUBSPOT_PORTAL_ID?.trim() ?? '')
   return withDatabase(env, async (database) => {
-    for await (const line of exportAudit(database, id)) print(line.trimEnd())
+    for await (const line of exportAudit(database.forPortal(id))) print(line.trimEnd())
     return 0
   })
 }

@@ -98,7 +98,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
       const install = { ...sealed, portalId, workspace, hubDomain, scopes, installedBy: user, at }
       const outcome = await installPortal(tx, install)
       if (outcome.outcome !== 'connected_again') return outcome
-      const inboxIds = await resumePortal(tx, portalId, at)
+      const inboxIds = await resumePortal(tx.forPortal(portalId), at)
       for (let first = 0; first < inboxIds.length; first += together) {
         const some = inboxIds.slice(first, first + together)
         await needs.jobs.enqueue(tx, 'receive-replies', { portalId, inboxIds: some })
@@ -116,7 +116,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     page: InstallPage,
   ): Promise<InstallPage> {
     needs.log.warn({ portalId, reason: page.title }, 'an installation was refused')
-    const known = await readPortal(needs.database, portalId)
+    const known = await readPortal(needs.database.forPortal(portalId))
     if (known?.credential === 'oauth' && known.state === 'active') return page
     await app.oauth.revoke(tokens.refreshToken).catch((error: unknown) => {
       needs.log.warn({ portalId, err: error }, 'a grant that is not kept could not be given back')

@@ -93,7 +93,7 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
   /** Stored before it is answered. Deliveries look at the line's row at every claim, so nobody need be told. */
   async function change({ line }: LineOfProvider, to: 'paused' | 'active', reason: string | null): Promise<LineReport> {
     const wanted = { portalId: line.portalId, lineId: line.id, to, by: 'person' as const, reason, at: needs.now() }
-    if (await changeLine(needs.database, wanted)) {
+    if (await changeLine(needs.database.forPortal(wanted.portalId), wanted)) {
       needs.log.warn({ lineId: line.id, by: 'person', reason }, to === 'paused' ? 'line paused' : 'line resumed')
     }
     const reports = await reportLines(line.portalId, needs)

@@ -47,7 +47,7 @@ export function createConnection(needs: ConnectionNeeds): {
   testConnection: (portalId: string) => Promise<ConnectionReport>
 } {
   async function testConnection(portalId: string): Promise<ConnectionReport> {
-    const portal = await readPortal(needs.database, portalId)
+    const portal = await readPortal(needs.database.forPortal(portalId))
     if (!portal) {
       throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${portalId}.`, { status: 404 })
     }
@@ -58,7 +58,7 @@ export function createConnection(needs: ConnectionNeeds): {
       return { ...known, state: portal.state, ...found, ok: found.missingScopes.length === 0 && !found.problem }
     } catch (error) {
       // The test may have found out that the account is cut off.
-      const state = (await readPortal(needs.database, portalId))?.state ?? portal.state
+      const state = (await readPortal(needs.database.forPortal(portalId)))?.state ?? portal.state
       return { ...known, state, ok: false, missingScopes: [], problem: problemOf(error, portalId) }
     }
   }

@@ -1,11 +1,11 @@
 import type { LineReport } from '../../contract/lines.ts'
 import type { Lines } from '../providers/lines.ts'
-import type { Db } from '../store/database.ts'
+import type { WideDb } from '../store/database.ts'
 import { readLineFigures } from '../store/line-figures.ts'
 import { readLineStates } from '../store/line-states.ts'
 
 export interface ReportNeeds {
-  database: Db
+  database: WideDb
   lines: Lines
   now: () => Date
   pauseRule: { minutes: number }
@@ -15,8 +15,8 @@ export interface ReportNeeds {
 export async function reportLines(portalId: string, needs: ReportNeeds): Promise<LineReport[]> {
   const windowStart = new Date(needs.now().getTime() - needs.pauseRule.minutes * 60_000)
   const [states, figures] = await Promise.all([
-    readLineStates(needs.database, portalId),
-    readLineFigures(needs.database, portalId, windowStart),
+    readLineStates(needs.database.forPortal(portalId)),
+    readLineFigures(needs.database.forPortal(portalId), windowStart),
   ])
   return needs.lines.list(portalId).map(({ line, provider }) => {
     const state = states.get(line.id)

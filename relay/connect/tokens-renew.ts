@@ -53,7 +53,7 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
   const sealed = sealTokens(portalId, tokens, needs.vault, askedAt)
   for (const begun = Date.now(); ; await wait(500)) {
     try {
-      const stored = await storeRenewedTokens(needs.database, portalId, by, { ...sealed, at: needs.now() })
+      const stored = await storeRenewedTokens(needs.database.forPortal(portalId), by, { ...sealed, at: needs.now() })
       if (!stored) return { renewed: 'elsewhere' }
       return { renewed: 'stored', token: tokens.accessToken, renewAt: sealed.renewAt }
     } catch (error) {
@@ -67,7 +67,7 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
       return cutOffTokens({ portalId, version: renewal.version, reason: error.message }, needs)
     const wrong = error instanceof AppRefused
     const pause = (error instanceof Temporary ? error.retryAfter : undefined) ?? pauseAfter(renewal.failures)
-    await releaseRenewal(needs.database, portalId, by, pause)
+    await releaseRenewal(needs.database.forPortal(portalId), by, pause)
     const about = { portalId, err: error, pause, ...(wrong ? { alarm: true } : {}) }
     if (wrong) {
       needs.log.error(

@@ -17,7 +17,7 @@ export interface UninstallNeeds {
 /** Homing takes itself out of an account: HubSpot removes the app there, and here the account is cut off. */
 export function createUninstall(needs: UninstallNeeds): { routes: Route[] } {
   async function uninstall(portalId: string): Promise<{ portalId: string; state: 'revoked' | 'uninstalled' }> {
-    const portal = await readPortal(needs.database, portalId)
+    const portal = await readPortal(needs.database.forPortal(portalId))
     if (!portal) {
       throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${portalId}.`, { status: 404 })
     }
@@ -41,7 +41,7 @@ export function createUninstall(needs: UninstallNeeds): { routes: Route[] } {
       throw error
     }
     const reason = 'Homing was uninstalled by whoever runs the relay'
-    await endPortal(needs.database, { portalId, state: 'uninstalled', reason, at: needs.now() })
+    await endPortal(needs.database.forPortal(portalId), { state: 'uninstalled', reason, at: needs.now() })
     needs.log.warn({ portalId }, 'Homing was uninstalled from a HubSpot account; its data are kept')
     return { portalId, state: 'uninstalled' }
   }

@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storeReceived } from '../store/inbox.ts'
 import type { Jobs } from '../store/jobs.ts'
-import { readCursor, storeCursor } from '../store/lines.ts'
+import { holdCursor, readCursor, storeCursor } from '../store/lines.ts'
 
 export interface CatchUpNeeds {
   database: Database
@@ -25,12 +25,9 @@ export function createCatchUp(needs: CatchUpNeeds) {
     const carrier = needs.lines.find(portalId, lineId)
     if (!carrier?.provider.since) return
     const { line, provider } = carrier
+    const portal = needs.database.forPortal(portalId)
     for (let pages = 0, more = true; more && pages < 1_000 && !stopping.aborted; pages += 1) {
-      const [row] = await needs.database.query<{ cursor: string | null }>(
-        'select cursor from line where portal_id = $1 and id = $2',
-        [portalId, lineId],
-      )
-      const cursor = row?.cursor ?? null
+      const cursor = await readCursor(portal, lineId)
       const signal = AbortSignal.any([AbortSignal.timeout(60_000), stopping])
       const news = await provider.since!(cursor, line, { fetch: needs.fetch, now: needs.now, signal }).catch(
         (error: unknown) => {
@@ -41,15 +38,15 @@ export function createCatchUp(needs: CatchUpNeeds) {
       )
       more = news.more
       const at = needs.now()
-      await needs.database.transaction(async (tx) => {
+      await portal.transaction(async (tx) => {
         // Another process may have read the same page; then its cursor stands and its items are enough.
-        if ((await readCursor(tx, portalId, lineId)) !== cursor) return
+        if ((await holdCursor(tx, lineId)) !== cursor) return
         const items = news.received.map((received) => ({ portalId, id: newId(at.getTime()), lineId, received, at }))
         if (items.length > 0) {
           await storeReceived(tx, items)
           await needs.jobs.enqueue(tx, 'receive-replies', { portalId, inboxIds: items.map((item) => item.id) })
         }
-        if (news.cursor !== cursor) await storeCursor(tx, portalId, lineId, news.cursor)
+        if (news.cursor !== cursor) await storeCursor(tx, lineId, news.cursor)
       })
       if (news.received.length > 0) {
         needs.log.info({ lineId, count: news.received.length }, "read from the provider's history")

@@ -1,13 +1,12 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { readAliases } from '../store/aliases.ts'
-import type { Database } from '../store/database.ts'
+import type { PortalDb } from '../store/database.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type ReadItem, type Reply } from './read-item.ts'
 
 /** Who wrote each reply, as addresses are stored: a name that has been seen beside an address stands for that address. */
 export async function findSenders(
-  database: Database,
-  portalId: string,
+  portal: PortalDb,
   read: ReadItem[],
   country: CountryCode,
 ): Promise<Map<Reply, string>> {
@@ -16,8 +15,7 @@ export async function findSenders(
   )
   const names = senders.filter(({ name }) => !/^\+|@/.test(name) && !name.includes('\0') && name.isWellFormed())
   const known = await readAliases(
-    database,
-    portalId,
+    portal,
     names.map(({ channel, name }) => ({ channel, alias: name })),
   )
   return new Map(senders.map(({ reply, channel, name }) => [reply, known.get(`${channel}/${name}`) ?? name]))

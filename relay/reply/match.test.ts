@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { expect, test, vi } from 'vitest'
+import { ownDatabase } from '../../test/own-database.ts'
 import type { Line } from '../providers/provider.ts'
-import { openDatabase, type Database } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { openConversation } from '../store/replies.ts'
 import { matchReply } from './match.ts'
 
-let own: TestDatabase
-let database: Database
-beforeAll(async () => {
-  own = await createTestDatabase()
-  database = openDatabase({ url: own.url, onError: () => undefined })
-})
-afterAll(async () => {
-  await database.close()
-  await own.drop()
-})
+const { database } = await ownDatabase()
 
 const line: Line = {
   portalId: '4242',
@@ -31,8 +21,7 @@ const converse = (
   contactId: string,
   changes: { lineId?: string; minutesAgo?: number; token?: string; portalId?: string } = {},
 ) =>
-  openConversation(database, {
-    portalId: changes.portalId ?? '4242',
+  openConversation(database.forPortal(changes.portalId ?? '4242'), {
     id: newId(),
     contactId,
     lineId: changes.lineId ?? 'mail',
@@ -48,7 +37,7 @@ const match = (
   from = address,
 ) =>
   matchReply(
-    database,
+    database.forPortal(line.portalId),
     line,
     from,
     { kind: 'reply', providerId: newId(), from, body: 'Hi', subject: null, at: new Date(), ...reply },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ContactSearch } from '../hubspot/contact-search.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
-import type { Db } from '../store/database.ts'
+import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import {
   findLastConversation,
@@ -20,7 +20,7 @@ export type Match = { conversation: ConversationMatch; unmatched: null } | { con
  * a number that several contacts share is never guessed, and never written to two.
  */
 export async function matchReply(
-  db: Db,
+  portal: PortalDb,
   line: Line,
   address: string,
   reply: Reply,
@@ -28,18 +28,17 @@ export async function matchReply(
   now: Date,
 ): Promise<Match> {
   const known =
-    (await findNamedConversation(db, line.portalId, line.id, {
+    (await findNamedConversation(portal, line.id, {
       token: reply.conversationToken,
       answers: reply.answers,
-    })) ?? (await findLastConversation(db, line.portalId, line.id, address))
+    })) ?? (await findLastConversation(portal, line.id, address))
   if (known) return { conversation: known, unmatched: null }
 
   const contacts = await findContacts(line.portalId, line.channel, address)
   const [only, another] = contacts
   if (!only) return { conversation: null, unmatched: 'no contact has this address' }
   if (another) return { conversation: null, unmatched: `${contacts.length} contacts have this address` }
-  const conversation = await openConversation(db, {
-    portalId: line.portalId,
+  const conversation = await openConversation(portal, {
     id: newId(now.getTime()),
     contactId: only,
     lineId: line.id,

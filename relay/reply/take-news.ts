@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { readAliases, storeAliases } from '../store/aliases.ts'
-import type { Db } from '../store/database.ts'
+import type { PortalDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { storeConsent } from '../store/replies.ts'
 import { normaliseSender } from './normalise-sender.ts'
@@ -15,13 +15,7 @@ export interface NewsNeeds {
  * Takes what a provider says beside messages: that somebody opted out or in again, how a line stands, and under which
  * other name an address writes.
  */
-export async function takeNews(
-  tx: Db,
-  portalId: string,
-  open: ReadItem[],
-  { now }: Times,
-  needs: NewsNeeds,
-): Promise<void> {
+export async function takeNews(tx: PortalDb, open: ReadItem[], { now }: Times, needs: NewsNeeds): Promise<void> {
   const aliases = open.flatMap(({ line, events }) =>
     repliesOf(events).flatMap(({ from, alias }) =>
       alias && isPlain(alias)
@@ -29,20 +23,20 @@ export async function takeNews(
         : [],
     ),
   )
-  await storeAliases(tx, portalId, aliases, now)
+  await storeAliases(tx, aliases, now)
   for (const { line, events } of open) {
     for (const event of events) {
       if (event.kind === 'consent') {
         const name = normaliseSender(event.from, needs.defaultCountry)
-        const known = isPlain(name) ? await readAliases(tx, portalId, [{ channel: line.channel, alias: name }]) : null
+        const known = isPlain(name) ? await readAliases(tx, [{ channel: line.channel, alias: name }]) : null
         const address = known?.get(`${line.channel}/${name}`) ?? name
         const { consent: state, at } = event
-        await storeConsent(tx, { portalId, channel: line.channel, address, state, messageId: null, at })
+        await storeConsent(tx, { channel: line.channel, address, state, messageId: null, at })
       }
       if (event.kind !== 'line') continue
       const to = { healthy: 'active', degraded: 'degraded', blocked: 'paused' } as const
       await needs.jobs.enqueue(tx, 'change-line', {
-        portalId,
+        portalId: tx.portalId,
         lineId: line.id,
         to: to[event.state],
         by: 'provider',

@@ -1,14 +1,13 @@
 import type { Logger } from 'pino'
 import { readKeyword } from '../policy/keyword.ts'
-import type { Db } from '../store/database.ts'
+import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storeConsent, storeReplies } from '../store/replies.ts'
 import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
 
 /** Stores replies and what they say of consent. True when one of them belongs on a timeline. */
 export async function takeReplies(
-  tx: Db,
-  portalId: string,
+  tx: PortalDb,
   open: ReadItem[],
   matches: Matches,
   times: Times,
@@ -23,7 +22,6 @@ export async function takeReplies(
   if (replies.length === 0) return false
   const stored = await storeReplies(
     tx,
-    portalId,
     replies.map(({ line, reply, address, match, id }) => ({
       id,
       lineId: line.id,
@@ -48,7 +46,7 @@ export async function takeReplies(
     // The provider's own word comes first: it has acted on it.
     const state = reply.consent ?? readKeyword(reply.body)
     if (state) {
-      await storeConsent(tx, { portalId, channel: line.channel, address, state, messageId: id, at: reply.at })
+      await storeConsent(tx, { channel: line.channel, address, state, messageId: id, at: reply.at })
     }
     if (match.unmatched === null) continue
     log.warn({ messageId: id, lineId: line.id, reason: match.unmatched }, 'reply matched nobody; it waits for a person')

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { FailureKind } from '../../contract/routing.ts'
 import type { ProviderEvent } from '../providers/provider.ts'
 import { clearRefusals } from '../store/capabilities.ts'
-import type { Db } from '../store/database.ts'
+import type { PortalDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { countLineHealth, type PauseRule } from '../store/line-health.ts'
 import { storeStatuses, type StatusResult } from '../store/statuses.ts'
@@ -30,8 +30,7 @@ interface Moved {
 
 /** Moves messages on; answers with the deliveries that came before their message, and whether anything moved. */
 export async function takeStatuses(
-  tx: Db,
-  portalId: string,
+  tx: PortalDb,
   open: ReadItem[],
   times: Times,
   needs: StatusNeeds,
@@ -49,7 +48,7 @@ export async function takeStatuses(
     error: event.error ?? null,
     at: event.at,
   }))
-  const results = await storeStatuses(tx, portalId, reports, times)
+  const results = await storeStatuses(tx, reports, times)
   const moved: Moved[] = []
   for (const [index, { item, line, event }] of asked.entries()) {
     const result = results[index]
@@ -63,18 +62,18 @@ export async function takeStatuses(
         'status of a message this relay never sent; left alone',
       )
   }
-  await follow(tx, portalId, moved, times, needs)
+  await follow(tx, moved, times, needs)
   return { early, moved: moved.length > 0 }
 }
 
 /** What follows from statuses: a mark on an address or a consent, another way for what failed, the health of a line. */
-async function follow(tx: Db, portalId: string, moved: Moved[], times: Times, needs: StatusNeeds): Promise<void> {
+async function follow(tx: PortalDb, moved: Moved[], times: Times, needs: StatusNeeds): Promise<void> {
   const failed = moved.filter(({ event }) => isFailure.test(event.status))
   await storeBlames(
     tx,
     failed.flatMap(({ lineId, event, result }) =>
       event.error?.blame
-        ? [{ portalId, ...result, lineId, blame: event.error.blame, reason: event.error.detail, at: event.at }]
+        ? [{ ...result, lineId, blame: event.error.blame, reason: event.error.detail, at: event.at }]
         : [],
     ),
   )
@@ -82,21 +81,20 @@ async function follow(tx: Db, portalId: string, moved: Moved[], times: Times, ne
     tx,
     moved
       .filter(({ event }) => event.status === 'delivered' || event.status === 'read')
-      .map(({ result }) => ({ portalId, channel: result.channel, address: result.address })),
+      .map(({ result }) => ({ portalId: tx.portalId, channel: result.channel, address: result.address })),
   )
   for (const { event, result } of failed) {
     const blame = event.error?.blame
     // Whoever does not want to be written to is not written to another way.
     if (!result.hasLadder || blame === 'opted_out') continue
     const failure: FailureKind = blame ?? 'undelivered'
-    await needs.jobs.enqueue(tx, 'fall-back', { portalId, messageId: result.messageId, failure })
+    await needs.jobs.enqueue(tx, 'fall-back', { portalId: tx.portalId, messageId: result.messageId, failure })
   }
-  await judgeLines(tx, portalId, failed, times, needs)
+  await judgeLines(tx, failed, times, needs)
 }
 
 async function judgeLines(
-  tx: Db,
-  portalId: string,
+  tx: PortalDb,
   failed: Moved[],
   { now }: Times,
   { jobs, pauseRule }: StatusNeeds,
@@ -112,11 +110,11 @@ async function judgeLines(
     sent: 0,
     failed: ofLine.length,
   }))
-  for (const { lineId, sent, failed: count } of await countLineHealth(tx, portalId, counts, pauseRule, now)) {
+  for (const { lineId, sent, failed: count } of await countLineHealth(tx, counts, pauseRule, now)) {
     if (!paused.has(lineId)) paused.set(lineId, `${count} of the last ${sent} messages on this line failed.`)
   }
   for (const [lineId, reason] of paused) {
     const at = now.toISOString()
-    await jobs.enqueue(tx, 'change-line', { portalId, lineId, to: 'paused', by: 'relay', reason, at })
+    await jobs.enqueue(tx, 'change-line', { portalId: tx.portalId, lineId, to: 'paused', by: 'relay', reason, at })
   }
 }

@@ -72,11 +72,11 @@ export function createWorkOff(needs: WorkOffNeeds) {
     }
 
     const read: ReadItem[] = []
-    for (const item of await readOpen(needs.database, portalId, inboxIds)) {
+    for (const item of await readOpen(needs.database.forPortal(portalId), inboxIds)) {
       const one = await attempt([item], () => readItem(item))
       if (one) read.push(one)
     }
-    const senders = await findSenders(needs.database, portalId, read, needs.defaultCountry)
+    const senders = await findSenders(needs.database.forPortal(portalId), read, needs.defaultCountry)
     const matches = await matchKnown(portalId, read, senders)
     const [known, strange] = [
       read.filter(({ events }) => repliesOf(events).every((reply) => matches.has(reply))),
@@ -92,7 +92,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
   }
 
   async function park(item: InboxItem, error: Error): Promise<void> {
-    await parkReceived(needs.database, item.portalId, item.id, error.message)
+    await parkReceived(needs.database.forPortal(item.portalId), item.id, error.message)
     needs.log.error(
       { inboxId: item.id, lineId: item.lineId, reason: error.message },
       'delivery parked: it cannot be read',
@@ -114,7 +114,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
     )
     // An address that no database takes comes from nobody known; it must not spoil the look for the others.
     const possible = asked.filter(({ address }) => !address.includes('\0') && address.isWellFormed())
-    const known = await findLastConversations(needs.database, portalId, possible)
+    const known = await findLastConversations(needs.database.forPortal(portalId), possible)
     const matches: Matches = new Map()
     for (const { reply, lineId, address } of asked) {
       const conversation = known.get(`${lineId}/${address}`)
@@ -128,7 +128,14 @@ export function createWorkOff(needs: WorkOffNeeds) {
     for (const reply of repliesOf(events)) {
       if (matches.has(reply)) continue
       const address = senders.get(reply)!
-      const match = await matchReply(needs.database, line, address, reply, needs.findContacts, needs.now())
+      const match = await matchReply(
+        needs.database.forPortal(line.portalId),
+        line,
+        address,
+        reply,
+        needs.findContacts,
+        needs.now(),
+      )
       matches.set(reply, { address, match })
     }
   }
@@ -136,21 +143,19 @@ export function createWorkOff(needs: WorkOffNeeds) {
   /** Settles what can be settled; answers with why the rest must wait. */
   async function settle(portalId: string, read: ReadItem[], matches: Matches): Promise<Temporary[]> {
     if (read.length === 0) return []
-    return needs.database.transaction(async (tx) => {
+    return needs.database.forPortal(portalId).transaction(async (tx) => {
       const ids = await holdOpen(
         tx,
-        portalId,
         read.map(({ item }) => item.id),
       )
       const open = read.filter(({ item }) => ids.has(item.id))
       const now = needs.now()
       const times = { now, recordAt: after(now, needs.timelineGather), updateAt: after(now, needs.timelineUpdate) }
-      const { early, moved } = await takeStatuses(tx, portalId, open, times, needs)
-      await takeNews(tx, portalId, open, times, needs)
-      const arrived = await takeReplies(tx, portalId, open, matches, times, needs.log)
+      const { early, moved } = await takeStatuses(tx, open, times, needs)
+      await takeNews(tx, open, times, needs)
+      const arrived = await takeReplies(tx, open, matches, times, needs.log)
       await settleReceived(
         tx,
-        portalId,
         open.map(({ item }) => item.id).filter((id) => !early.has(id)),
         now,
       )

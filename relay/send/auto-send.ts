@@ -22,7 +22,7 @@ export function createAutoSend(needs: AutoSendNeeds, accept: ReturnType<typeof c
   return async ({ portalId, contactId }: JobData['auto-send']): Promise<void> => {
     const { autoSend } = needs.routing
     if (!autoSend) return
-    const standing = await readStanding(needs.database, portalId, contactId)
+    const standing = await readStanding(needs.database.forPortal(portalId), contactId)
     if (standing && standing.state !== 'present') return
     const properties = await needs.readContact(portalId, { id: contactId, properties: {} })
     try {

@@ -13,7 +13,7 @@ export interface ChangeLineNeeds {
 /** Pauses or resumes a line. What waits on a paused line stays where it is, in order, until the line is resumed. */
 export function createChangeLine(needs: ChangeLineNeeds) {
   return async (change: JobData['change-line']): Promise<void> => {
-    if (!(await changeLine(needs.database, { ...change, at: new Date(change.at) }))) return
+    if (!(await changeLine(needs.database.forPortal(change.portalId), { ...change, at: new Date(change.at) }))) return
     const { lineId, by, reason } = change
     if (change.to === 'active') needs.wake()
     if (change.to === 'paused') {

@@ -26,21 +26,22 @@ export async function checkCapability(
 ): Promise<string | null> {
   if (!claim.ladder.some(({ when }) => when.notCapable)) return null
   const { portalId, channel, to: address } = claim
+  const portal = needs.database.forPortal(portalId)
   const at = needs.now()
-  const [known] = await readCapabilities(needs.database, portalId, [{ channel, address }], at)
+  const [known] = await readCapabilities(portal, [{ channel, address }], at)
   if (known) return known.capable ? null : (known.reason ?? unreachable())
   if (!provider.check) return null
   const most = provider.published?.checksPerDay
   const dayAgo = new Date(at.getTime() - 86_400_000)
-  if (most !== undefined && (await countChecks(needs.database, portalId, line.id, dayAgo)) >= most) return null
+  if (most !== undefined && (await countChecks(portal, line.id, dayAgo)) >= most) return null
   const context = { fetch: needs.fetch, now: needs.now, signal: AbortSignal.timeout(checkTime) }
   // A question that nobody answers decides nothing: the message goes the way it was meant to go.
   const capable = await provider.check(address, line, context).catch(() => null)
   if (capable === null) return null
   const reason = capable ? null : unreachable()
   const expiresAt = new Date(at.getTime() + (capable ? believed.capable : believed.incapable))
-  await storeCapabilities(needs.database, [
-    { portalId, channel, address, lineId: line.id, capable, source: 'check', reason, at, expiresAt },
+  await storeCapabilities(portal, [
+    { channel, address, lineId: line.id, capable, source: 'check', reason, at, expiresAt },
   ])
   return reason
 

@@ -68,9 +68,9 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
 
   /** Only email threads, and only WhatsApp has a window; nobody else pays for the look. */
   async function threadOf(claim: Claim): Promise<Thread> {
-    if (claim.channel === 'email') return readThread(needs.database, claim.portalId, claim.conversationId)
+    if (claim.channel === 'email') return readThread(needs.database.forPortal(claim.portalId), claim.conversationId)
     if (claim.channel !== 'whatsapp') return { earlier: [], subject: null }
-    const lastReplyAt = await readLastReply(needs.database, claim.portalId, claim.conversationId)
+    const lastReplyAt = await readLastReply(needs.database.forPortal(claim.portalId), claim.conversationId)
     return { earlier: [], subject: null, lastReplyAt }
   }
 

@@ -6,7 +6,7 @@ import type { Lines } from '../providers/lines.ts'
 import { storeAccepted, type AcceptedMessage } from '../store/accepted-message.ts'
 import { appendAudit } from '../store/audit.ts'
 import { readCapabilities } from '../store/capabilities.ts'
-import type { Database, Db } from '../store/database.ts'
+import type { Database, PortalDb } from '../store/database.ts'
 import { holdLadder, storeFollowed, storeLadderEvent, type Ladderable } from '../store/ladders.ts'
 import { newId } from '../store/id.ts'
 import type { JobData, Jobs } from '../store/jobs.ts'
@@ -34,8 +34,8 @@ export interface FallBackNeeds {
  */
 export function createFallBack(needs: FallBackNeeds) {
   return async ({ portalId, messageId, failure }: JobData['fall-back']): Promise<void> => {
-    const followed = await needs.database.transaction(async (tx) => {
-      const held = await holdLadder(tx, portalId, messageId)
+    const followed = await needs.database.forPortal(portalId).transaction(async (tx) => {
+      const held = await holdLadder(tx, messageId)
       if (!held || ['delivered', 'read'].includes(held.status)) return false
       // Only a message that waited in the queue is cancelled here; whoever cancelled it otherwise meant it.
       if (held.status === 'cancelled') return false
@@ -52,34 +52,34 @@ export function createFallBack(needs: FallBackNeeds) {
     why: GivenUp
   }
 
-  async function fallBack(tx: Db, fall: Fall): Promise<boolean> {
-    const { portalId, messageId, held, why } = fall
+  async function fallBack(tx: PortalDb, fall: Fall): Promise<boolean> {
+    const { messageId, held, why } = fall
     const at = needs.now()
     for (const [index, step] of held.ladder.entries()) {
       if (!meetsCondition(step.when, why)) continue
       const skipped = await take(tx, fall, step, held.ladder.slice(index + 1))
       if (skipped === null) return true
       const data = { channel: step.channel, reason: skipped }
-      await storeLadderEvent(tx, { portalId, messageId, at, kind: 'step_skipped', data })
+      await storeLadderEvent(tx, { messageId, at, kind: 'step_skipped', data })
     }
     if (await lookAgain(tx, fall)) return false
     const data = { reason: inWords(held, why) }
-    await storeLadderEvent(tx, { portalId, messageId, at, kind: 'ladder_ended', data })
+    await storeLadderEvent(tx, { messageId, at, kind: 'ladder_ended', data })
     return false
   }
 
   /** Null when the step was taken, else why it cannot be. */
-  async function take(tx: Db, { portalId, messageId, held, why }: Fall, step: PlannedStep, rest: PlannedStep[]) {
+  async function take(tx: PortalDb, { portalId, messageId, held, why }: Fall, step: PlannedStep, rest: PlannedStep[]) {
     const { address, channel } = step
     if (address === null) return `the contact has no address for ${channelNames[channel]}`
-    const states = await readLineStates(tx, portalId)
+    const states = await readLineStates(tx)
     const usable = step.lineIds.filter((id) => needs.lines.find(portalId, id) && states.get(id)?.state !== 'paused')
     const carrier = needs.lines.find(portalId, usable[0] ?? '')
     if (!carrier) return `no line for ${channelNames[channel]} can send now`
     const { line, provider } = carrier
     if (held.body.length > provider.limits.bodyLength) return `the text is too long for ${line.label}`
     if (held.attachments.length > 0 && !provider.attachments) return `${line.label} carries no files`
-    const [known] = await readCapabilities(tx, portalId, [{ channel, address }], needs.now())
+    const [known] = await readCapabilities(tx, [{ channel, address }], needs.now())
     if (known && !known.capable) return known.reason ?? `${address} cannot be reached by ${channelNames[channel]}`
 
     const at = needs.now()
@@ -108,7 +108,7 @@ export function createFallBack(needs: FallBackNeeds) {
     const [acceptance] = await storeAccepted(tx, [message])
     if (!acceptance || acceptance.outcome === 'opted_out') return `the contact opted out of ${channelNames[channel]}`
     await setTimer(tx, message, needs.jobs)
-    await storeFollowed(tx, { portalId, messageId, by: message.id, channel, lineId: line.id, reason, at })
+    await storeFollowed(tx, { messageId, by: message.id, channel, lineId: line.id, reason, at })
     await needs.jobs.enqueue(
       tx,
       'record-timeline',
@@ -121,7 +121,7 @@ export function createFallBack(needs: FallBackNeeds) {
   }
 
   /** A later step may wait longer. */
-  async function lookAgain(tx: Db, { portalId, messageId, held, why }: Fall): Promise<boolean> {
+  async function lookAgain(tx: PortalDb, { portalId, messageId, held, why }: Fall): Promise<boolean> {
     if (why.kind !== 'not_delivered') return held.ladder.some(({ when }) => when.notDeliveredMinutes !== undefined)
     const later = held.ladder.flatMap(({ when }) => when.notDeliveredMinutes ?? []).filter((one) => one > why.minutes)
     if (later.length === 0) return false

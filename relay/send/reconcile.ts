@@ -39,7 +39,7 @@ export function createReconcile(needs: ReconcileNeeds) {
     { portalId, messageId }: { portalId: string; messageId: string },
     stopping: AbortSignal,
   ): Promise<void> => {
-    const unknown = await findUnknown(needs.database, portalId, messageId)
+    const unknown = await findUnknown(needs.database.forPortal(portalId), messageId)
     if (!unknown) return
     const carrier = needs.lines.find(portalId, unknown.lineId)
     if (!carrier?.provider.find) return
@@ -52,7 +52,7 @@ export function createReconcile(needs: ReconcileNeeds) {
     })
     const now = needs.now()
     if (!found && !unknown.followed && unknown.attempts < mostAttempts) {
-      await requeueUnsent(needs.database, portalId, messageId, now)
+      await requeueUnsent(needs.database.forPortal(portalId), messageId, now)
       needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
       return needs.wake()
     }

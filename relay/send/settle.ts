@@ -22,9 +22,8 @@ export function createSettle(needs: SettleNeeds) {
     const { portalId, contact, messageId, outcome, actor } = request
     const at = needs.now()
     const recordAt = new Date(at.getTime() + needs.timelineGather)
-    return needs.database.transaction(async (tx) => {
+    return needs.database.forPortal(portalId).transaction(async (tx) => {
       const settled = await settleUnknown(tx, {
-        portalId,
         contactId: contact.id,
         messageId,
         outcome,

@@ -29,15 +29,16 @@ export async function showLines(
   contact: Contact,
   needs: ShowLinesNeeds,
 ): Promise<ConversationLine[]> {
+  const portal = needs.database.forPortal(portalId)
   const carriers = needs.lines.list(portalId).map((carrier) => {
     const finding = findAddress(contact, carrier.line.channel, needs.defaultCountry, needs.routing.addresses)
     return { ...carrier, finding, address: finding.found === 'address' ? finding.address : null }
   })
   const addresses = carriers.flatMap(({ line, address }) => (address ? [{ channel: line.channel, address }] : []))
   const [optedOut, known, states] = await Promise.all([
-    readOptOuts(needs.database, portalId, addresses),
-    readCapabilities(needs.database, portalId, addresses, needs.now()),
-    readLineStates(needs.database, portalId),
+    readOptOuts(portal, addresses),
+    readCapabilities(portal, addresses, needs.now()),
+    readLineStates(portal),
   ])
   const steps = (needs.routing.ladder ?? []).map((step) => step.channel)
   const owned = needs.routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []

@@ -36,7 +36,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         throw new Invalid('invalid_cursor', 'The cursor is not one of this relay. Reload the card.', { status: 400 })
       }
       const [messages, lines] = await Promise.all([
-        readConversation(needs.database, caller.portalId, request.contact.id, {
+        readConversation(needs.database.forPortal(caller.portalId), request.contact.id, {
           limit: newest,
           since: since && new Date(since.getTime() - overlap),
         }),
@@ -55,7 +55,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
     response: MessageTraceResponse,
     async handle({ caller }, request) {
       ownPortal(caller.portalId, request.portalId)
-      const events = await readTrace(needs.database, caller.portalId, request.contact.id, request.messageId)
+      const events = await readTrace(needs.database.forPortal(caller.portalId), request.contact.id, request.messageId)
       if (events.length === 0) {
         throw new Invalid('unknown_message', 'This contact has no such message. Reload the card.', { status: 404 })
       }

@@ -1,5 +1,5 @@
 import type { AuditLink } from './audit-chain.ts'
-import type { Db } from './database.ts'
+import type { PortalDb, WideDb } from './database.ts'
 
 export interface AuditRow extends AuditLink {
   hash: Buffer
@@ -15,9 +15,9 @@ export interface AuditPage {
 const size = 1_000
 
 /** A portal's rows from the first to the newest, page by page; the last page may be empty. */
-export async function* readAuditRows(db: Db, portalId: string): AsyncGenerator<AuditPage> {
+export async function* readAuditRows(portal: PortalDb): AsyncGenerator<AuditPage> {
   for (let after = '0'; ;) {
-    const found = await db.query<{
+    const found = await portal.query<{
       sequence: string | null
       at: Date
       actor: string
@@ -34,12 +34,14 @@ export async function* readAuditRows(db: Db, portalId: string): AsyncGenerator<A
          select * from audit where portal_id = $1 and sequence > $2 order by sequence limit ${size}
        ) a on true
        order by a.sequence`,
-      [portalId, after],
+      [portal.portalId, after],
     )
     const [first] = found
     const head = first?.head_sequence ? { sequence: first.head_sequence, hash: first.head_hash } : null
     const rows = found.flatMap(({ sequence, at, actor, action, detail, hash }) =>
-      sequence === null ? [] : [{ portalId, sequence, at: at.toISOString(), actor, action, detail, hash }],
+      sequence === null
+        ? []
+        : [{ portalId: portal.portalId, sequence, at: at.toISOString(), actor, action, detail, hash }],
     )
     const last = rows.length < size
     yield { rows, head, last }
@@ -49,7 +51,7 @@ export async function* readAuditRows(db: Db, portalId: string): AsyncGenerator<A
 }
 
 /** Every portal that has a log, or should have one. */
-export async function listAudited(db: Db): Promise<string[]> {
+export async function listAudited(db: WideDb): Promise<string[]> {
   const rows = await db.query<{ portal_id: string }>(
     `select portal_id from audit_head union select portal_id from audit union select portal_id from portal order by 1`,
   )

@@ -1,6 +1,6 @@
 import { chainAudit, chainStart } from './audit-chain.ts'
 import { readAuditRows } from './audit-rows.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 export interface AuditVerdict {
   /** Rows that hold, from the first one on. */
@@ -22,7 +22,7 @@ export interface AuditMark {
  * Follows a portal's chain from its beginning. A chain that was written anew from some row on holds in itself; it
  * breaks at `noted`, which whoever wrote it could not reach.
  */
-export async function verifyAudit(db: Db, portalId: string, noted?: AuditMark): Promise<AuditVerdict> {
+export async function verifyAudit(portal: PortalDb, noted?: AuditMark): Promise<AuditVerdict> {
   let previous: Buffer = chainStart
   let rows = 0
   const verdict = (brokenAt: number | null): AuditVerdict => ({
@@ -31,7 +31,7 @@ export async function verifyAudit(db: Db, portalId: string, noted?: AuditMark): 
     brokenAt,
     newest: rows === 0 ? null : { sequence: rows, hash: previous.toString('hex') },
   })
-  for await (const page of readAuditRows(db, portalId)) {
+  for await (const page of readAuditRows(portal)) {
     for (const row of page.rows) {
       const next = rows + 1
       const hash = chainAudit(previous, row)

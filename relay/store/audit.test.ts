@@ -1,22 +1,12 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../test/own-database.ts'
 import { exportAudit } from './audit-export.ts'
 import { verifyAudit } from './audit-verify.ts'
 import { appendAudit, createAudit, type AuditEntry } from './audit.ts'
-import { openDatabase, type Database } from './database.ts'
 
-let own: TestDatabase
-let database: Database
+const { database } = await ownDatabase()
 let portalId = '0'
-beforeAll(async () => {
-  own = await createTestDatabase()
-  database = openDatabase({ url: own.url, onError: () => undefined })
-})
-afterAll(async () => {
-  await database.close()
-  await own.drop()
-})
 beforeEach(() => {
   portalId = String(Number(portalId) + 1)
 })
@@ -34,7 +24,7 @@ const append = (...entries: AuditEntry[]) => database.transaction((tx) => append
 
 async function exported(id = portalId): Promise<string> {
   let text = ''
-  for await (const line of exportAudit(database, id)) text += line
+  for await (const line of exportAudit(database.forPortal(id))) text += line
   return text
 }
 
@@ -51,9 +41,14 @@ test('entries stand in their order, each portal in a chain of its own', async ()
   const other = `${portalId}000`
   await append(entry(), entry({ portalId: other }), entry({ action: 'send.refused', detail: { code: 'opted_out' } }))
   await append(entry({ actor: 'operator', action: 'setting.changed', detail: { name: 'pause' } }))
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 3, ok: true, brokenAt: null })
-  expect(await verifyAudit(database, other)).toMatchObject({ rows: 1, ok: true, brokenAt: null })
-  expect(await verifyAudit(database, `${portalId}111`)).toEqual({ rows: 0, ok: true, brokenAt: null, newest: null })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 3, ok: true, brokenAt: null })
+  expect(await verifyAudit(database.forPortal(other))).toMatchObject({ rows: 1, ok: true, brokenAt: null })
+  expect(await verifyAudit(database.forPortal(`${portalId}111`))).toEqual({
+    rows: 0,
+    ok: true,
+    brokenAt: null,
+    newest: null,
+  })
 })
 
 test('what is exported can be verified without us', async () => {
@@ -100,7 +95,10 @@ test('many who add at once wait for each other, and nothing is lost or there twi
       else await audit(one)
     }),
   )
-  const [here, there] = await Promise.all([verifyAudit(database, portalId), verifyAudit(database, other)])
+  const [here, there] = await Promise.all([
+    verifyAudit(database.forPortal(portalId)),
+    verifyAudit(database.forPortal(other)),
+  ])
   expect([here.ok, there.ok, here.rows + there.rows]).toEqual([true, true, 330])
 })
 
@@ -113,12 +111,12 @@ test('what is taken back with its transaction leaves no gap', async () => {
     }),
   ).rejects.toThrow('something else failed')
   await append(entry())
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 2, ok: true })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 2, ok: true })
 })
 
 test('a log longer than a page is read to its end', async () => {
   await append(...Array.from({ length: 2_000 }, (_, index) => entry({ detail: { index } })))
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 2_000, ok: true })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 2_000, ok: true })
   expect((await exported()).split('\n')).toHaveLength(2_001)
 })
 
@@ -134,7 +132,7 @@ test.each([
 ])('the database refuses: %s', async (statement) => {
   await append(entry())
   await expect(database.query(statement)).rejects.toThrow('the audit log is only ever added to')
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 1, ok: true })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 1, ok: true })
 })
 
 test.each([
@@ -147,7 +145,7 @@ test.each([
 ])('a row changed in its %s, by whoever owns the database, is found', async (column, value) => {
   await append(entry(), entry(), entry(), entry())
   await tamper(`update audit set ${column} = ${value} where portal_id = ${portalId} and sequence = 3`)
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 2, ok: false, brokenAt: 3 })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 2, ok: false, brokenAt: 3 })
 })
 
 test.each([
@@ -159,7 +157,7 @@ test.each([
 ])('%s is found', async (_what, statement, brokenAt) => {
   await append(entry(), entry(), entry(), entry())
   await tamper(`${statement} ${portalId}`)
-  expect(await verifyAudit(database, portalId)).toMatchObject({ ok: false, brokenAt })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ ok: false, brokenAt })
 })
 
 test('two rows exchanged, and a row of another account put in its place, are found', async () => {
@@ -170,10 +168,10 @@ test('two rows exchanged, and a row of another account put in its place, are fou
     `update audit set detail = case sequence when 2 then '{"code":"c"}' else '{"code":"b"}' end
      where portal_id = ${portalId} and sequence in (2, 3)`,
   )
-  expect(await verifyAudit(database, portalId)).toMatchObject({ ok: false, brokenAt: 2 })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ ok: false, brokenAt: 2 })
   await tamper(`delete from audit where portal_id = ${other} and sequence = 3`)
   await tamper(`update audit set portal_id = ${other} where portal_id = ${portalId} and sequence = 3`)
-  expect(await verifyAudit(database, other)).toMatchObject({ ok: false, brokenAt: 3 })
+  expect(await verifyAudit(database.forPortal(other))).toMatchObject({ ok: false, brokenAt: 3 })
 })
 
 test('a row that was slipped in at the end is found, and nothing more is added after it', async () => {
@@ -181,23 +179,23 @@ test('a row that was slipped in at the end is found, and nothing more is added a
   await tamper(
     `insert into audit select portal_id, 2, at, actor, action, detail, hash from audit where portal_id = ${portalId}`,
   )
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 1, ok: false, brokenAt: 2 })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 1, ok: false, brokenAt: 2 })
   await expect(append(entry())).rejects.toThrow('duplicate key')
 })
 
 test('a chain that was written anew holds in itself, but not against what was noted elsewhere', async () => {
   await append(entry(), entry({ detail: { code: 'the truth' } }), entry())
-  const { newest } = await verifyAudit(database, portalId)
+  const { newest } = await verifyAudit(database.forPortal(portalId))
   await append(entry())
-  expect(await verifyAudit(database, portalId, newest!)).toMatchObject({ rows: 4, ok: true })
+  expect(await verifyAudit(database.forPortal(portalId), newest!)).toMatchObject({ rows: 4, ok: true })
 
   await tamper(`delete from audit where portal_id = ${portalId}`)
   await tamper(`delete from audit_head where portal_id = ${portalId}`)
   await append(entry(), entry({ detail: { code: 'a lie' } }))
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 2, ok: true })
-  expect(await verifyAudit(database, portalId, newest!)).toMatchObject({ rows: 2, ok: false, brokenAt: 3 })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 2, ok: true })
+  expect(await verifyAudit(database.forPortal(portalId), newest!)).toMatchObject({ rows: 2, ok: false, brokenAt: 3 })
   await append(entry(), entry())
-  expect(await verifyAudit(database, portalId, newest!)).toMatchObject({ rows: 2, ok: false, brokenAt: 3 })
+  expect(await verifyAudit(database.forPortal(portalId), newest!)).toMatchObject({ rows: 2, ok: false, brokenAt: 3 })
 })
 
 test.each([
@@ -214,7 +212,7 @@ test.each([
   [Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`a${index}`, 1])), 'at most 20'],
 ])('what does not belong there is refused before anything is stored: %j', async (detail, words) => {
   await expect(append(entry(), entry({ detail }))).rejects.toThrow(words)
-  expect(await verifyAudit(database, portalId)).toMatchObject({ rows: 0, ok: true })
+  expect(await verifyAudit(database.forPortal(portalId))).toMatchObject({ rows: 0, ok: true })
 })
 
 test.each(['', 'user 7', 'user:', 'user:ü', 'User:7', `user:${'7'.repeat(201)}`])('"%s" is nobody', async (actor) => {

@@ -1,9 +1,8 @@
 import type { Channel } from '../../contract/channel.ts'
-import type { Db } from './database.ts'
+import type { Db, PortalDb } from './database.ts'
 
 /** Whether an address can be reached on a channel, and how that is known. */
 export interface Capability {
-  portalId: string
   channel: Channel
   address: string
   lineId: string
@@ -16,28 +15,27 @@ export interface Capability {
 
 /** What is known of these addresses at this moment and has not expired. */
 export async function readCapabilities(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   asked: { channel: Channel; address: string }[],
   now: Date,
 ): Promise<{ channel: Channel; address: string; capable: boolean; reason: string | null }[]> {
-  return db.query<{ channel: Channel; address: string; capable: boolean; reason: string | null }>(
+  return portal.query<{ channel: Channel; address: string; capable: boolean; reason: string | null }>(
     `select c.channel, c.address, c.capable, c.reason from capability c
      join unnest($2::text[], $3::text[]) as x(channel, address) on x.channel = c.channel and x.address = c.address
      where c.portal_id = $1 and c.expires_at > $4`,
-    [portalId, asked.map((one) => one.channel), asked.map((one) => one.address), now],
+    [portal.portalId, asked.map((one) => one.channel), asked.map((one) => one.address), now],
   )
 }
 
 /** The newest word stands. In the order of the key, so that two who store many never wait for each other. */
-export async function storeCapabilities(db: Db, capabilities: Capability[]): Promise<void> {
+export async function storeCapabilities(portal: PortalDb, capabilities: Capability[]): Promise<void> {
   if (capabilities.length === 0) return
-  await db.query(
+  await portal.query(
     `insert into capability (portal_id, channel, address, line_id, capable, source, reason, at, expires_at)
-     select distinct on (portal_id, channel, address) * from jsonb_to_recordset($1::jsonb) as x(
-       portal_id bigint, channel text, address text, line_id text, capable boolean, source text, reason text,
+     select distinct on (channel, address) $2, * from jsonb_to_recordset($1::jsonb) as x(
+       channel text, address text, line_id text, capable boolean, source text, reason text,
        at timestamptz, expires_at timestamptz)
-     order by portal_id, channel, address, at desc
+     order by channel, address, at desc
      on conflict (portal_id, channel, address) do update set
        line_id = excluded.line_id, capable = excluded.capable, source = excluded.source, reason = excluded.reason,
        at = excluded.at, expires_at = excluded.expires_at
@@ -45,7 +43,6 @@ export async function storeCapabilities(db: Db, capabilities: Capability[]): Pro
     [
       JSON.stringify(
         capabilities.map((one) => ({
-          portal_id: one.portalId,
           channel: one.channel,
           address: one.address,
           line_id: one.lineId,
@@ -56,15 +53,16 @@ export async function storeCapabilities(db: Db, capabilities: Capability[]): Pro
           expires_at: one.expiresAt.toISOString(),
         })),
       ),
+      portal.portalId,
     ],
   )
 }
 
 /** How often a line's provider was asked since then. */
-export async function countChecks(db: Db, portalId: string, lineId: string, since: Date): Promise<number> {
-  const [row] = await db.query<{ count: number }>(
+export async function countChecks(portal: PortalDb, lineId: string, since: Date): Promise<number> {
+  const [row] = await portal.query<{ count: number }>(
     `select count(*)::int as count from capability where portal_id = $1 and line_id = $2 and at >= $3 and source = 'check'`,
-    [portalId, lineId, since],
+    [portal.portalId, lineId, since],
   )
   return row?.count ?? 0
 }

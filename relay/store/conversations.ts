@@ -1,19 +1,18 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { ConversationMessage } from '../../contract/conversation.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /**
  * A contact's newest messages, oldest first. With `since`, only those that changed after it; one that is being changed
  * at that very moment is read again the next time, since callers ask with some seconds of overlap.
  */
 export async function readConversation(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   contactId: string,
   options: { limit: number; since: Date | null },
 ): Promise<ConversationMessage[]> {
-  const rows = await db.query<{
+  const rows = await portal.query<{
     id: string
     direction: 'outbound' | 'inbound'
     source: 'card' | 'workflow' | 'reply'
@@ -39,7 +38,7 @@ export async function readConversation(
      from message m left join message f on f.portal_id = m.portal_id and f.id = m.followed_by
      where m.portal_id = $1 and m.contact_id = $2 and m.changed_at > $3
      order by m.created_at desc, m.id desc limit $4`,
-    [portalId, contactId, options.since ?? '-infinity', options.limit],
+    [portal.portalId, contactId, options.since ?? '-infinity', options.limit],
   )
   return rows.reverse().map((row) => ({
     id: row.id,
@@ -83,11 +82,11 @@ export interface Thread {
   lastReplyAt?: Date | null
 }
 
-export async function readThread(db: Db, portalId: string, conversationId: string): Promise<Thread> {
-  const rows = await db.query<{ provider_id: string; subject: string | null }>(
+export async function readThread(portal: PortalDb, conversationId: string): Promise<Thread> {
+  const rows = await portal.query<{ provider_id: string; subject: string | null }>(
     `select provider_id, subject from message
      where portal_id = $1 and conversation_id = $2 and provider_id is not null order by created_at desc limit 10`,
-    [portalId, conversationId],
+    [portal.portalId, conversationId],
   )
   return {
     earlier: rows.map((row) => row.provider_id),
@@ -96,26 +95,25 @@ export async function readThread(db: Db, portalId: string, conversationId: strin
 }
 
 /** When an address last wrote to a line; null when it never did. */
-export async function readLastReply(db: Db, portalId: string, conversationId: string): Promise<Date | null> {
-  const [row] = await db.query<{ created_at: Date }>(
+export async function readLastReply(portal: PortalDb, conversationId: string): Promise<Date | null> {
+  const [row] = await portal.query<{ created_at: Date }>(
     `select created_at from message where portal_id = $1 and conversation_id = $2 and direction = 'inbound'
      order by created_at desc limit 1`,
-    [portalId, conversationId],
+    [portal.portalId, conversationId],
   )
   return row?.created_at ?? null
 }
 
 /** Channels on which these addresses opted out. */
 export async function readOptOuts(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   addresses: { channel: Channel; address: string }[],
 ): Promise<Channel[]> {
-  const rows = await db.query<{ channel: Channel }>(
+  const rows = await portal.query<{ channel: Channel }>(
     `select x.channel from unnest($2::text[], $3::text[]) as x(channel, address)
      left join consent c on c.portal_id = $1 and c.channel = x.channel and c.address = x.address
      where coalesce(c.state = 'opted_out', is_suppressed($1, x.address))`,
-    [portalId, addresses.map((one) => one.channel), addresses.map((one) => one.address)],
+    [portal.portalId, addresses.map((one) => one.channel), addresses.map((one) => one.address)],
   )
   return rows.map((row) => row.channel)
 }

@@ -1,8 +1,8 @@
-import type { Db } from './database.ts'
+import type { PortalDb, WideDb } from './database.ts'
 
 /** Claims whose lease ran out: nobody knows whether the provider was called. */
 export async function findExpiredClaims(
-  db: Db,
+  db: WideDb,
   limit: number,
 ): Promise<{ portalId: string; messageId: string; lineId: string; attempts: number }[]> {
   const rows = await db.query<{ portal_id: string; message_id: string; line_id: string; attempts: number }>(
@@ -19,8 +19,8 @@ export async function findExpiredClaims(
 }
 
 /** The provider is sure that it never sent this: it may leave again, under the same reference. */
-export async function requeueUnsent(db: Db, portalId: string, messageId: string, at: Date): Promise<void> {
-  await db.query(
+export async function requeueUnsent(portal: PortalDb, messageId: string, at: Date): Promise<void> {
+  await portal.query(
     `with due as (
        update delivery set state = 'due', due_at = $3 where portal_id = $1 and message_id = $2 and state = 'unknown'
        returning portal_id, message_id
@@ -29,12 +29,12 @@ export async function requeueUnsent(db: Db, portalId: string, messageId: string,
      )
      update message m set status = 'queued', changed_at = $3
      from due where m.portal_id = due.portal_id and m.id = due.message_id and m.status = 'unknown'`,
-    [portalId, messageId, at],
+    [portal.portalId, messageId, at],
   )
 }
 
 /** Milliseconds until the next delivery may be claimed; null when nothing waits. */
-export async function untilNextDelivery(db: Db): Promise<number | null> {
+export async function untilNextDelivery(db: WideDb): Promise<number | null> {
   const [row] = await db.query<{ wait: number | null }>(
     `select (extract(epoch from min(greatest(d.due_at, l.next_at)) - now()) * 1000)::float8 as wait
      from line l cross join lateral (

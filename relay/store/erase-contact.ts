@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parkTimeline } from './contact-standing.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** Members of a message's events that say nothing of a person. */
 const harmless = ['source', 'channel', 'line', 'attempt', 'code', 'dueAt', 'outcome']
@@ -17,17 +17,17 @@ const forgotten = 'the contact was erased in HubSpot'
  * `busy`: a message is leaving or a delivery is not worked off, so only what waited was cancelled; ask again soon. May be
  * asked again at any time: it then takes away what came late.
  */
-export async function eraseContact(tx: Db, portalId: string, contactId: string, now: Date): Promise<'erased' | 'busy'> {
-  await cancelWaiting(tx, portalId, contactId, now)
-  const addresses = await readAddresses(tx, portalId, contactId)
-  const names = [...addresses, ...(await readNames(tx, portalId, addresses))]
-  const messages = await tx.query<{ id: string; provider_id: string | null; sending: boolean }>(
+export async function eraseContact(portal: PortalDb, contactId: string, now: Date): Promise<'erased' | 'busy'> {
+  await cancelWaiting(portal, contactId, now)
+  const addresses = await readAddresses(portal, contactId)
+  const names = [...addresses, ...(await readNames(portal, addresses))]
+  const messages = await portal.query<{ id: string; provider_id: string | null; sending: boolean }>(
     `select m.id, m.provider_id, d.state is not null as sending from message m
      left join delivery d on d.portal_id = m.portal_id and d.message_id = m.id and d.state = 'sending'
      where m.portal_id = $1 and (m.contact_id = $2 or m.contact_id is null and m.address = any($3::text[]))`,
-    [portalId, contactId, names],
+    [portal.portalId, contactId, names],
   )
-  const found = await findDeliveries(tx, portalId, contactId, [
+  const found = await findDeliveries(portal, contactId, [
     ...names.flatMap(spellings),
     ...messages.flatMap(({ id, provider_id }) => [
       id,
@@ -36,32 +36,31 @@ export async function eraseContact(tx: Db, portalId: string, contactId: string, 
   ])
   if (messages.some(({ sending }) => sending) || found.some(({ open }) => open)) return 'busy'
 
-  await tx.query(`update inbox set headers = '{}', body = '' where portal_id = $1 and id = any($2::uuid[])`, [
-    portalId,
+  await portal.query(`update inbox set headers = '{}', body = '' where portal_id = $1 and id = any($2::uuid[])`, [
+    portal.portalId,
     found.map(({ id }) => id),
   ])
   await eraseMessages(
-    tx,
-    portalId,
+    portal,
     messages.map(({ id }) => id),
     names,
     now,
   )
-  await parkTimeline(tx, portalId, [contactId], forgotten)
-  await eraseBesides(tx, portalId, contactId, names)
-  await suppress(tx, portalId, names, now)
-  await tx.query(
+  await parkTimeline(portal, [contactId], forgotten)
+  await eraseBesides(portal, contactId, names)
+  await suppress(portal, names, now)
+  await portal.query(
     `insert into contact_standing (portal_id, contact_id, state, at) values ($1, $2, 'forgotten', $3)
      on conflict (portal_id, contact_id) do update set state = 'forgotten', merged_into = null, at = $3
        where contact_standing.state <> 'forgotten'`,
-    [portalId, contactId, now],
+    [portal.portalId, contactId, now],
   )
   return 'erased'
 }
 
 /** In the order in which everyone locks deliveries. What may have left already stays in doubt, and nobody asks any more. */
-async function cancelWaiting(tx: Db, portalId: string, contactId: string, now: Date): Promise<void> {
-  await tx.query(
+async function cancelWaiting(portal: PortalDb, contactId: string, now: Date): Promise<void> {
+  await portal.query(
     `with held as (
        select d.message_id from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
        where d.portal_id = $1 and m.contact_id = $2 and d.state in ('due', 'unknown')
@@ -74,29 +73,29 @@ async function cancelWaiting(tx: Db, portalId: string, contactId: string, now: D
        where m.portal_id = $1 and m.id = e.message_id and m.status = 'queued' returning m.id
      )
      insert into message_event (portal_id, message_id, at, kind) select $1, id, $3, 'cancelled' from cancelled`,
-    [portalId, contactId, now],
+    [portal.portalId, contactId, now],
   )
 }
 
 /** Where the contact was written to, has written from, or would have been written to next. */
-async function readAddresses(tx: Db, portalId: string, contactId: string): Promise<string[]> {
-  const rows = await tx.query<{ address: string }>(
+async function readAddresses(portal: PortalDb, contactId: string): Promise<string[]> {
+  const rows = await portal.query<{ address: string }>(
     `select address from (
        select address from message where portal_id = $1 and contact_id = $2
        union select address from conversation where portal_id = $1 and contact_id = $2
        union select step ->> 'address' from message, jsonb_array_elements(coalesce(ladder, '[]')) as step
              where portal_id = $1 and contact_id = $2
      ) known where address <> ''`,
-    [portalId, contactId],
+    [portal.portalId, contactId],
   )
   return rows.map(({ address }) => address)
 }
 
 /** Other names of these addresses. */
-async function readNames(tx: Db, portalId: string, addresses: string[]): Promise<string[]> {
-  const rows = await tx.query<{ alias: string }>(
+async function readNames(portal: PortalDb, addresses: string[]): Promise<string[]> {
+  const rows = await portal.query<{ alias: string }>(
     'select distinct alias from alias where portal_id = $1 and address = any($2::text[])',
-    [portalId, addresses],
+    [portal.portalId, addresses],
   )
   return rows.map(({ alias }) => alias)
 }
@@ -110,13 +109,12 @@ function spellings(name: string): string[] {
 
 /** Deliveries in which one of these words stands, on lines that the contact has to do with; `open`: not worked off yet. */
 async function findDeliveries(
-  tx: Db,
-  portalId: string,
+  portal: PortalDb,
   contactId: string,
   words: string[],
 ): Promise<{ id: string; open: boolean }[]> {
   if (words.length === 0) return []
-  return tx.query<{ id: string; open: boolean }>(
+  return portal.query<{ id: string; open: boolean }>(
     `select i.id, i.done_at is null and i.parked is null as open from inbox i
      where i.portal_id = $1 and i.body <> ''
        and i.line_id in (select line_id from message where portal_id = $1 and contact_id = $2)
@@ -124,70 +122,76 @@ async function findDeliveries(
                              where portal_id = $1 and contact_id = $2)
        and exists (select 1 from unnest($3::text[]) as x(word)
                    where strpos(lower(encode(i.body, 'escape') || i.headers::text), x.word) > 0)`,
-    [portalId, contactId, words.map((word) => word.toLowerCase())],
+    [portal.portalId, contactId, words.map((word) => word.toLowerCase())],
   )
 }
 
 /** What stays is that there was a message, and its provider's id: by it what comes late is known. */
-async function eraseMessages(tx: Db, portalId: string, ids: string[], names: string[], now: Date): Promise<void> {
-  await tx.query(
+async function eraseMessages(portal: PortalDb, ids: string[], names: string[], now: Date): Promise<void> {
+  await portal.query(
     `update message set address = '', subject = null, body = '', error_detail = null, fallback_reason = null,
        attachments = null, ladder = null, template = null, request_hash = null, changed_at = $4,
        provider_id = case when exists (select 1 from unnest($3::text[]) as x(name)
                                        where strpos(lower(provider_id), lower(x.name)) > 0)
                           then 'erased:' || id else provider_id end
      where portal_id = $1 and id = any($2::uuid[])`,
-    [portalId, ids, names, now],
+    [portal.portalId, ids, names, now],
   )
-  await tx.query(
+  await portal.query(
     `update message_event set data = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data)
                                       where key = any($3::text[]))
      where portal_id = $1 and message_id = any($2::uuid[])`,
-    [portalId, ids, harmless],
+    [portal.portalId, ids, harmless],
   )
-  await tx.query(
+  await portal.query(
     `update timeline_entry set reason = $3
      where portal_id = $1 and message_id = any($2::uuid[]) and reason is not null`,
-    [portalId, ids, forgotten],
+    [portal.portalId, ids, forgotten],
   )
 }
 
 /** Everything else that is kept by address, or may name one. */
-async function eraseBesides(tx: Db, portalId: string, contactId: string, names: string[]): Promise<void> {
-  await tx.query('delete from conversation where portal_id = $1 and contact_id = $2', [portalId, contactId])
-  await tx.query(
+async function eraseBesides(portal: PortalDb, contactId: string, names: string[]): Promise<void> {
+  await portal.query('delete from conversation where portal_id = $1 and contact_id = $2', [portal.portalId, contactId])
+  await portal.query(
     `update hubspot_event set raw = '' where portal_id = $1 and (object_id = $2 or $2 = any(merged_ids) or merged_into = $2)`,
-    [portalId, contactId],
+    [portal.portalId, contactId],
   )
-  await tx.query('delete from capability where portal_id = $1 and address = any($2::text[])', [portalId, names])
-  await tx.query('delete from consent where portal_id = $1 and address = any($2::text[])', [portalId, names])
-  await tx.query('delete from alias where portal_id = $1 and (address = any($2::text[]) or alias = any($2::text[]))', [
-    portalId,
+  await portal.query('delete from capability where portal_id = $1 and address = any($2::text[])', [
+    portal.portalId,
     names,
   ])
+  await portal.query('delete from consent where portal_id = $1 and address = any($2::text[])', [portal.portalId, names])
+  await portal.query(
+    'delete from alias where portal_id = $1 and (address = any($2::text[]) or alias = any($2::text[]))',
+    [portal.portalId, names],
+  )
   const named = (text: string) =>
     `exists (select 1 from unnest($2::text[]) as x(word) where strpos(lower(${text}), x.word) > 0)`
   const words = names.flatMap(spellings)
-  await tx.query(`update line_event set data = '{}' where portal_id = $1 and ${named('data::text')}`, [portalId, words])
-  await tx.query(`update line set state_reason = null where portal_id = $1 and ${named('state_reason')}`, [
-    portalId,
+  await portal.query(`update line_event set data = '{}' where portal_id = $1 and ${named('data::text')}`, [
+    portal.portalId,
+    words,
+  ])
+  await portal.query(`update line set state_reason = null where portal_id = $1 and ${named('state_reason')}`, [
+    portal.portalId,
     words,
   ])
 }
 
-async function suppress(tx: Db, portalId: string, names: string[], now: Date): Promise<void> {
+async function suppress(portal: PortalDb, names: string[], now: Date): Promise<void> {
   if (names.length === 0) return
   // RFC 2104: the key, filled up to a block of 64 bytes, with a constant over each byte.
   const block = Buffer.concat([randomBytes(32), Buffer.alloc(32)])
   const pad = (constant: number) => block.map((byte) => byte ^ constant)
-  await tx.query(
+  await portal.query(
     'insert into suppression_key (portal_id, inner_pad, outer_pad) values ($1, $2, $3) on conflict do nothing',
-    [portalId, Buffer.from(pad(0x36)), Buffer.from(pad(0x5c))],
+    [portal.portalId, Buffer.from(pad(0x36)), Buffer.from(pad(0x5c))],
   )
-  await tx.query(
+  await portal.query(
     `insert into suppression (portal_id, digest, at)
      select distinct $1::bigint, suppression_digest($1, name), $3::timestamptz from unnest($2::text[]) as x(name)
      on conflict do nothing`,
-    [portalId, names, now],
+    [portal.portalId, names, now],
   )
 }

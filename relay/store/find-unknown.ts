@@ -1,16 +1,15 @@
 import type { Sought } from '../providers/provider.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /**
  * A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means.
  * `followed`: another message stands in for it, so it must not leave any more.
  */
 export async function findUnknown(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   messageId: string,
 ): Promise<(Sought & { lineId: string; attempts: number; followed: boolean }) | null> {
-  const [row] = await db.query<{
+  const [row] = await portal.query<{
     line_id: string
     attempts: number
     address: string
@@ -33,7 +32,7 @@ export async function findUnknown(
        select min(at) as first_at, max(at) as last_at from message_event
        where portal_id = m.portal_id and message_id = m.id and kind = 'sending') e
      where d.portal_id = $1 and d.message_id = $2 and d.state = 'unknown'`,
-    [portalId, messageId],
+    [portal.portalId, messageId],
   )
   if (!row) return null
   const { line_id: lineId, attempts, address: to, body, others, followed, files } = row

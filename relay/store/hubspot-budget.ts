@@ -1,5 +1,5 @@
 import { Temporary } from '../errors.ts'
-import type { Db } from './database.ts'
+import type { WideDb } from './database.ts'
 
 /** The portal's share of HubSpot's requests, counted in the database because all processes spend from it. */
 export interface HubSpotBudget {
@@ -13,20 +13,22 @@ export interface HubSpotBudget {
 const perWindow = 90
 const window = 10_000
 
-export function createHubSpotBudget(db: Db, now: () => Date): HubSpotBudget {
+export function createHubSpotBudget(db: WideDb, now: () => Date): HubSpotBudget {
   return {
     async spend(portalId, kind) {
       // Searches have a bucket of their own at HubSpot (5 a second); 429 tells when it is empty.
       if (kind === 'search') return
-      const [row] = await db.query<{ used: number; blocked_until: Date | string; window_start: Date }>(
-        `insert into hubspot_budget as b (portal_id, window_start, used) values ($1, $2, 1)
+      const [row] = await db
+        .forPortal(portalId)
+        .query<{ used: number; blocked_until: Date | string; window_start: Date }>(
+          `insert into hubspot_budget as b (portal_id, window_start, used) values ($1, $2, 1)
          on conflict (portal_id) do update set
            used = case when b.window_start <= $2::timestamptz - $3 * interval '1 millisecond' then 1 else b.used + 1 end,
            window_start = case when b.window_start <= $2::timestamptz - $3 * interval '1 millisecond'
                                then $2 else b.window_start end
          returning used, blocked_until, window_start`,
-        [portalId, now(), window],
-      )
+          [portalId, now(), window],
+        )
       if (!row) return
       const blocked = row.blocked_until instanceof Date ? row.blocked_until.getTime() - now().getTime() : 0
       if (blocked > 0) throw new Temporary('hubspot_rate_limit', 'HubSpot asked to wait', { retryAfter: blocked })
@@ -38,7 +40,7 @@ export function createHubSpotBudget(db: Db, now: () => Date): HubSpotBudget {
       }
     },
     async block(portalId, wait) {
-      await db.query(
+      await db.forPortal(portalId).query(
         `insert into hubspot_budget (portal_id, window_start, used, blocked_until) values ($1, $2, 0, $3)
          on conflict (portal_id) do update set blocked_until = greatest(hubspot_budget.blocked_until, excluded.blocked_until)`,
         [portalId, now(), new Date(now().getTime() + wait)],

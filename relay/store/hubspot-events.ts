@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { Db, PortalDb } from './database.ts'
 import { newId } from './id.ts'
 
 export type HubSpotEventKind = 'creation' | 'deletion' | 'restore' | 'merge' | 'privacy_deletion'
@@ -62,9 +62,9 @@ export async function storeEvents(db: Db, events: HubSpotEvent[], at: Date): Pro
  * The oldest events of an account that wait, by when they happened, but for those that are `left` alone. Until the
  * transaction ends nobody else works on events of this account, so that what happened later is done later.
  */
-export async function holdOpenEvents(tx: Db, portalId: string, limit: number, left: string[]): Promise<OpenEvent[]> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('hubspot events of ' || $1, 0))`, [portalId])
-  const rows = await tx.query<{
+export async function holdOpenEvents(portal: PortalDb, limit: number, left: string[]): Promise<OpenEvent[]> {
+  await portal.query(`select pg_advisory_xact_lock(hashtextextended('hubspot events of ' || $1, 0))`, [portal.portalId])
+  const rows = await portal.query<{
     id: string
     object_id: string
     occurred_at: Date
@@ -75,7 +75,7 @@ export async function holdOpenEvents(tx: Db, portalId: string, limit: number, le
     `select id, object_id, occurred_at, kind, merged_into, merged_ids from hubspot_event
      where portal_id = $1 and done_at is null and parked is null and id <> all($3::uuid[])
      order by occurred_at, id limit $2`,
-    [portalId, limit, left],
+    [portal.portalId, limit, left],
   )
   return rows.map((row) => ({
     id: row.id,
@@ -87,20 +87,24 @@ export async function holdOpenEvents(tx: Db, portalId: string, limit: number, le
 }
 
 /** All that these events changed is in the caller's transaction. Forgets those of long ago. */
-export async function settleEvents(tx: Db, portalId: string, ids: string[], at: Date): Promise<void> {
-  await tx.query('update hubspot_event set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [
-    portalId,
+export async function settleEvents(portal: PortalDb, ids: string[], at: Date): Promise<void> {
+  await portal.query('update hubspot_event set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [
+    portal.portalId,
     ids,
     at,
   ])
-  await tx.query(
+  await portal.query(
     `delete from hubspot_event where portal_id = $1 and id in (
        select id from hubspot_event where portal_id = $1 and done_at < $2::timestamptz - $3 * interval '1 day' limit 1000)`,
-    [portalId, at, rememberDays],
+    [portal.portalId, at, rememberDays],
   )
 }
 
 /** Keeps an event that cannot be worked on, with the reason, for a person. */
-export async function parkEvent(db: Db, portalId: string, id: string, reason: string): Promise<void> {
-  await db.query('update hubspot_event set parked = $3 where portal_id = $1 and id = $2', [portalId, id, reason])
+export async function parkEvent(portal: PortalDb, id: string, reason: string): Promise<void> {
+  await portal.query('update hubspot_event set parked = $3 where portal_id = $1 and id = $2', [
+    portal.portalId,
+    id,
+    reason,
+  ])
 }

@@ -17,7 +17,7 @@ test('a delivery that is stored again, because the answer of the first time was 
   const [one, two] = [item('one'), item('two')]
   await storeReceived(database, [one, two])
   await storeReceived(database, [one])
-  const open = await readOpen(database, '4242', [one.id, two.id])
+  const open = await readOpen(database.forPortal('4242'), [one.id, two.id])
   expect(open.map(({ received }) => Buffer.from(received.body).toString()).toSorted()).toEqual(['one', 'two'])
   await database.close()
   await own.drop()

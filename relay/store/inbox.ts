@@ -1,5 +1,5 @@
 import type { Received } from '../providers/provider.ts'
-import type { Db } from './database.ts'
+import type { Db, PortalDb } from './database.ts'
 
 /** A delivery as it came from a provider, safe on disk and not yet worked on. */
 export interface InboxItem {
@@ -29,8 +29,8 @@ export async function storeReceived(db: Db, items: InboxItem[]): Promise<void> {
 }
 
 /** Those of the items that still wait for work. */
-export async function readOpen(db: Db, portalId: string, ids: string[]): Promise<InboxItem[]> {
-  const rows = await db.query<{
+export async function readOpen(portal: PortalDb, ids: string[]): Promise<InboxItem[]> {
+  const rows = await portal.query<{
     id: string
     line_id: string
     origin: Received['origin']
@@ -40,10 +40,10 @@ export async function readOpen(db: Db, portalId: string, ids: string[]): Promise
   }>(
     `select id, line_id, origin, headers, body, received_at from inbox
      where portal_id = $1 and id = any($2::uuid[]) and done_at is null and parked is null order by received_at, id`,
-    [portalId, ids],
+    [portal.portalId, ids],
   )
   return rows.map((row) => ({
-    portalId,
+    portalId: portal.portalId,
     id: row.id,
     lineId: row.line_id,
     received: { origin: row.origin, headers: row.headers, body: row.body },
@@ -52,20 +52,24 @@ export async function readOpen(db: Db, portalId: string, ids: string[]): Promise
 }
 
 /** Holds these items for the caller's transaction; of those, the ones that nobody has settled meanwhile. */
-export async function holdOpen(db: Db, portalId: string, ids: string[]): Promise<Set<string>> {
-  const rows = await db.query<{ id: string }>(
+export async function holdOpen(portal: PortalDb, ids: string[]): Promise<Set<string>> {
+  const rows = await portal.query<{ id: string }>(
     `select id from inbox where portal_id = $1 and id = any($2::uuid[]) and done_at is null order by id for update`,
-    [portalId, ids],
+    [portal.portalId, ids],
   )
   return new Set(rows.map((row) => row.id))
 }
 
 /** All that these items changed is in the caller's transaction. */
-export async function settleReceived(db: Db, portalId: string, ids: string[], at: Date): Promise<void> {
-  await db.query('update inbox set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [portalId, ids, at])
+export async function settleReceived(portal: PortalDb, ids: string[], at: Date): Promise<void> {
+  await portal.query('update inbox set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [
+    portal.portalId,
+    ids,
+    at,
+  ])
 }
 
 /** Keeps an item that cannot be worked on, with the reason, for a person. */
-export async function parkReceived(db: Db, portalId: string, id: string, reason: string): Promise<void> {
-  await db.query('update inbox set parked = $3 where portal_id = $1 and id = $2', [portalId, id, reason])
+export async function parkReceived(portal: PortalDb, id: string, reason: string): Promise<void> {
+  await portal.query('update inbox set parked = $3 where portal_id = $1 and id = $2', [portal.portalId, id, reason])
 }

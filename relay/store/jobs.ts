@@ -11,7 +11,7 @@ export interface JobData {
   'catch-up': { portalId: string; lineId: string }
   'fall-back': { portalId: string; messageId: string; failure: FailureKind | 'not_capable' | 'not_delivered' }
   /** `at` is ISO 8601. */
-  'change-line': Omit<LineChange, 'at'> & { at: string }
+  'change-line': Omit<LineChange, 'at'> & { portalId: string; at: string }
   /** `again`: contacts that were merged or erased before, to be gone over once more. */
   'take-hubspot-events': { portalId: string; again?: string[] }
   'auto-send': { portalId: string; contactId: string }

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 import type { PlannedStep } from './planned-step.ts'
 
 /** A message with steps of a ladder still open, as it stands while its delivery is held. */
@@ -20,8 +20,8 @@ export interface Ladderable {
 }
 
 /** Holds a message's delivery for the caller's transaction; null when there is no step left or another stands in already. */
-export async function holdLadder(tx: Db, portalId: string, messageId: string): Promise<Ladderable | null> {
-  const [row] = await tx.query<{
+export async function holdLadder(portal: PortalDb, messageId: string): Promise<Ladderable | null> {
+  const [row] = await portal.query<{
     source: 'card' | 'workflow'
     contact_id: string
     channel: Channel
@@ -39,7 +39,7 @@ export async function holdLadder(tx: Db, portalId: string, messageId: string): P
             m.followed_by, m.created_at
      from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
      where d.portal_id = $1 and d.message_id = $2 for update of d`,
-    [portalId, messageId],
+    [portal.portalId, messageId],
   )
   if (!row?.ladder || row.followed_by !== null) return null
   return {
@@ -62,9 +62,8 @@ export async function holdLadder(tx: Db, portalId: string, messageId: string): P
  * left has no business on the timeline, where the other tells its story.
  */
 export async function storeFollowed(
-  tx: Db,
+  portal: PortalDb,
   followed: {
-    portalId: string
     messageId: string
     by: string
     channel: string
@@ -73,7 +72,7 @@ export async function storeFollowed(
     at: Date
   },
 ): Promise<void> {
-  await tx.query(
+  await portal.query(
     `with cancelled as (
        update delivery set state = 'done', lease_until = null
        where portal_id = $1 and message_id = $2 and state = 'due' returning message_id
@@ -92,31 +91,22 @@ export async function storeFollowed(
      update timeline_entry set wanted = wanted + 1
      where portal_id = $1 and message_id = $2
        and not (state = 'waiting' and (select status from moved) in ('failed', 'cancelled'))`,
-    [
-      followed.portalId,
-      followed.messageId,
-      followed.by,
-      followed.channel,
-      followed.reason,
-      followed.at,
-      followed.lineId,
-    ],
+    [portal.portalId, followed.messageId, followed.by, followed.channel, followed.reason, followed.at, followed.lineId],
   )
 }
 
 /** What is told of a message's ladder: a step that was passed over, or that there was none left. */
 export async function storeLadderEvent(
-  tx: Db,
+  portal: PortalDb,
   event: {
-    portalId: string
     messageId: string
     at: Date
     kind: 'step_skipped' | 'ladder_ended'
     data: Record<string, string>
   },
 ): Promise<void> {
-  await tx.query('insert into message_event (portal_id, message_id, at, kind, data) values ($1, $2, $3, $4, $5)', [
-    event.portalId,
+  await portal.query('insert into message_event (portal_id, message_id, at, kind, data) values ($1, $2, $3, $4, $5)', [
+    portal.portalId,
     event.messageId,
     event.at,
     event.kind,

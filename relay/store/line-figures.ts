@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** What is going on at a line, in numbers. */
 export interface LineFigures {
@@ -10,15 +10,15 @@ export interface LineFigures {
 }
 
 /** The figures of a portal's lines, by line; a window that began before `since` counts no more. */
-export async function readLineFigures(db: Db, portalId: string, since: Date): Promise<Map<string, LineFigures>> {
-  const rows = await db.query<LineFigures & { id: string }>(
+export async function readLineFigures(portal: PortalDb, since: Date): Promise<Map<string, LineFigures>> {
+  const rows = await portal.query<LineFigures & { id: string }>(
     `select l.id, coalesce(h.sent, 0) as sent, coalesce(h.failed, 0) as failed,
        (select count(*)::int from delivery d
          where d.portal_id = l.portal_id and d.line_id = l.id and d.state = 'due') as waiting
      from line l
      left join line_health h on h.portal_id = l.portal_id and h.line_id = l.id and h.window_start >= $2
      where l.portal_id = $1`,
-    [portalId, since],
+    [portal.portalId, since],
   )
   return new Map(rows.map(({ id, waiting, sent, failed }) => [id, { waiting, sent, failed }]))
 }

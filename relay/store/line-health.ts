@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** When a line's failures are too many: `percent` of at least `least` messages within `minutes`. */
 export interface PauseRule {
@@ -16,14 +16,13 @@ export interface LineCount {
 
 /** Counts, and answers with the lines whose failures are too many by the rule, with the figures. */
 export async function countLineHealth(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   counts: LineCount[],
   rule: PauseRule,
   now: Date,
 ): Promise<LineCount[]> {
   if (counts.length === 0) return []
-  const rows = await db.query<{ line_id: string; sent: number; failed: number }>(
+  const rows = await portal.query<{ line_id: string; sent: number; failed: number }>(
     `insert into line_health as h (portal_id, line_id, window_start, sent, failed)
      select $1, line_id, $3, sent, failed from jsonb_to_recordset($2::jsonb) as x(line_id text, sent int, failed int)
      order by line_id
@@ -33,7 +32,7 @@ export async function countLineHealth(
        failed = case when h.window_start < $4 then excluded.failed else h.failed + excluded.failed end
      returning line_id, sent, failed`,
     [
-      portalId,
+      portal.portalId,
       JSON.stringify(counts.map(({ lineId, sent, failed }) => ({ line_id: lineId, sent, failed }))),
       now,
       new Date(now.getTime() - rule.minutes * 60_000),

@@ -1,5 +1,5 @@
 import { appendAudit } from './audit.ts'
-import type { Database, Db } from './database.ts'
+import type { PortalDatabase, PortalDb, WideDb } from './database.ts'
 
 /** How a line stands. An active line with a reason is degraded: it is used, and a person should know. */
 export interface LineState {
@@ -12,15 +12,15 @@ export interface LineState {
 }
 
 /** The states of a portal's lines, by line. */
-export async function readLineStates(db: Db, portalId: string): Promise<Map<string, LineState>> {
-  const rows = await db.query<{
+export async function readLineStates(portal: PortalDb): Promise<Map<string, LineState>> {
+  const rows = await portal.query<{
     id: string
     state: 'active' | 'paused'
     paused_by: LineState['pausedBy']
     state_reason: string | null
     state_at: Date | null
   }>(`select id, state, paused_by, state_reason, state_at from line where portal_id = $1 and state <> 'retired'`, [
-    portalId,
+    portal.portalId,
   ])
   return new Map(
     rows.map((row) => [
@@ -32,7 +32,6 @@ export async function readLineStates(db: Db, portalId: string): Promise<Map<stri
 
 /** What is to become of a line. `resume` by the provider does not undo what a person or the relay decided. */
 export interface LineChange {
-  portalId: string
   lineId: string
   to: 'paused' | 'degraded' | 'active'
   by: 'person' | 'relay' | 'provider'
@@ -41,8 +40,8 @@ export interface LineChange {
 }
 
 /** Pauses, resumes or marks a line, with its event and its entry in the audit log. False when that changed nothing. */
-export function changeLine(database: Database, change: LineChange): Promise<boolean> {
-  return database.transaction(async (tx) => {
+export function changeLine(portal: PortalDatabase, change: LineChange): Promise<boolean> {
+  return portal.transaction(async (tx) => {
     const rows = await tx.query(
       `with changed as (
        update line set
@@ -72,12 +71,12 @@ export function changeLine(database: Database, change: LineChange): Promise<bool
      insert into line_event (portal_id, line_id, at, kind, data)
      select portal_id, id, $6, $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed
      returning id`,
-      [change.portalId, change.lineId, change.to, change.by, change.reason, change.at],
+      [portal.portalId, change.lineId, change.to, change.by, change.reason, change.at],
     )
     if (rows.length === 0) return false
-    const { portalId, lineId, to, by, at } = change
+    const { lineId, to, by, at } = change
     const actor = by === 'person' ? 'operator' : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
-    await appendAudit(tx, [{ portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
+    await appendAudit(tx, [{ portalId: portal.portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
     return true
   })
 }
@@ -86,12 +85,12 @@ export function changeLine(database: Database, change: LineChange): Promise<bool
  * The same, read at most twice a second: whoever chooses a line may be that far behind, since a message for a line that
  * has been paused meanwhile waits or falls back.
  */
-export function watchLineStates(db: Db): (portalId: string) => Promise<Map<string, LineState>> {
+export function watchLineStates(db: WideDb): (portalId: string) => Promise<Map<string, LineState>> {
   const known = new Map<string, { at: number; states: Promise<Map<string, LineState>> }>()
   return (portalId) => {
     const last = known.get(portalId)
     if (last && performance.now() - last.at < 500) return last.states
-    const states = readLineStates(db, portalId)
+    const states = readLineStates(db.forPortal(portalId))
     known.set(portalId, { at: performance.now(), states })
     states.catch(() => known.delete(portalId))
     return states

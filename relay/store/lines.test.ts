@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { expect, test } from 'vitest'
+import { ownDatabase } from '../../test/own-database.ts'
 import { simulator } from '../providers/simulator/index.ts'
-import { openDatabase, type Database } from './database.ts'
 import { changeLine, readLineStates } from './line-states.ts'
 import { storeLines } from './lines.ts'
 
 const portalId = '4242'
-let own: TestDatabase
-let database: Database
-beforeAll(async () => {
-  own = await createTestDatabase()
-  database = openDatabase({ url: own.url, onError: () => undefined })
-})
-afterAll(async () => {
-  await database.close()
-  await own.drop()
-})
+const { database } = await ownDatabase()
+const portal = database.forPortal(portalId)
 
 const configured = (...ids: string[]) =>
   storeLines(
-    database,
-    portalId,
+    portal,
     ids.map((id) => ({
       provider: simulator,
       line: { portalId, id, label: id, channel: 'sms', address: id, settings: {}, callbackUrl: '' },
     })),
   )
 const change = (to: 'paused' | 'active', by: 'person' | 'relay' | 'provider', at: string) =>
-  changeLine(database, { portalId, lineId: 'sms', to, by, reason: to === 'paused' ? 'Stop.' : null, at: new Date(at) })
-const state = async () => (await readLineStates(database, portalId)).get('sms')
+  changeLine(portal, { lineId: 'sms', to, by, reason: to === 'paused' ? 'Stop.' : null, at: new Date(at) })
+const state = async () => (await readLineStates(portal)).get('sms')
 
 test('a paused line that is taken out and put back is still paused', async () => {
   await configured('sms', 'other')

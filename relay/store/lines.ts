@@ -1,8 +1,8 @@
 import type { Line, Provider } from '../providers/provider.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** Brings the table in step with the configured lines; a line that is gone is retired, its history stays. */
-export async function storeLines(db: Db, portalId: string, lines: { line: Line; provider: Provider }[]): Promise<void> {
+export async function storeLines(portal: PortalDb, lines: { line: Line; provider: Provider }[]): Promise<void> {
   const rows = lines.map(({ line, provider }) => ({
     id: line.id,
     provider: provider.name,
@@ -11,7 +11,7 @@ export async function storeLines(db: Db, portalId: string, lines: { line: Line; 
     in_flight: provider.limits.inFlight,
     gap: provider.limits.gap,
   }))
-  await db.query(
+  await portal.query(
     `with input as (
        select * from jsonb_to_recordset($2::jsonb)
          as x(id text, provider text, channel text, address text, in_flight int, gap int)
@@ -25,19 +25,28 @@ export async function storeLines(db: Db, portalId: string, lines: { line: Line; 
                           when line.paused_by is null then 'active' else 'paused' end
      )
      update line set state = 'retired' where portal_id = $1 and id not in (select id from input)`,
-    [portalId, JSON.stringify(rows)],
+    [portal.portalId, JSON.stringify(rows)],
   )
 }
 
 /** Where the line's history was read to; null when it never was. */
-export async function readCursor(db: Db, portalId: string, lineId: string): Promise<string | null> {
-  const [row] = await db.query<{ cursor: string | null }>(
-    'select cursor from line where portal_id = $1 and id = $2 for update',
-    [portalId, lineId],
+export async function readCursor(portal: PortalDb, lineId: string): Promise<string | null> {
+  const [row] = await portal.query<{ cursor: string | null }>(
+    'select cursor from line where portal_id = $1 and id = $2',
+    [portal.portalId, lineId],
   )
   return row?.cursor ?? null
 }
 
-export async function storeCursor(db: Db, portalId: string, lineId: string, cursor: string): Promise<void> {
-  await db.query('update line set cursor = $3 where portal_id = $1 and id = $2', [portalId, lineId, cursor])
+/** The same, and nobody else moves it until the caller's transaction ends. */
+export async function holdCursor(tx: PortalDb, lineId: string): Promise<string | null> {
+  const [row] = await tx.query<{ cursor: string | null }>(
+    'select cursor from line where portal_id = $1 and id = $2 for update',
+    [tx.portalId, lineId],
+  )
+  return row?.cursor ?? null
+}
+
+export async function storeCursor(portal: PortalDb, lineId: string, cursor: string): Promise<void> {
+  await portal.query('update line set cursor = $3 where portal_id = $1 and id = $2', [portal.portalId, lineId, cursor])
 }

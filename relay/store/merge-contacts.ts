@@ -1,5 +1,5 @@
 import { releaseTimeline } from './contact-standing.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /**
  * Contacts became one: their conversations and messages move to the one that stays, and with the messages what still
@@ -7,22 +7,21 @@ import type { Db } from './database.ts'
  * stays goes on. Merges may come in any order and repeatedly. Answers which contact they ended up in.
  */
 export async function mergeContacts(
-  tx: Db,
-  portalId: string,
+  portal: PortalDb,
   merge: { from: string[]; into: string; at: Date },
   now: Date,
 ): Promise<string> {
-  const into = await lastInLine(tx, portalId, merge.into)
+  const into = await lastInLine(portal, merge.into)
   const from = merge.from.filter((id) => id !== into)
   if (from.length === 0) return into
-  await tx.query(
+  await portal.query(
     `insert into contact_standing (portal_id, contact_id, state, merged_into, at)
      select $1, contact_id, 'merged', $3, $4 from unnest($2::bigint[]) as x(contact_id) order by contact_id
      on conflict (portal_id, contact_id) do update set state = 'merged', merged_into = $3, at = $4
        where contact_standing.state <> 'forgotten'`,
-    [portalId, from, into, merge.at],
+    [portal.portalId, from, into, merge.at],
   )
-  const conversations = await tx.query<{ id: string; stays: string; last_at: Date }>(
+  const conversations = await portal.query<{ id: string; stays: string; last_at: Date }>(
     `with held as (
        select id, line_id, address, contact_id, last_at from conversation
        where portal_id = $1 and contact_id = any($2::bigint[])
@@ -31,45 +30,45 @@ export async function mergeContacts(
      select id, first_value(id) over (partition by line_id, address order by (contact_id = $3) desc, last_at desc, id) as stays,
             max(last_at) over (partition by line_id, address) as last_at
      from held`,
-    [portalId, [...from, into], into],
+    [portal.portalId, [...from, into], into],
   )
-  await tx.query(
+  await portal.query(
     `update message m set conversation_id = x.stays, changed_at = $4
      from unnest($2::uuid[], $3::uuid[]) as x(id, stays)
      where m.portal_id = $1 and m.conversation_id = x.id and x.id <> x.stays`,
-    [portalId, conversations.map(({ id }) => id), conversations.map(({ stays }) => stays), now],
+    [portal.portalId, conversations.map(({ id }) => id), conversations.map(({ stays }) => stays), now],
   )
-  await tx.query(
+  await portal.query(
     'update message set contact_id = $3, changed_at = $4 where portal_id = $1 and contact_id = any($2::bigint[])',
-    [portalId, from, into, now],
+    [portal.portalId, from, into, now],
   )
   const over = conversations.filter(({ id, stays }) => id !== stays)
-  await tx.query('delete from conversation where portal_id = $1 and id = any($2::uuid[])', [
-    portalId,
+  await portal.query('delete from conversation where portal_id = $1 and id = any($2::uuid[])', [
+    portal.portalId,
     over.map(({ id }) => id),
   ])
   const staying = conversations.filter(({ id, stays }) => id === stays)
-  await tx.query(
+  await portal.query(
     `update conversation c set contact_id = $4, last_at = greatest(c.last_at, x.last_at)
      from unnest($2::uuid[], $3::timestamptz[]) as x(id, last_at)
      where c.portal_id = $1 and c.id = x.id`,
-    [portalId, staying.map(({ id }) => id), staying.map(({ last_at }) => last_at), into],
+    [portal.portalId, staying.map(({ id }) => id), staying.map(({ last_at }) => last_at), into],
   )
   return into
 }
 
 /** What was held back of the merged contacts goes on, unless the one that stays is gone itself. */
-export async function releaseMerged(tx: Db, portalId: string, into: string, now: Date): Promise<boolean> {
-  const [gone] = await tx.query(
+export async function releaseMerged(portal: PortalDb, into: string, now: Date): Promise<boolean> {
+  const [gone] = await portal.query(
     `select 1 from contact_standing where portal_id = $1 and contact_id = $2 and state in ('deleted', 'forgotten')`,
-    [portalId, into],
+    [portal.portalId, into],
   )
-  return gone ? false : releaseTimeline(tx, portalId, [into], now)
+  return gone ? false : releaseTimeline(portal, [into], now)
 }
 
 /** The contact that this one is by now: it may have been merged in its turn, and that may have been told before. */
-async function lastInLine(tx: Db, portalId: string, contactId: string): Promise<string> {
-  const [last] = await tx.query<{ contact_id: string }>(
+async function lastInLine(portal: PortalDb, contactId: string): Promise<string> {
+  const [last] = await portal.query<{ contact_id: string }>(
     `with recursive way as (
        select $2::bigint as contact_id, 0 as step
        union all
@@ -78,7 +77,7 @@ async function lastInLine(tx: Db, portalId: string, contactId: string): Promise<
        where w.step < 50 and s.merged_into is not null
      )
      select contact_id from way order by step desc limit 1`,
-    [portalId, contactId],
+    [portal.portalId, contactId],
   )
   return last?.contact_id ?? contactId
 }

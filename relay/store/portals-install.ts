@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { PortalDb, WideDb } from './database.ts'
 import type { NewTokens } from './portals-tokens.ts'
 import { ownWorkspace, type PortalState } from './portals.ts'
 
@@ -21,7 +21,7 @@ export type Installed =
  * Connects an account: one account to one workspace, for ever. What the account has here (lines, conversations, what is
  * still on its way) stays as it is.
  */
-export async function installPortal(tx: Db, install: PortalInstall): Promise<Installed> {
+export async function installPortal(tx: WideDb, install: PortalInstall): Promise<Installed> {
   const [known] = await tx.query<{ edition: string; state: PortalState; workspace: string }>(
     'select edition, state, workspace from portal where portal_id = $1 for update',
     [install.portalId],
@@ -61,15 +61,15 @@ export async function installPortal(tx: Db, install: PortalInstall): Promise<Ins
  * Puts what waited for the account at the front of its queues. Answers with deliveries that came from providers
  * meanwhile and could not be settled: they are worked on again.
  */
-export async function resumePortal(tx: Db, portalId: string, at: Date): Promise<string[]> {
-  await tx.query("update timeline_entry set due_at = $2 where portal_id = $1 and state = 'waiting' and due_at > $2", [
-    portalId,
-    at,
-  ])
-  const rows = await tx.query<{ id: string }>(
+export async function resumePortal(portal: PortalDb, at: Date): Promise<string[]> {
+  await portal.query(
+    "update timeline_entry set due_at = $2 where portal_id = $1 and state = 'waiting' and due_at > $2",
+    [portal.portalId, at],
+  )
+  const rows = await portal.query<{ id: string }>(
     `select id from inbox where portal_id = $1 and done_at is null and parked is null
      order by received_at limit 10000`,
-    [portalId],
+    [portal.portalId],
   )
   return rows.map((row) => row.id)
 }

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 import type { PortalState } from './portals.ts'
 
 /** The newest token of an account with OAuth, as it is stored: sealed. */
@@ -22,8 +22,8 @@ export interface NewTokens {
 }
 
 /** Null where the account is unknown or has no OAuth. */
-export async function readPortalToken(db: Db, portalId: string): Promise<PortalToken | null> {
-  const [row] = await db.query<{
+export async function readPortalToken(portal: PortalDb): Promise<PortalToken | null> {
+  const [row] = await portal.query<{
     state: PortalState
     state_reason: string | null
     token_version: number
@@ -36,7 +36,7 @@ export async function readPortalToken(db: Db, portalId: string): Promise<PortalT
             greatest(0, case when renewal_after = '-infinity' then 0
               else extract(epoch from renewal_after - now()) * 1000 end)::float8 as pause
      from portal where portal_id = $1 and credential = 'oauth'`,
-    [portalId],
+    [portal.portalId],
   )
   if (!row) return null
   return {
@@ -56,42 +56,41 @@ export async function readPortalToken(db: Db, portalId: string): Promise<PortalT
  * is a mark in the row and no lock, since a lock would hold one of few connections for as long as HubSpot takes.
  */
 export async function claimRenewal(
-  db: Db,
-  claim: { portalId: string; version: number; by: string; lease: number },
+  portal: PortalDb,
+  claim: { version: number; by: string; lease: number },
 ): Promise<{ refreshToken: string; failures: number } | null> {
-  const [row] = await db.query<{ refresh_token: string; renewal_failures: number }>(
+  const [row] = await portal.query<{ refresh_token: string; renewal_failures: number }>(
     `update portal set renewing_by = $3, renewing_until = now() + $4 * interval '1 millisecond'
      where portal_id = $1 and token_version = $2 and state = 'active' and refresh_token is not null
        and (renewing_until is null or renewing_until < now()) and renewal_after <= now()
      returning refresh_token, renewal_failures`,
-    [claim.portalId, claim.version, claim.by, claim.lease],
+    [portal.portalId, claim.version, claim.by, claim.lease],
   )
   return row ? { refreshToken: row.refresh_token, failures: row.renewal_failures } : null
 }
 
 /** Both tokens at once, by whoever has the right. False when it has passed on: then what is stored is newer. */
 export async function storeRenewedTokens(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   by: string,
   tokens: NewTokens & { at: Date },
 ): Promise<boolean> {
-  const rows = await db.query(
+  const rows = await portal.query(
     `update portal set access_token = $3, refresh_token = $4, renew_at = $5, expires_at = $6, changed_at = $7,
        token_version = token_version + 1, renewing_by = null, renewing_until = null,
        renewal_failures = 0, renewal_after = '-infinity'
      where portal_id = $1 and renewing_by = $2 and state = 'active' returning portal_id`,
-    [portalId, by, tokens.accessToken, tokens.refreshToken, tokens.renewAt, tokens.expiresAt, tokens.at],
+    [portal.portalId, by, tokens.accessToken, tokens.refreshToken, tokens.renewAt, tokens.expiresAt, tokens.at],
   )
   return rows.length > 0
 }
 
 /** Gives the right back; for `pause` milliseconds nobody asks. */
-export async function releaseRenewal(db: Db, portalId: string, by: string, pause: number): Promise<void> {
-  await db.query(
+export async function releaseRenewal(portal: PortalDb, by: string, pause: number): Promise<void> {
+  await portal.query(
     `update portal set renewing_by = null, renewing_until = null, renewal_failures = renewal_failures + 1,
        renewal_after = now() + $3 * interval '1 millisecond'
      where portal_id = $1 and renewing_by = $2`,
-    [portalId, by, pause],
+    [portal.portalId, by, pause],
   )
 }

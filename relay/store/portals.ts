@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { PortalDb, WideDb } from './database.ts'
 
 export type PortalState = 'active' | 'revoked' | 'uninstalled'
 export type Credential = 'oauth' | 'private_app' | 'service_key'
@@ -13,6 +13,8 @@ export interface Portal {
   workspace: string
   hubDomain: string | null
   scopes: string[]
+  /** Of the newest installation. */
+  installedAt: Date
 }
 
 interface PortalRow {
@@ -24,13 +26,14 @@ interface PortalRow {
   workspace: string
   hub_domain: string | null
   scopes: string[]
+  installed_at: Date
 }
 
-export async function readPortal(db: Db, portalId: string): Promise<Portal | null> {
-  const [row] = await db.query<PortalRow>(
-    `select portal_id, edition, credential, state, state_reason, workspace, hub_domain, scopes
+export async function readPortal(portal: PortalDb): Promise<Portal | null> {
+  const [row] = await portal.query<PortalRow>(
+    `select portal_id, edition, credential, state, state_reason, workspace, hub_domain, scopes, installed_at
      from portal where portal_id = $1`,
-    [portalId],
+    [portal.portalId],
   )
   if (!row) return null
   return {
@@ -42,10 +45,11 @@ export async function readPortal(db: Db, portalId: string): Promise<Portal | nul
     workspace: row.workspace,
     hubDomain: row.hub_domain,
     scopes: row.scopes,
+    installedAt: row.installed_at,
   }
 }
 
-export async function listActivePortals(db: Db): Promise<string[]> {
+export async function listActivePortals(db: WideDb): Promise<string[]> {
   const rows = await db.query<{ portal_id: string }>("select portal_id from portal where state = 'active'")
   return rows.map((row) => row.portal_id)
 }
@@ -60,7 +64,7 @@ export function ownWorkspace(portalId: string): string {
  * it; one that was there before keeps its data and may be connected in the other edition.
  */
 export async function storePrivatePortal(
-  db: Db,
+  db: WideDb,
   portal: { portalId: string; credential: 'private_app' | 'service_key' } | null,
   at: Date,
 ): Promise<void> {
@@ -82,20 +86,27 @@ export async function storePrivatePortal(
 }
 
 /**
- * The account is cut off, unless it was connected anew since `version`. Its tokens are forgotten, everything else is
+ * The account is cut off, unless it was connected anew since `version`, or not before `installedBefore`. Its tokens are forgotten, everything else is
  * kept. Answers whether this changed anything.
  */
 export async function endPortal(
-  db: Db,
-  end: { portalId: string; state: 'revoked' | 'uninstalled'; reason: string; version?: number; at: Date },
+  portal: PortalDb,
+  end: {
+    state: 'revoked' | 'uninstalled'
+    reason: string
+    version?: number
+    installedBefore?: Date
+    at: Date
+  },
 ): Promise<boolean> {
-  const rows = await db.query(
+  const rows = await portal.query(
     `update portal set state = $2, state_reason = $3, changed_at = $5, token_version = token_version + 1,
        access_token = null, refresh_token = null, renew_at = null, expires_at = null,
        renewing_by = null, renewing_until = null
      where portal_id = $1 and credential = 'oauth' and state = 'active' and ($4::int is null or token_version = $4)
+       and ($6::timestamptz is null or installed_at < $6)
      returning portal_id`,
-    [end.portalId, end.state, end.reason, end.version ?? null, end.at],
+    [portal.portalId, end.state, end.reason, end.version ?? null, end.at, end.installedBefore ?? null],
   )
   return rows.length > 0
 }

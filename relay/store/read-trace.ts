@@ -1,5 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** One thing that happened to a message; `data` is what was known of it then. */
 export interface TraceEvent {
@@ -14,8 +14,8 @@ export interface TraceEvent {
 }
 
 /** Everything that happened to a message of this contact, to those it stands in for and to those that stand in for it. */
-export async function readTrace(db: Db, portalId: string, contactId: string, messageId: string): Promise<TraceEvent[]> {
-  const rows = await db.query<{
+export async function readTrace(portal: PortalDb, contactId: string, messageId: string): Promise<TraceEvent[]> {
+  const rows = await portal.query<{
     message_id: string
     channel: Channel
     line_id: string
@@ -41,7 +41,7 @@ export async function readTrace(db: Db, portalId: string, contactId: string, mes
      join message m on m.portal_id = $1 and m.id = a.id
      join message_event e on e.portal_id = $1 and e.message_id = a.id
      order by e.at, a.depth, e.id limit 200`,
-    [portalId, contactId, messageId],
+    [portal.portalId, contactId, messageId],
   )
   return rows.map(({ message_id, line_id, ...row }) => ({ ...row, messageId: message_id, lineId: line_id }))
 }

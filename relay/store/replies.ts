@@ -1,5 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** Whose conversation a reply belongs to. */
 export interface ConversationMatch {
@@ -9,12 +9,11 @@ export interface ConversationMatch {
 
 /** The conversation a reply names itself: by its token, or by the message it answers on this line. */
 export async function findNamedConversation(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   lineId: string,
   named: { token?: string | undefined; answers?: readonly string[] | undefined },
 ): Promise<ConversationMatch | null> {
-  const [row] = await db.query<{ id: string; contact_id: string }>(
+  const [row] = await portal.query<{ id: string; contact_id: string }>(
     `(select id, contact_id, 0 as rank, last_at from conversation
       where portal_id = $1 and line_id = $2 and token = $3)
      union all
@@ -22,47 +21,44 @@ export async function findNamedConversation(
       join conversation c on c.portal_id = m.portal_id and c.id = m.conversation_id
       where m.portal_id = $1 and m.line_id = $2 and m.provider_id = any($4::text[]))
      order by rank, last_at desc limit 1`,
-    [portalId, lineId, named.token ?? null, named.answers ?? []],
+    [portal.portalId, lineId, named.token ?? null, named.answers ?? []],
   )
   return row ? { id: row.id, contactId: row.contact_id } : null
 }
 
 /** The last conversation with this address on this line. */
 export async function findLastConversation(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   lineId: string,
   address: string,
 ): Promise<ConversationMatch | null> {
-  const [row] = await db.query<{ id: string; contact_id: string }>(
+  const [row] = await portal.query<{ id: string; contact_id: string }>(
     `select id, contact_id from conversation
      where portal_id = $1 and line_id = $2 and address = $3 order by last_at desc limit 1`,
-    [portalId, lineId, address],
+    [portal.portalId, lineId, address],
   )
   return row ? { id: row.id, contactId: row.contact_id } : null
 }
 
 /** The last conversation of many addresses at once, by `<line>/<address>`. */
 export async function findLastConversations(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   asked: { lineId: string; address: string }[],
 ): Promise<Map<string, ConversationMatch>> {
-  const rows = await db.query<{ line_id: string; address: string; id: string; contact_id: string }>(
+  const rows = await portal.query<{ line_id: string; address: string; id: string; contact_id: string }>(
     `select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id
      from unnest($2::text[], $3::text[]) as x(line_id, address)
      join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address
      order by c.line_id, c.address, c.last_at desc`,
-    [portalId, asked.map((one) => one.lineId), asked.map((one) => one.address)],
+    [portal.portalId, asked.map((one) => one.lineId), asked.map((one) => one.address)],
   )
   return new Map(rows.map((row) => [`${row.line_id}/${row.address}`, { id: row.id, contactId: row.contact_id }]))
 }
 
 /** Opens a conversation that a contact began. */
 export async function openConversation(
-  db: Db,
+  portal: PortalDb,
   conversation: {
-    portalId: string
     id: string
     contactId: string
     lineId: string
@@ -72,12 +68,12 @@ export async function openConversation(
     at: Date
   },
 ): Promise<ConversationMatch> {
-  const [row] = await db.query<{ id: string }>(
+  const [row] = await portal.query<{ id: string }>(
     `insert into conversation (portal_id, id, contact_id, line_id, channel, address, token, last_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (portal_id, line_id, address, contact_id) do update set last_at = excluded.last_at returning id`,
     [
-      conversation.portalId,
+      portal.portalId,
       conversation.id,
       conversation.contactId,
       conversation.lineId,
@@ -112,12 +108,11 @@ export interface NewReply {
  * matched nobody is stored without a contact and waits for a person.
  */
 export async function storeReplies(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   replies: NewReply[],
   times: { now: Date; recordAt: Date },
 ): Promise<Set<string>> {
-  const rows = await db.query<{ id: string }>(
+  const rows = await portal.query<{ id: string }>(
     `with reply as (
        select * from jsonb_to_recordset($2::jsonb) as x(
          id uuid, line_id text, channel text, address text, subject text, body text, provider_id text,
@@ -148,7 +143,7 @@ export async function storeReplies(
      )
      select id from inserted`,
     [
-      portalId,
+      portal.portalId,
       JSON.stringify(
         replies.map((reply) => ({
           id: reply.id,
@@ -174,9 +169,8 @@ export async function storeReplies(
 
 /** The newest word of an address on a channel stands. */
 export async function storeConsent(
-  db: Db,
+  portal: PortalDb,
   consent: {
-    portalId: string
     channel: Channel
     address: string
     state: 'opted_in' | 'opted_out'
@@ -185,11 +179,11 @@ export async function storeConsent(
     at: Date
   },
 ): Promise<void> {
-  await db.query(
+  await portal.query(
     `insert into consent (portal_id, channel, address, state, message_id, at) values ($1, $2, $3, $4, $5, $6)
      on conflict (portal_id, channel, address) do update
        set state = excluded.state, message_id = excluded.message_id, at = excluded.at
        where consent.at <= excluded.at`,
-    [consent.portalId, consent.channel, consent.address, consent.state, consent.messageId, consent.at],
+    [portal.portalId, consent.channel, consent.address, consent.state, consent.messageId, consent.at],
   )
 }

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { WideDb } from './database.ts'
 
 /** A column whose values are sealed, and the key of its rows. A new one belongs into this list. */
 const columns = [
@@ -24,7 +24,7 @@ export interface SealedValue {
 }
 
 /** Everything in this database that is sealed and will be opened again. */
-export async function readSealedValues(db: Db): Promise<SealedValue[]> {
+export async function readSealedValues(db: WideDb): Promise<SealedValue[]> {
   const all: SealedValue[] = []
   for (const { table, key, column, portal, those } of columns) {
     const rows = await db.query<{ key: unknown; portal_id: string | null; sealed: string }>(
@@ -38,7 +38,11 @@ export async function readSealedValues(db: Db): Promise<SealedValue[]> {
 }
 
 /** Puts another envelope in a value's place. False where another value stands there by now. */
-export async function replaceSealedValue(db: Db, { field, key, sealed }: SealedValue, by: string): Promise<boolean> {
+export async function replaceSealedValue(
+  db: WideDb,
+  { field, key, sealed }: SealedValue,
+  by: string,
+): Promise<boolean> {
   const place = columns.find(({ table, column }) => `${table}.${column}` === field)
   if (!place) throw new Error(`${field} holds nothing sealed.`)
   const rows = await db.query(

@@ -1,14 +1,13 @@
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /**
  * A person says what became of a message in doubt. Answers with its status then; null when the contact has no such
  * message, and the status it has when it is not in doubt (any more), in which case nothing changes.
  */
 export async function settleUnknown(
-  tx: Db,
+  portal: PortalDb,
   settled: {
-    portalId: string
     contactId: string
     messageId: string
     outcome: 'sent' | 'not_sent'
@@ -17,17 +16,17 @@ export async function settleUnknown(
     recordAt: Date
   },
 ): Promise<{ status: DeliveryStatus; changed: boolean } | null> {
-  const { portalId, messageId } = settled
-  const [held] = await tx.query<{ status: DeliveryStatus }>(
+  const { messageId } = settled
+  const [held] = await portal.query<{ status: DeliveryStatus }>(
     `select m.status from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
      where d.portal_id = $1 and d.message_id = $2 and m.contact_id = $3 for update of d, m`,
-    [portalId, messageId, settled.contactId],
+    [portal.portalId, messageId, settled.contactId],
   )
   if (!held) return null
   if (held.status !== 'unknown') return { status: held.status, changed: false }
   const sent = settled.outcome === 'sent'
   const status: DeliveryStatus = sent ? 'sent' : 'failed'
-  await tx.query(
+  await portal.query(
     `with settled as (
        update delivery set state = 'done', lease_until = null where portal_id = $1 and message_id = $2
      ), moved as (
@@ -39,7 +38,7 @@ export async function settleUnknown(
      )
      update timeline_entry set wanted = wanted + 1, due_at = $10 where portal_id = $1 and message_id = $2`,
     [
-      portalId,
+      portal.portalId,
       messageId,
       status,
       settled.at,

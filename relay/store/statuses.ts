@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 
 /** What a provider says of a message of ours, named by our reference or else by its own id. */
 export interface StatusReport {
@@ -24,13 +24,12 @@ export type StatusResult =
  * one after the other.
  */
 export async function storeStatuses(
-  tx: Db,
-  portalId: string,
+  portal: PortalDb,
   reports: StatusReport[],
   times: { now: Date; recordAt: Date; updateAt: Date },
 ): Promise<StatusResult[]> {
   const results: StatusResult[] = reports.map(() => ({ result: 'missing' }))
-  const named = await findReported(tx, portalId, reports)
+  const named = await findReported(portal, reports)
   const waves: { messageId: string; index: number }[][] = []
   const turns = new Map<string, number>()
   for (const [index, messageId] of named) {
@@ -40,7 +39,7 @@ export async function storeStatuses(
   }
   for (const wave of waves) {
     const reported = wave.map(({ messageId, index }) => ({ messageId, report: reports[index]! }))
-    const moved = await moveForward(tx, portalId, reported, times)
+    const moved = await moveForward(portal, reported, times)
     for (const { messageId, index } of wave) results[index] = moved.get(messageId) ?? { result: 'old' }
   }
   return results
@@ -50,8 +49,8 @@ export async function storeStatuses(
  * Which message each report means, by the report's index. Their deliveries stay locked, in the order in which everyone
  * locks them, so that two who settle many at once never wait for each other.
  */
-async function findReported(tx: Db, portalId: string, reports: StatusReport[]): Promise<[number, string][]> {
-  const rows = await tx.query<{ index: number; message_id: string }>(
+async function findReported(portal: PortalDb, reports: StatusReport[]): Promise<[number, string][]> {
+  const rows = await portal.query<{ index: number; message_id: string }>(
     `with report as (
        select * from jsonb_to_recordset($2::jsonb) as x(index int, line_id text, reference uuid, provider_id text)
      ), named as (
@@ -67,7 +66,7 @@ async function findReported(tx: Db, portalId: string, reports: StatusReport[]): 
      join delivery d on d.portal_id = $1 and d.message_id = n.id
      order by n.id, n.index for update of d`,
     [
-      portalId,
+      portal.portalId,
       JSON.stringify(
         reports.map((report, index) => ({
           index,
@@ -83,12 +82,11 @@ async function findReported(tx: Db, portalId: string, reports: StatusReport[]): 
 
 /** At most one report for each message. Answers with those that moved. */
 async function moveForward(
-  tx: Db,
-  portalId: string,
+  portal: PortalDb,
   reported: { messageId: string; report: StatusReport }[],
   times: { now: Date; recordAt: Date; updateAt: Date },
 ): Promise<Map<string, StatusResult>> {
-  const rows = await tx.query<{ id: string; channel: Channel; address: string; has_ladder: boolean }>(
+  const rows = await portal.query<{ id: string; channel: Channel; address: string; has_ladder: boolean }>(
     `with report as (
        select * from jsonb_to_recordset($2::jsonb) as x(
          id uuid, status text, provider_id text, error_code text, error_detail text, at timestamptz)
@@ -123,7 +121,7 @@ async function moveForward(
      )
      select id, channel, address, has_ladder from moved`,
     [
-      portalId,
+      portal.portalId,
       JSON.stringify(
         reported.map(({ messageId, report }) => ({
           id: messageId,

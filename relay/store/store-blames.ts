@@ -1,12 +1,11 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { Blame } from '../errors.ts'
 import { storeCapabilities } from './capabilities.ts'
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 import { storeConsent } from './replies.ts'
 
 /** What a provider's refusal says beyond its message. */
 export interface Blamed {
-  portalId: string
   messageId: string
   lineId: string
   channel: Channel
@@ -20,17 +19,16 @@ export interface Blamed {
 const marked = 30 * 86_400_000
 
 /** Keeps what refusals say of addresses and of their owners' wish; what they say of a line is the caller's to act on. */
-export async function storeBlames(tx: Db, blames: Blamed[]): Promise<void> {
+export async function storeBlames(portal: PortalDb, blames: Blamed[]): Promise<void> {
   const ordered = blames.toSorted((a, b) => (a.address < b.address ? -1 : 1))
   for (const { blame, reason: _, lineId: __, ...one } of ordered) {
-    if (blame === 'opted_out') await storeConsent(tx, { ...one, state: 'opted_out' })
+    if (blame === 'opted_out') await storeConsent(portal, { ...one, state: 'opted_out' })
   }
   await storeCapabilities(
-    tx,
+    portal,
     ordered
       .filter(({ blame }) => blame === 'address')
-      .map(({ portalId, channel, address, lineId, reason, at }) => ({
-        portalId,
+      .map(({ channel, address, lineId, reason, at }) => ({
         channel,
         address,
         lineId,

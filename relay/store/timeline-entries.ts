@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { PortalDb } from './database.ts'
 import { newId } from './id.ts'
 import { entryColumns, toEntry, type EntryRow, type TimelineEntry, type TimelineObject } from './timeline-entry.ts'
 
@@ -10,11 +10,10 @@ import { entryColumns, toEntry, type EntryRow, type TimelineEntry, type Timeline
  * second entry.
  */
 export async function claimCreations(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   claim: { batchId: string; now: Date; doubtfulAt: Date; overdue: Date },
 ): Promise<TimelineEntry[]> {
-  const rows = await db.query<EntryRow>(
+  const rows = await portal.query<EntryRow>(
     `with next as (
        select object, due_at from timeline_entry
        where portal_id = $1 and state = 'waiting' and due_at <= $3 order by due_at limit 1
@@ -37,18 +36,17 @@ export async function claimCreations(
      )
      select ${entryColumns} from claimed t
      join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
-    [portalId, claim.batchId, claim.now, claim.doubtfulAt, claim.overdue],
+    [portal.portalId, claim.batchId, claim.now, claim.doubtfulAt, claim.overdue],
   )
   return rows.map(toEntry)
 }
 
 /** Entries whose creation was begun and never answered: they may or may not be in HubSpot. */
 export async function claimDoubtful(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   claim: { batchId: string; now: Date; doubtfulAt: Date },
 ): Promise<TimelineEntry[]> {
-  const rows = await db.query<EntryRow>(
+  const rows = await portal.query<EntryRow>(
     `with next as (
        select object from timeline_entry
        where portal_id = $1 and state = 'creating' and due_at <= $3 order by due_at limit 1
@@ -63,18 +61,14 @@ export async function claimDoubtful(
      )
      select ${entryColumns} from claimed t
      join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
-    [portalId, claim.batchId, claim.now, claim.doubtfulAt],
+    [portal.portalId, claim.batchId, claim.now, claim.doubtfulAt],
   )
   return rows.map(toEntry)
 }
 
 /** Takes up to 100 entries whose message has changed since it was written, as soon as one of them is due. */
-export async function claimUpdates(
-  db: Db,
-  portalId: string,
-  claim: { now: Date; againAt: Date },
-): Promise<TimelineEntry[]> {
-  const rows = await db.query<EntryRow>(
+export async function claimUpdates(portal: PortalDb, claim: { now: Date; againAt: Date }): Promise<TimelineEntry[]> {
+  const rows = await portal.query<EntryRow>(
     `with next as (
        select object from timeline_entry
        where portal_id = $1 and state = 'created' and written < wanted and due_at <= $2 order by due_at limit 1
@@ -89,25 +83,24 @@ export async function claimUpdates(
      )
      select ${entryColumns} from claimed t
      join message m on m.portal_id = t.portal_id and m.id = t.message_id order by m.created_at, m.id`,
-    [portalId, claim.now, claim.againAt],
+    [portal.portalId, claim.now, claim.againAt],
   )
   return rows.map(toEntry)
 }
 
 /** HubSpot has these now. `updateAt` is when an entry that changed in the meantime is written again. */
 export async function storeWritten(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   written: { messageId: string; engagementId: string; wanted: number }[],
   updateAt: Date,
 ): Promise<void> {
-  await db.query(
+  await portal.query(
     `update timeline_entry t set state = 'created', engagement_id = x.engagement_id, attempts = 0, reason = null,
        written = greatest(t.written, x.wanted), due_at = $3
      from unnest($2::uuid[], $4::text[], $5::int[]) as x(message_id, engagement_id, wanted)
      where t.portal_id = $1 and t.message_id = x.message_id`,
     [
-      portalId,
+      portal.portalId,
       written.map((one) => one.messageId),
       updateAt,
       written.map((one) => one.engagementId),
@@ -118,56 +111,51 @@ export async function storeWritten(
 
 /** Surely not in HubSpot: back to the queue, due at `dueAt`, unless another has taken them in the meantime. */
 export async function releaseCreations(
-  db: Db,
-  portalId: string,
+  portal: PortalDb,
   batchId: string,
   messageIds: string[],
   dueAt: Date,
 ): Promise<void> {
-  await db.query(
+  await portal.query(
     `update timeline_entry set state = 'waiting', due_at = $3, batch_id = null
      where portal_id = $1 and message_id = any($2::uuid[]) and state = 'creating' and batch_id = $4`,
-    [portalId, messageIds, dueAt, batchId],
+    [portal.portalId, messageIds, dueAt, batchId],
   )
 }
 
 /** HubSpot did not take these changes for now: due again at `dueAt`. */
-export async function releaseUpdates(db: Db, portalId: string, messageIds: string[], dueAt: Date): Promise<void> {
-  await db.query(
+export async function releaseUpdates(portal: PortalDb, messageIds: string[], dueAt: Date): Promise<void> {
+  await portal.query(
     `update timeline_entry set due_at = $3
      where portal_id = $1 and message_id = any($2::uuid[]) and state = 'created' and written < wanted`,
-    [portalId, messageIds, dueAt],
+    [portal.portalId, messageIds, dueAt],
   )
 }
 
 /** HubSpot will not take these; a person sees why. */
-export async function parkEntries(
-  db: Db,
-  portalId: string,
-  parked: { messageId: string; reason: string }[],
-): Promise<void> {
-  await db.query(
+export async function parkEntries(portal: PortalDb, parked: { messageId: string; reason: string }[]): Promise<void> {
+  await portal.query(
     `update timeline_entry t set state = 'parked', reason = x.reason
      from unnest($2::uuid[], $3::text[]) as x(message_id, reason)
      where t.portal_id = $1 and t.message_id = x.message_id`,
-    [portalId, parked.map((one) => one.messageId), parked.map((one) => one.reason)],
+    [portal.portalId, parked.map((one) => one.messageId), parked.map((one) => one.reason)],
   )
 }
 
 /** A few messages, accepted before a time, whose entries HubSpot surely has: the newest of them. */
-export async function readRecorded(db: Db, portalId: string, object: TimelineObject, before: Date): Promise<string[]> {
-  const rows = await db.query<{ message_id: string }>(
+export async function readRecorded(portal: PortalDb, object: TimelineObject, before: Date): Promise<string[]> {
+  const rows = await portal.query<{ message_id: string }>(
     `select message_id from timeline_entry
      where portal_id = $1 and object = $2 and state = 'created' and message_id < $3::uuid
      order by message_id desc limit 5`,
-    [portalId, object, newId(before.getTime())],
+    [portal.portalId, object, newId(before.getTime())],
   )
   return rows.map((row) => row.message_id)
 }
 
 /** Milliseconds until this portal's next entry is due, for the database's clock; null when none waits. */
-export async function untilNextTimelineEntry(db: Db, portalId: string, now: Date): Promise<number | null> {
-  const [row] = await db.query<{ due_at: Date | null }>(
+export async function untilNextTimelineEntry(portal: PortalDb, now: Date): Promise<number | null> {
+  const [row] = await portal.query<{ due_at: Date | null }>(
     `select min(due_at) as due_at from (
        (select due_at from timeline_entry where portal_id = $1 and state = 'waiting' order by due_at limit 1)
        union all
@@ -175,7 +163,7 @@ export async function untilNextTimelineEntry(db: Db, portalId: string, now: Date
        union all
        (select due_at from timeline_entry where portal_id = $1 and state = 'created' and written < wanted
         order by due_at limit 1)) due`,
-    [portalId],
+    [portal.portalId],
   )
   return row?.due_at ? Math.max(0, row.due_at.getTime() - now.getTime()) : null
 }

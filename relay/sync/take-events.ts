@@ -3,7 +3,7 @@ import type { Routing } from '../../contract/routing.ts'
 import { Temporary } from '../errors.ts'
 import { appendAudit, type AuditEntry } from '../store/audit.ts'
 import { readStanding, storeStandings } from '../store/contact-standing.ts'
-import type { Database, Db } from '../store/database.ts'
+import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { eraseContact } from '../store/erase-contact.ts'
 import { holdOpenEvents, parkEvent, settleEvents, type OpenEvent } from '../store/hubspot-events.ts'
 import type { JobData, Jobs } from '../store/jobs.ts'
@@ -32,11 +32,12 @@ const onceMore = { merge: [60_000], erase: [60_000, 24 * 3_600_000] }
  */
 export function createTakeEvents(needs: TakeEventsNeeds) {
   return async ({ portalId, again = [] }: JobData['take-hubspot-events']): Promise<void> => {
-    for (const contactId of again) await needs.database.transaction((tx) => repeat(tx, portalId, contactId))
+    const portal = needs.database.forPortal(portalId)
+    for (const contactId of again) await portal.transaction((tx) => repeat(tx, contactId))
     const left: string[] = []
     const troubles: Error[] = []
     for (let chunk = 0; chunk < 10_000; chunk += 1) {
-      const worked = await takeChunk(portalId, left).catch(() => takeEach(portalId, left, troubles))
+      const worked = await takeChunk(portal, left).catch(() => takeEach(portal, left, troubles))
       if (!worked) break
     }
     const [first] = troubles
@@ -47,30 +48,30 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
   }
 
   /** False where nothing waits but what is left for later, to which it adds. */
-  async function takeChunk(portalId: string, left: string[]): Promise<boolean> {
-    const taken = await needs.database.transaction(async (tx) => {
-      const events = await holdOpenEvents(tx, portalId, together, left)
-      return { events, later: events.length > 0 ? await take(tx, portalId, events) : [] }
+  async function takeChunk(portal: PortalDatabase, left: string[]): Promise<boolean> {
+    const taken = await portal.transaction(async (tx) => {
+      const events = await holdOpenEvents(tx, together, left)
+      return { events, later: events.length > 0 ? await take(tx, events) : [] }
     })
     left.push(...taken.later)
     return taken.events.length > 0
   }
 
-  async function takeEach(portalId: string, left: string[], troubles: Error[]): Promise<boolean> {
+  async function takeEach(portal: PortalDatabase, left: string[], troubles: Error[]): Promise<boolean> {
     let next: OpenEvent | undefined
     try {
-      const later = await needs.database.transaction(async (tx) => {
-        next = (await holdOpenEvents(tx, portalId, 1, left))[0]
-        return next ? take(tx, portalId, [next]) : []
+      const later = await portal.transaction(async (tx) => {
+        next = (await holdOpenEvents(tx, 1, left))[0]
+        return next ? take(tx, [next]) : []
       })
       left.push(...later)
     } catch (error) {
       if (!next) throw error
       left.push(next.id)
       if (isUnstorable(error)) {
-        await parkEvent(needs.database, portalId, next.id, error.message)
+        await parkEvent(portal, next.id, error.message)
         needs.log.error(
-          { portalId, eventId: next.id, reason: error.message },
+          { portalId: portal.portalId, eventId: next.id, reason: error.message },
           'an event of HubSpot cannot be worked on',
         )
       } else troubles.push(error instanceof Error ? error : new Error('an event failed', { cause: error }))
@@ -79,76 +80,77 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
   }
 
   /** Answers with the events that must wait. */
-  async function take(tx: Db, portalId: string, events: OpenEvent[]): Promise<string[]> {
+  async function take(tx: PortalDb, events: OpenEvent[]): Promise<string[]> {
+    const { portalId } = tx
     const now = needs.now()
     const later = new Set<string>()
     const audits: AuditEntry[] = []
     let released = false
-    let standings: Parameters<typeof storeStandings>[2] = []
+    let standings: Parameters<typeof storeStandings>[1] = []
     async function flush(): Promise<void> {
-      if (await storeStandings(tx, portalId, standings, now)) released = true
+      if (await storeStandings(tx, standings, now)) released = true
       standings = []
     }
     for (const event of events) {
       const { objectId: contactId, occurredAt: at, kind } = event
-      if (kind === 'creation') await welcome(tx, portalId, contactId)
+      if (kind === 'creation') await welcome(tx, contactId)
       if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at })
       if (kind === 'restore') standings.push({ contactId, state: 'present', at })
       if (kind === 'merge' && event.merge) {
         await flush()
-        if (await merge(tx, portalId, { ...event.merge, at })) released = true
-        for (const delay of onceMore.merge) await comeBack(tx, portalId, event.merge.from, delay)
+        if (await merge(tx, { ...event.merge, at })) released = true
+        for (const delay of onceMore.merge) await comeBack(tx, event.merge.from, delay)
       }
       if (kind === 'privacy_deletion') {
         await flush()
-        if ((await eraseContact(tx, portalId, contactId, now)) === 'busy') later.add(event.id)
+        if ((await eraseContact(tx, contactId, now)) === 'busy') later.add(event.id)
         else {
           audits.push({ portalId, at: now, actor: 'hubspot', action: 'portal.contact_erased', detail: { contactId } })
-          for (const delay of onceMore.erase) await comeBack(tx, portalId, [contactId], delay)
+          for (const delay of onceMore.erase) await comeBack(tx, [contactId], delay)
           needs.log.info({ portalId, contactId }, 'contact erased, as HubSpot asked')
         }
       }
     }
     await flush()
-    if (released) await tellTimeline(tx, portalId)
+    if (released) await tellTimeline(tx)
     const done = events.map(({ id }) => id).filter((id) => !later.has(id))
-    await settleEvents(tx, portalId, done, now)
+    await settleEvents(tx, done, now)
     await appendAudit(tx, audits)
     return [...later]
   }
 
   /** Answers whether anything waits for a timeline again. */
-  async function merge(tx: Db, portalId: string, told: { from: string[]; into: string; at: Date }): Promise<boolean> {
-    const into = await mergeContacts(tx, portalId, told, needs.now())
-    needs.log.info({ portalId, from: told.from, into }, 'contacts merged, as in HubSpot')
-    return releaseMerged(tx, portalId, into, needs.now())
+  async function merge(tx: PortalDb, told: { from: string[]; into: string; at: Date }): Promise<boolean> {
+    const into = await mergeContacts(tx, told, needs.now())
+    needs.log.info({ portalId: tx.portalId, from: told.from, into }, 'contacts merged, as in HubSpot')
+    return releaseMerged(tx, into, needs.now())
   }
 
-  async function repeat(tx: Db, portalId: string, contactId: string): Promise<void> {
-    const standing = await readStanding(tx, portalId, contactId)
+  async function repeat(tx: PortalDb, contactId: string): Promise<void> {
+    const standing = await readStanding(tx, contactId)
     if (standing?.state === 'merged') {
       const told = { from: [contactId], into: standing.into, at: needs.now() }
-      if (await merge(tx, portalId, told)) await tellTimeline(tx, portalId)
+      if (await merge(tx, told)) await tellTimeline(tx)
     }
     if (standing?.state !== 'forgotten') return
-    if ((await eraseContact(tx, portalId, contactId, needs.now())) === 'busy') {
-      await comeBack(tx, portalId, [contactId], 5_000)
+    if ((await eraseContact(tx, contactId, needs.now())) === 'busy') {
+      await comeBack(tx, [contactId], 5_000)
     }
   }
 
-  async function welcome(tx: Db, portalId: string, contactId: string): Promise<void> {
+  async function welcome(tx: PortalDb, contactId: string): Promise<void> {
     const { autoSend } = needs.routing
     if (!autoSend) return
     const delay = (autoSend.delayMinutes ?? 0) * 60_000
-    await needs.jobs.enqueue(tx, 'auto-send', { portalId, contactId }, { delay })
+    await needs.jobs.enqueue(tx, 'auto-send', { portalId: tx.portalId, contactId }, { delay })
   }
 
-  async function comeBack(tx: Db, portalId: string, again: string[], delay: number): Promise<void> {
-    await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId, again }, { delay })
+  async function comeBack(tx: PortalDb, again: string[], delay: number): Promise<void> {
+    await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId: tx.portalId, again }, { delay })
   }
 
-  async function tellTimeline(tx: Db, portalId: string): Promise<void> {
-    await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { key: `${portalId}/new` })
+  async function tellTimeline(tx: PortalDb): Promise<void> {
+    await needs.jobs.enqueue(tx, 'record-timeline', { portalId: tx.portalId }, { key: `${tx.portalId}/new` })
   }
 }
 

@@ -58,7 +58,7 @@ export function createRecord(needs: RecordNeeds) {
       doubtfulAt: after(now, needs.timelineDoubt),
       overdue: after(now, -needs.timelineGather / 2),
     }
-    const entries = await claimCreations(needs.database, portalId, claim)
+    const entries = await claimCreations(needs.database.forPortal(portalId), claim)
     return entries.length === 0 ? null : create(portalId, claim, entries)
   }
 
@@ -81,31 +81,35 @@ export function createRecord(needs: RecordNeeds) {
       return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: entry.wanted }] : []
     })
     const now = needs.now()
-    await storeWritten(needs.database, portalId, written, after(now, needs.timelineUpdate))
+    await storeWritten(needs.database.forPortal(portalId), written, after(now, needs.timelineUpdate))
     await park(portalId, made.refused)
     const [postponed] = made.postponed.values()
     if (!postponed) return { retryAfter: null }
     const wait = waitOf(postponed)
-    await releaseCreations(needs.database, portalId, claim.batchId, [...made.postponed.keys()], after(now, wait))
+    await releaseCreations(
+      needs.database.forPortal(portalId),
+      claim.batchId,
+      [...made.postponed.keys()],
+      after(now, wait),
+    )
     return { retryAfter: wait }
   }
 
   async function settleDoubtful(portalId: string): Promise<Worked> {
     const now = needs.now()
     const claim = { batchId: randomUUID(), now, doubtfulAt: after(now, needs.timelineDoubt) }
-    const entries = await claimDoubtful(needs.database, portalId, claim)
+    const entries = await claimDoubtful(needs.database.forPortal(portalId), claim)
     const [first] = entries
     if (!first) return null
     const found = await needs.engagements.find(
       portalId,
       first.object,
       entries.map((entry) => asEngagement(portalId, entry)),
-      await readRecorded(needs.database, portalId, first.object, after(now, -2 * needs.timelineDoubt)),
+      await readRecorded(needs.database.forPortal(portalId), first.object, after(now, -2 * needs.timelineDoubt)),
     )
     // What was found may show an older state of the message, so it is written once more.
     await storeWritten(
-      needs.database,
-      portalId,
+      needs.database.forPortal(portalId),
       entries.flatMap((entry) => {
         const engagementId = found.get(entryKey(entry))
         return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: 0 }] : []
@@ -118,8 +122,7 @@ export function createRecord(needs: RecordNeeds) {
       'timeline entries in doubt were looked for',
     )
     await releaseCreations(
-      needs.database,
-      portalId,
+      needs.database.forPortal(portalId),
       claim.batchId,
       missing.map((entry) => entry.messageId),
       now,
@@ -129,7 +132,10 @@ export function createRecord(needs: RecordNeeds) {
 
   async function writeChanges(portalId: string): Promise<Worked> {
     const now = needs.now()
-    const entries = await claimUpdates(needs.database, portalId, { now, againAt: after(now, needs.timelineDoubt) })
+    const entries = await claimUpdates(needs.database.forPortal(portalId), {
+      now,
+      againAt: after(now, needs.timelineDoubt),
+    })
     const [first] = entries
     if (!first) return null
     let refused: Map<string, string>
@@ -144,13 +150,12 @@ export function createRecord(needs: RecordNeeds) {
       if (!(error instanceof Temporary)) throw error
       const wait = waitOf(error)
       const ids = entries.map((entry) => entry.messageId)
-      await releaseUpdates(needs.database, portalId, ids, after(needs.now(), wait))
+      await releaseUpdates(needs.database.forPortal(portalId), ids, after(needs.now(), wait))
       return { retryAfter: wait }
     }
     const kept = entries.filter((entry) => !refused.has(entry.engagementId ?? ''))
     await storeWritten(
-      needs.database,
-      portalId,
+      needs.database.forPortal(portalId),
       kept.map((entry) => ({
         messageId: entry.messageId,
         engagementId: entry.engagementId ?? '',
@@ -173,15 +178,14 @@ export function createRecord(needs: RecordNeeds) {
       'HubSpot refused timeline entries; a person must look',
     )
     await parkEntries(
-      needs.database,
-      portalId,
+      needs.database.forPortal(portalId),
       [...refused].map(([messageId, reason]) => ({ messageId, reason })),
     )
   }
 
   /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
   async function comeBack(portalId: string, retryAfter: number | null): Promise<void> {
-    const wait = retryAfter ?? (await untilNextTimelineEntry(needs.database, portalId, needs.now()))
+    const wait = retryAfter ?? (await untilNextTimelineEntry(needs.database.forPortal(portalId), needs.now()))
     if (wait === null) return
     const delay = Math.max(wait, 100)
     const key = delay <= needs.timelineGather ? `${portalId}/new` : `${portalId}/changed`

@@ -14,7 +14,7 @@ afterAll(() => world.close())
 
 async function log(): Promise<string[]> {
   const entries: string[] = []
-  for await (const line of exportAudit(world.database, portalId)) {
+  for await (const line of exportAudit(world.database.forPortal(portalId))) {
     const { actor, action, detail } = JSON.parse(line) as { actor: string; action: string; detail: object | string }
     const about = (typeof detail === 'string' ? JSON.parse(detail) : detail) as { code?: string }
     entries.push([actor, action, about.code].filter(Boolean).join(' '))
@@ -41,14 +41,13 @@ test('who sent, who was refused and who stopped a line stands in a chain that ho
     inputFields: { message: 'By a workflow', channel: 'imessage' },
   })
   const pause = {
-    portalId,
     lineId: 'sms',
     to: 'paused',
     by: 'person',
     reason: 'For the night.',
     at: new Date(),
   } as const
-  await changeLine(world.database, pause)
+  await changeLine(world.database.forPortal(portalId), pause)
   expect(await log()).toEqual([
     'claimed-user:91001 send.accepted',
     'claimed-user:91001 send.refused empty_body',
@@ -56,5 +55,5 @@ test('who sent, who was refused and who stopped a line stands in a chain that ho
     'workflow:77 send.accepted',
     'operator line.paused',
   ])
-  expect(await verifyAudit(world.database, portalId)).toMatchObject({ ok: true, rows: 5 })
+  expect(await verifyAudit(world.database.forPortal(portalId))).toMatchObject({ ok: true, rows: 5 })
 })
