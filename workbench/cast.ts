@@ -5,6 +5,8 @@ import type { GivenProperties } from './hubspot/property-values.ts'
 export const account = {
   portalId: 4_242_001,
   appId: 770_001,
+  /** Of the marketplace edition's app. */
+  clientId: '7b1f0c52-3d5e-4c0a-9c53-2f8b6d7e9a10',
   timezone: 'America/New_York',
   user: { id: 91_001, email: 'robin@company.example', firstName: 'Robin', lastName: 'Vale' },
 }

@@ -12,6 +12,7 @@ import {
   hubspotFaults,
   phoneNetworkFaults,
   type Enrolment,
+  type EditionName,
   type EnrolRequest,
   type Faults,
   type Mail,
@@ -25,6 +26,8 @@ import {
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
 
 export interface PageRouteNeeds {
+  edition: EditionName
+  variables: Record<string, string>
   crm: Crm
   hubspot: HubSpot
   phones: PhoneNetwork
@@ -51,7 +54,12 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
   let faults: Faults = { phoneNetwork: { mode: 'none' }, hubspot: { mode: 'none' } }
 
   server.get('/workbench/config', (): WorkbenchConfig => ({
-    ...account,
+    edition: needs.edition,
+    variables: needs.variables,
+    portalId: account.portalId,
+    appId: account.appId,
+    timezone: account.timezone,
+    user: account.user,
     lines: companyLines.map((line) => ({ ...line })),
     cards: [{ name: 'conversation', title: 'Homing', bundleUrl: '/cards/conversation.js' }],
   }))

@@ -4,6 +4,7 @@ import Fastify from 'fastify'
 import { projectRoot } from '../project/project-root.ts'
 import type { Crm } from './crm.ts'
 import type { FunctionExecution, FunctionRuntime } from './functions/function-runtime.ts'
+import type { FetchProxy, ProxyRequest } from './marketplace/fetch-proxy.ts'
 import type { HubSpot } from './hubspot/hubspot.ts'
 import { Refusal } from './hubspot/refusal.ts'
 import type { Workflow } from './hubspot/workflow.ts'
@@ -11,10 +12,15 @@ import type { WorkflowActionConfig } from './hubspot/workflow-action.ts'
 import type { Mail } from './mail/create-mail.ts'
 import type { PageFile } from './page-bundle.ts'
 import { liveEvents } from './live-events.ts'
+import type { EditionName } from './page/api.ts'
 import { PageRefusal, pageRoutes } from './page-routes.ts'
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
 
+/** Which way the card's calls go: each edition has one. */
+export type CardWay = { functions: FunctionRuntime } | { proxy: FetchProxy }
+
 export interface PageServerNeeds {
+  edition: EditionName
   page: PageFile[]
   /** Text of the card's production bundle. */
   bundle: string
@@ -23,7 +29,8 @@ export interface PageServerNeeds {
   phones: PhoneNetwork
   mail: Mail
   workflow: Workflow
-  functions: FunctionRuntime
+  way: CardWay
+  /** What HubSpot calls the relay by, as the profile says. */
   relayUrl: string
 }
 
@@ -59,15 +66,22 @@ export async function createPageServer(needs: PageServerNeeds): Promise<PageServ
   server.get('/cards/conversation.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-store').send(needs.bundle),
   )
-  server.post<{ Body: FunctionExecution }>(
-    '/api/crm-extensibility/execution/internal/v3/action/function/:appId',
-    async (request, reply) => {
-      const { status, json } = await needs.functions.execute(request.body)
+  const { way } = needs
+  const execution = '/api/crm-extensibility/execution/internal/v3'
+  if ('functions' in way) {
+    server.post<{ Body: FunctionExecution }>(`${execution}/action/function/:appId`, async (request, reply) => {
+      const { status, json } = await way.functions.execute(request.body)
       return reply.code(status).send(json)
-    },
-  )
+    })
+  } else {
+    server.post<{ Body: ProxyRequest }>(`${execution}/proxy`, async (request, reply) => {
+      const { status, json } = await way.proxy.ask(request.body)
+      return reply.code(status).send(json)
+    })
+  }
 
-  pageRoutes(server, { ...needs, action: await readAction(needs.relayUrl) })
+  const variables = { RELAY_URL: needs.relayUrl }
+  pageRoutes(server, { ...needs, variables, action: await readAction(needs.relayUrl) })
   const live = liveEvents(needs)
   server.get('/workbench/events', (request, reply) => {
     reply.hijack()

@@ -4,21 +4,27 @@ import path from 'node:path'
 import pino from 'pino'
 import { buildProject } from '../project/build.ts'
 import { buildCard } from '../project/build-card.ts'
-import type { Config } from '../relay/config.ts'
+import { buildMarketplace } from '../project/build-marketplace.ts'
+import { projectRoot } from '../project/project-root.ts'
 import { createRelay, type Relay } from '../relay/relay.ts'
 import { openDatabase } from '../relay/store/database.ts'
 import { openEmbedded } from '../relay/store/embedded/open-embedded.ts'
 import { migrate } from '../relay/store/migrate.ts'
-import { account, companyLines, companyRouting, contacts, phonesWithout } from './cast.ts'
+import { account, companyLines, contacts, phonesWithout } from './cast.ts'
 import { createCrm } from './crm.ts'
 import { createFunctionRuntime } from './functions/function-runtime.ts'
 import { createHubSpot } from './hubspot/hubspot.ts'
 import { createWorkflow } from './hubspot/workflow.ts'
 import { createMail } from './mail/create-mail.ts'
+import { createFetchProxy } from './marketplace/fetch-proxy.ts'
+import { installApp } from './marketplace/install-app.ts'
+import { readApp } from './marketplace/read-app.ts'
+import type { EditionName } from './page/api.ts'
 import { buildPage } from './page-bundle.ts'
 import { createPhoneNetwork } from './phone-network/phone-network.ts'
-import { createPageServer } from './page-server.ts'
+import { createPageServer, type CardWay } from './page-server.ts'
 import { pickPort } from './pick-port.ts'
+import { relayConfig } from './relay-config.ts'
 import { createStateFile, type WorkbenchState } from './state.ts'
 
 export interface Workbench {
@@ -28,6 +34,8 @@ export interface Workbench {
 }
 
 export interface WorkbenchOptions {
+  /** Default: private. */
+  edition?: EditionName
   port: number
   /** Where everything is kept; git-ignored. */
   folder: string
@@ -35,15 +43,19 @@ export interface WorkbenchOptions {
   tell?: (line: string) => void
 }
 
+/** What the profile of the marketplace edition calls the relay by: HubSpot takes https addresses only. */
+const relayAddress = 'https://relay.company.example'
+
 /** Milliseconds between two looks whether anything is worth saving. */
 const saveEvery = 1_000
 
 /**
  * HubSpot, the phone network, a mail system and the relay on this machine, and the page that shows them. The card is
- * the built bundle, the function runs in HubSpot's own local runtime, the relay is the one that goes into production.
+ * the built bundle of one edition, the private one's function runs in HubSpot's own local runtime, the other's fetches are
+ * signed as HubSpot does, the relay is the one that goes into production.
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const tell = options.tell ?? (() => undefined)
+  const { edition = 'private', tell = () => undefined } = options
   const closing: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
@@ -56,27 +68,28 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   }
 
   async function start(): Promise<Workbench> {
-    tell('building the card, the function and the page')
-    await buildProject()
-    const card = await buildCard(path.join(options.folder, 'card'))
+    tell(edition === 'private' ? 'building the card, the function and the page' : 'building the card and the page')
+    await (edition === 'private' ? buildProject() : buildMarketplace())
+    const project = edition === 'private' ? projectRoot : path.join(projectRoot, 'build/marketplace')
+    const card = await buildCard(path.join(options.folder, 'card'), project)
     const [page, bundle] = await Promise.all([buildPage(), readFile(card.file, 'utf8')])
 
     const file = createStateFile(options.folder)
     const kept = await file.read()
-    const secrets = kept?.secrets ?? newSecrets()
+    const secrets = { ...newSecrets(), ...kept?.secrets }
+
+    const relayPort = await pickPort(kept?.relayPort ?? 0)
+    const relayUrl = `http://127.0.0.1:${relayPort}`
+    const publicUrl = edition === 'private' ? relayUrl : relayAddress
+    const reach = (url: string) => (url.startsWith(publicUrl) ? relayUrl + url.slice(publicUrl.length) : url)
 
     const hubspot = createHubSpot({
       portals: [
         {
           portalId: account.portalId,
           accessToken: secrets.token,
-          scopes: [
-            'oauth',
-            'crm.objects.contacts.read',
-            'crm.objects.contacts.write',
-            'sales-email-read',
-            'automation',
-          ],
+          // The app with OAuth gets its scopes when it is installed; until then the account has no app.
+          scopes: edition === 'private' ? privateScopes : [],
           timeZone: account.timezone,
         },
       ],
@@ -88,6 +101,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       key: secrets.phoneKey,
       secret: secrets.phoneWebhook,
       deliverAfter: 3_500,
+      webhooks: { reach },
     })
     const mail = createMail({ domain: 'company.example' })
     if (kept) {
@@ -116,12 +130,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     closing.push(() => database.close())
     await migrate(database.url)
 
-    const relayPort = await pickPort(kept?.relayPort ?? 0)
-    const relayUrl = `http://127.0.0.1:${relayPort}`
     const relay = await createRelay(
       relayConfig({
+        edition,
         relayPort,
-        relayUrl,
+        publicUrl,
         hubspotUrl: hubspot.url,
         phonesUrl: phones.url,
         mail,
@@ -133,32 +146,26 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     await relay.start()
     closing.push(() => relay.stop(5_000))
     for (const line of companyLines) {
-      phones.registerLine({ address: line.address, callbackUrl: `${relayUrl}/webhooks/${account.portalId}/${line.id}` })
+      phones.registerLine({
+        address: line.address,
+        callbackUrl: `${publicUrl}/webhooks/${account.portalId}/${line.id}`,
+      })
     }
 
-    tell("starting HubSpot's own function runtime")
-    const functions = await createFunctionRuntime({
-      portalId: account.portalId,
-      secrets: {
-        HOMING_FUNCTION_SECRET: secrets.function,
-        HOMING_PORTAL_ID: String(account.portalId),
-        HOMING_RELAY_URL: relayUrl,
-      },
-      readProperties: (contactId, names) => {
-        const contact = crm.contact(contactId)
-        return contact && Object.fromEntries(names.map((name) => [name, contact.properties[name] ?? null]))
-      },
-    })
-    closing.push(() => functions.close())
+    const way = edition === 'private' ? await startFunctions() : await installed()
     const workflow = createWorkflow({
       hubspot,
       portalId: account.portalId,
       clientSecret: secrets.client,
       firstDelay: 2_000,
+      deliverTo: { [publicUrl]: relayUrl },
     })
     closing.push(() => workflow.close())
 
-    const server = await createPageServer({ page, bundle, crm, hubspot, phones, mail, workflow, functions, relayUrl })
+    const server = await createPageServer({
+      ...{ edition, page, bundle, crm, hubspot, phones, mail, workflow, way },
+      relayUrl: publicUrl,
+    })
     const url = await server.listen(options.port)
     closing.push(() => server.close())
 
@@ -181,8 +188,46 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await file.write(snapshot())
     })
     return { url, relay, close }
+
+    async function startFunctions(): Promise<CardWay> {
+      tell("starting HubSpot's own function runtime")
+      const functions = await createFunctionRuntime({
+        portalId: account.portalId,
+        secrets: {
+          HOMING_FUNCTION_SECRET: secrets.function,
+          HOMING_PORTAL_ID: String(account.portalId),
+          HOMING_RELAY_URL: relayUrl,
+        },
+        readProperties: (contactId, names) => {
+          const contact = crm.contact(contactId)
+          return contact && Object.fromEntries(names.map((name) => [name, contact.properties[name] ?? null]))
+        },
+      })
+      closing.push(() => functions.close())
+      return { functions }
+    }
+
+    /** At every start: HubSpot's tokens are gone with the workbench that gave them, and the relay keeps the account. */
+    async function installed(): Promise<CardWay> {
+      tell('installing the app by OAuth')
+      const { permittedOrigins, ...app } = await readApp(publicUrl)
+      const { appId, clientId, portalId, user } = account
+      hubspot.oauth.registerApp({ appId, clientId, clientSecret: secrets.client, ...app })
+      hubspot.oauth.addAccount({ portalId, admin: { userId: user.id, email: user.email } })
+      await installApp({ publicUrl, portalId, reach })
+      const caller = { portalId, userId: user.id, userEmail: user.email, appId }
+      return { proxy: createFetchProxy({ caller, clientSecret: secrets.client, permittedOrigins, reach }) }
+    }
   }
 }
+
+const privateScopes = [
+  'oauth',
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'sales-email-read',
+  'automation',
+]
 
 function newSecrets(): WorkbenchState['secrets'] {
   const secret = () => randomBytes(24).toString('hex')
@@ -192,59 +237,6 @@ function newSecrets(): WorkbenchState['secrets'] {
     token: `pat-na1-${secret()}`,
     phoneKey: secret(),
     phoneWebhook: secret(),
-  }
-}
-
-function relayConfig(given: {
-  relayPort: number
-  relayUrl: string
-  hubspotUrl: string
-  phonesUrl: string
-  mail: { smtpPort: number; imapPort: number; password: string }
-  secrets: WorkbenchState['secrets']
-  folder: string
-}): Config {
-  const phone = { url: given.phonesUrl, key: given.secrets.phoneKey, webhookSecret: given.secrets.phoneWebhook }
-  const email = {
-    smtp: { host: '127.0.0.1', port: given.mail.smtpPort, secure: 'none' },
-    imap: {
-      host: '127.0.0.1',
-      port: given.mail.imapPort,
-      secure: 'none',
-      user: 'sales@company.example',
-      password: given.mail.password,
-    },
-    fromName: 'Company Sales',
-  }
-  return {
-    host: '127.0.0.1',
-    port: given.relayPort,
-    publicUrl: given.relayUrl,
-    databaseUrl: null,
-    dataDir: path.join(given.folder, 'relay'),
-    logLevel: 'info',
-    defaultCountry: 'US',
-    portal: {
-      id: String(account.portalId),
-      accessToken: given.secrets.token,
-      clientSecrets: [given.secrets.client],
-      functionSecrets: [given.secrets.function],
-    },
-    hubspotUrl: given.hubspotUrl,
-    routing: companyRouting,
-    lines: companyLines.map((line) => ({
-      ...line,
-      provider: line.channel === 'email' ? 'email' : 'simulator',
-      settings: line.channel === 'email' ? email : phone,
-    })),
-    // A person is watching, so the timeline hears of changes sooner than it would in ordinary life.
-    pace: {
-      timelineGather: 1_000,
-      timelineUpdate: 3_000,
-      timelineDoubt: 30_000,
-      settle: 10_000,
-      jobExpire: undefined,
-      catchUp: 30_000,
-    },
+    master: randomBytes(32).toString('hex'),
   }
 }

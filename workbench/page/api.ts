@@ -124,7 +124,14 @@ export interface Faults {
   hubspot: { mode: (typeof hubspotFaults)[number] }
 }
 
+export const editionNames = ['private', 'marketplace'] as const
+export type EditionName = (typeof editionNames)[number]
+
 export interface WorkbenchConfig {
+  /** Which of the two HubSpot projects is open here. */
+  edition: EditionName
+  /** Of the profile that the project was uploaded with. */
+  variables: Record<string, string>
   portalId: number
   timezone: string
   appId: number

@@ -76,12 +76,13 @@ async function readBundle(url: string, signal: AbortSignal) {
 }
 
 function contextOf(config: WorkbenchConfig, id: string, title: string): ExtensionContext {
-  const { user, portalId, timezone, appId } = config
+  const { user, portalId, timezone, appId, variables } = config
   return {
     location: 'crm.record.sidebar',
     user: { ...user, emails: [user.email], roles: [], teams: [], locale: 'en', language: 'en', permissions: [] },
     portal: { id: portalId, timezone },
     extension: { appId, appName: title, cardTitle: title },
     crm: { objectId: Number(id), objectTypeId: '0-1' },
+    variables,
   }
 }

@@ -1,5 +1,10 @@
 import type { WorkbenchConfig } from './api.ts'
 
+const editions = {
+  private: { label: 'Private edition: calls by app function', other: 'marketplace' },
+  marketplace: { label: 'Marketplace edition: installed by OAuth, calls by hubspot.fetch', other: 'private' },
+}
+
 /** The bar on top: where we are, and that none of it is the real HubSpot. */
 export function TopBar({ config }: { config: WorkbenchConfig | undefined }) {
   const user = config?.user
@@ -11,6 +16,11 @@ export function TopBar({ config }: { config: WorkbenchConfig | undefined }) {
       </svg>
       <h1>Homing</h1>
       <span className="badge">Workbench</span>
+      {config && (
+        <span className="badge" title={`npm start -- --edition ${editions[config.edition].other} opens the other one`}>
+          {editions[config.edition].label}
+        </span>
+      )}
       <span className="top-note">Everything here runs on this machine</span>
       {config && <span className="top-portal">Portal {config.portalId}</span>}
       {user && (

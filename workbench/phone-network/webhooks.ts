@@ -24,6 +24,8 @@ export interface WebhookOptions {
   attempts?: number
   /** How many are under way at once. Default 32. */
   inFlight?: number
+  /** Where a public address is reached on this machine. Default: there. */
+  reach?: (url: string) => string
 }
 
 export interface Webhooks {
@@ -42,7 +44,14 @@ export function createWebhooks(
   headers: (webhook: Webhook) => Record<string, string>,
   options: WebhookOptions,
 ): Webhooks {
-  const { retry = true, firstDelay = 200, longestDelay = 30_000, attempts = 60, inFlight = 32 } = options
+  const {
+    retry = true,
+    firstDelay = 200,
+    longestDelay = 30_000,
+    attempts = 60,
+    inFlight = 32,
+    reach = (url) => url,
+  } = options
   const agents = {
     http: new HttpAgent({ keepAlive: true, maxSockets: inFlight }),
     https: new HttpsAgent({ keepAlive: true, maxSockets: inFlight }),
@@ -89,7 +98,8 @@ export function createWebhooks(
 
   function attempt(webhook: Webhook, finish: (taken: boolean) => void): void {
     const body = webhook.altered ?? webhook.body
-    const secure = webhook.url.startsWith('https:')
+    const url = reach(webhook.url)
+    const secure = url.startsWith('https:')
     const send = secure ? httpsRequest : httpRequest
     let settled = false
     const settle = (taken: boolean) => {
@@ -97,7 +107,7 @@ export function createWebhooks(
       settled = true
       finish(taken)
     }
-    const request = send(webhook.url, {
+    const request = send(url, {
       method: webhook.method ?? 'POST',
       agent: secure ? agents.https : agents.http,
       timeout: answerLimit,
