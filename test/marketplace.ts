@@ -36,6 +36,12 @@ export interface InstallHow {
   withhold?: string[]
 }
 
+interface PortalState {
+  state: string
+  access_token: string | null
+  refresh_token: string | null
+}
+
 /** A world whose relay is also open to accounts that install the marketplace edition. */
 export interface Marketplace extends World {
   browser(): Browser
@@ -51,6 +57,10 @@ export interface Marketplace extends World {
   operator<Body>(path: string, request: unknown): Promise<Answer<Body>>
   /** Installs the app in an account that has a contact. `ask` opens the card, each time with a claim that HubSpot is asked about. */
   connect(portalId: string): Promise<{ portal: string; contact: TestContact; ask: () => Promise<Answer<unknown>> }>
+  /** The same, in the next of the accounts given, so that each test can have one of its own. */
+  connectNext(): ReturnType<Marketplace['connect']>
+  /** What is stored of an account that has ever been connected. */
+  stateOf(portalId: string): Promise<PortalState | undefined>
   contactOf(portalId: string, properties: Record<string, string>): TestContact
   timelineOf(portalId: string, contact: TestContact): string[]
 }
@@ -120,6 +130,7 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
     return { status: response.status, body: said as Body, problem: said as Problem }
   }
 
+  let connected = -1
   const more: Omit<Marketplace, keyof World> = {
     browser,
     byFetch(call, request, query, { secret = appSecret, target = cardCallPaths[call], at = world.url } = {}) {
@@ -151,6 +162,12 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
         return more.byFetch('conversation', { contact: claimed }, { portalId: portal, userId: '7', appId: '77' })
       }
       return { portal, contact, ask }
+    },
+    connectNext: () => more.connect(String(accounts[(connected += 1)]?.portalId)),
+    async stateOf(portalId) {
+      const text = 'select state, access_token, refresh_token from portal where portal_id = $1'
+      const [row] = await world.database.query<PortalState>(text, [portalId])
+      return row
     },
     contactOf: (portalId, properties) => ({ id: hubspot.seedContact(Number(portalId), properties), properties }),
     timelineOf: (portalId, contact) =>

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createMarketplace, type Marketplace } from '../marketplace.ts'
 
 const portals = ['6101', '6102', '6103']
-let next = 0
 
 let world: Marketplace
 beforeAll(async () => {
@@ -11,26 +10,13 @@ beforeAll(async () => {
 afterAll(() => world.close())
 afterEach(() => world.hubspot.faults.clear())
 
-function connected() {
-  next += 1
-  return world.connect(portals[next - 1]!)
-}
-const stateOf = async (portal: string) => {
-  const [row] = await world.database.query<{
-    state: string
-    access_token: string | null
-    refresh_token: string | null
-  }>('select state, access_token, refresh_token from portal where portal_id = $1', [portal])
-  return row
-}
-
 describe('uninstalling from Homing', () => {
   test('removes the app at HubSpot, and a new installation resumes', async () => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     const answer = await world.operator('/admin/uninstall', { portalId: portal })
     expect(answer).toMatchObject({ status: 200, body: { portalId: portal, state: 'uninstalled' } })
     expect(world.hubspot.oauth.isInstalled(Number(portal))).toBe(false)
-    expect(await stateOf(portal)).toEqual({ state: 'uninstalled', access_token: null, refresh_token: null })
+    expect(await world.stateOf(portal)).toEqual({ state: 'uninstalled', access_token: null, refresh_token: null })
     expect((await ask()).status).toBe(403)
     expect((await world.operator('/admin/uninstall', { portalId: portal })).status).toBe(200)
     expect((await world.browser().install(portal)).text).toContain('connected again')
@@ -38,10 +24,10 @@ describe('uninstalling from Homing', () => {
   })
 
   test('does nothing where HubSpot cannot be reached, and nothing to other kinds of accounts', async () => {
-    const { portal } = await connected()
+    const { portal } = await world.connectNext()
     world.hubspot.faults.next({ kind: 'status', status: 503, match: { path: /external-install/ } })
     expect((await world.operator('/admin/uninstall', { portalId: portal })).status).toBe(503)
-    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+    expect(await world.stateOf(portal)).toMatchObject({ state: 'active' })
     expect((await world.operator('/admin/uninstall', { portalId: '4242' })).status).toBe(409)
     expect((await world.operator('/admin/uninstall', { portalId: '999' })).status).toBe(404)
   })
@@ -64,7 +50,7 @@ describe('testing a connection', () => {
   })
 
   test('finds out that an account is cut off', async () => {
-    const { portal } = await connected()
+    const { portal } = await world.connectNext()
     world.hubspot.oauth.uninstall(Number(portal))
     const { body } = await world.operator('/admin/connection/test', { portalId: portal })
     expect(body).toMatchObject({ ok: false, state: 'revoked', problem: { code: 'portal_inactive' } })

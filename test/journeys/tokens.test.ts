@@ -3,7 +3,6 @@ import { createMarketplace, lineOf, type Marketplace } from '../marketplace.ts'
 import { until } from '../until.ts'
 
 const portals = Array.from({ length: 20 }, (_, index) => String(6001 + index))
-let next = 0
 
 let world: Marketplace
 beforeAll(async () => {
@@ -20,20 +19,6 @@ afterEach(() => {
   Object.assign(world.hubspot.oauth.behaviour, { pkce: 'enforced', tokenLife: 1800, rotates: true })
 })
 
-/** A connected account of the test's own, with a contact. */
-function connected() {
-  next += 1
-  return world.connect(portals[next - 1]!)
-}
-
-const stateOf = async (portal: string) => {
-  const [row] = await world.database.query<{
-    state: string
-    access_token: string | null
-    refresh_token: string | null
-  }>('select state, access_token, refresh_token from portal where portal_id = $1', [portal])
-  return row
-}
 const ledger = () => ({ ...world.hubspot.oauth.ledger })
 const refreshing = { method: 'POST', path: /\/oauth\/[^/]+\/token$/ }
 const makeStale = (portal: string) =>
@@ -44,7 +29,7 @@ const makeStale = (portal: string) =>
 
 describe('a token', () => {
   test('is used until it is nearly over, then renewed, and the new refresh token is kept', async () => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     const before = ledger().refreshes
     expect((await ask()).status).toBe(200)
     expect(ledger().refreshes).toBe(before)
@@ -58,7 +43,7 @@ describe('a token', () => {
   })
 
   test('is renewed once, however many need it in however many processes', async () => {
-    const { portal, contact } = await connected()
+    const { portal, contact } = await world.connectNext()
     const other = await world.another()
     world.hubspot.oauth.killAccessTokens(Number(portal))
     await makeStale(portal)
@@ -77,17 +62,17 @@ describe('a token', () => {
   })
 
   test('that HubSpot refuses before its time is renewed by force, and the request is made again', async () => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     expect((await ask()).status).toBe(200)
     const before = ledger().refreshes
     world.hubspot.oauth.killAccessTokens(Number(portal))
     expect((await ask()).status).toBe(200)
     expect(ledger().refreshes).toBe(before + 1)
-    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+    expect(await world.stateOf(portal)).toMatchObject({ state: 'active' })
   })
 
   test('that lives is used on while HubSpot fails to give another', async () => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     await world.database.query("update portal set renew_at = now() - interval '1 second' where portal_id = $1", [
       portal,
     ])
@@ -110,20 +95,20 @@ describe('a token', () => {
       { kind: 'status' as const, status: 400, body: { status: 'BAD_CLIENT_SECRET', error: 'invalid_client' } },
     ],
   ])('HubSpot %s: later, and nobody is cut off', async (_what, fault) => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     world.hubspot.oauth.killAccessTokens(Number(portal))
     await makeStale(portal)
     world.hubspot.faults.next({ ...fault, match: refreshing })
     const refused = await ask()
     expect(refused).toMatchObject({ status: 503, problem: { retryable: true } })
-    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+    expect(await world.stateOf(portal)).toMatchObject({ state: 'active' })
     // The pause is over.
     await world.database.query("update portal set renewal_after = '-infinity' where portal_id = $1", [portal])
     await until(async () => expect((await ask()).status).toBe(200))
   })
 
   test('wrong credentials of the app are an alarm that says what to look at', async () => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     world.hubspot.oauth.killAccessTokens(Number(portal))
     await makeStale(portal)
     const body = { status: 'BAD_CLIENT_ID', error: 'invalid_client' }
@@ -139,7 +124,7 @@ describe('an account that HubSpot cuts off', () => {
     ['by uninstalling the app', (portal: string) => void world.hubspot.oauth.uninstall(Number(portal))],
     ['by being deleted', (portal: string) => world.hubspot.oauth.deleteHub(Number(portal))],
   ])('%s: nothing leaves, all is kept, a person is told, and it goes on when it comes back', async (_how, end) => {
-    const { portal, contact, ask } = await connected()
+    const { portal, contact, ask } = await world.connectNext()
     const send = (body: string, key: string) =>
       world.byFetch(
         'send-message',
@@ -154,7 +139,7 @@ describe('an account that HubSpot cuts off', () => {
     expect((await send(`Between ${portal}`, `between-${portal}`)).status).toBe(200)
     end(portal)
     expect((await ask()).status).toBe(503)
-    expect(await stateOf(portal)).toEqual({ state: 'revoked', access_token: null, refresh_token: null })
+    expect(await world.stateOf(portal)).toEqual({ state: 'revoked', access_token: null, refresh_token: null })
     const told = world.logged.find((line) => line.includes(`"portalId":"${portal}"`) && line.includes('cut off'))
     expect(told).toContain('must install the app again')
 
@@ -175,22 +160,22 @@ describe('an account that HubSpot cuts off', () => {
   })
 
   test('is noticed by a 401 that stays, if HubSpot says that the grant is worth nothing', async () => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     const refusal = { kind: 'status' as const, status: 401, match: { path: /^\/crm\// } }
     world.hubspot.faults.next({ ...refusal, times: 2 })
     expect((await ask()).status).toBe(503)
-    expect(await stateOf(portal), 'HubSpot calls it valid').toMatchObject({ state: 'active' })
+    expect(await world.stateOf(portal), 'HubSpot calls it valid').toMatchObject({ state: 'active' })
     expect((await ask()).status).toBe(200)
     // HubSpot is not asked for another token at once; here that time is over.
     await world.database.query("update portal set renewal_after = '-infinity' where portal_id = $1", [portal])
     world.hubspot.faults.next({ ...refusal, times: 2 })
     world.hubspot.faults.next({ kind: 'status', status: 200, body: { active: false }, match: { path: /introspect$/ } })
     expect((await ask()).status).toBe(503)
-    expect(await stateOf(portal)).toMatchObject({ state: 'revoked' })
+    expect(await world.stateOf(portal)).toMatchObject({ state: 'revoked' })
   })
 
   test('is not cut off for an old token when it has come back meanwhile', async () => {
-    const { portal, ask } = await connected()
+    const { portal, ask } = await world.connectNext()
     world.hubspot.oauth.killAccessTokens(Number(portal))
     world.hubspot.oauth.uninstall(Number(portal))
     world.hubspot.faults.next({ kind: 'slow', milliseconds: 700, match: refreshing })
@@ -198,7 +183,7 @@ describe('an account that HubSpot cuts off', () => {
     await until(() => expect(world.hubspot.faults.pending()).toBe(0))
     expect((await world.browser().install(portal)).status).toBe(200)
     expect((await slow).status).toBe(503)
-    expect(await stateOf(portal)).toMatchObject({ state: 'active' })
+    expect(await world.stateOf(portal)).toMatchObject({ state: 'active' })
     expect((await ask()).status).toBe(200)
   })
 })
