@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Routing } from '../contract/routing.ts'
 import { projectRoot } from '../project/project-root.ts'
 import { startRelayProcess } from '../test/relay-process.ts'
@@ -62,53 +62,6 @@ test('an empty environment names all that is missing at once, and both ways to b
   for (const name of [...Object.keys(good), 'HUBSPOT_OAUTH_CLIENT_ID', 'HOMING_MASTER_KEY']) {
     expect(mistakes.join('\n')).toMatch(new RegExp(`\\b${name}\\b`))
   }
-})
-
-const key = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64')
-const marketplace = {
-  ...good,
-  ...{ HUBSPOT_PORTAL_ID: '', HUBSPOT_ACCESS_TOKEN: '', HUBSPOT_CLIENT_SECRET: '', HOMING_FUNCTION_SECRET: '' },
-  HUBSPOT_OAUTH_CLIENT_ID: 'client-id',
-  HUBSPOT_OAUTH_CLIENT_SECRET: 'client-secret-of-the-oauth-app',
-  HOMING_MASTER_KEY: key,
-  LINES: JSON.stringify([{ ...line, portalId: '5001' }]),
-}
-
-describe('a relay for the marketplace edition alone', () => {
-  test('needs no private account, and may have a secret for whoever runs it', () => {
-    expect(readConfig(marketplace)).toMatchObject({
-      portal: null,
-      oauth: { clientId: 'client-id' },
-      operatorSecrets: [],
-    })
-    const operated = {
-      ...marketplace,
-      HOMING_OPERATOR_SECRET: 'secret-of-the-operator',
-      HOMING_OPERATOR_SECRET_PREVIOUS: 'secret-of-last-month',
-    }
-    expect(readConfig(operated).operatorSecrets).toEqual(['secret-of-the-operator', 'secret-of-last-month'])
-    expect(mistakesIn({ ...operated, HOMING_OPERATOR_SECRET: 'short' })).toHaveLength(1)
-  })
-
-  test('has no line that belongs to nobody', () => {
-    expect(mistakesIn({ ...marketplace, LINES: JSON.stringify([line, { ...line, portalId: '5001' }]) })).toEqual([
-      '  - LINES, line "sms": say in "portalId" whose it is, because there is no private account to belong to.',
-    ])
-  })
-
-  test.each([
-    ['HUBSPOT_PORTAL_ID', '4242', ['HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_CLIENT_SECRET', 'HOMING_FUNCTION_SECRET']],
-    ['HUBSPOT_CREDENTIAL', 'service_key', ['HUBSPOT_PORTAL_ID', 'HUBSPOT_ACCESS_TOKEN', 'HOMING_FUNCTION_SECRET']],
-  ])('that has %s has half a private account: all that is missing is told', (name, value, missing) => {
-    expect(mistakesIn({ ...marketplace, [name]: value }).map((one) => one.match(/[A-Z_]{6,}/)?.[0])).toEqual(missing)
-  })
-
-  test.each(['HUBSPOT_OAUTH_CLIENT_ID', 'HUBSPOT_OAUTH_CLIENT_SECRET', 'HOMING_MASTER_KEY'])(
-    'that lacks %s is told just that',
-    (name) => {
-      expect(mistakesIn({ ...marketplace, [name]: '' })).toEqual([expect.stringContaining(`${name} is missing`)])
-    },
-  )
 })
 
 test.each([
