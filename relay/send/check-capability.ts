@@ -1,8 +1,8 @@
+import { channelNames } from '../../contract/channel-names.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import { countChecks, readCapabilities, storeCapabilities } from '../store/capabilities.ts'
 import type { Claim } from '../store/claim-deliveries.ts'
 import type { Database } from '../store/database.ts'
-import { channelNames } from './channel-names.ts'
 
 export interface CapabilityNeeds {
   database: Database

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
+import { channelNames } from '../../contract/channel-names.ts'
 import { Temporary } from '../errors.ts'
 import { meetsCondition, type GivenUp } from '../policy/meets-condition.ts'
 import type { Lines } from '../providers/lines.ts'
@@ -13,7 +14,6 @@ import type { JobData, Jobs } from '../store/jobs.ts'
 import { readLineStates } from '../store/line-states.ts'
 import type { PlannedStep } from '../store/planned-step.ts'
 import { auditAcceptance } from './audit-acceptance.ts'
-import { channelNames } from './channel-names.ts'
 import { setTimer } from './store-with-timers.ts'
 
 export interface FallBackNeeds {

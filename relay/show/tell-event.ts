@@ -1,7 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
+import { channelNames } from '../../contract/channel-names.ts'
 import type { TraceEvent } from '../store/read-trace.ts'
-
-const channels: Record<Channel, string> = { imessage: 'iMessage', sms: 'SMS', whatsapp: 'WhatsApp', email: 'email' }
 
 /** An event of a message in the words of a person. */
 export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => string): string {
@@ -10,11 +9,11 @@ export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => stri
     return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   }
   const because = text('detail') ? `: ${text('detail').replace(/\.$/, '')}` : ''
-  const stepChannel = channels[text('channel') as Channel] ?? text('channel')
+  const stepChannel = channelNames[text('channel') as Channel] ?? text('channel')
   const who = tellActor(event.actor ?? {})
   switch (event.kind) {
     case 'accepted':
-      return `Accepted for ${channels[event.channel]} on ${lineLabel(event.lineId)}${who ? `, from ${who}` : ''}.`
+      return `Accepted for ${channelNames[event.channel]} on ${lineLabel(event.lineId)}${who ? `, from ${who}` : ''}.`
     case 'sending':
       return text('attempt') === '1' ? 'Leaving.' : `Leaving, attempt ${text('attempt')}.`
     case 'postponed':

@@ -1,13 +1,6 @@
-import type { Channel } from '../../contract/channel.ts'
+import { channelLabels } from '../../contract/channel-names.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { TimelineEntry } from '../store/timeline-entry.ts'
-
-const channelLabels: Record<Channel, string> = {
-  imessage: 'iMessage',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp',
-  email: 'Email',
-}
 
 const statusLabels: Record<DeliveryStatus, string> = {
   scheduled: 'Scheduled',

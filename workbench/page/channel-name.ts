@@ -1,4 +1,6 @@
-const names: Record<string, string> = { imessage: 'iMessage', sms: 'SMS', whatsapp: 'WhatsApp', email: 'Email' }
+import { channelLabels } from '../../contract/channel-names.ts'
+
+const names: Record<string, string> = channelLabels
 
 /** A channel as people write it. */
 export function channelName(channel: string): string {

@@ -1,13 +1,8 @@
 import type { Channel } from '../../../contract/channel.ts'
+import { channelNames } from '../../../contract/channel-names.ts'
 import type { ConversationMessage } from '../../../contract/conversation.ts'
-import { channelNames } from './channel-names.ts'
 
-const messageNames: Record<Channel, string> = {
-  imessage: 'iMessage',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp message',
-  email: 'email',
-}
+const messageNames: Record<Channel, string> = { ...channelNames, whatsapp: 'WhatsApp message' }
 
 /** How a message stands to the one it replaced and to the one that replaced it. `instead` is the channel of the former, where known. */
 export function fallbackWords(
@@ -20,7 +15,7 @@ export function fallbackWords(
     words.push(`Sent instead of ${other}: ${fallbackOf.reason}`)
   }
   if (followedBy) {
-    const way = followedBy.channel === 'email' ? 'email' : channelNames[followedBy.channel]
+    const way = channelNames[followedBy.channel]
     const late = status === 'delivered' || status === 'read'
     words.push(late ? `Delivered late, after it had also been sent by ${way}.` : `Then sent by ${way}.`)
   }

@@ -1,6 +1,6 @@
 import { Select, Text } from '@hubspot/ui-extensions'
+import { channelLabels } from '../../../contract/channel-names.ts'
 import type { ConversationLine } from '../../../contract/conversation.ts'
-import { channelNames } from './channel-names.ts'
 import { MildWarning } from './mild-warning.tsx'
 
 interface LinePickerProps {
@@ -37,5 +37,5 @@ export function LinePicker({ lines, line, onPick }: LinePickerProps) {
 }
 
 function nameOf(line: ConversationLine): string {
-  return `${line.label} (${channelNames[line.channel]})`
+  return `${line.label} (${channelLabels[line.channel]})`
 }

@@ -1,7 +1,7 @@
 import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
+import { channelLabels } from '../../../contract/channel-names.ts'
 import type { Channel } from '../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../contract/conversation.ts'
-import { channelNames } from './channel-names.ts'
 import { Doubt } from './doubt.tsx'
 import { fallbackWords } from './fallback-words.ts'
 import type { MessageDeeds } from './message-deeds.ts'
@@ -24,7 +24,7 @@ interface MessageTileProps {
 export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileProps) {
   const { id, status, fallbackOf } = message
   const outbound = message.direction === 'outbound'
-  const how = [channelNames[message.channel], timeWords(message.at)]
+  const how = [channelLabels[message.channel], timeWords(message.at)]
   if (message.source === 'workflow') how.push('by a workflow')
   return (
     <Tile compact={true}>

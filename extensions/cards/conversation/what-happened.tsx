@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { Button, Flex, Text } from '@hubspot/ui-extensions'
 import type { CardAnswer } from '../../../contract/card-function.ts'
+import { channelLabels } from '../../../contract/channel-names.ts'
 import type { Channel } from '../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../contract/conversation.ts'
-import { channelNames } from './channel-names.ts'
 import { timeWords } from './time-words.ts'
 
 interface WhatHappenedProps {
@@ -55,7 +55,7 @@ export function WhatHappened({ message: { id, status }, ask, channelOf }: WhatHa
           const other = event.messageId === id ? undefined : channelOf(event.messageId)
           return (
             <Text key={index} variant="microcopy">
-              {[timeWords(event.at), other && channelNames[other], event.text].filter(Boolean).join(' · ')}
+              {[timeWords(event.at), other && channelLabels[other], event.text].filter(Boolean).join(' · ')}
             </Text>
           )
         })}
