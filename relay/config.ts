@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import type { CountryCode } from 'libphonenumber-js'
 import { getCountries } from 'libphonenumber-js'
 import type { Routing } from '../contract/routing.ts'
-import type { Rate } from './rate-limit.ts'
+import type { Rate, RateLimits } from './rate-limit.ts'
 import { readLines, type LineConfig } from './read-lines.ts'
 import { readOAuth, type OAuthApp } from './read-oauth.ts'
 import { readPrivate, type PrivatePortal } from './read-private.ts'
@@ -50,13 +51,8 @@ export interface Config {
   pace: Pace
   /** Of this process; absent or null: none. */
   rateLimits?: RateLimits | null
-}
-
-export interface RateLimits {
-  /** Card requests of one account. */
-  portal: Rate
-  /** Requests from one address that could not be verified. */
-  failures: Rate
+  /** Addresses or networks of proxies in front, which say whom they speak for; absent: nobody is believed. */
+  trustedProxies?: readonly string[]
 }
 
 /** Every mistake in the configuration, one a line. */
@@ -96,6 +92,29 @@ export function readConfig(
   function rate(name: string, fallback: number): Rate {
     const perSecond = number(`RATE_LIMIT_${name}`, fallback, 1, 1_000_000)
     return { perSecond, burst: 4 * perSecond }
+  }
+  function rates(): RateLimits | null {
+    if (env.RATE_LIMIT?.trim() === 'off') return null
+    return {
+      portal: rate('PORTAL', 2_000),
+      workflow: rate('WORKFLOW', 1_000),
+      webhooks: rate('WEBHOOKS', 5_000),
+      events: rate('EVENTS', 500),
+      failures: rate('FAILURES', 50),
+      pages: rate('PAGES', 20),
+    }
+  }
+  function proxies(): string[] {
+    const named = (env.TRUSTED_PROXIES ?? '').split(',').flatMap((one) => one.trim() || [])
+    for (const one of named) {
+      const [address = '', bits, ...more] = one.split('/')
+      const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1
+      const isNetwork = bits === undefined || (/^[0-9]{1,3}$/.test(bits) && Number(bits) <= most)
+      if (most < 0 || !isNetwork || more.length > 0) {
+        mistakes.push(`TRUSTED_PROXIES must be addresses or networks like 10.0.0.0/8, but names "${one}".`)
+      }
+    }
+    return named
   }
   function url(name: string, value: string): string {
     if (!value) return value
@@ -167,8 +186,8 @@ export function readConfig(
       jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 3_600) : undefined,
       catchUp: number('CATCH_UP_MS', 60_000, 500, 3_600_000),
     },
-    rateLimits:
-      env.RATE_LIMIT?.trim() === 'off' ? null : { portal: rate('PORTAL', 2_000), failures: rate('FAILURES', 50) },
+    rateLimits: rates(),
+    trustedProxies: proxies(),
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return config

@@ -16,7 +16,7 @@ export interface DoorNeeds {
   publicUrl: string
   now: () => Date
   /** Throws when an account asks more than its share. */
-  admit: (portalId: string) => void
+  admit: (kind: 'portal' | 'workflow', portalId: string) => void
   /** True the first time that a request's id is seen. */
   takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
   /** The app that many accounts have installed; null where there is none. */
@@ -83,9 +83,11 @@ export function createDoors(needs: DoorNeeds): Doors {
     const { id: portalId, functionSecrets } = portal
     const reason = refuseFunctionRequest(functionSecrets, { ...request, now: needs.now() })
     if (reason) throw new Unverified(`${who} request: ${reason}`)
-    if (who === 'card') needs.admit(portalId)
-    await takeOnce(request, portalId, 'function', who)
-    return { portalId }
+    return attributed(portalId, async () => {
+      if (who === 'card') needs.admit('portal', portalId)
+      await takeOnce(request, portalId, 'function', who)
+      return { portalId }
+    })
   }
 
   async function takeOnce(request: RawRequest, portalId: string, name: string, who: string): Promise<void> {
@@ -111,10 +113,12 @@ export function createDoors(needs: DoorNeeds): Doors {
         const reason = refuse(request, app.clientSecrets, ['v3'])
         if (reason) throw new Unverified(`card request: ${reason}`)
         const call = readFetchCall(request.target)
-        needs.admit(call.portalId)
-        await connected(app, call.portalId)
-        const body = await believeFetchCall(call, request.body, app.readContact)
-        return { caller: { portalId: call.portalId, vouchesForUser: true }, body }
+        return attributed(call.portalId, async () => {
+          needs.admit('portal', call.portalId)
+          await connected(app, call.portalId)
+          const body = await believeFetchCall(call, request.body, app.readContact)
+          return { caller: { portalId: call.portalId, vouchesForUser: true }, body }
+        })
       }
       return { caller: { ...(await believeFunction(request, 'card')), vouchesForUser: false }, body: request.body }
     }),
@@ -126,13 +130,21 @@ export function createDoors(needs: DoorNeeds): Doors {
       const byApp = app !== null && refuse(request, app.clientSecrets, ['v3', 'v2']) === null
       if (reason !== null && !byApp) throw new Unverified(`HubSpot request: ${reason}`)
       const byOwn = reason === null ? portal : null
-      if (byOwn && !byApp) return { portalId: byOwn.id }
       // Signed bytes: whoever is named there is who HubSpot means.
       const named = originOf(request.body)
-      if (byOwn && (named === null || named === byOwn.id)) return { portalId: byOwn.id }
-      if (named !== null && app) await connected(app, named)
+      if (byOwn && (!byApp || named === null || named === byOwn.id)) {
+        return attributed(byOwn.id, async () => {
+          needs.admit('workflow', byOwn.id)
+          return { portalId: byOwn.id }
+        })
+      }
       // Where nobody is named, the reader refuses the body.
-      return { portalId: named ?? '' }
+      if (named === null) return { portalId: '' }
+      return attributed(named, async () => {
+        needs.admit('workflow', named)
+        if (app) await connected(app, named)
+        return { portalId: named }
+      })
     }),
 
     events: door((request) => {
@@ -148,6 +160,16 @@ export function createDoors(needs: DoorNeeds): Doors {
         },
       }
     }),
+  }
+}
+
+/** What is refused in here is this account's request: its signature holds. */
+async function attributed<Answer>(portalId: string, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Unverified || error instanceof Invalid) error.portalId = portalId
+    throw error
   }
 }
 

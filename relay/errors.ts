@@ -6,6 +6,8 @@
 /** The caller could not prove who it is: 401, nothing stored. The reason is for the log, not for the caller. */
 export class Unverified extends Error {
   override name = 'Unverified'
+  /** Whose request it was, where its signature holds and it is refused all the same. */
+  portalId: string | null = null
 }
 
 /** The request is wrong in a way a person can mend: a 4xx with a stable code and a sentence to act on. */
@@ -16,6 +18,8 @@ export class Invalid extends Error {
   readonly retryable: boolean
   /** Milliseconds, where it is known when the same may succeed. */
   readonly retryAfter: number | undefined
+  /** Whose request it was, where that had been proved; for the audit log. */
+  portalId: string | null = null
   constructor(
     code: string,
     message: string,

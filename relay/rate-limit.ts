@@ -6,6 +6,25 @@ export interface Rate {
   burst: number
 }
 
+/** Of one process. What is absent has no limit. */
+export interface RateLimits {
+  /** Card requests of one account, by function or `hubspot.fetch`. */
+  portal?: Rate
+  /** Actions of one account's workflows. */
+  workflow?: Rate
+  /** Deliveries to one account's lines: stored all the same, and only then refused. */
+  webhooks?: Rate
+  /** HubSpot's batches that speak of one account: stored all the same, and only then refused. */
+  events?: Rate
+  /** Requests from one address that could not be verified. */
+  failures?: Rate
+  /** Pages that anybody may open, from one address. */
+  pages?: Rate
+}
+
+/** Milliseconds that whoever has this key must wait, or 0. */
+export type Limits = (kind: keyof RateLimits, key: string) => number
+
 /** Keys that are remembered at most; what was not seen for longest is forgotten first, as if it had paused. */
 const most = 10_000
 
@@ -30,11 +49,19 @@ export function createRateLimit(
   }
 }
 
-/** What whoever must wait is told; `wait` is in milliseconds. */
-export function tooMany(wait: number): Invalid {
-  return new Invalid('too_many_requests', 'There are too many requests at once. Try again in a moment.', {
+/** A bucket for each key of each kind. */
+export function createRateLimits(rates: RateLimits): Limits {
+  const limits = new Map(Object.entries(rates).map(([kind, rate]) => [kind, createRateLimit(rate as Rate)]))
+  return (kind, key) => limits.get(kind)?.(key) ?? 0
+}
+
+/** What whoever must wait is told; `wait` is in milliseconds. `portalId` is whose requests they are, where that was proved. */
+export function tooMany(wait: number, portalId: string | null = null): Invalid {
+  const refusal = new Invalid('too_many_requests', 'There are too many requests at once. Try again in a moment.', {
     status: 429,
     retryable: true,
     retryAfter: wait,
   })
+  refusal.portalId = portalId
+  return refusal
 }

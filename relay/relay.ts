@@ -7,22 +7,27 @@ import { createInstall } from './connect/install.ts'
 import { createTokens } from './connect/tokens.ts'
 import { tokensByPortal } from './connect/tokens-by-portal.ts'
 import { createUninstall } from './connect/uninstall.ts'
+import { createWatchJournal } from './connect/watch-journal.ts'
 import { createFetchAttachment } from './attachment/fetch-attachment.ts'
+import { createFetchJson } from './attachment/fetch-json.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
 import { createContactReader } from './hubspot/contact-reader.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
 import { createContactSearch } from './hubspot/contact-search.ts'
+import { createHoldsAddress } from './hubspot/holds-address.ts'
+import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
 import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
-import { createRateLimit, tooMany } from './rate-limit.ts'
+import { createRateLimits, tooMany, type RateLimits } from './rate-limit.ts'
 import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createServer, type Server } from './server.ts'
 import { createShow } from './show/show.ts'
+import { createAuditRefusals } from './store/audit-refusals.ts'
 import type { Database } from './store/database.ts'
 import { createHubSpotBudget } from './store/hubspot-budget.ts'
 import { openJobs } from './store/jobs.ts'
@@ -81,7 +86,17 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
       fetch: parts.fetch ?? fetch,
     }),
   }
-  const tokens = tokensByPortal(config.portal, app ? createTokens({ ...app, database, now, random, log }) : null)
+  const tokensOfApp = app ? createTokens({ ...app, database, now, random, log }) : null
+  const tokens = tokensByPortal(config.portal, tokensOfApp)
+  const { clientId, journal: reading } = config.oauth ?? {}
+  const journal =
+    app && tokensOfApp && clientId && reading
+      ? createWatchJournal({
+          ...{ ...reading, clientId, database, tokens: tokensOfApp, now, log },
+          journal: createJournal({ ...app, apiUrl: config.hubspotUrl, fetch: parts.fetch ?? fetch, now }),
+          fetchFile: createFetchJson({ most: mostJournalBytes, allowedHosts: reading.hosts }),
+        })
+      : null
   const client = createHubSpotClient({
     baseUrl: config.hubspotUrl,
     tokens,
@@ -89,17 +104,19 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     log,
   })
   const readContact = createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat())
-  const limit = config.rateLimits && createRateLimit(config.rateLimits.portal)
+  const limits = createRateLimits(config.rateLimits ?? {})
+  const refusals = createAuditRefusals({ database, now, log })
   const takeRequestId = createRequestIds(database, now)
+  function admit(kind: keyof RateLimits, portalId: string): void {
+    const wait = limits(kind, portalId)
+    if (wait > 0) throw tooMany(wait, portalId)
+  }
   const doors = createDoors({
     portal: config.portal,
     operatorSecrets: config.operatorSecrets ?? [],
     publicUrl: config.publicUrl,
     now,
-    admit(portalId) {
-      const wait = limit?.(portalId) ?? 0
-      if (wait > 0) throw tooMany(wait)
-    },
+    admit,
     takeRequestId,
     app: !app
       ? null
@@ -125,6 +142,9 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     client,
     tokens,
     takeRequestId,
+    admit,
+    limits,
+    refused: refusals.note,
     publicUrl: config.publicUrl,
     defaultCountry: config.defaultCountry,
     stopping: stopping.signal,
@@ -135,6 +155,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     readContact,
     engagements: engagementsOf(client),
     findContacts: createContactSearch(client, config.defaultCountry, config.routing.addresses),
+    holdsAddress: createHoldsAddress(client, config.defaultCountry, config.routing.addresses),
     fetchAttachment: createFetchAttachment({ allowedHosts: config.routing.attachmentHosts ?? [] }),
     routing: config.routing,
     pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
@@ -159,7 +180,9 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     ],
     log,
     headers: securityHeaders(config.publicUrl),
-    failures: config.rateLimits ? createRateLimit(config.rateLimits.failures) : () => 0,
+    failures: (address) => limits('failures', address),
+    refused: refusals.note,
+    trustedProxies: config.trustedProxies ?? [],
     health: {
       async ready() {
         if (stopping.signal.aborted) return ['stopping']
@@ -178,6 +201,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
       send.deliver.start()
       reply.start()
       timeline.start()
+      journal?.start()
       return { url: await server.listen({ host: config.host, port: config.port }) }
     },
     async stop(limit = 15_000) {
@@ -187,8 +211,9 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
         // Node waits without end for a caller that never finishes its request.
         server.server.closeAllConnections()
       }, limit)
-      await Promise.all([server.close(), send.deliver.stop(), reply.stop(), timeline.stop()])
+      await Promise.all([server.close(), send.deliver.stop(), reply.stop(), timeline.stop(), journal?.stop()])
       await jobs.stop(Math.max(0, end - Date.now()))
+      await refusals.flush()
       clearTimeout(abort)
       stopping.abort()
     },

@@ -8,6 +8,8 @@ export interface RawRequest {
   params: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string>>
   body: Uint8Array
+  /** Of whoever is connected, or whom a trusted proxy names. */
+  address: string
 }
 
 declare const verified: unique symbol

@@ -119,6 +119,7 @@ test.each([
     log: pino({ level: 'silent' }),
     headers: {},
     failures: () => 0,
+    refused: () => undefined,
     patience: { headers: 100, request: 200, check: 50 },
   })
   await server.listen({ host: '127.0.0.1', port: 0 })

@@ -32,6 +32,10 @@ interface ServerParts {
   headers: Readonly<Record<string, string>>
   /** Asked once for each request from an address that could not be verified: 0, or the milliseconds it must wait. */
   failures: (address: string) => number
+  /** Hears of everything that is thrown, with the caller where that was proved. */
+  refused: (refusal: { door: string; address: string; caller: unknown; error: unknown }) => void
+  /** Proxies whose word counts on whom they speak for. */
+  trustedProxies?: readonly string[]
   /** Milliseconds; ordinary ones unless given. */
   patience?: Partial<typeof patience>
 }
@@ -87,6 +91,7 @@ function rawRequest(request: FastifyRequest): RawRequest {
     params: request.params as Record<string, string>,
     headers,
     body: Buffer.isBuffer(request.body) ? request.body : noBytes,
+    address: request.ip,
   }
 }
 
@@ -134,6 +139,7 @@ export async function createServer(options: ServerParts): Promise<Server> {
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply.headers(options.headers)),
     clientErrorHandler: refuseUnreadable(options),
     return503OnClosing: false,
+    ...(options.trustedProxies?.length ? { trustProxy: [...options.trustedProxies] } : {}),
   })
   let stopping = false
   server.addHook('preClose', async () => {
@@ -168,9 +174,20 @@ export async function createServer(options: ServerParts): Promise<Server> {
     try {
       return await one.door(rawRequest(request))
     } catch (error) {
+      options.refused({ door: one.path, address: request.ip, caller: null, error })
       // Whoever is right is never made to wait for others: an address is often a proxy's, or HubSpot's for everybody.
-      const wait = error instanceof Unverified ? options.failures(request.ip) : 0
+      const unproved = error instanceof Unverified || (error instanceof Invalid && error.status === 404)
+      const wait = unproved && error.portalId === null ? options.failures(request.ip) : 0
       if (wait > 0) throw tooMany(wait)
+      throw error
+    }
+  }
+
+  async function handled(one: Route, trusted: Verified<unknown>, read: () => unknown): Promise<unknown> {
+    try {
+      return await one.handle(trusted, read())
+    } catch (error) {
+      options.refused({ door: one.path, address: trusted.address, caller: trusted.caller, error })
       throw error
     }
   }
@@ -189,7 +206,7 @@ export async function createServer(options: ServerParts): Promise<Server> {
       },
       handler: async (request, reply) => {
         const trusted = await enter(one, request)
-        const answer = await one.handle(trusted, read?.(trusted))
+        const answer = await handled(one, trusted, () => read?.(trusted))
         if (answer instanceof TextAnswer) {
           return reply.code(answer.status).headers(answer.headers).type(answer.contentType).send(answer.text)
         }

@@ -128,8 +128,8 @@ test('nothing that is sealed in the database is left out: no text in any table n
 test.each([
   ['keys rotate', {}, 'Set HOMING_MASTER_KEY as the relay has it.'],
   ['keys rotate', { HOMING_MASTER_KEY: 'short' }, 'HOMING_MASTER_KEY must be 32 bytes'],
-  ['audit export', { HUBSPOT_PORTAL_ID: '' }, 'Name the HubSpot account by its id, in digits.'],
-  ['audit verify mine', {}, 'Name the HubSpot account by its id, in digits.'],
+  ['audit export', { HUBSPOT_PORTAL_ID: '' }, 'Name the HubSpot account by its id, in digits, or say "relay".'],
+  ['audit verify mine', {}, 'Name the HubSpot account by its id, in digits, or say "relay".'],
   ['audit verify 4242 two none', {}, 'its number and its hash'],
   ['audit verify 4242 2', {}, 'There is no command "audit verify 4242 2".'],
   ['audit', {}, 'npm run relay -- audit verify [account]'],

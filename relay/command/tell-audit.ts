@@ -2,9 +2,14 @@ import { Invalid } from '../errors.ts'
 import { exportAudit } from '../store/audit-export.ts'
 import { listAudited } from '../store/audit-rows.ts'
 import { verifyAudit, type AuditMark } from '../store/audit-verify.ts'
+import { ofNoAccount } from '../store/judge-refusal.ts'
 import { withDatabase } from './with-database.ts'
 
 type Print = (text: string) => void
+
+/** How the relay's own log is called, which is of no account. */
+const ownName = 'relay'
+const nameOf = (portalId: string): string => (portalId === ofNoAccount ? ownName : portalId)
 
 /** Follows the chains of all accounts, or of one, and that one from a row that was noted. Exit code 1 where one is broken. */
 export async function tellAuditVerdicts(
@@ -22,7 +27,9 @@ export async function tellAuditVerdicts(
       if (brokenAt !== null) broken += 1
       const mark = newest ? `; the newest is ${newest.sequence} ${newest.hash}` : ''
       print(
-        brokenAt === null ? `${id}  ok: ${rows} rows${mark}` : `${id}  BROKEN at row ${brokenAt}: ${rows} rows hold`,
+        brokenAt === null
+          ? `${nameOf(id)}  ok: ${rows} rows${mark}`
+          : `${nameOf(id)}  BROKEN at row ${brokenAt}: ${rows} rows hold`,
       )
     }
     return broken === 0 ? 0 : 1
@@ -43,8 +50,9 @@ export async function tellAudit(
 }
 
 function accountOf(text: string): string {
+  if (text === ownName) return ofNoAccount
   if (/^[1-9][0-9]{0,17}$/.test(text)) return text
-  throw new Invalid('no_account', 'Name the HubSpot account by its id, in digits.')
+  throw new Invalid('no_account', 'Name the HubSpot account by its id, in digits, or say "relay".')
 }
 
 function markOf(sequence: string | undefined, hash: string | undefined): AuditMark | undefined {

@@ -6,6 +6,7 @@ const tellUs = 'Tell whoever runs this Homing relay: only they can mend it.'
 /** Every way in which an installation ends other than well: what happened and what to do. */
 export const callbackEnds = {
   denied: {
+    code: 'denied',
     status: 403,
     title: 'Homing was not installed',
     text: [
@@ -14,6 +15,7 @@ export const callbackEnds = {
     ],
   },
   refused_by_hubspot: {
+    code: 'refused_by_hubspot',
     status: 400,
     title: 'Homing was not installed',
     text: [
@@ -22,6 +24,7 @@ export const callbackEnds = {
     ],
   },
   state_unknown: {
+    code: 'state_unknown',
     status: 400,
     title: 'This installation cannot be finished',
     text: [
@@ -30,6 +33,7 @@ export const callbackEnds = {
     ],
   },
   state_used: {
+    code: 'state_used',
     status: 410,
     title: 'This step is already done',
     text: [
@@ -38,11 +42,13 @@ export const callbackEnds = {
     ],
   },
   state_expired: {
+    code: 'state_expired',
     status: 410,
     title: 'This took too long',
     text: ['An installation must be finished within ten minutes. Nothing was installed.', again],
   },
   other_browser: {
+    code: 'other_browser',
     status: 403,
     title: 'This installation began in another browser',
     text: [
@@ -52,16 +58,19 @@ export const callbackEnds = {
     ],
   },
   code_refused: {
+    code: 'code_refused',
     status: 400,
     title: 'HubSpot does not know this installation any more',
     text: ["HubSpot's code was used already or has expired. Nothing was installed by this page.", again],
   },
   token_unusable: {
+    code: 'token_unusable',
     status: 502,
     title: 'HubSpot did not confirm the account',
     text: ['HubSpot gave access, but does not say for which account. Nothing was installed.', again],
   },
   app_refused: {
+    code: 'app_refused',
     status: 502,
     title: 'Homing is not set up correctly',
     text: [
@@ -70,11 +79,13 @@ export const callbackEnds = {
     ],
   },
   hubspot_failing: {
+    code: 'hubspot_failing',
     status: 503,
     title: 'HubSpot did not answer',
     text: ['Nothing was installed.', `Wait a minute. ${again}`],
   },
   wrong_account_type: {
+    code: 'wrong_account_type',
     status: 403,
     title: 'This kind of HubSpot account cannot use Homing',
     text: [
@@ -83,6 +94,7 @@ export const callbackEnds = {
     ],
   },
   portal_in_other_workspace: {
+    code: 'portal_in_other_workspace',
     status: 409,
     title: 'This HubSpot account already belongs to another workspace',
     text: [
@@ -91,6 +103,7 @@ export const callbackEnds = {
     ],
   },
   workspace_of_other_portal: {
+    code: 'workspace_of_other_portal',
     status: 409,
     title: 'This workspace belongs to another HubSpot account',
     text: [
@@ -99,6 +112,7 @@ export const callbackEnds = {
     ],
   },
   private_edition: {
+    code: 'private_edition',
     status: 409,
     title: 'This HubSpot account uses the private edition',
     text: [
@@ -110,6 +124,7 @@ export const callbackEnds = {
 
 export function missingScopes(scopes: readonly string[]): InstallPage {
   return {
+    code: 'missing_scopes',
     status: 403,
     title: 'A permission is missing',
     text: [
@@ -131,6 +146,7 @@ export function connectedPage(
     was_connected: `HubSpot account ${account} was connected already; its connection was renewed. Nothing else changed.`,
   }[outcome]
   return {
+    code: outcome,
     status: 200,
     title: outcome === 'was_connected' ? 'Homing was connected already' : 'Homing is connected',
     text: [

@@ -4,12 +4,22 @@ import { Invalid, Permanent, Temporary } from '../errors.ts'
 import { AppRefused, GrantGone, type Introspection, type OAuthTokens } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
 import { door, route, type RawRequest, type Route } from '../route.ts'
+import { appendAudit, createAudit, type AuditActor } from '../store/audit.ts'
+import type { WideDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
+import { ofNoAccount } from '../store/judge-refusal.ts'
 import { readPortal } from '../store/portals.ts'
 import { installPortal, resumePortal, type Installed } from '../store/portals-install.ts'
 import { callbackEnds, connectedPage, missingScopes } from './callback-ends.ts'
-import { installCookie, notForMany, readInstallCookie, type InstallApp, type InstallNeeds } from './install.ts'
-import { installPage, type InstallPage } from './install-page.ts'
+import {
+  installCookie,
+  notForMany,
+  readInstallCookie,
+  refusedWith,
+  type InstallApp,
+  type InstallNeeds,
+} from './install.ts'
+import { installPage, tooManyPages, type InstallPage } from './install-page.ts'
 import { hashOf, openInstallState, type InstallState } from './install-state.ts'
 import { sealTokens } from './tokens-renew.ts'
 
@@ -20,11 +30,17 @@ export interface CallbackNeeds extends InstallNeeds {
   log: Logger
 }
 
-/** No account has it: whose an installation is becomes known only afterwards. */
-const nobody = '0'
-
 /** Deliveries that one job works on when an account comes back. */
 const together = 100
+
+/** The page at the end, and the account where HubSpot has named it. */
+type End = InstallPage & { portalId?: string }
+
+const actions = {
+  installed: 'portal.installed',
+  connected_again: 'portal.connected_again',
+  was_connected: 'portal.renewed',
+} as const
 
 /** What the browser brings back: the state, once and in the browser it was given to, or the page that says why not. */
 type Brought = { app: InstallApp; state: InstallState; query: URLSearchParams } | { page: InstallPage }
@@ -35,6 +51,7 @@ type Brought = { app: InstallApp; state: InstallState; query: URLSearchParams } 
  */
 export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   const cookie = installCookie(needs.publicUrl)
+  const audit = createAudit(needs.database)
 
   async function bring(request: RawRequest): Promise<Brought> {
     const { app } = needs
@@ -46,7 +63,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     if (!state) return { page: callbackEnds.state_unknown }
     if (state.expiresAt <= needs.now().getTime()) return { page: callbackEnds.state_expired }
     // Used up in whichever browser: one that turned up in another is known to somebody it was not given to.
-    const used = { portalId: nobody, door: 'oauth state', id: hashOf(given) }
+    const used = { portalId: ofNoAccount, door: 'oauth state', id: hashOf(given) }
     if (!(await needs.takeRequestId(used))) return { page: callbackEnds.state_used }
     const browser = readInstallCookie(request.headers.cookie, cookie.name)
     // Hashes of random secrets: how long their comparison takes tells nobody anything.
@@ -54,7 +71,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     return { app, state, query }
   }
 
-  async function finish({ app, state, query }: Exclude<Brought, { page: InstallPage }>): Promise<InstallPage> {
+  async function finish({ app, state, query }: Exclude<Brought, { page: InstallPage }>): Promise<End> {
     const refused = query.get('error')
     if (refused !== null) {
       needs.log.info({ reason: refused.slice(0, 100) }, 'an installation was broken off in HubSpot')
@@ -75,10 +92,11 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     }
     if (!about || (tokens.portalId !== null && tokens.portalId !== about.portalId)) return callbackEnds.token_unusable
     const missing = oauthScopes.required.filter((scope) => !about.scopes.includes(scope))
-    if (missing.length > 0) return giveBack(app, about, tokens, missingScopes(missing))
-    if (accountType === 'APP_DEVELOPER') return giveBack(app, about, tokens, callbackEnds.wrong_account_type)
-    const installed = await keep(app, about, tokens, state.workspace, askedAt)
-    if (!('workspace' in installed)) return giveBack(app, about, tokens, callbackEnds[installed.outcome])
+    const { workspace } = state
+    if (missing.length > 0) return giveBack(app, about, tokens, workspace, missingScopes(missing))
+    if (accountType === 'APP_DEVELOPER') return giveBack(app, about, tokens, workspace, callbackEnds.wrong_account_type)
+    const installed = await keep(app, about, tokens, workspace, askedAt)
+    if (!('workspace' in installed)) return giveBack(app, about, tokens, workspace, callbackEnds[installed.outcome])
     const { portalId, hubDomain } = about
     needs.log.info({ portalId, ...installed }, 'HubSpot account connected')
     return connectedPage(installed.outcome, { portalId, hubDomain, workspace: installed.workspace })
@@ -87,41 +105,58 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   /** Account and jobs together: what waited for the account goes on at once. */
   async function keep(
     app: InstallApp,
-    { portalId, hubDomain, scopes, user }: Introspection,
+    about: Introspection,
     tokens: OAuthTokens,
     workspace: string | null,
     askedAt: Date,
   ): Promise<Installed> {
+    const { portalId, hubDomain, scopes, user } = about
     const at = needs.now()
     const sealed = sealTokens(portalId, tokens, app.vault, askedAt)
     return needs.database.transaction(async (tx) => {
       const install = { ...sealed, portalId, workspace, hubDomain, scopes, installedBy: user, at }
-      const outcome = await installPortal(tx, install)
-      if (outcome.outcome !== 'connected_again') return outcome
-      const inboxIds = await resumePortal(tx.forPortal(portalId), at)
-      for (let first = 0; first < inboxIds.length; first += together) {
-        const some = inboxIds.slice(first, first + together)
-        await needs.jobs.enqueue(tx, 'receive-replies', { portalId, inboxIds: some })
+      const installed = await installPortal(tx, install)
+      if (!('workspace' in installed)) return installed
+      if (installed.outcome === 'connected_again') await resume(tx, portalId, at)
+      const detail = {
+        workspace: installed.workspace,
+        scopes: scopes.join(' ').slice(0, 200),
+        byLink: workspace !== null,
       }
-      await needs.jobs.enqueue(tx, 'record-timeline', { portalId })
-      return outcome
+      await appendAudit(tx, [{ portalId, at, actor: whoAgreed(about), action: actions[installed.outcome], detail }])
+      return installed
     })
+  }
+
+  async function resume(tx: WideDb, portalId: string, at: Date): Promise<void> {
+    const inboxIds = await resumePortal(tx.forPortal(portalId), at)
+    for (let first = 0; first < inboxIds.length; first += together) {
+      const some = inboxIds.slice(first, first + together)
+      await needs.jobs.enqueue(tx, 'receive-replies', { portalId, inboxIds: some })
+    }
+    await needs.jobs.enqueue(tx, 'record-timeline', { portalId })
   }
 
   /** A grant that is not kept is given back, unless the account is connected: then the grant may be the same. */
   async function giveBack(
     app: InstallApp,
-    { portalId }: Introspection,
+    about: Introspection,
     tokens: OAuthTokens,
+    workspace: string | null,
     page: InstallPage,
-  ): Promise<InstallPage> {
+  ): Promise<End> {
+    const { portalId } = about
+    await audit({
+      ...{ portalId, at: needs.now(), actor: whoAgreed(about), action: 'portal.install_refused' },
+      detail: { code: page.code, workspace },
+    })
     needs.log.warn({ portalId, reason: page.title }, 'an installation was refused')
     const known = await readPortal(needs.database.forPortal(portalId))
-    if (known?.credential === 'oauth' && known.state === 'active') return page
+    if (known?.credential === 'oauth' && known.state === 'active') return { ...page, portalId }
     await app.oauth.revoke(tokens.refreshToken).catch((error: unknown) => {
       needs.log.warn({ portalId, err: error }, 'a grant that is not kept could not be given back')
     })
-    return page
+    return { ...page, portalId }
   }
 
   function trouble(error: unknown): InstallPage {
@@ -143,15 +178,28 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     throw error
   }
 
-  const brought = door(bring)
   const back = route({
     method: 'GET',
     path: '/oauth/callback',
     summary: 'HubSpot sends an admin back from an installation; answers with a page that says what came of it.',
-    door: brought,
+    // The state proves itself, and there is a page for whoever has none.
+    door: door(() => null),
     response: Type.String(),
-    handle: async ({ caller }) => installPage('page' in caller ? caller.page : await finish(caller)),
+    async handle(request) {
+      const wait = needs.limits('pages', request.address)
+      if (wait > 0) return refusedWith(tooManyPages, request, needs, wait)
+      const brought = await bring(request)
+      if ('page' in brought) return refusedWith(brought.page, request, needs)
+      const page = await finish(brought)
+      // Of an account that is known it stands in its own log.
+      return page.status < 400 || page.portalId ? installPage(page) : refusedWith(page, request, needs)
+    },
   })
 
   return { routes: [back] }
+}
+
+/** Whom HubSpot names as the one who agreed. */
+function whoAgreed({ userId }: Introspection): AuditActor {
+  return `user:${userId ?? 'unknown'}`
 }

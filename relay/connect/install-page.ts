@@ -3,6 +3,8 @@ import { TextAnswer } from '../route.ts'
 
 /** What an admin reads where an installation begins or ends. */
 export interface InstallPage {
+  /** Stable, for the audit log. */
+  code: string
   status: number
   title: string
   /** What happened, and what to do now; a paragraph each. */
@@ -22,8 +24,19 @@ export const installHeaders: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 }
 
-/** A plain page without scripts; all of its text is escaped. */
-export function installPage({ status, title, text }: InstallPage): TextAnswer {
+/** What a browser that opens too many pages is told. */
+export const tooManyPages: InstallPage = {
+  code: 'too_many_requests',
+  status: 429,
+  title: 'One moment, please',
+  text: [
+    'There are too many requests at once from where you are. Nothing was changed.',
+    'Reload this page in a moment.',
+  ],
+}
+
+/** A plain page without scripts; all of its text is escaped. `wait` is in milliseconds. */
+export function installPage({ status, title, text }: InstallPage, wait = 0): TextAnswer {
   const paragraphs = text.map((one) => `<p>${escape(one)}</p>`).join('\n')
   const html = `<!doctype html>
 <html lang="en">
@@ -34,7 +47,10 @@ ${paragraphs}
 </body>
 </html>
 `
-  return new TextAnswer('text/html; charset=utf-8', html, { status, headers: { ...installHeaders } })
+  return new TextAnswer('text/html; charset=utf-8', html, {
+    status,
+    headers: { ...installHeaders, ...(wait > 0 ? { 'retry-after': String(Math.ceil(wait / 1_000)) } : {}) },
+  })
 }
 
 function escape(text: string): string {

@@ -3,11 +3,13 @@ import { Type } from 'typebox'
 import { InstallLinkRequest, InstallLinkResponse } from '../../contract/connection.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { Invalid } from '../errors.ts'
-import { door, route, TextAnswer, type Door, type Route } from '../route.ts'
+import { door, route, TextAnswer, type Door, type RawRequest, type Route } from '../route.ts'
+import { createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
+import { ofNoAccount } from '../store/judge-refusal.ts'
 import type { Vault } from '../vault/vault.ts'
 import { makeInstallLink, readInstallLink, workspaceName } from './install-link.ts'
-import { installHeaders, installPage, type InstallPage } from './install-page.ts'
+import { installHeaders, installPage, tooManyPages, type InstallPage } from './install-page.ts'
 import { hashOf, sealInstallState } from './install-state.ts'
 
 /** What an installation needs; null where this relay has no app with OAuth. */
@@ -23,12 +25,17 @@ export interface InstallNeeds {
   app: InstallApp | null
   publicUrl: string
   now: () => Date
+  /** Milliseconds that this address must wait before it opens another page, or 0. */
+  limits: (kind: 'pages', address: string) => number
+  /** Keeps that somebody was refused. */
+  refused: (refusal: { door: string; address: string; caller: unknown; error: Invalid }) => void
 }
 
 /** Milliseconds for choosing an account and agreeing. */
 const time = 600_000
 
 export const notForMany: InstallPage = {
+  code: 'nothing_to_install',
   status: 404,
   title: 'Nothing to install here',
   text: [
@@ -39,6 +46,7 @@ export const notForMany: InstallPage = {
 
 const ends: Record<'changed' | 'expired', InstallPage> = {
   changed: {
+    code: 'link_changed',
     status: 403,
     title: 'This install link is not valid',
     text: [
@@ -47,6 +55,7 @@ const ends: Record<'changed' | 'expired', InstallPage> = {
     ],
   },
   expired: {
+    code: 'link_expired',
     status: 410,
     title: 'This install link has expired',
     text: ['Nothing was installed.', 'Ask whoever sent it for a new one.'],
@@ -56,6 +65,7 @@ const ends: Record<'changed' | 'expired', InstallPage> = {
 /** An admin is sent to HubSpot, with a state that only this browser can come back with, and once. */
 export function createInstall(needs: InstallNeeds): { routes: Route[] } {
   const { name, attributes } = installCookie(needs.publicUrl)
+  const audit = createAudit(needs.database)
 
   const begun = route({
     method: 'GET',
@@ -64,12 +74,14 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
     door: door(() => null),
     response: Type.String(),
     async handle(request) {
+      const wait = needs.limits('pages', request.address)
+      if (wait > 0) return refusedWith(tooManyPages, request, needs, wait)
       const { app } = needs
       if (!app) return installPage(notForMany)
       const now = needs.now()
       const query = new URLSearchParams(request.target.split('?')[1] ?? '')
       const link = readInstallLink(query, app.clientSecrets, now)
-      if (link.link !== 'good') return installPage(ends[link.link])
+      if (link.link !== 'good') return refusedWith(ends[link.link], request, needs)
       const verifier = newSecret()
       // The same browser may have several installations on their way, in several windows.
       const browser = readInstallCookie(request.headers.cookie, name) ?? newSecret()
@@ -112,6 +124,10 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
         )
       }
       const until = new Date(needs.now().getTime() + days * 86_400_000)
+      await audit({
+        ...{ portalId: ofNoAccount, at: needs.now(), actor: 'operator', action: 'portal.link_made' },
+        detail: { workspace, until: until.toISOString(), workflows },
+      })
       const { clientSecrets } = needs.app
       const url = makeInstallLink({ workspace, until, workflows }, { clientSecrets, publicUrl: needs.publicUrl })
       return { url, expiresAt: until.toISOString() }
@@ -119,6 +135,18 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
   })
 
   return { routes: [begun, linked] }
+}
+
+/** The page, and that somebody got it; `wait` is in milliseconds. */
+export function refusedWith(
+  page: InstallPage,
+  request: RawRequest,
+  { refused }: Pick<InstallNeeds, 'refused'>,
+  wait = 0,
+): TextAnswer {
+  const door = request.target.split('?')[0] ?? ''
+  refused({ door, address: request.address, caller: null, error: new Invalid(page.code, page.title) })
+  return installPage(page, wait)
 }
 
 /**

@@ -29,6 +29,7 @@ const IntrospectionAnswer = Type.Object({
   hub_id: Type.Optional(Type.Union([Type.Number(), Type.String()])),
   client_id: Type.Optional(Type.String()),
   user: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  user_id: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
   hub_domain: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   scopes: Type.Optional(Type.Array(Type.String())),
 })
@@ -46,7 +47,9 @@ export interface OAuthTokens {
 export interface Introspection {
   portalId: string
   clientId: string | null
+  /** The email of whoever agreed, and the id. */
   user: string | null
+  userId: string | null
   hubDomain: string | null
   scopes: string[]
 }
@@ -147,6 +150,7 @@ export function createOAuth(options: {
         portalId: String(answer.hub_id),
         clientId: answer.client_id ?? null,
         user: answer.user ?? null,
+        userId: answer.user_id ? String(answer.user_id) : null,
         hubDomain: answer.hub_domain ?? null,
         scopes: answer.scopes ?? [],
       }

@@ -14,6 +14,8 @@ export interface ReceiveNeeds {
   jobs: Jobs
   lines: Lines
   now: () => Date
+  /** Throws when an account is told more than its share. */
+  admit: (kind: 'webhooks', portalId: string) => void
 }
 
 /** Headers worth keeping beside the bytes: how to read them, and which delivery it was. */
@@ -49,6 +51,8 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     await provider.read(received, line)
     const at = needs.now()
     await store({ portalId: line.portalId, id: newId(at.getTime()), lineId: line.id, received, at })
+    // Only now, because many never send again what was refused; of those who do, the second is known.
+    needs.admit('webhooks', line.portalId)
     const { acknowledgement } = provider
     return acknowledgement ? new TextAnswer(acknowledgement.contentType, acknowledgement.body) : { received: true }
   }

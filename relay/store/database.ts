@@ -121,7 +121,8 @@ const everything = '*'
 
 function boundTo(portalId: string, seeing: (scope: string) => Db): PortalDb {
   // It becomes part of a statement, and must never be the word for everything.
-  if (!/^[1-9]\d{0,18}$/.test(portalId)) throw new Error(`${JSON.stringify(portalId)} is not the id of an account.`)
+  // Under 0, which no account has, stands what is of the relay itself.
+  if (!/^(0|[1-9]\d{0,18})$/.test(portalId)) throw new Error(`${JSON.stringify(portalId)} is not the id of an account.`)
   return { ...seeing(portalId), portalId, [bound]: true }
 }
 

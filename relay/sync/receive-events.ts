@@ -18,6 +18,8 @@ export interface ReceiveEventsNeeds {
   routing: Routing
   now: () => Date
   log: Logger
+  /** Throws when an account is spoken of more than its share. */
+  admit: (kind: 'events', portalId: string) => void
 }
 
 /**
@@ -71,6 +73,8 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
       if (left.malformed > 0) needs.log.warn({ left }, 'HubSpot sent events that cannot be read; they are left alone')
       else if (events.length < said.length) needs.log.debug({ left }, 'events of HubSpot that mean nothing here')
       if (events.length > 0) await store(events)
+      // Only now: what is repeated for a refusal is known, and nothing is lost should it be the last time.
+      for (const [portalId, isOurs] of known) if (isOurs) needs.admit('events', portalId)
       return { stored: events.length, left: said.length - events.length }
     },
   })
