@@ -29,6 +29,7 @@ export function createReply(needs: ReplyNeeds): Reply {
 
   function readHistory(portalId: string, lineId: string): void {
     const asked = needs.database
+      .forPortal(portalId)
       .transaction((tx) => needs.jobs.enqueue(tx, 'catch-up', { portalId, lineId }, { key: `${portalId}/${lineId}` }))
       .catch((error: unknown) => needs.log.error({ err: error, lineId }, 'could not ask for a look into the history'))
       .finally(() => running.delete(asked))

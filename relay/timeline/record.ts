@@ -185,11 +185,12 @@ export function createRecord(needs: RecordNeeds) {
 
   /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
   async function comeBack(portalId: string, retryAfter: number | null): Promise<void> {
-    const wait = retryAfter ?? (await untilNextTimelineEntry(needs.database.forPortal(portalId), needs.now()))
+    const portal = needs.database.forPortal(portalId)
+    const wait = retryAfter ?? (await untilNextTimelineEntry(portal, needs.now()))
     if (wait === null) return
     const delay = Math.max(wait, 100)
     const key = delay <= needs.timelineGather ? `${portalId}/new` : `${portalId}/changed`
-    await needs.database.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay, key }))
+    await portal.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay, key }))
   }
 
   function asEngagement(portalId: string, entry: TimelineEntry): NewEngagement {

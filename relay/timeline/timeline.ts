@@ -29,9 +29,10 @@ export function createTimeline(needs: TimelineNeeds): Timeline {
    */
   async function look(): Promise<void> {
     for (const portalId of needs.portalIds) {
-      if ((await untilNextTimelineEntry(needs.database.forPortal(portalId), needs.now())) !== 0) continue
+      const portal = needs.database.forPortal(portalId)
+      if ((await untilNextTimelineEntry(portal, needs.now())) !== 0) continue
       const key = `${portalId}/new`
-      await needs.database.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { key }))
+      await portal.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { key }))
     }
   }
 

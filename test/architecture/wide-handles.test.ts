@@ -1,0 +1,70 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { findWide } from './find-wide.ts'
+
+const root = join(import.meta.dirname, '../..')
+const paths = globSync('relay/**/*.ts', { cwd: root, exclude: ['**/*.test.ts'] }).map((path) =>
+  path.replaceAll('\\', '/'),
+)
+
+/**
+ * What works with a handle that is bound to no account, and why it cannot be bound to one. Everything else takes a
+ * `PortalDb`, so that the database itself holds back what is another's: think twice before you add a line.
+ */
+const reasons = new Map([
+  // Requests of several accounts share a statement or a commit; each row names its own.
+  ['relay/store/accepted-message.ts storeAccepted', 'messages of several accounts share a commit'],
+  ['relay/send/store-with-timers.ts storeWithTimers', 'messages of several accounts share a commit'],
+  ['relay/send/store-with-timers.ts setTimer', 'is part of that commit, and writes into the queue alone'],
+  ['relay/store/last-lines.ts createLastLines', 'questions of several accounts share a statement'],
+  ['relay/store/store-outcomes.ts storeOutcomes', 'outcomes of several accounts share a commit'],
+  ['relay/send/keep-outcomes.ts keepOutcomes', 'outcomes of several accounts share a commit'],
+  ['relay/send/reconcile.ts createReconcile', 'keeps its one outcome as all are kept'],
+  ['relay/store/capabilities.ts clearRefusals', 'outcomes of several accounts share a commit'],
+  ['relay/store/inbox.ts storeReceived', 'webhooks of several accounts share a commit'],
+  ['relay/reply/receive.ts createReceive', 'webhooks of several accounts share a commit'],
+  ['relay/store/hubspot-events.ts storeEvents', 'one batch of HubSpot tells of several accounts'],
+  ['relay/sync/receive-events.ts createReceiveEvents', 'one batch of HubSpot tells of several accounts'],
+  ['relay/store/request-ids.ts createRequestIds', 'requests of several accounts share a statement'],
+  ['relay/store/audit.ts appendAudit', 'is part of any transaction, of one account or of several'],
+  ['relay/store/audit.ts createAudit', 'entries of several accounts share a commit'],
+  ['relay/store/audit-refusals.ts createAuditRefusals', 'entries of several accounts share a commit'],
+  // Who is next, of all accounts.
+  ['relay/store/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],
+  ['relay/send/deliver.ts createDeliver', 'lines of all accounts take turns'],
+  ['relay/store/deliveries.ts findExpiredClaims', 'a process that died leaves claims of all accounts'],
+  ['relay/store/deliveries.ts untilNextDelivery', 'lines of all accounts take turns'],
+  // What is about accounts, not in one.
+  ['relay/store/portals.ts listActivePortals', 'which accounts there are'],
+  ['relay/store/portals.ts storePrivatePortal', 'ends whichever account the configuration no longer names'],
+  ['relay/store/portals-install.ts installPortal', 'a workspace may be taken by another account'],
+  ['relay/connect/callback.ts createCallback', 'a workspace may be taken by another account'],
+  ['relay/store/audit-rows.ts listAudited', 'whose logs there are'],
+  ['relay/store/sealed-values.ts readSealedValues', 'a new master key is for all accounts'],
+  ['relay/store/sealed-values.ts replaceSealedValue', 'a new master key is for all accounts'],
+  ['relay/command/rotate-keys.ts replace', 'a new master key is for all accounts'],
+  // What knows no accounts.
+  ['relay/store/database.ts onCommit', 'takes whichever transaction there is, and asks it nothing'],
+  ['relay/store/jobs.ts openJobs', "the queue's tables are its own"],
+  ['relay/store/journal.ts claimJournal', "the journal is the app's"],
+  ['relay/store/journal.ts moveJournal', "the journal is the app's"],
+  ['relay/store/journal.ts releaseJournal', "the journal is the app's"],
+  ['relay/relay.ts createRelay', 'asks whether the database is there, and what its role may do'],
+  // Binds a handle to whichever account asks.
+  ['relay/store/hubspot-budget.ts createHubSpotBudget', 'binds a handle for each request to HubSpot'],
+  ['relay/store/line-states.ts watchLineStates', 'binds a handle for each look'],
+])
+
+test('whatever works with no bound handle is on the list, with the reason', () => {
+  const found = paths.flatMap((path) => findWide(root, path))
+  expect(found.toSorted()).toEqual([...reasons.keys()].toSorted())
+})
+
+test('statements stand in the store, and nobody else says what a connection sees', () => {
+  const allowed = /^relay\/(store\/|relay\.ts$)/
+  const asking = paths.filter((path) => /\.query[<(]/.test(readFileSync(join(root, path), 'utf8')))
+  expect(asking.filter((path) => !allowed.test(path))).toEqual([])
+  const saying = paths.filter((path) => readFileSync(join(root, path), 'utf8').includes('homing.portal'))
+  expect(saying.toSorted()).toEqual(['relay/store/database.ts', 'relay/store/migrate.ts'])
+})
