@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
+import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { endPortal } from '../store/portals.ts'
 
@@ -12,7 +13,12 @@ export async function cutOffTokens(
   needs: { database: Database; now: () => Date; log: Logger },
 ): Promise<Temporary> {
   const { portalId, reason } = withdrawn
-  const ended = await endPortal(needs.database.forPortal(withdrawn.portalId), { ...withdrawn, state: 'revoked', at: needs.now() })
+  const at = needs.now()
+  const ended = await needs.database.forPortal(portalId).transaction(async (tx) => {
+    if (!(await endPortal(tx, { ...withdrawn, state: 'revoked', at }))) return false
+    await appendAudit(tx, [{ portalId, at, actor: 'hubspot', action: 'portal.revoked', detail: { reason } }])
+    return true
+  })
   if (ended) {
     needs.log.error(
       { portalId, reason, alarm: true },
