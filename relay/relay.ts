@@ -34,6 +34,7 @@ import { openJobs } from './store/jobs.ts'
 import { storeLines } from './store/lines.ts'
 import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
 import { createRequestIds } from './store/request-ids.ts'
+import { readUnheldRole } from './store/unheld-role.ts'
 import { createSync } from './sync/sync.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
@@ -61,6 +62,13 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const now = parts.now ?? (() => new Date())
   const random = parts.random ?? Math.random
   const own = config.portal
+  const unheld = await readUnheldRole(database)
+  if (unheld !== null) {
+    log.warn(
+      { role: unheld },
+      'row-level security does not hold this database role back: give DATABASE_URL a role of its own, neither superuser nor BYPASSRLS, that owns the database',
+    )
+  }
   await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
   const lines = createLines(
     config.lines.map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, providers)),

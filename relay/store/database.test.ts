@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { onCommit, openDatabase, type Database, type Db } from './database.ts'
+import { readUnheldRole } from './unheld-role.ts'
 
 const [ours, theirs] = ['4242', '777'] as const
 let own: TestDatabase
@@ -201,6 +202,16 @@ test('accounts that ask at once over few connections never see what is not their
   } finally {
     await few.close()
   }
+})
+
+test('a role that the policies do not hold back is named', async () => {
+  expect(await readUnheldRole(database)).toBeNull()
+  await expect(
+    database.transaction(async (tx) => {
+      await tx.query('alter table message no force row level security')
+      throw new Error(`It is ${await readUnheldRole(tx)}.`)
+    }),
+  ).rejects.toThrow(/^It is (?!null)\S+\.$/)
 })
 
 test.each(['*', '', '00', '-1', "1'; select 1", '1 ', '12345678901234567890'])('%j is no account', (portalId) => {
