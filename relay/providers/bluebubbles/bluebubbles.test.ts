@@ -182,6 +182,7 @@ test('a Mac that was set up anew gives its last week', async () => {
 
 test('the test of a line says in words what is wrong', async () => {
   await tryLine(line, context())
+  await tryLine(line, { ...context(), secrets: [line.settings.password, line.settings.webhookToken] })
   const said = async (changes: Partial<Line<BlueBubblesSettings>>) => {
     const error: unknown = await tryLine({ ...line, ...changes }, context()).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(Permanent)

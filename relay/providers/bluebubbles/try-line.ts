@@ -14,7 +14,8 @@ export async function tryLine(line: Line<BlueBubblesSettings>, context: Provider
   if (line.settings.method === 'private-api' && !(info.private_api && info.helper_connected)) {
     throw wrong('private_api_off', 'The Private API of the Mac is not connected. Connect it, or choose another way.')
   }
-  const webhooks = await ask({ path: '/webhook' }, line, context)
+  // With the token in its address, which is compared here and repeated nowhere.
+  const webhooks = await ask({ path: '/webhook' }, line, { ...context, secrets: [] })
   if (!Value.Check(Webhooks, webhooks)) {
     throw new Temporary('provider_failed', 'BlueBubbles did not list its webhooks.')
   }

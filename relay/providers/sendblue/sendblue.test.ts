@@ -201,6 +201,7 @@ test('the service of an address decides whether the channel reaches it', async (
 
 test('the test of a line says in words what is wrong', async () => {
   await tryLine(line, context())
+  await tryLine(line, { ...context(), secrets: [line.settings.secretKey, line.settings.webhookSecret] })
   const said = async (changes: Partial<Line<SendblueSettings>>) => {
     const error: unknown = await tryLine({ ...line, ...changes }, context()).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(Permanent)
