@@ -6,6 +6,7 @@ import { SettleMessageRequest, SettleMessageResponse } from '../../contract/sett
 import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
 import { Invalid } from '../errors.ts'
 import { fate } from '../fate.ts'
+import { ownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { JobHandlers } from '../store/jobs.ts'
 import { createAccept, type AcceptNeeds } from './accept.ts'
@@ -122,12 +123,6 @@ export function createSend(needs: SendNeeds): Send {
       'auto-send': (data) => fate('auto-send', needs.log, () => autoSend(data)),
     },
     deliver,
-  }
-}
-
-function ownPortal(signed: string, named: string): void {
-  if (signed !== named) {
-    throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${named}.`, { status: 404 })
   }
 }
 

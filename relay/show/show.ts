@@ -2,6 +2,7 @@ import { Invalid } from '../errors.ts'
 import { MessageTraceRequest, MessageTraceResponse } from '../../contract/message-trace.ts'
 import { ConversationRequest, ConversationResponse } from '../../contract/conversation.ts'
 import { contactProperties } from '../../contract/contact-properties.ts'
+import { ownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
 import { readConversation } from '../store/conversations.ts'
 import { readTrace } from '../store/read-trace.ts'
@@ -71,10 +72,4 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
   })
 
   return { routes: [conversation, trace] }
-}
-
-function ownPortal(signed: string, named: string): void {
-  if (signed !== named) {
-    throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${named}.`, { status: 404 })
-  }
 }

@@ -33,7 +33,9 @@ const arrows: Record<string, string[]> = {
     'relay/read-routing.ts',
     'relay/read-vault.ts',
   ],
+  'relay/own-portal.ts': ['relay/errors.ts'],
   'relay/rate-limit.ts': ['relay/errors.ts'],
+  'relay/list-settings.ts': ['relay/config.ts', 'relay/store'],
   'relay/read-oauth.ts': [],
   'relay/read-private.ts': [],
   'relay/read-json.ts': [],
@@ -64,7 +66,7 @@ const arrows: Record<string, string[]> = {
   ...Object.fromEntries(
     relay(slices).map((slice) => [
       slice,
-      ['contract', ...relay(rooms), 'relay/errors.ts', 'relay/fate.ts', 'relay/route.ts'],
+      ['contract', ...relay(rooms), 'relay/errors.ts', 'relay/fate.ts', 'relay/own-portal.ts', 'relay/route.ts'],
     ]),
   ),
 }
