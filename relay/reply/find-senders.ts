@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { readAliases } from '../store/aliases.ts'
 import type { PortalDb } from '../store/database.ts'
+import { isStorable } from '../store/storable.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type ReadItem, type Reply } from './read-item.ts'
 
@@ -13,7 +14,7 @@ export async function findSenders(
   const senders = read.flatMap(({ line, events }) =>
     repliesOf(events).map((reply) => ({ reply, channel: line.channel, name: normaliseSender(reply.from, country) })),
   )
-  const names = senders.filter(({ name }) => !/^\+|@/.test(name) && !name.includes('\0') && name.isWellFormed())
+  const names = senders.filter(({ name }) => !/^\+|@/.test(name) && isStorable(name))
   const known = await readAliases(
     portal,
     names.map(({ channel, name }) => ({ channel, alias: name })),

@@ -3,6 +3,7 @@ import { readAliases, storeAliases } from '../store/aliases.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { storeConsent } from '../store/replies.ts'
+import { isStorable } from '../store/storable.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type ReadItem, type Times } from './read-item.ts'
 
@@ -18,7 +19,7 @@ export interface NewsNeeds {
 export async function takeNews(tx: PortalDb, open: ReadItem[], { now }: Times, needs: NewsNeeds): Promise<void> {
   const aliases = open.flatMap(({ line, events }) =>
     repliesOf(events).flatMap(({ from, alias }) =>
-      alias && isPlain(alias)
+      alias && isStorable(alias)
         ? [{ channel: line.channel, alias, address: normaliseSender(from, needs.defaultCountry) }]
         : [],
     ),
@@ -28,7 +29,7 @@ export async function takeNews(tx: PortalDb, open: ReadItem[], { now }: Times, n
     for (const event of events) {
       if (event.kind === 'consent') {
         const name = normaliseSender(event.from, needs.defaultCountry)
-        const known = isPlain(name) ? await readAliases(tx, [{ channel: line.channel, alias: name }]) : null
+        const known = isStorable(name) ? await readAliases(tx, [{ channel: line.channel, alias: name }]) : null
         const address = known?.get(`${line.channel}/${name}`) ?? name
         const { consent: state, at } = event
         await storeConsent(tx, { channel: line.channel, address, state, messageId: null, at })
@@ -45,9 +46,4 @@ export async function takeNews(tx: PortalDb, open: ReadItem[], { now }: Times, n
       })
     }
   }
-}
-
-/** PostgreSQL text holds neither NUL nor half a character. */
-function isPlain(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed()
 }

@@ -3,6 +3,7 @@ import { readKeyword } from '../policy/keyword.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storeConsent, storeReplies } from '../store/replies.ts'
+import { storable } from '../store/storable.ts'
 import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
 
 /** Stores replies and what they say of consent. True when one of them belongs on a timeline. */
@@ -27,14 +28,14 @@ export async function takeReplies(
       lineId: line.id,
       channel: line.channel,
       address,
-      subject: reply.subject && clean(reply.subject),
-      body: clean(reply.body),
+      subject: reply.subject && storable(reply.subject),
+      body: storable(reply.body),
       providerId: reply.providerId,
       conversation: match.conversation,
       attachments: (reply.attachments ?? []).map(({ url, contentType, name }) => ({
-        url: url && clean(url),
-        contentType: clean(contentType),
-        name: clean(name),
+        url: url && storable(url),
+        contentType: storable(contentType),
+        name: storable(name),
       })),
       unmatched: match.unmatched,
       at: reply.at,
@@ -52,9 +53,4 @@ export async function takeReplies(
     log.warn({ messageId: id, lineId: line.id, reason: match.unmatched }, 'reply matched nobody; it waits for a person')
   }
   return fresh.some(({ match }) => match.conversation !== null)
-}
-
-/** PostgreSQL text holds neither NUL nor half a character. */
-function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
 }

@@ -15,6 +15,7 @@ import { newId } from '../store/id.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { createLastLines } from '../store/last-lines.ts'
 import { watchLineStates } from '../store/line-states.ts'
+import { isStorable } from '../store/storable.ts'
 import { auditActor } from './audit-acceptance.ts'
 import { findWay, type WayNeeds } from './find-way.ts'
 import { storeWithTimers } from './store-with-timers.ts'
@@ -97,14 +98,14 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
 
 async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<AcceptedMessage> {
   if (wish.body.trim() === '') throw new Invalid('empty_body', 'Write a message first.')
-  // PostgreSQL text holds neither NUL nor half a character, and nobody means to send one.
+  // Nobody means to send what no text holds.
   if (
-    [
+    ![
       wish.body,
       wish.subject ?? '',
       ...Object.values(wish.actor),
       ...(wish.attachments ?? []).flatMap(({ url, name }) => [url, name ?? '']),
-    ].some((text) => text.includes('\0') || !text.isWellFormed())
+    ].every(isStorable)
   ) {
     throw new Invalid('invalid_body', 'The text contains a character that cannot be sent.')
   }
