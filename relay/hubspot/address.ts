@@ -13,6 +13,26 @@ const ordinary: Record<Channel, readonly string[]> = {
   email: ['email'],
 }
 
+/** A contact's further emails. Nothing is sent to them; whoever writes from one is the contact. */
+const furtherEmails = 'hs_additional_emails'
+
+/** Every property that may hold an address of a contact. */
+export function propertiesWith(configured: AddressProperties = {}): string[] {
+  return [...new Set([...Object.values(ordinary), ...Object.values(configured), [furtherEmails]].flat())]
+}
+
+/** Channels on which this property may hold a contact's address, or lead a reply to it; none for every other property. */
+export function channelsOf(property: string, configured: AddressProperties = {}): Channel[] {
+  const channels = Object.keys(ordinary) as Channel[]
+  if (property === furtherEmails) return ['email', 'imessage']
+  return channels.filter((channel) => [...ordinary[channel], ...(configured[channel] ?? [])].includes(property))
+}
+
+/** The address in a property's value: E.164 or email in lower case; null where it is none. */
+export function toAddress(value: string, country: CountryCode): string | null {
+  return value.includes('@') ? toEmail(value.trim()) : toPhone(value, country)
+}
+
 const propertyLabels: Record<string, string> = {
   mobilephone: 'Mobile phone number',
   phone: 'Phone number',

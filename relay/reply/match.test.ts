@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
+import { Temporary } from '../errors.ts'
 import type { Line } from '../providers/provider.ts'
 import { newId } from '../store/id.ts'
 import { openConversation } from '../store/replies.ts'
@@ -35,14 +36,14 @@ const match = (
   reply: { conversationToken?: string; answers?: string[] } = {},
   find: () => Promise<string[]> = nobody,
   from = address,
+  { holds = async () => true, at = new Date() }: { holds?: () => Promise<boolean>; at?: Date } = {},
 ) =>
   matchReply(
     database.forPortal(line.portalId),
     line,
     from,
     { kind: 'reply', providerId: newId(), from, body: 'Hi', subject: null, at: new Date(), ...reply },
-    find,
-    new Date(),
+    { findContacts: find, holdsAddress: holds, now: () => at },
   )
 
 test('a token comes first, then the answered message, then the last conversation on the line', async () => {
@@ -78,4 +79,61 @@ test('what no conversation names is looked for among the contacts: one, or none 
   expect(opened.conversation?.contactId).toBe('7')
   // From now on it is known without asking.
   expect(await match({}, async () => ['8'], stranger)).toEqual(opened)
+})
+
+describe('a conversation whose contact may have given the address up', () => {
+  const past = (milliseconds: number) => new Date(Date.now() + milliseconds)
+  const gone = { holds: async () => false }
+  let count = 0
+  async function doubted(contactId = '31') {
+    const from = `moved${(count += 1)}@example.com`
+    const conversation = await openConversation(database.forPortal('4242'), {
+      id: newId(),
+      contactId,
+      lineId: 'mail',
+      channel: 'email',
+      address: from,
+      token: newId(),
+      at: new Date(),
+    })
+    await database.query('update conversation set doubted_at = now() where id = $1', [conversation.id])
+    return { from, conversation }
+  }
+
+  test('is still theirs where HubSpot says so, and is asked about no more', async () => {
+    const { from, conversation } = await doubted()
+    expect((await match({}, async () => ['32'], from)).conversation).toEqual(conversation)
+    expect((await match({}, async () => ['32'], from, gone)).conversation).toEqual(conversation)
+  })
+
+  test('goes to the one contact who has it now, and stays there', async () => {
+    const { from } = await doubted()
+    // The search is behind and still names the one who gave it up.
+    const moved = await match({}, async () => ['31', '32'], from, gone)
+    expect(moved.conversation?.contactId).toBe('32')
+    expect((await match({}, nobody, from, gone)).conversation).toEqual(moved.conversation)
+  })
+
+  test('is nobody’s where several have it now', async () => {
+    const { from } = await doubted()
+    expect(await match({}, async () => ['32', '33'], from, gone)).toEqual({
+      conversation: null,
+      unmatched: '2 contacts have this address',
+    })
+  })
+
+  test('waits until the search knows, and then stays with whom it was held where nobody else has it', async () => {
+    const { from, conversation } = await doubted()
+    await expect(match({}, nobody, from, gone)).rejects.toThrow(Temporary)
+    expect((await match({}, nobody, from, { ...gone, at: past(31_000) })).conversation).toEqual(conversation)
+  })
+
+  test('is theirs without asking where the reply names it', async () => {
+    const { from, conversation } = await doubted()
+    const [row] = await database.query<{ token: string }>('select token from conversation where id = $1', [
+      conversation.id,
+    ])
+    const named = { conversationToken: row?.token ?? '' }
+    expect((await match(named, async () => ['32'], from, gone)).conversation).toEqual(conversation)
+  })
 })

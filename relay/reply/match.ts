@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { Temporary } from '../errors.ts'
 import type { ContactSearch } from '../hubspot/contact-search.ts'
+import type { HoldsAddress } from '../hubspot/holds-address.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
+import { endDoubt } from '../store/address-changes.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import {
@@ -8,36 +11,55 @@ import {
   findNamedConversation,
   openConversation,
   type ConversationMatch,
+  type LastConversation,
 } from '../store/replies.ts'
 
 type Reply = Extract<ProviderEvent, { kind: 'reply' }>
 
 export type Match = { conversation: ConversationMatch; unmatched: null } | { conversation: null; unmatched: string }
 
+export interface MatchNeeds {
+  findContacts: ContactSearch
+  holdsAddress: HoldsAddress
+  now: () => Date
+}
+
+/** Milliseconds after which HubSpot's search knows of a change. */
+const searchLag = 30_000
+
 /**
  * Whose reply is this? What names the conversation itself comes first (token, then the message it answers), then the
  * last conversation with this address on this line, then the contact properties in HubSpot. One contact or none:
- * a number that several contacts share is never guessed, and never written to two.
+ * a number that several contacts share is never guessed, and never written to two. Where the address of the conversation's
+ * contact was changed, HubSpot is asked whose it is now.
  */
 export async function matchReply(
   portal: PortalDb,
   line: Line,
   address: string,
   reply: Reply,
-  findContacts: ContactSearch,
-  now: Date,
+  needs: MatchNeeds,
 ): Promise<Match> {
-  const known =
-    (await findNamedConversation(portal, line.id, {
-      token: reply.conversationToken,
-      answers: reply.answers,
-    })) ?? (await findLastConversation(portal, line.id, address))
-  if (known) return { conversation: known, unmatched: null }
+  const named = await findNamedConversation(portal, line.id, {
+    token: reply.conversationToken,
+    answers: reply.answers,
+  })
+  if (named) return { conversation: named, unmatched: null }
+  const last = await findLastConversation(portal, line.id, address)
+  if (last && (await isStillTheirs(portal, last, address, needs))) return theirs(last)
 
-  const contacts = await findContacts(line.portalId, line.channel, address)
+  const found = await needs.findContacts(line.portalId, line.channel, address)
+  // The search may not know yet what the contact itself has just said.
+  const contacts = found.filter((id) => id !== last?.contactId)
   const [only, another] = contacts
+  if (last?.doubtedAt && !only) {
+    const wait = last.doubtedAt.getTime() + searchLag - needs.now().getTime()
+    if (wait <= 0) return theirs(last)
+    throw new Temporary('address_changed', 'HubSpot does not know yet whose address this is now', { retryAfter: wait })
+  }
   if (!only) return { conversation: null, unmatched: 'no contact has this address' }
   if (another) return { conversation: null, unmatched: `${contacts.length} contacts have this address` }
+  const now = needs.now()
   const conversation = await openConversation(portal, {
     id: newId(now.getTime()),
     contactId: only,
@@ -48,4 +70,20 @@ export async function matchReply(
     at: now,
   })
   return { conversation, unmatched: null }
+}
+
+function theirs({ id, contactId }: ConversationMatch): Match {
+  return { conversation: { id, contactId }, unmatched: null }
+}
+
+async function isStillTheirs(
+  portal: PortalDb,
+  { id, contactId, doubtedAt }: LastConversation,
+  address: string,
+  needs: MatchNeeds,
+): Promise<boolean> {
+  if (!doubtedAt) return true
+  if (!(await needs.holdsAddress(portal.portalId, contactId, address))) return false
+  await endDoubt(portal, id, doubtedAt)
+  return true
 }

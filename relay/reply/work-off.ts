@@ -1,23 +1,21 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { Invalid, Temporary } from '../errors.ts'
-import type { ContactSearch } from '../hubspot/contact-search.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { holdOpen, parkReceived, readOpen, settleReceived, type InboxItem } from '../store/inbox.ts'
 import { findLastConversations } from '../store/replies.ts'
-import { matchReply } from './match.ts'
+import { isStorable } from '../store/storable.ts'
+import { matchReply, type MatchNeeds } from './match.ts'
 import { findSenders } from './find-senders.ts'
 import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
 import { takeNews } from './take-news.ts'
 import { takeReplies } from './take-replies.ts'
 import { takeStatuses, type StatusNeeds } from './take-statuses.ts'
 
-export interface WorkOffNeeds extends StatusNeeds {
+export interface WorkOffNeeds extends StatusNeeds, MatchNeeds {
   database: Database
   lines: Lines
-  findContacts: ContactSearch
   defaultCountry: CountryCode
-  now: () => Date
   timelineGather: number
   timelineUpdate: number
 }
@@ -113,7 +111,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
         .map((reply) => ({ reply, lineId: line.id, address: senders.get(reply)! })),
     )
     // An address that no database takes comes from nobody known; it must not spoil the look for the others.
-    const possible = asked.filter(({ address }) => !address.includes('\0') && address.isWellFormed())
+    const possible = asked.filter(({ address }) => isStorable(address))
     const known = await findLastConversations(needs.database.forPortal(portalId), possible)
     const matches: Matches = new Map()
     for (const { reply, lineId, address } of asked) {
@@ -128,14 +126,7 @@ export function createWorkOff(needs: WorkOffNeeds) {
     for (const reply of repliesOf(events)) {
       if (matches.has(reply)) continue
       const address = senders.get(reply)!
-      const match = await matchReply(
-        needs.database.forPortal(line.portalId),
-        line,
-        address,
-        reply,
-        needs.findContacts,
-        needs.now(),
-      )
+      const match = await matchReply(needs.database.forPortal(line.portalId), line, address, reply, needs)
       matches.set(reply, { address, match })
     }
   }

@@ -154,7 +154,7 @@ async function eraseMessages(portal: PortalDb, ids: string[], names: string[], n
 async function eraseBesides(portal: PortalDb, contactId: string, names: string[]): Promise<void> {
   await portal.query('delete from conversation where portal_id = $1 and contact_id = $2', [portal.portalId, contactId])
   await portal.query(
-    `update hubspot_event set raw = '' where portal_id = $1 and (object_id = $2 or $2 = any(merged_ids) or merged_into = $2)`,
+    `update hubspot_event set raw = '', property_value = null where portal_id = $1 and (object_id = $2 or $2 = any(merged_ids) or merged_into = $2)`,
     [portal.portalId, contactId],
   )
   await portal.query('delete from capability where portal_id = $1 and address = any($2::text[])', [

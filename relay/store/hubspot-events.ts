@@ -1,7 +1,8 @@
 import type { Db, PortalDb } from './database.ts'
 import { newId } from './id.ts'
 
-export type HubSpotEventKind = 'creation' | 'deletion' | 'restore' | 'merge' | 'privacy_deletion'
+export type HubSpotEventKind =
+  'creation' | 'deletion' | 'restore' | 'merge' | 'privacy_deletion' | 'property' | 'association'
 
 /** An event of a contact as HubSpot told it. */
 export interface HubSpotEvent {
@@ -10,15 +11,23 @@ export interface HubSpotEvent {
   objectId: string
   eventId: string
   occurredAt: Date
+  /** Which property, or association, it is of; empty where it is of neither. */
   propertyName: string
+  /** Of a property that holds an address: the address; kept until it is worked off. */
+  propertyValue: string | null
   kind: HubSpotEventKind
   /** Of a merge: which contact stays and which are gone. */
   merge: { into: string; from: string[] } | null
   raw: Uint8Array
+  /** Why there is nothing to do, which is known when it comes: it is stored as done. */
+  outcome?: string
 }
 
 /** An event that waits for work. */
-export interface OpenEvent extends Pick<HubSpotEvent, 'objectId' | 'occurredAt' | 'kind' | 'merge'> {
+export interface OpenEvent extends Pick<
+  HubSpotEvent,
+  'objectId' | 'occurredAt' | 'kind' | 'merge' | 'propertyName' | 'propertyValue'
+> {
   id: string
 }
 
@@ -28,13 +37,15 @@ const rememberDays = 3
 /** Stores events, each once however often it comes. In the order of the key, so that nobody waits in a ring. */
 export async function storeEvents(db: Db, events: HubSpotEvent[], at: Date): Promise<void> {
   await db.query(
-    `insert into hubspot_event (portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, kind,
-                                merged_into, merged_ids, raw, received_at)
-     select portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, kind, merged_into,
-            merged_ids, decode(raw, 'base64'), $2
+    `insert into hubspot_event (portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name,
+                                property_value, kind, merged_into, merged_ids, raw, received_at, outcome, done_at)
+     select portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, property_value, kind,
+            merged_into, merged_ids, decode(raw, 'base64'), $2::timestamptz, outcome,
+            case when outcome is not null then $2::timestamptz end
      from jsonb_to_recordset($1::jsonb) as x(
        portal_id bigint, id uuid, subscription_type text, object_id bigint, event_id text, occurred_at timestamptz,
-       property_name text, kind text, merged_into bigint, merged_ids bigint[], raw text)
+       property_name text, property_value text, kind text, merged_into bigint, merged_ids bigint[], raw text,
+       outcome text)
      order by portal_id, subscription_type, object_id, event_id, occurred_at, property_name
      on conflict do nothing`,
     [
@@ -47,6 +58,8 @@ export async function storeEvents(db: Db, events: HubSpotEvent[], at: Date): Pro
           event_id: event.eventId,
           occurred_at: event.occurredAt.toISOString(),
           property_name: event.propertyName,
+          property_value: event.propertyValue,
+          outcome: event.outcome ?? null,
           kind: event.kind,
           merged_into: event.merge?.into ?? null,
           merged_ids: event.merge?.from ?? null,
@@ -71,8 +84,10 @@ export async function holdOpenEvents(portal: PortalDb, limit: number, left: stri
     kind: HubSpotEventKind
     merged_into: string | null
     merged_ids: string[] | null
+    property_name: string
+    property_value: string | null
   }>(
-    `select id, object_id, occurred_at, kind, merged_into, merged_ids from hubspot_event
+    `select id, object_id, occurred_at, kind, merged_into, merged_ids, property_name, property_value from hubspot_event
      where portal_id = $1 and done_at is null and parked is null and id <> all($3::uuid[])
      order by occurred_at, id limit $2`,
     [portal.portalId, limit, left],
@@ -82,17 +97,18 @@ export async function holdOpenEvents(portal: PortalDb, limit: number, left: stri
     objectId: row.object_id,
     occurredAt: row.occurred_at,
     kind: row.kind,
+    propertyName: row.property_name,
+    propertyValue: row.property_value,
     merge: row.merged_into === null ? null : { into: row.merged_into, from: (row.merged_ids ?? []).map(String) },
   }))
 }
 
 /** All that these events changed is in the caller's transaction. Forgets those of long ago. */
 export async function settleEvents(portal: PortalDb, ids: string[], at: Date): Promise<void> {
-  await portal.query('update hubspot_event set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [
-    portal.portalId,
-    ids,
-    at,
-  ])
+  await portal.query(
+    `update hubspot_event set done_at = $3, property_value = null where portal_id = $1 and id = any($2::uuid[])`,
+    [portal.portalId, ids, at],
+  )
   await portal.query(
     `delete from hubspot_event where portal_id = $1 and id in (
        select id from hubspot_event where portal_id = $1 and done_at < $2::timestamptz - $3 * interval '1 day' limit 1000)`,

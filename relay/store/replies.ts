@@ -7,6 +7,11 @@ export interface ConversationMatch {
   contactId: string
 }
 
+/** `doubtedAt`: since when the contact may have given the address up. */
+export interface LastConversation extends ConversationMatch {
+  doubtedAt: Date | null
+}
+
 /** The conversation a reply names itself: by its token, or by the message it answers on this line. */
 export async function findNamedConversation(
   portal: PortalDb,
@@ -31,25 +36,27 @@ export async function findLastConversation(
   portal: PortalDb,
   lineId: string,
   address: string,
-): Promise<ConversationMatch | null> {
-  const [row] = await portal.query<{ id: string; contact_id: string }>(
-    `select id, contact_id from conversation
+): Promise<LastConversation | null> {
+  const [row] = await portal.query<{ id: string; contact_id: string; doubted_at: Date | null }>(
+    `select id, contact_id, doubted_at from conversation
      where portal_id = $1 and line_id = $2 and address = $3 order by last_at desc limit 1`,
     [portal.portalId, lineId, address],
   )
-  return row ? { id: row.id, contactId: row.contact_id } : null
+  return row ? { id: row.id, contactId: row.contact_id, doubtedAt: row.doubted_at } : null
 }
 
-/** The last conversation of many addresses at once, by `<line>/<address>`. */
+/** The last conversation of many addresses at once, by `<line>/<address>`; one that is doubted is left out. */
 export async function findLastConversations(
   portal: PortalDb,
   asked: { lineId: string; address: string }[],
 ): Promise<Map<string, ConversationMatch>> {
   const rows = await portal.query<{ line_id: string; address: string; id: string; contact_id: string }>(
-    `select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id
-     from unnest($2::text[], $3::text[]) as x(line_id, address)
-     join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address
-     order by c.line_id, c.address, c.last_at desc`,
+    `select line_id, address, id, contact_id from (
+       select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id, c.doubted_at
+       from unnest($2::text[], $3::text[]) as x(line_id, address)
+       join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address
+       order by c.line_id, c.address, c.last_at desc
+     ) last where doubted_at is null`,
     [portal.portalId, asked.map((one) => one.lineId), asked.map((one) => one.address)],
   )
   return new Map(rows.map((row) => [`${row.line_id}/${row.address}`, { id: row.id, contactId: row.contact_id }]))

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import type { HubSpotEvent, HubSpotEventKind } from '../store/hubspot-events.ts'
 
@@ -9,6 +9,8 @@ const kinds: Record<string, HubSpotEventKind> = {
   restore: 'restore',
   merge: 'merge',
   privacyDeletion: 'privacy_deletion',
+  propertyChange: 'property',
+  associationChange: 'association',
 }
 
 const Id = Type.Union([
@@ -30,10 +32,18 @@ const Said = Type.Object({
   primaryObjectId: Type.Optional(Id),
   newObjectId: Type.Optional(Id),
   mergedObjectIds: Type.Optional(Type.Array(Id, { maxItems: 1_000 })),
+  /** What these are counts only where the event is of that kind, and no other is refused for them. */
+  propertyName: Type.Optional(Type.Unknown()),
+  propertyValue: Type.Optional(Type.Unknown()),
+  associationType: Type.Optional(Type.Unknown()),
+  fromObjectId: Type.Optional(Type.Unknown()),
+  toObjectId: Type.Optional(Type.Unknown()),
+  associationRemoved: Type.Optional(Type.Unknown()),
 })
+type Said = Static<typeof Said>
 
-/** What an event is here: one to work on, or why it is left alone. */
-export type ReadEvent = { event: HubSpotEvent } | { left: 'malformed' | 'not_ours' }
+/** What an event is here: one to store, with the value of its property, or why it is left alone. */
+export type ReadEvent = { event: HubSpotEvent; value: string } | { left: 'malformed' | 'not_ours' }
 
 /** Reads one event, in either of HubSpot's two naming schemes. */
 export function readEvent(said: object): ReadEvent {
@@ -44,9 +54,10 @@ export function readEvent(said: object): ReadEvent {
   const kind = Object.hasOwn(kinds, happened) && more.length === 0 ? kinds[happened] : undefined
   if (!ofContact || !kind) return { left: 'not_ours' }
 
-  const into = said.newObjectId ?? said.primaryObjectId ?? said.objectId
+  const into = said.newObjectId ?? said.primaryObjectId ?? said.objectId ?? idOf(said.fromObjectId)
   const objectId = said.objectId ?? into
   if (objectId === undefined || into === undefined) return { left: 'malformed' }
+  if (kind === 'property' && wordOf(said.propertyName) === '') return { left: 'malformed' }
   const ids = [...(said.mergedObjectIds ?? []), said.primaryObjectId ?? into, objectId].map(String)
   const from = [...new Set(ids)].filter((id) => id !== String(into))
   return {
@@ -56,11 +67,29 @@ export function readEvent(said: object): ReadEvent {
       objectId: String(objectId),
       eventId: String(said.eventId ?? ''),
       occurredAt: new Date(said.occurredAt),
-      // Events of properties are left alone, and no other names one.
-      propertyName: '',
+      propertyName: distinguishing(kind, said),
+      propertyValue: null,
       kind,
       merge: kind === 'merge' ? { into: String(into), from } : null,
-      raw: Buffer.from(JSON.stringify(said)),
+      raw: Buffer.from(JSON.stringify(kind === 'property' ? { ...said, propertyValue: undefined } : said)),
     },
+    value: typeof said.propertyValue === 'string' ? said.propertyValue : '',
   }
+}
+
+/** What tells an event from others of the same contact at the same moment: its property, or what it was associated with. */
+function distinguishing(kind: HubSpotEventKind, said: Said): string {
+  if (kind === 'property') return wordOf(said.propertyName)
+  if (kind !== 'association') return ''
+  const between = [idOf(said.fromObjectId), idOf(said.toObjectId)]
+  return [wordOf(said.associationType), ...between, said.associationRemoved === true].join(' ')
+}
+
+function idOf(value: unknown): Static<typeof Id> | undefined {
+  return Value.Check(Id, value) ? value : undefined
+}
+
+/** A name as HubSpot gives them to properties and associations; empty for whatever else it is. */
+function wordOf(value: unknown): string {
+  return typeof value === 'string' && /^\w{1,200}$/.test(value) ? value : ''
 }

@@ -1,12 +1,20 @@
+import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
 import { Type } from 'typebox'
 import type { Routing } from '../../contract/routing.ts'
+import { channelsOf, toAddress } from '../hubspot/address.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { storeEvents, type HubSpotEvent } from '../store/hubspot-events.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { readEvent } from './read-event.ts'
+
+/** Why an event is stored as done; docs/decisions/043 says more. */
+const nothing = {
+  association: 'nothing to do: entries of the timeline stand on the contact, and on no record it is associated with',
+  property: 'nothing to do: this property holds no address, and is read anew whenever it is needed',
+}
 
 /** Who signed may speak of these accounts. */
 export type EventsDoor = Door<{ mayName: (portalId: string) => Promise<boolean> }>
@@ -16,6 +24,7 @@ export interface ReceiveEventsNeeds {
   jobs: Jobs
   eventsDoor: EventsDoor
   routing: Routing
+  defaultCountry: CountryCode
   now: () => Date
   log: Logger
   /** Throws when an account is spoken of more than its share. */
@@ -34,13 +43,23 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
       const events = batches.flat()
       await needs.database.transaction(async (tx) => {
         await storeEvents(tx, events, needs.now())
-        for (const portalId of new Set(events.map((event) => event.portalId))) {
+        const open = events.filter(({ outcome }) => outcome === undefined)
+        for (const portalId of new Set(open.map((event) => event.portalId))) {
           await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId })
         }
       })
       return batches.map(() => undefined)
     },
   })
+
+  /** The event as it is stored: an address as addresses are kept, and what needs no work as done. */
+  function judge({ event, value }: { event: HubSpotEvent; value: string }): HubSpotEvent {
+    if (event.kind === 'association') return { ...event, outcome: nothing.association }
+    if (event.kind !== 'property') return event
+    const channels = channelsOf(event.propertyName, needs.routing.addresses)
+    if (channels.length === 0) return { ...event, outcome: nothing.property }
+    return { ...event, propertyValue: toAddress(value, needs.defaultCountry) }
+  }
 
   return route({
     method: 'POST',
@@ -63,7 +82,7 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
           left[read.left] += 1
           continue
         }
-        const { event } = read
+        const event = judge(read)
         const { portalId, kind } = event
         if (!known.has(portalId)) known.set(portalId, await caller.mayName(portalId))
         if (!known.get(portalId)) left.unknown_portal += 1

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 import type { Routing } from '../../contract/routing.ts'
 import { Temporary } from '../errors.ts'
+import { channelsOf } from '../hubspot/address.ts'
 import { appendAudit, type AuditEntry } from '../store/audit.ts'
 import { readStanding, storeStandings } from '../store/contact-standing.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
+import { storeAddressChanges } from '../store/address-changes.ts'
 import { eraseContact } from '../store/erase-contact.ts'
 import { holdOpenEvents, parkEvent, settleEvents, type OpenEvent } from '../store/hubspot-events.ts'
 import type { JobData, Jobs } from '../store/jobs.ts'
@@ -112,6 +114,10 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
       }
     }
     await flush()
+    await changeAddresses(
+      tx,
+      events.filter(({ kind }) => kind === 'property'),
+    )
     if (released) await tellTimeline(tx)
     const done = events.map(({ id }) => id).filter((id) => !later.has(id))
     await settleEvents(tx, done, now)
@@ -143,6 +149,19 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
     if (!autoSend) return
     const delay = (autoSend.delayMinutes ?? 0) * 60_000
     await needs.jobs.enqueue(tx, 'auto-send', { portalId: tx.portalId, contactId }, { delay })
+  }
+
+  /** Whatever order they come in: a conversation is doubted, and HubSpot itself says whose the address is. */
+  async function changeAddresses(tx: PortalDb, events: OpenEvent[]): Promise<void> {
+    const changes = events.map((event) => ({
+      eventId: event.id,
+      contactId: event.objectId,
+      channels: channelsOf(event.propertyName, needs.routing.addresses),
+      address: event.propertyValue,
+    }))
+    const { doubted, forgotten } = await storeAddressChanges(tx, changes, needs.now())
+    if (doubted + forgotten === 0) return
+    needs.log.info({ portalId: tx.portalId, doubted, forgotten }, 'addresses of contacts changed')
   }
 
   async function comeBack(tx: PortalDb, again: string[], delay: number): Promise<void> {
