@@ -35,7 +35,7 @@ export async function createJournalMarketplace(
     },
   )
   const hosts = [new URL(world.hubspot.url).host]
-  Object.assign(world.config.oauth ?? {}, { journal: { hosts, every: 50, afterRefusal: 300, ...reading } })
+  Object.assign(world.config.oauth ?? {}, { journal: { hosts, every: 50, afterRefusal: 200, ...reading } })
   await world.restart()
 
   const more: Omit<JournalMarketplace, keyof Marketplace> = {

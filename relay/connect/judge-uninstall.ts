@@ -1,7 +1,7 @@
 import type { LifecycleEvent } from '../hubspot/read-lifecycle.ts'
 
 /** What the journal tells of one account, against what is stored of it. */
-export interface ToldUninstall {
+interface ToldUninstall {
   /** Of this account, in the order in which it happened. */
   events: readonly LifecycleEvent[]
   /** By our clock. */
@@ -13,7 +13,7 @@ export interface ToldUninstall {
  * `gone`: removed after the installation that is stored, surely. `ask`: perhaps, so that HubSpot is asked before an account
  * is cut off. `stays`: nothing of it concerns this installation.
  */
-export type Verdict = { verdict: 'gone'; at: Date } | { verdict: 'ask' } | { verdict: 'stays' }
+type Verdict = { verdict: 'gone'; at: Date } | { verdict: 'ask' } | { verdict: 'stays' }
 
 /** Milliseconds by which HubSpot's clock and ours may be apart: nearer to each other, no order is believed. */
 export const clocksApart = 5 * 60_000

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
-import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { endPortal } from '../store/portals.ts'
 
 /** The tokens that HubSpot has withdrawn: one version of them, or those of an installation before a time. */
-export type Withdrawn = { portalId: string; reason: string } & ({ version: number } | { installedBefore: Date })
+type Withdrawn = { portalId: string; reason: string } & ({ version: number } | { installedBefore: Date })
 
 /** HubSpot has withdrawn an account's tokens: nothing more is done for it, and a person is told. */
 export async function cutOffTokens(
@@ -14,11 +13,9 @@ export async function cutOffTokens(
 ): Promise<Temporary> {
   const { portalId, reason } = withdrawn
   const at = needs.now()
-  const ended = await needs.database.forPortal(portalId).transaction(async (tx) => {
-    if (!(await endPortal(tx, { ...withdrawn, state: 'revoked', at }))) return false
-    await appendAudit(tx, [{ portalId, at, actor: 'hubspot', action: 'portal.revoked', detail: { reason } }])
-    return true
-  })
+  const ended = await needs.database
+    .forPortal(portalId)
+    .transaction((tx) => endPortal(tx, { ...withdrawn, state: 'revoked', at }))
   if (ended) {
     needs.log.error(
       { portalId, reason, alarm: true },

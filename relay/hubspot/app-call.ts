@@ -3,7 +3,7 @@ import { Temporary } from '../errors.ts'
 /** Milliseconds after which HubSpot counts as silent. Less than the time for which a renewal is claimed. */
 const timeLimit = 10_000
 
-export type AppCall = (path: string, init: RequestInit) => Promise<{ status: number; body: unknown }>
+type AppCall = (path: string, init: RequestInit) => Promise<{ status: number; body: unknown }>
 
 /**
  * Requests to HubSpot that are no account's: by the app itself, or before the account is known. What cannot be read as

@@ -59,6 +59,8 @@ export async function openMarketplace(
       HUBSPOT_OAUTH_CLIENT_ID: app.clientId,
       HUBSPOT_OAUTH_CLIENT_SECRET: app.clientSecret,
       HOMING_MASTER_KEY: randomBytes(32).toString('base64'),
+      // Accounts that leave, and come back, are told there, too; the stage's HubSpot is this machine.
+      HUBSPOT_JOURNAL_HOSTS: new URL(hubspot.url).host,
       LOG_LEVEL: 'info',
     },
   )

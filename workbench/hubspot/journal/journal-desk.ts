@@ -4,7 +4,7 @@ import { refusals } from '../oauth/oauth-refusal.ts'
 import { Refusal } from '../refusal.ts'
 
 /** What can be set while the fake runs. */
-export interface JournalBehaviour {
+interface JournalBehaviour {
   /** Seconds that a token of an app lives. */
   tokenLife: number
   /** Seconds that the address of a file is good. */
@@ -13,7 +13,7 @@ export interface JournalBehaviour {
   withheld: string[]
 }
 
-export type LifecycleAction = 'APP_INSTALL' | 'APP_UNINSTALL'
+type LifecycleAction = 'APP_INSTALL' | 'APP_UNINSTALL'
 
 /** The event types of HubSpot that tell of apps, by what the journal calls them. */
 export const lifecycleEventTypes: Record<LifecycleAction, string> = {
@@ -22,7 +22,7 @@ export const lifecycleEventTypes: Record<LifecycleAction, string> = {
 }
 
 /** What an app wants written into its journal: of all accounts, so no account is named. */
-export interface JournalSubscription {
+interface JournalSubscription {
   id: number
   appId: number
   subscriptionType: 'APP_LIFECYCLE_EVENT'
