@@ -8,6 +8,7 @@ import { temporaryFolder } from '../stage/temporary-folder.ts'
 import { createCallers, type Callers } from './callers.ts'
 import { openFrontDoor } from './front-door.ts'
 import { loadAppFunction } from './load-app-function.ts'
+import { pace } from './pace.ts'
 import { openPhones, seedContacts } from './phones.ts'
 import { postmasterPid } from './postmaster-pid.ts'
 import { waitUntil } from './providers/wait-until.ts'
@@ -27,15 +28,7 @@ const spread = 2_000
 const aftermath = 55_000
 const longestAftermath = 240_000
 
-/** Shortened, but the doubt stays longer than the relay's time limit for HubSpot (20 s) and the search lag together. */
-const pace = {
-  TIMELINE_GATHER_MS: '300',
-  TIMELINE_UPDATE_MS: '2000',
-  TIMELINE_DOUBT_MS: '23000',
-  SETTLE_MS: '1500',
-  JOB_EXPIRE_S: '4',
-  CATCH_UP_MS: '2000',
-}
+const ownPace = { ...pace, JOB_EXPIRE_S: '4', CATCH_UP_MS: '2000' }
 
 /**
  * Two relay processes on one database, killed at random moments, in every fifth round together with the database
@@ -60,7 +53,7 @@ export const crash: Piece = async (stage) => {
   const lines = stageLines(open.network.url, blind.network.url)
   const env = relaySettings(
     { publicUrl: frontDoor.url, hubspotUrl: hubspot.url, lines },
-    { ...pace, DATA_DIR: join(folder, 'data') },
+    { ...ownPace, DATA_DIR: join(folder, 'data') },
   )
   for (const { address, id, provider } of lines) {
     const { network } = provider === 'simulator' ? open : blind

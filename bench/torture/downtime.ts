@@ -14,6 +14,7 @@ import { planReplies, writeReplies } from './downtime/plan-replies.ts'
 import { readOnce } from './downtime/read-once.ts'
 import { openVendors } from './downtime/vendors.ts'
 import { openWebhookDoor } from './downtime/webhook-door.ts'
+import { pace } from './pace.ts'
 import { waitUntil } from './providers/wait-until.ts'
 import { tellTroubles } from './tell-troubles.ts'
 
@@ -31,15 +32,7 @@ const aftermath = 40_000
 /** And the most that the catching up may take. */
 const longest = 120_000
 
-/** Shortened where waiting is all there is to see; the doubt stays longer than the relay's time limit for HubSpot. */
-const pace = {
-  TIMELINE_GATHER_MS: '300',
-  TIMELINE_UPDATE_MS: '2000',
-  TIMELINE_DOUBT_MS: '23000',
-  SETTLE_MS: '1500',
-  JOB_EXPIRE_S: '15',
-  CATCH_UP_MS: '15000',
-}
+const ownPace = { ...pace, JOB_EXPIRE_S: '15', CATCH_UP_MS: '15000' }
 
 /**
  * Replies arrive at every provider that has a history while the relay is down and its webhooks fail. It starts, is
@@ -61,7 +54,7 @@ export const downtime: Piece = async (stage) => {
   }))
   const env = relaySettings(
     { publicUrl: door.url, hubspotUrl: hubspot.url, lines: [] },
-    { LINES: JSON.stringify(lines), DATABASE_URL: embedded.url, ...pace },
+    { LINES: JSON.stringify(lines), DATABASE_URL: embedded.url, ...ownPace },
   )
   async function start() {
     const relay = startRelay(stage, env, logFile)
