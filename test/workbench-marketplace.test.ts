@@ -1,37 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { removeEmbedded } from '../relay/store/embedded/remove-embedded.ts'
-import { createWorkbench, type Workbench } from '../workbench/workbench.ts'
-import { launchBrowser } from './browser.ts'
+import { expect, test } from 'vitest'
+import { ownWorkbench } from './own-workbench.ts'
 
-let folder: string
-let workbench: Workbench
-let browser: Browser
-let page: Page
-/** What the page did that it must not: faults, and requests that leave the machine. */
-const complaints: string[] = []
-
-const open = () => createWorkbench({ edition: 'marketplace', port: 0, folder })
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'homing-marketplace-'))
-  ;[workbench, browser] = await Promise.all([open(), launchBrowser()])
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('request', (request) => {
-    if (!/^(http:\/\/localhost:|data:|blob:)/.test(request.url())) complaints.push(request.url())
-  })
-  await page.goto(workbench.url)
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await workbench?.close()
-  await removeEmbedded(path.join(folder, 'relay'))
-  await rm(folder, { recursive: true, force: true })
-})
+const { page, complaints, restart, enrol } = await ownWorkbench('marketplace')
 
 const card = () => page.getByRole('region', { name: 'Homing' })
 const timeline = () => page.getByRole('region', { name: 'Timeline' })
@@ -57,19 +27,12 @@ test('a rep writes in the card by hubspot.fetch, and the answer comes home to th
 }, 90_000)
 
 test('a workflow of the account that installed it sends to the enrolled contact', async () => {
-  await page.getByRole('link', { name: /Kofi Mensah/ }).click()
-  await page.getByText('Enrol in workflow').first().click()
-  const form = page.getByRole('form', { name: 'Enrol in workflow' })
-  await form.getByRole('textbox', { name: /Message/ }).fill('Hello {{ contact.firstname }}')
-  await form.getByRole('button', { name: 'Enrol' }).click()
-  await page.getByRole('list', { name: 'Messages on the phone' }).getByText('Hello Kofi').waitFor()
+  await enrol('Hello {{ contact.firstname }}', 'Hello Kofi')
   await timeline().getByText('Hello Kofi').waitFor()
 }, 60_000)
 
 test('what was said is there after a restart, and the card goes on', async () => {
-  await workbench.close()
-  workbench = await open()
-  await page.goto(workbench.url)
+  await restart()
   await card().getByText('Yes! See you then').waitFor()
   await send('Still there?')
   await timeline().getByText('Still there?').waitFor({ timeout: 40_000 })

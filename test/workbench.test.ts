@@ -1,35 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { removeEmbedded } from '../relay/store/embedded/remove-embedded.ts'
-import { createWorkbench, type Workbench } from '../workbench/workbench.ts'
-import { launchBrowser } from './browser.ts'
+import { expect, test } from 'vitest'
+import { ownWorkbench } from './own-workbench.ts'
 
-let folder: string
-let workbench: Workbench
-let browser: Browser
-let page: Page
-/** What the page did that it must not: faults, and requests that leave the machine. */
-const complaints: string[] = []
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'homing-workbench-'))
-  ;[workbench, browser] = await Promise.all([createWorkbench({ port: 0, folder }), launchBrowser()])
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('request', (request) => {
-    if (!/^(http:\/\/localhost:|data:|blob:)/.test(request.url())) complaints.push(request.url())
-  })
-  await page.goto(workbench.url)
-}, 90_000)
-afterAll(async () => {
-  await browser?.close()
-  await workbench?.close()
-  await removeEmbedded(path.join(folder, 'relay'))
-  await rm(folder, { recursive: true, force: true })
-})
+const { page, complaints, enrol } = await ownWorkbench('private')
 
 const card = () => page.getByRole('region', { name: 'Homing' })
 
@@ -71,12 +43,7 @@ test('a rep writes in the card, watches it arrive and be read, and sees the answ
 }, 90_000)
 
 test('a workflow sends to the enrolled contact', async () => {
-  await page.getByRole('link', { name: /Kofi Mensah/ }).click()
-  await page.getByText('Enrol in workflow').first().click()
-  const form = page.getByRole('form', { name: 'Enrol in workflow' })
-  await form.getByRole('textbox', { name: /Message/ }).fill('Hello {{ contact.firstname }}')
-  await form.getByRole('button', { name: 'Enrol' }).click()
-  await page.getByRole('list', { name: 'Messages on the phone' }).getByText('Hello Kofi').waitFor()
+  await enrol('Hello {{ contact.firstname }}', 'Hello Kofi')
   await card().getByText('Hello Kofi').waitFor()
   await page.getByRole('region', { name: 'Timeline' }).getByText('Hello Kofi').waitFor()
 }, 60_000)
