@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { impatientFetch } from '../impatient-fetch.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -7,14 +8,7 @@ beforeAll(async () => {
   world = await createWorld({
     // Delivered by hand, so that no status comes to the rescue before the test says so.
     phones: { deliverAfter: null, blocked: ['+12025550499'] },
-    // The providers' time limit, shortened: the phone network that hangs is given up after a moment.
-    parts: {
-      fetch: (input, init) =>
-        fetch(input, {
-          ...init,
-          signal: AbortSignal.any([AbortSignal.timeout(400), ...(init?.signal ? [init.signal] : [])]),
-        }),
-    },
+    parts: { fetch: impatientFetch },
   })
 })
 afterAll(() => world.close())

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { impatientFetch } from '../impatient-fetch.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -6,13 +7,7 @@ let world: World
 beforeAll(async () => {
   world = await createWorld({
     phones: { deliverAfter: null },
-    parts: {
-      fetch: (input, init) =>
-        fetch(input, {
-          ...init,
-          signal: AbortSignal.any([AbortSignal.timeout(400), ...(init?.signal ? [init.signal] : [])]),
-        }),
-    },
+    parts: { fetch: impatientFetch },
   })
 })
 afterAll(() => world.close())
