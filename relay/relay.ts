@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { createCallback } from './connect/callback.ts'
 import { createConnect } from './connect/connect.ts'
 import { createConnection } from './connect/connection.ts'
+import { createCredentialUses } from './connect/credential-uses.ts'
 import { createInstall } from './connect/install.ts'
 import { createTokens } from './connect/tokens.ts'
 import { tokensByPortal } from './connect/tokens-by-portal.ts'
@@ -18,6 +19,7 @@ import { createContactSearch } from './hubspot/contact-search.ts'
 import { createHoldsAddress } from './hubspot/holds-address.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
+import { listSettings, listSettingsKeys } from './list-settings.ts'
 import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
@@ -34,6 +36,7 @@ import { openJobs } from './store/jobs.ts'
 import { storeLines } from './store/lines.ts'
 import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
 import { createRequestIds } from './store/request-ids.ts'
+import { tellSettings } from './store/settings.ts'
 import { readUnheldRole } from './store/unheld-role.ts'
 import { createSync } from './sync/sync.ts'
 import { createTimeline } from './timeline/timeline.ts'
@@ -70,13 +73,18 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     )
   }
   await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
+  const uses = createCredentialUses({ database, now, log })
   const lines = createLines(
-    config.lines.map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, providers)),
+    config.lines
+      .map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, providers))
+      .map(uses.ofLine),
   )
   // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
   const withLines = config.lines.flatMap((line) => line.portalId ?? [])
   const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
   for (const portalId of portalIds) await storeLines(database.forPortal(portalId), lines.list(portalId))
+  const settings = listSettings(config, portalIds)
+  await tellSettings(database, { settings, keys: listSettingsKeys(config), at: now() })
 
   const stopping = new AbortController()
   const jobs = await openJobs({
@@ -95,7 +103,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     }),
   }
   const tokensOfApp = app ? createTokens({ ...app, database, now, random, log }) : null
-  const tokens = tokensByPortal(config.portal, tokensOfApp)
+  const tokens = tokensByPortal(config.portal, tokensOfApp, uses.note)
   const { clientId, journal: reading } = config.oauth ?? {}
   const journal =
     app && tokensOfApp && clientId && reading

@@ -1,7 +1,8 @@
 import { Invalid, Permanent } from '../errors.ts'
 import { readVault } from '../read-vault.ts'
-import { appendAudit } from '../store/audit.ts'
+import { appendAudit, createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
+import { ofNoAccount } from '../store/judge-refusal.ts'
 import { readSealedValues, replaceSealedValue, type SealedValue } from '../store/sealed-values.ts'
 import { createVault, type Vault } from '../vault/vault.ts'
 import { withDatabase } from './with-database.ts'
@@ -41,11 +42,13 @@ export async function rotateKeys(
     )
     return 1
 
-    function told(): number {
+    async function told(): Promise<number> {
+      const detail = { rewrapped: replaced, unreadable: unreadable.size }
+      await createAudit(database)({
+        ...{ portalId: ofNoAccount, at: new Date(), actor: 'operator', action: 'credential.keys_rotated', detail },
+      })
       for (const { field, portalId } of unreadable.values()) {
-        print(
-          `${field} of ${portalId ? `account ${portalId}` : 'an installation under way'} cannot be opened by any key given here.`,
-        )
+        print(`${field} of account ${portalId} cannot be opened by any key given here.`)
       }
       const many = replaced === 1 ? '1 secret was' : `${replaced} secrets were`
       print(`${many} wrapped by the newest key${unreadable.size === 0 ? '; no older key is needed any more' : ''}.`)
@@ -67,11 +70,9 @@ async function replace(database: Database, value: SealedValue, by: string): Prom
   return database.transaction(async (tx) => {
     if (!(await replaceSealedValue(tx, value, by))) return false
     const { portalId, field } = value
-    if (portalId !== null) {
-      await appendAudit(tx, [
-        { portalId, at: new Date(), actor: 'operator', action: 'credential.rewrapped', detail: { field } },
-      ])
-    }
+    await appendAudit(tx, [
+      { portalId, at: new Date(), actor: 'operator', action: 'credential.rewrapped', detail: { field } },
+    ])
     return true
   })
 }

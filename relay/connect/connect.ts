@@ -10,8 +10,10 @@ import {
 } from '../../contract/lines.ts'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
+import { ownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
+import { appendAudit } from '../store/audit.ts'
 import { changeLine } from '../store/line-states.ts'
 import { reportLines, type ReportNeeds } from './report-lines.ts'
 import { testLine, type TestLineNeeds } from './test-line.ts'
@@ -35,7 +37,7 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
     body: LinesRequest,
     response: LinesResponse,
     async handle({ caller }, request) {
-      ownPortal(caller.portalId, request.portalId)
+      mayName(caller.portalId, request.portalId)
       return { lines: await reportLines(request.portalId, needs) }
     },
   })
@@ -48,7 +50,7 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
     body: PauseLineRequest,
     response: LineReport,
     async handle({ caller }, { portalId, lineId, reason }) {
-      ownPortal(caller.portalId, portalId)
+      mayName(caller.portalId, portalId)
       const said = reason
         .toWellFormed()
         .replaceAll(/\p{Cc}+/gu, ' ')
@@ -66,7 +68,7 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
     body: ResumeLineRequest,
     response: LineReport,
     async handle({ caller }, { portalId, lineId }) {
-      ownPortal(caller.portalId, portalId)
+      mayName(caller.portalId, portalId)
       return change(find(portalId, lineId), 'active', null)
     },
   })
@@ -79,13 +81,23 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
     body: TestLinesRequest,
     response: TestLinesResponse,
     async handle({ caller }, { portalId, lineId }) {
-      ownPortal(caller.portalId, portalId)
+      mayName(caller.portalId, portalId)
       const carriers = lineId === undefined ? needs.lines.list(portalId) : [find(portalId, lineId)]
       const tests: TestLinesResponse['tests'] = []
       for (let first = 0; first < carriers.length; first += atOnce) {
         const some = carriers.slice(first, first + atOnce)
         tests.push(...(await Promise.all(some.map((carrier) => testLine(carrier, needs)))))
       }
+      const at = needs.now()
+      await needs.database.forPortal(portalId).transaction((tx) =>
+        appendAudit(
+          tx,
+          tests.map(({ lineId, result, problem }) => ({
+            ...({ portalId, at, actor: 'operator', action: 'credential.tested' } as const),
+            detail: { kind: 'line', lineId, result, code: problem?.code ?? null },
+          })),
+        ),
+      )
       return { tests }
     },
   })
@@ -110,9 +122,8 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
   }
 
   /** Whoever runs the relay may name every account that has lines here. */
-  function ownPortal(signed: string | null, named: string): void {
-    if (signed === null ? needs.lines.list(named).length > 0 : signed === named) return
-    throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${named}.`, { status: 404 })
+  function mayName(signed: string | null, named: string): void {
+    ownPortal(signed ?? (needs.lines.list(named).length > 0 ? named : null), named)
   }
 
   return { routes: [listed, paused, resumed, tested] }

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
 import { ConnectionReport, ConnectionRequest } from '../../contract/connection.ts'
-import { Invalid, Permanent, Temporary } from '../errors.ts'
+import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
+import { unknownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
+import { createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { readPortal, type Portal } from '../store/portals.ts'
 
@@ -14,6 +16,7 @@ export interface ConnectionNeeds {
   tokens: AccessTokens
   app: { oauth: OAuth } | null
   operatorDoor: Door<{ portalId: string | null }>
+  now: () => Date
   log: Logger
 }
 
@@ -46,11 +49,11 @@ export function createConnection(needs: ConnectionNeeds): {
   routes: Route[]
   testConnection: (portalId: string) => Promise<ConnectionReport>
 } {
+  const audit = createAudit(needs.database)
+
   async function testConnection(portalId: string): Promise<ConnectionReport> {
     const portal = await readPortal(needs.database.forPortal(portalId))
-    if (!portal) {
-      throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${portalId}.`, { status: 404 })
-    }
+    if (!portal) throw unknownPortal(portalId)
     const { edition, credential, workspace } = portal
     const known = { portalId, edition, credential, workspace, hubDomain: portal.hubDomain }
     try {
@@ -119,7 +122,18 @@ export function createConnection(needs: ConnectionNeeds): {
     door: needs.operatorDoor,
     body: ConnectionRequest,
     response: ConnectionReport,
-    handle: (_request, { portalId }) => testConnection(portalId),
+    async handle(_request, { portalId }) {
+      const report = await testConnection(portalId)
+      const { credential, ok, missingScopes, problem } = report
+      const detail = {
+        kind: credential,
+        ok,
+        missing: missingScopes.join(' ').slice(0, 200),
+        code: problem?.code ?? null,
+      }
+      await audit({ portalId, at: needs.now(), actor: 'operator', action: 'credential.tested', detail })
+      return report
+    },
   })
 
   return { routes: [tested], testConnection }

@@ -1,12 +1,14 @@
 import { Temporary } from '../errors.ts'
 import type { AccessTokens } from '../hubspot/client.ts'
 import { fixedTokens } from '../hubspot/fixed-tokens.ts'
+import type { Credential } from './credential-uses.ts'
 import type { Tokens } from './tokens.ts'
 
 /** The private account's token stands in the configuration; every other account has its own, if there is an app with OAuth. */
 export function tokensByPortal(
-  ofPrivate: { id: string; accessToken: string } | null,
+  ofPrivate: { id: string; accessToken: string; credential?: 'private_app' | 'service_key' } | null,
   ofApp: Tokens | null,
+  note: (credential: Credential) => void,
 ): AccessTokens {
   const fixed = ofPrivate && fixedTokens(ofPrivate.accessToken)
   const none: AccessTokens = {
@@ -20,7 +22,12 @@ export function tokensByPortal(
   }
   const of = (portalId: string) => (fixed && portalId === ofPrivate.id ? fixed : (ofApp ?? none))
   return {
-    accessTokenOf: (portalId) => of(portalId).accessTokenOf(portalId),
+    async accessTokenOf(portalId) {
+      const token = await of(portalId).accessTokenOf(portalId)
+      const isPrivate = portalId === ofPrivate?.id
+      note({ portalId, kind: isPrivate ? (ofPrivate.credential ?? 'private_app') : 'oauth' })
+      return token
+    },
     renew: (portalId, refused) => of(portalId).renew(portalId, refused),
     giveUp: (portalId, refused) => of(portalId).giveUp(portalId, refused),
   }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { Temporary } from '../errors.ts'
+import { Permanent, Temporary } from '../errors.ts'
 import { AppRefused, GrantGone, type OAuth, type OAuthTokens } from '../hubspot/oauth.ts'
+import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { releaseRenewal, storeRenewedTokens, type NewTokens } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -25,6 +26,8 @@ export interface Renewal {
   refreshToken: string
   /** Renewals that failed before this one. */
   failures: number
+  /** HubSpot has refused the token before its time. */
+  forced: boolean
 }
 
 export type Renewed =
@@ -53,8 +56,7 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
   const sealed = sealTokens(portalId, tokens, needs.vault, askedAt)
   for (const begun = Date.now(); ; await wait(500)) {
     try {
-      const stored = await storeRenewedTokens(needs.database.forPortal(portalId), by, { ...sealed, at: needs.now() })
-      if (!stored) return { renewed: 'elsewhere' }
+      if (!(await store(sealed))) return { renewed: 'elsewhere' }
       return { renewed: 'stored', token: tokens.accessToken, renewAt: sealed.renewAt }
     } catch (error) {
       needs.log.error({ portalId, err: error }, 'new tokens not stored yet; trying again')
@@ -62,12 +64,32 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
     }
   }
 
+  function store(sealed: NewTokens): Promise<boolean> {
+    const at = needs.now()
+    return needs.database.forPortal(portalId).transaction(async (tx) => {
+      if (!(await storeRenewedTokens(tx, by, { ...sealed, at }))) return false
+      const detail = { kind: 'oauth', why: renewal.forced ? 'refused_by_hubspot' : 'due', version: renewal.version + 1 }
+      await appendAudit(tx, [{ portalId, at, actor: 'relay', action: 'credential.renewed', detail }])
+      return true
+    })
+  }
+
+  /** Of one failure after the other only the first is told: the next success tells that it is over. */
+  function release(pause: number, code: string): Promise<void> {
+    return needs.database.forPortal(portalId).transaction(async (tx) => {
+      await releaseRenewal(tx, by, pause)
+      if (renewal.failures > 0) return
+      const entry = { portalId, at: needs.now(), actor: 'relay', action: 'credential.not_renewed' } as const
+      await appendAudit(tx, [{ ...entry, detail: { kind: 'oauth', code } }])
+    })
+  }
+
   async function settle(error: unknown): Promise<Temporary> {
     if (error instanceof GrantGone)
       return cutOffTokens({ portalId, version: renewal.version, reason: error.message }, needs)
     const wrong = error instanceof AppRefused
     const pause = (error instanceof Temporary ? error.retryAfter : undefined) ?? pauseAfter(renewal.failures)
-    await releaseRenewal(needs.database.forPortal(portalId), by, pause)
+    await release(pause, error instanceof Temporary || error instanceof Permanent ? error.code : 'unknown')
     const about = { portalId, err: error, pause, ...(wrong ? { alarm: true } : {}) }
     if (wrong) {
       needs.log.error(

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import type { Introspection, OAuth } from '../hubspot/oauth.ts'
+import { createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { claimRenewal, readPortalToken, releaseRenewal, type PortalToken } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -50,6 +51,7 @@ const last = 5_000
  * the one that marks the row asks HubSpot while the others go on with the old token, or wait for the new one where it is dead.
  */
 export function createTokens(needs: TokenNeeds): Tokens {
+  const audit = createAudit(needs.database)
   const held = new Map<string, Held>()
   const underWay = new Map<string, Promise<string>>()
 
@@ -80,7 +82,10 @@ export function createTokens(needs: TokenNeeds): Tokens {
         const by = randomUUID()
         const right = await claimRenewal(needs.database.forPortal(portalId), { version: row.version, by, lease })
         if (right) {
-          const outcome = await renewTokens({ portalId, version: row.version, by, ...right }, needs)
+          const outcome = await renewTokens(
+            { portalId, version: row.version, by, ...right, forced: token === refused },
+            needs,
+          )
           if (outcome.renewed === 'stored') return hold(portalId, outcome.token, outcome.renewAt)
           if (outcome.renewed === 'elsewhere') continue
           held.delete(portalId)
@@ -130,6 +135,8 @@ export function createTokens(needs: TokenNeeds): Tokens {
     } finally {
       if (told !== null) await releaseRenewal(needs.database.forPortal(portalId), by, aside)
     }
+    const detail = { kind: 'oauth', result: told === null ? 'worthless' : 'valid', why: reason.slice(0, 200) }
+    await audit({ portalId, at: needs.now(), actor: 'relay', action: 'credential.doubted', detail })
     if (told !== null) return 'valid'
     await cutOffTokens({ portalId, version, reason }, needs)
     return 'worthless'

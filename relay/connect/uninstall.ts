@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { ConnectionRequest, UninstallResponse } from '../../contract/connection.ts'
 import { Invalid, Temporary } from '../errors.ts'
 import type { HubSpotClient } from '../hubspot/client.ts'
+import { unknownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
 import { endPortal, readPortal } from '../store/portals.ts'
@@ -18,9 +19,7 @@ export interface UninstallNeeds {
 export function createUninstall(needs: UninstallNeeds): { routes: Route[] } {
   async function uninstall(portalId: string): Promise<{ portalId: string; state: 'revoked' | 'uninstalled' }> {
     const portal = await readPortal(needs.database.forPortal(portalId))
-    if (!portal) {
-      throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${portalId}.`, { status: 404 })
-    }
+    if (!portal) throw unknownPortal(portalId)
     if (portal.credential !== 'oauth') {
       throw new Invalid(
         'private_edition',
@@ -41,7 +40,8 @@ export function createUninstall(needs: UninstallNeeds): { routes: Route[] } {
       throw error
     }
     const reason = 'Homing was uninstalled by whoever runs the relay'
-    await endPortal(needs.database.forPortal(portalId), { state: 'uninstalled', reason, at: needs.now() })
+    const at = needs.now()
+    await needs.database.forPortal(portalId).transaction((tx) => endPortal(tx, { state: 'uninstalled', reason, at }))
     needs.log.warn({ portalId }, 'Homing was uninstalled from a HubSpot account; its data are kept')
     return { portalId, state: 'uninstalled' }
   }

@@ -1,4 +1,5 @@
-import type { PortalDb, WideDb } from './database.ts'
+import { appendAudit } from './audit.ts'
+import type { Database, PortalDb, WideDb } from './database.ts'
 
 export type PortalState = 'active' | 'revoked' | 'uninstalled'
 export type Credential = 'oauth' | 'private_app' | 'service_key'
@@ -64,33 +65,52 @@ export function ownWorkspace(portalId: string): string {
  * it; one that was there before keeps its data and may be connected in the other edition.
  */
 export async function storePrivatePortal(
-  db: WideDb,
+  database: Database,
   portal: { portalId: string; credential: 'private_app' | 'service_key' } | null,
   at: Date,
 ): Promise<void> {
-  await db.query(
-    `update portal set state = 'uninstalled', state_reason = 'no longer in the configuration', changed_at = $2
-     where edition = 'private' and state = 'active' and portal_id is distinct from $1::bigint`,
-    [portal?.portalId ?? null, at],
-  )
-  if (!portal) return
-  await db.query(
-    `insert into portal (portal_id, edition, credential, state, workspace, installed_at, changed_at)
+  await database.transaction(async (tx) => {
+    const ended = await tx.query<{ portal_id: string }>(
+      `update portal set state = 'uninstalled', state_reason = 'no longer in the configuration', changed_at = $2
+     where edition = 'private' and state = 'active' and portal_id is distinct from $1::bigint returning portal_id`,
+      [portal?.portalId ?? null, at],
+    )
+    const begun = portal
+      ? await tx.query<{ portal_id: string }>(
+          `insert into portal (portal_id, edition, credential, state, workspace, installed_at, changed_at)
      values ($1, 'private', $2, 'active', $3, $4, $4)
      on conflict (portal_id) do update
        set edition = 'private', credential = $2, state = 'active', state_reason = null, changed_at = $4,
            access_token = null, refresh_token = null, renew_at = null, expires_at = null
-       where (portal.edition, portal.credential, portal.state) is distinct from ('private', $2, 'active')`,
-    [portal.portalId, portal.credential, ownWorkspace(portal.portalId), at],
-  )
+       where (portal.edition, portal.credential, portal.state) is distinct from ('private', $2, 'active')
+     returning portal_id`,
+          [portal.portalId, portal.credential, ownWorkspace(portal.portalId), at],
+        )
+      : []
+    const by = { at, actor: 'operator' } as const
+    await appendAudit(tx, [
+      ...ended.map((row) => ({
+        ...by,
+        portalId: row.portal_id,
+        action: 'portal.uninstalled' as const,
+        detail: { reason: 'no longer in the configuration' },
+      })),
+      ...begun.map((row) => ({
+        ...by,
+        portalId: row.portal_id,
+        action: 'portal.installed' as const,
+        detail: { credential: portal?.credential ?? null },
+      })),
+    ])
+  })
 }
 
 /**
- * The account is cut off, unless it was connected anew since `version`, or not before `installedBefore`. Its tokens are forgotten, everything else is
- * kept. Answers whether this changed anything.
+ * The account is cut off, unless it was connected anew since `version`, or not before `installedBefore`. Its tokens are
+ * forgotten, everything else is kept, and the audit log says why, in this transaction. Answers whether this changed anything.
  */
 export async function endPortal(
-  portal: PortalDb,
+  tx: PortalDb,
   end: {
     state: 'revoked' | 'uninstalled'
     reason: string
@@ -99,14 +119,23 @@ export async function endPortal(
     at: Date
   },
 ): Promise<boolean> {
-  const rows = await portal.query(
+  const { portalId } = tx
+  const rows = await tx.query(
     `update portal set state = $2, state_reason = $3, changed_at = $5, token_version = token_version + 1,
        access_token = null, refresh_token = null, renew_at = null, expires_at = null,
        renewing_by = null, renewing_until = null
      where portal_id = $1 and credential = 'oauth' and state = 'active' and ($4::int is null or token_version = $4)
        and ($6::timestamptz is null or installed_at < $6)
      returning portal_id`,
-    [portal.portalId, end.state, end.reason, end.version ?? null, end.at, end.installedBefore ?? null],
+    [portalId, end.state, end.reason, end.version ?? null, end.at, end.installedBefore ?? null],
   )
-  return rows.length > 0
+  if (rows.length === 0) return false
+  const actor = end.state === 'revoked' ? 'hubspot' : 'operator'
+  // HubSpot's words may be part of it.
+  const reason = end.reason
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .slice(0, 200)
+  await appendAudit(tx, [{ portalId, at: end.at, actor, action: `portal.${end.state}`, detail: { reason } }])
+  return true
 }

@@ -2,34 +2,25 @@ import type { WideDb } from './database.ts'
 
 /** A column whose values are sealed, and the key of its rows. A new one belongs into this list. */
 const columns = [
-  { table: 'portal', key: 'portal_id', column: 'access_token', portal: 'portal_id', those: 'true' },
-  { table: 'portal', key: 'portal_id', column: 'refresh_token', portal: 'portal_id', those: 'true' },
-  // Nobody will open the others again.
-  {
-    table: 'oauth_state',
-    key: 'state_hash',
-    column: 'verifier',
-    portal: 'null::bigint',
-    those: 'used_at is null and expires_at > now()',
-  },
+  { table: 'portal', key: 'portal_id', column: 'access_token' },
+  { table: 'portal', key: 'portal_id', column: 'refresh_token' },
 ] as const
 
 export interface SealedValue {
   /** Table and column. */
   field: string
   key: unknown
-  /** Null where it belongs to no portal yet. */
-  portalId: string | null
+  portalId: string
   sealed: string
 }
 
 /** Everything in this database that is sealed and will be opened again. */
 export async function readSealedValues(db: WideDb): Promise<SealedValue[]> {
   const all: SealedValue[] = []
-  for (const { table, key, column, portal, those } of columns) {
-    const rows = await db.query<{ key: unknown; portal_id: string | null; sealed: string }>(
-      `select ${key} as key, ${portal} as portal_id, ${column} as sealed from ${table}
-       where ${column} is not null and ${those} order by ${key}`,
+  for (const { table, key, column } of columns) {
+    const rows = await db.query<{ key: unknown; portal_id: string; sealed: string }>(
+      `select ${key} as key, portal_id, ${column} as sealed from ${table}
+       where ${column} is not null order by ${key}`,
     )
     const field = `${table}.${column}`
     all.push(...rows.map((row) => ({ field, key: row.key, portalId: row.portal_id, sealed: row.sealed })))

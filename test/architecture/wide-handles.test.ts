@@ -41,6 +41,7 @@ const reasons = new Map([
   ['relay/store/portals-install.ts installPortal', 'a workspace may be taken by another account'],
   ['relay/connect/callback.ts createCallback', 'a workspace may be taken by another account'],
   ['relay/store/audit-rows.ts listAudited', 'whose logs there are'],
+  ['relay/store/settings.ts tellSettings', 'one start of a relay is a start for all accounts'],
   ['relay/store/sealed-values.ts readSealedValues', 'a new master key is for all accounts'],
   ['relay/store/sealed-values.ts replaceSealedValue', 'a new master key is for all accounts'],
   ['relay/command/rotate-keys.ts replace', 'a new master key is for all accounts'],
