@@ -1,4 +1,5 @@
 import { cardCallPaths, type CardCall } from '../contract/card-function.ts'
+import { propertyText } from '../contract/property-text.ts'
 import { FunctionProblem } from './function-problem.ts'
 import type { FunctionContext } from './relay.ts'
 
@@ -8,12 +9,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isCall(value: unknown): value is CardCall {
   return typeof value === 'string' && Object.hasOwn(cardCallPaths, value)
-}
-
-/** HubSpot's values are text, but an id or a number may come as one. */
-function asText(value: unknown): string | null {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' ? value : null
 }
 
 function malformed(what: string): FunctionProblem {
@@ -38,7 +33,7 @@ export function readCall(context: FunctionContext, portalId: string): { path: st
   if (!isRecord(request)) throw malformed('request')
   const properties: Record<string, string | null> = {}
   for (const [name, value] of Object.entries(context.propertiesToSend ?? {})) {
-    properties[name] = asText(value)
+    properties[name] = propertyText(value)
   }
   // HubSpot read the properties of the open record; a browser that names another contact would mix two people up.
   const record = properties['hs_object_id']

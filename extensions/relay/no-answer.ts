@@ -1,17 +1,6 @@
-import type { Problem } from '../../contract/problem.ts'
+import { ownProblem } from './own-problem.ts'
 
 /** The problem of a call that brought nothing readable back. Retryable, because nothing speaks against it. */
-export function noAnswer(code: string, detail: string): { ok: false; problem: Problem } {
-  return {
-    ok: false,
-    problem: {
-      type: `urn:homing:problem:${code}`,
-      title: 'Gateway Timeout',
-      status: 504,
-      code,
-      detail,
-      retryable: true,
-      traceId: '',
-    },
-  }
+export function noAnswer(code: string, detail: string): ReturnType<typeof ownProblem> {
+  return ownProblem({ status: 504, title: 'Gateway Timeout', retryable: true }, code, detail)
 }

@@ -1,5 +1,6 @@
 import { hubspot } from '@hubspot/ui-extensions'
 import { cardCallPaths, type CardAnswer, type CardCall } from '../../../contract/card-function.ts'
+import { propertyText } from '../../../contract/property-text.ts'
 import { notAsked } from '../not-asked.ts'
 import { relayCaller, type CallParameters } from '../relay-caller.ts'
 import { openedExtension } from './opened-extension.ts'
@@ -51,14 +52,8 @@ async function readProperties(names: readonly string[]): Promise<Record<string, 
   try {
     const read = await openedExtension()?.actions.fetchCrmObjectProperties?.([...names])
     if (!read) return undefined
-    return Object.fromEntries(names.map((name) => [name, asText(read[name])]))
+    return Object.fromEntries(names.map((name) => [name, propertyText(read[name])]))
   } catch {
     return undefined
   }
-}
-
-/** HubSpot's values are text; an id may come as a number, and what is empty as null, nothing or ''. */
-function asText(value: unknown): string | null {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' ? value : null
 }

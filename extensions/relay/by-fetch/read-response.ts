@@ -2,6 +2,7 @@ import type { CardAnswer, CardCall } from '../../../contract/card-function.ts'
 import { readAnswer } from '../../../contract/read-answer.ts'
 import { relayUnreachable } from '../../../contract/relay-unreachable.ts'
 import { noAnswer } from '../no-answer.ts'
+import { ownProblem } from '../own-problem.ts'
 
 /**
  * What came back through HubSpot. The relay's answers and problems pass as they are. HubSpot answers in its own shape
@@ -13,11 +14,11 @@ export async function readResponse<Call extends CardCall>(response: Response): P
   const answer = readAnswer<Call>(status, await readJson(response))
   if (answer) return answer
   if (status === 429) {
-    const { problem } = noAnswer(
+    return ownProblem(
+      { status, title: 'Too Many Requests', retryable: true },
       'too_many_calls',
       'HubSpot takes only so many requests at once. Try again in a moment.',
     )
-    return { ok: false, problem: { ...problem, title: 'Too Many Requests', status } }
   }
   if (status >= 500) return noAnswer(relayUnreachable.code, relayUnreachable.detail)
   return noAnswer(
