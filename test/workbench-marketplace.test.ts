@@ -31,6 +31,24 @@ test('a workflow of the account that installed it sends to the enrolled contact'
   await timeline().getByText('Hello Kofi').waitFor()
 }, 60_000)
 
+test('a number that moves to another contact is what their card sends to, and its replies come home there', async () => {
+  const phone = () => page.getByRole('textbox', { name: 'Phone number', exact: true })
+  await phone().fill('(202) 555-0179')
+  await phone().press('Enter')
+  await card().getByText('To +12025550179').first().waitFor()
+  await page.getByRole('link', { name: /Sam Whitfield/ }).click()
+  await phone().fill('(202) 555-0178')
+  await phone().press('Enter')
+  await card().getByText('To +12025550178').first().waitFor()
+  const messages = page.getByRole('list', { name: 'Messages on the phone' })
+  await messages.getByText('Hello Kofi').waitFor()
+  const reply = page.getByRole('textbox', { name: 'Reply from the phone' })
+  await reply.fill('Kofi gave me this number')
+  await reply.press('Enter')
+  await card().getByText('Kofi gave me this number').waitFor({ timeout: 60_000 })
+  await timeline().getByText('Kofi gave me this number').waitFor({ timeout: 40_000 })
+}, 150_000)
+
 test('what was said is there after a restart, and the card goes on', async () => {
   await restart()
   await card().getByText('Yes! See you then').waitFor()

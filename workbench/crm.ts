@@ -1,3 +1,4 @@
+import type { EventSender } from './hubspot/event-sender.ts'
 import type { HubSpot } from './hubspot/hubspot.ts'
 import { objectTypeNamed } from './hubspot/object-types.ts'
 import type { GivenProperties } from './hubspot/property-values.ts'
@@ -31,7 +32,8 @@ const shown = [
   'hs_calculated_phone_number',
 ]
 
-export function createCrm(hubspot: HubSpot, portalId: number): Crm {
+/** `tell` hears of what a person changed, as the apps of the account do. */
+export function createCrm(hubspot: HubSpot, portalId: number, tell?: Pick<EventSender, 'created' | 'changed'>): Crm {
   const portal = hubspot.portal(portalId)
 
   function contact(id: string): ContactSummary | null {
@@ -56,10 +58,18 @@ export function createCrm(hubspot: HubSpot, portalId: number): Crm {
         const one = contact(record.id)
         return one && one.id === record.id ? [one] : []
       }),
-    create: (properties) => known(hubspot.seedContact(portalId, properties)),
+    create(properties) {
+      const id = hubspot.seedContact(portalId, properties)
+      tell?.created(id)
+      return known(id)
+    },
     edit(id, properties) {
       const record = portal.records.get(type, id)
-      if (record) prepareUpdate(portal, type, record, properties, new Set())()
+      if (record) {
+        const before = { ...record.properties }
+        prepareUpdate(portal, type, record, properties, new Set())()
+        tell?.changed(record.id, before, record.properties)
+      }
       return known(id)
     },
   }

@@ -13,6 +13,7 @@ import { migrate } from '../relay/store/migrate.ts'
 import { account, companyLines, contacts, phonesWithout } from './cast.ts'
 import { createCrm } from './crm.ts'
 import { createFunctionRuntime } from './functions/function-runtime.ts'
+import { createEventSender } from './hubspot/event-sender.ts'
 import { createHubSpot } from './hubspot/hubspot.ts'
 import { createWorkflow } from './hubspot/workflow.ts'
 import { createMail } from './mail/create-mail.ts'
@@ -95,7 +96,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       ],
       behaviour: { searchLag: 2_000 },
     })
-    const crm = createCrm(hubspot, account.portalId)
+    const webhooksFile = path.join(project, 'src/app/webhooks/webhooks-hsmeta.json')
+    const { portalId } = account
+    const sender = { portalId, clientSecret: secrets.client, webhooksFile, relayUrl: publicUrl, reach }
+    const events = await createEventSender(sender)
+    closing.push(async () => events.close())
+    const crm = createCrm(hubspot, account.portalId, events)
     const phones = createPhoneNetwork({
       without: phonesWithout,
       key: secrets.phoneKey,

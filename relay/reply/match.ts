@@ -24,8 +24,9 @@ export interface MatchNeeds {
   now: () => Date
 }
 
-/** Milliseconds after which HubSpot's search knows of a change. */
+/** Milliseconds after which HubSpot's search surely knows of a change, and between two looks until then. */
 const searchLag = 30_000
+const lookEvery = 5_000
 
 /**
  * Whose reply is this? What names the conversation itself comes first (token, then the message it answers), then the
@@ -55,7 +56,9 @@ export async function matchReply(
   if (last?.doubtedAt && !only) {
     const wait = last.doubtedAt.getTime() + searchLag - needs.now().getTime()
     if (wait <= 0) return theirs(last)
-    throw new Temporary('address_changed', 'HubSpot does not know yet whose address this is now', { retryAfter: wait })
+    throw new Temporary('address_changed', 'HubSpot does not know yet whose address this is now', {
+      retryAfter: Math.min(wait, lookEvery),
+    })
   }
   if (!only) return { conversation: null, unmatched: 'no contact has this address' }
   if (another) return { conversation: null, unmatched: `${contacts.length} contacts have this address` }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { propertiesWith } from '../../relay/hubspot/address.ts'
 import { createWebhooks, type Webhooks } from '../../workbench/hubspot/webhooks.ts'
 import { until } from '../until.ts'
 import { clientSecret, createWorld, portalId, type TestContact, type World } from '../world.ts'
@@ -176,4 +178,14 @@ test.each([
   ])
   write(number, 'As before')
   await until(async () => expect(await texts(contact)).toEqual(['Hello', 'As before']))
+})
+
+test('HubSpot is asked to tell of every property in which an address is looked for', () => {
+  const file = JSON.parse(readFileSync('src/app/webhooks/webhooks-hsmeta.json', 'utf8')) as {
+    config: { subscriptions: { crmObjects: { propertyName?: string }[] } }
+  }
+  const subscribed = file.config.subscriptions.crmObjects.flatMap(({ propertyName }) => propertyName ?? [])
+  // Nothing is sent to further emails, and HubSpot keeps them itself.
+  const looked = propertiesWith().filter((name) => name !== 'hs_additional_emails')
+  expect(subscribed.toSorted()).toEqual(looked.toSorted())
 })

@@ -18,13 +18,18 @@ export interface WebhooksOptions {
   now?: () => Date
   random?: () => number
   fetch?: typeof fetch
+  /** Where a public address is reached on this machine. Default: there. */
+  reach?: (url: string) => string
 }
 
 export interface Webhooks {
   /** An event of a contact, as `object.merge` or `contact.merge`; `more` are the members that only some events have. */
   event(subscriptionType: string, contactId: string, more?: WebhookEvent): WebhookEvent
-  /** Posts events in batches of up to a hundred; each `copies` times, every time as another attempt and in any order. */
-  post(events: readonly WebhookEvent[], how?: { copies?: number; shuffled?: boolean }): Promise<WebhookAnswer[]>
+  /** Posts events in batches of up to a hundred; each `copies` times, every time as another attempt, the first as `attempt`, and in any order. */
+  post(
+    events: readonly WebhookEvent[],
+    how?: { copies?: number; shuffled?: boolean; attempt?: number },
+  ): Promise<WebhookAnswer[]>
 }
 
 /** HubSpot's limit for one request. */
@@ -39,13 +44,14 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     now = () => new Date(),
     random = Math.random,
     fetch: send = fetch,
+    reach = (url) => url,
   } = options
   let count = 0
 
   async function postBatch(events: readonly WebhookEvent[]): Promise<WebhookAnswer> {
     const body = Buffer.from(JSON.stringify(events))
     const signed = signHubSpotRequest('v3', clientSecret, { method: 'POST', uri: targetUrl, body, now: now() })
-    const response = await send(targetUrl, {
+    const response = await send(reach(targetUrl), {
       method: 'POST',
       headers: { ...signed, 'content-type': 'application/json' },
       body,
@@ -72,9 +78,9 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
         ...more,
       }
     },
-    async post(events, { copies = 1, shuffled = false } = {}) {
-      const all = Array.from({ length: copies }, (_, attemptNumber) =>
-        events.map((event) => ({ ...event, attemptNumber })),
+    async post(events, { copies = 1, shuffled = false, attempt = 0 } = {}) {
+      const all = Array.from({ length: copies }, (_, copy) =>
+        events.map((event) => ({ ...event, attemptNumber: attempt + copy })),
       ).flat()
       const ordered = shuffled
         ? all
