@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
@@ -15,8 +15,7 @@ import { openHubSpot } from '../../stage/open-hubspot.ts'
 import type { Stage } from '../../stage/perform.ts'
 import { relaySettings } from '../../stage/relay-settings.ts'
 import { temporaryFolder } from '../../stage/temporary-folder.ts'
-import { askAs } from './ask-as.ts'
-import { appSecret, inhabitants, type Inhabitant } from './portals.ts'
+import { appSecret, inhabitants } from './portals.ts'
 
 /** One relay that serves all of them, each with phones of its own. */
 export interface House {
@@ -109,53 +108,4 @@ export async function openHouse(stage: Stage): Promise<House> {
       throw new Error('the relay still works on something after half a minute')
     },
   }
-}
-
-/** A life in which everything happens once: messages out and in, a stranger, a STOP, one that waits and one in doubt. */
-export async function live(house: House, one: Inhabitant): Promise<void> {
-  const { portalId, edition, lines, phones, stranger } = one
-  const network = house.phones.get(portalId)
-  const [main, waiting] = lines
-  if (!network || !main || !waiting) throw new Error(`${portalId} has too little to live on`)
-  // Ids of one account's contacts are nobody's in another.
-  for (let before = 0; before < inhabitants.indexOf(one) * 20; before += 1)
-    house.hubspot.seedContact(Number(portalId), {})
-  one.contactIds = phones.map((mobilephone) => house.hubspot.seedContact(Number(portalId), { mobilephone }))
-  await house.database.query(
-    `update line set state = 'paused', paused_by = 'person', state_reason = $3, state_at = now()
-     where portal_id = $1 and id = $2`,
-    [portalId, waiting.id, `canary-${portalId}-waits`],
-  )
-  for (const [person, lineId] of [
-    [0, 'main'],
-    [1, 'main'],
-    [2, 'main'],
-    [0, waiting.id],
-    [1, waiting.id],
-  ] as const) {
-    const body = {
-      portalId,
-      contact: { id: one.contactIds[person], properties: { mobilephone: phones[person] } },
-      idempotencyKey: `canary-${portalId}-${randomUUID()}`,
-      lineId,
-      body: `canary-${portalId}-said-${randomUUID()}`,
-    }
-    const wish = { method: 'POST', target: '/card/messages', body: Buffer.from(JSON.stringify(body)) }
-    const answer = await askAs(house.url, one, edition === 'app' ? 'fetch' : 'function', wish)
-    if (answer.status !== 200) throw new Error(`${portalId} cannot send: ${answer.text}`)
-  }
-  await house.quiet([portalId])
-  await house.database.query(
-    `with doubted as (
-       update delivery set state = 'unknown', due_at = now() + interval '1 day'
-       where portal_id = $1 and line_id = $2 and message_id = (select max(message_id::text)::uuid from delivery
-         where portal_id = $1 and line_id = $2) returning message_id)
-     update message set status = 'unknown' where portal_id = $1 and id = (select message_id from doubted)`,
-    [portalId, waiting.id],
-  )
-  const write = (from: string, body: string) => network.write({ from, to: main.address, body, channel: 'sms' })
-  for (const phone of phones) write(phone, `canary-${portalId}-answered-${randomUUID()}`)
-  write(stranger, `canary-${portalId}-who-is-this-${randomUUID()}`)
-  write(phones[2] ?? '', 'STOP')
-  await house.quiet([portalId])
 }
