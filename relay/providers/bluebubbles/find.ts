@@ -8,6 +8,7 @@ import { ownStatus } from './own-status.ts'
 import { query } from './query.ts'
 import { serverInfo } from './server-info.ts'
 import type { BlueBubblesSettings } from './settings.ts'
+import { wordsOf } from './words-of.ts'
 
 /** Clocks of the Mac and the relay may differ by this much beyond what the Mac knows of; milliseconds. */
 const skew = 60_000
@@ -66,11 +67,6 @@ async function ownRows(after: number, line: Line<BlueBubblesSettings>, context: 
     if (found.length < page) return rows
   }
   throw new Temporary('find_too_much', 'The Mac has too many messages to be sure.')
-}
-
-/** Messages puts U+FFFC where a file stands in the text. */
-function wordsOf({ text }: Message): string {
-  return (text ?? '').replaceAll('\uFFFC', '')
 }
 
 function filesOf({ attachments }: Message): number {

@@ -4,6 +4,7 @@ import type { ProviderEvent, Received } from '../provider.ts'
 import { chatAddress } from './chat-address.ts'
 import { isMessage, type Message } from './message.ts'
 import { ownStatus } from './own-status.ts'
+import { wordsOf } from './words-of.ts'
 
 const aboutMessages = new Set(['new-message', 'updated-message', 'message-send-error'])
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -50,8 +51,7 @@ function reply(message: Message, guid: string): ProviderEvent {
     throw new Invalid('unreadable_delivery', 'The message of BlueBubbles has no sender or no time.')
   }
   const files = message.attachments ?? []
-  // Messages puts U+FFFC where an attachment stands in the text.
-  const body = (message.text ?? '').replaceAll('\uFFFC', '')
+  const body = wordsOf(message)
   // The Mac shows a file only to whoever knows the server's password.
   const attachments = files.map((file) => ({
     url: null,
