@@ -21,6 +21,26 @@ export const ConnectionReport = Type.Object({
 })
 export type ConnectionReport = Static<typeof ConnectionReport>
 
+export const PortalsRequest = Type.Object(
+  { which: Type.Union([Type.Literal('all'), Type.Literal('active')]) },
+  { additionalProperties: false },
+)
+
+/** A HubSpot account on the relay, as it is known there. */
+export const PortalReport = Type.Object({
+  portalId: HubSpotId,
+  edition: Type.Union([Type.Literal('private'), Type.Literal('marketplace')]),
+  credential: Type.Union([Type.Literal('oauth'), Type.Literal('private_app'), Type.Literal('service_key')]),
+  state: Type.Union([Type.Literal('active'), Type.Literal('revoked'), Type.Literal('uninstalled')]),
+  stateReason: Text('Why it is not active.'),
+  workspace: Type.String(),
+  hubDomain: Text("The account's website, where HubSpot tells it."),
+  installedAt: Type.String({ description: 'ISO 8601; of the newest installation.' }),
+  lines: Type.Integer({ description: 'How many it has in the configuration.' }),
+})
+export type PortalReport = Static<typeof PortalReport>
+export const PortalsResponse = Type.Object({ portals: Type.Array(PortalReport) })
+
 export const UninstallResponse = Type.Object({
   portalId: HubSpotId,
   state: Type.Union([Type.Literal('revoked'), Type.Literal('uninstalled')]),

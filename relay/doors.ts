@@ -31,9 +31,9 @@ export interface DoorNeeds {
 export interface Doors {
   /**
    * Whoever runs the relay: signs as the app function does, for addresses that no call of the card leads to. With a secret
-   * of their own they may name any account (null), with the function's its own lines.
+   * of their own they may name any account (null); with the function's its own, and any where nobody has one of their own.
    */
-  operator: Door<{ portalId: string | null }>
+  operator: Door<{ portalId: string | null; runsAll: boolean }>
   /**
    * The card: the private edition's app function with the secret it shares with the relay, the other's by HubSpot itself,
    * which then says who the user is.
@@ -97,14 +97,14 @@ export function createDoors(needs: DoorNeeds): Doors {
   }
 
   return {
-    operator: door(async (request) => {
+    operator: door<{ portalId: string | null; runsAll: boolean }>(async (request) => {
       if (!request.target.startsWith('/admin/')) throw new Unverified('operator request: outside /admin/')
       const { operatorSecrets } = needs
       if (refuseFunctionRequest(operatorSecrets, { ...request, now: needs.now() }) !== null) {
-        return believeFunction(request, 'operator')
+        return { ...(await believeFunction(request, 'operator')), runsAll: operatorSecrets.length === 0 }
       }
       await takeOnce(request, nobody, 'operator', 'operator')
-      return { portalId: null }
+      return { portalId: null, runsAll: true }
     }),
 
     card: correctingDoor<{ portalId: string; vouchesForUser: boolean }>(async (request) => {

@@ -5,6 +5,7 @@ import { createConnect } from './connect/connect.ts'
 import { createConnection } from './connect/connection.ts'
 import { createCredentialUses } from './connect/credential-uses.ts'
 import { createInstall } from './connect/install.ts'
+import { createListPortals } from './connect/list-portals.ts'
 import { createTokens } from './connect/tokens.ts'
 import { tokensByPortal } from './connect/tokens-by-portal.ts'
 import { createUninstall } from './connect/uninstall.ts'
@@ -182,9 +183,14 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
   const timeline = createTimeline(needs)
   const sync = createSync(needs)
   const show = createShow(needs)
-  const connect = [createConnect, createInstall, createCallback, createUninstall, createConnection].map((create) =>
-    create(needs),
-  )
+  const connect = [
+    createConnect,
+    createInstall,
+    createCallback,
+    createUninstall,
+    createConnection,
+    createListPortals,
+  ].map((create) => create(needs))
 
   const server = await createServer({
     routes: [

@@ -17,7 +17,7 @@ export async function askRelay<Answer extends TSchema>(
   request: Record<string, unknown>,
   answer: Answer,
 ): Promise<Static<Answer>> {
-  const body = Buffer.from(JSON.stringify({ portalId: access.portalId, ...request }))
+  const body = Buffer.from(JSON.stringify(request))
   const signed = signFunctionRequest(access.secret, {
     id: randomUUID(),
     method: 'POST',

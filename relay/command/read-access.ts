@@ -4,30 +4,46 @@ import { Invalid } from '../errors.ts'
 export interface Access {
   /** Origin, without a slash at the end. */
   url: string
-  portalId: string
   secret: string
   /** Of the variable it stands in. */
   secretName: string
 }
 
 /**
- * Reads what the relay reads, and no more of it than it takes to speak to it. `account` is whom the command is about where
- * that is not the private account; only the operator's own secret opens others. Throws `Invalid`.
+ * Reads what the relay reads, and no more of it than it takes to speak to it: whoever runs the relay, if they have a secret of
+ * their own, else the app function. Throws `Invalid`.
  */
-export function readAccess(env: Record<string, string | undefined>, account?: string): Access {
+export function readAccess(env: Record<string, string | undefined>): Access {
+  return toReach(env, undefined)
+}
+
+/**
+ * The same for a command about one account: `account`, where that is not the private one; only the operator's own secret
+ * opens others.
+ */
+export function readAccountAccess(
+  env: Record<string, string | undefined>,
+  account: string | undefined,
+): Access & { portalId: string } {
   const portalId = account ?? env.HUBSPOT_PORTAL_ID?.trim() ?? ''
+  if (env.HOMING_OPERATOR_SECRET?.trim() && !portalId) {
+    throw new Invalid('no_account', 'Say which account: add --account and its id.')
+  }
+  if (account !== undefined && !isAccount(account)) {
+    throw new Invalid('no_account', 'After --account stands the id of a HubSpot account, which is digits.')
+  }
+  return { ...toReach(env, portalId, account), portalId }
+}
+
+const isAccount = (text: string): boolean => /^[1-9][0-9]{0,17}$/.test(text)
+
+function toReach(env: Record<string, string | undefined>, portalId: string | undefined, account?: string): Access {
   const ofOperator = env.HOMING_OPERATOR_SECRET?.trim() ?? ''
   const secret = ofOperator || (env.HOMING_FUNCTION_SECRET?.trim() ?? '')
   const secretName = ofOperator || (account && !secret) ? 'HOMING_OPERATOR_SECRET' : 'HOMING_FUNCTION_SECRET'
-  if (ofOperator && !portalId) {
-    throw new Invalid('no_account', 'Say which account: add --account and its id.')
-  }
-  if (account !== undefined && !/^[1-9][0-9]{0,17}$/.test(account)) {
-    throw new Invalid('no_account', 'After --account stands the id of a HubSpot account, which is digits.')
-  }
   const port = env.PORT?.trim() || '8080'
   const wrong = [
-    !/^[1-9][0-9]{0,17}$/.test(portalId) && 'HUBSPOT_PORTAL_ID',
+    portalId !== undefined && !isAccount(portalId) && 'HUBSPOT_PORTAL_ID',
     secret.length < 16 && secretName,
     !/^[0-9]{1,5}$/.test(port) && 'PORT',
   ].filter((name) => name !== false)
@@ -37,7 +53,7 @@ export function readAccess(env: Record<string, string | undefined>, account?: st
       `Set ${wrong.join(' and ')} as the relay has it: a command asks the relay that runs here.`,
     )
   }
-  return { url: `http://${hostOf(env.HOST?.trim() ?? '')}:${port}`, portalId, secret, secretName }
+  return { url: `http://${hostOf(env.HOST?.trim() ?? '')}:${port}`, secret, secretName }
 }
 
 /** A relay that listens everywhere is asked on this machine. */

@@ -3,7 +3,8 @@ import { Invalid } from '../errors.ts'
 import { askRelay } from './ask-relay.ts'
 import { lineTable } from './line-table.ts'
 import { plainText } from './plain-text.ts'
-import { readAccess, type Access } from './read-access.ts'
+import { portalCommand } from './portal-command.ts'
+import { readAccountAccess } from './read-access.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { tellAudit, tellAuditVerdicts } from './tell-audit.ts'
 
@@ -13,13 +14,19 @@ npm run relay -- lines pause <id> [why]   nothing leaves by it until it is resum
 npm run relay -- lines resume <id>        what waits on it leaves
 npm run relay -- lines test [id]          are credentials, address and webhooks right?
 npm run relay -- lines … --account <id>   the same for an account other than the private one
+npm run relay -- portals                  every HubSpot account and how it stands
+npm run relay -- portals install-link <workspace> [days] [workflows]
+                                          an address that connects an account to this workspace; with "workflows"
+                                          it asks for what accounts with workflows can grant
+npm run relay -- portals test <id>        is its credential good, and which scopes does it lack?
+npm run relay -- portals uninstall <id>   takes Homing out of the account; its data are kept
 npm run relay -- audit verify [account]   does the audit log hold? With the number and hash of a row that was
                                           noted: does it still lead there?
-npm run relay -- audit export [account]   the audit log as JSON lines
+npm run relay -- audit export [account]   the audit log as JSON lines; "relay" is what concerns no single account
 npm run relay -- keys rotate              wraps every stored secret by the newest master key`
 
 /**
- * Runs what was typed after `npm run relay --`: about lines by asking the relay that runs under the same environment, about
+ * Runs what was typed after `npm run relay --`: about lines and accounts by asking the relay that runs under the same environment, about
  * what is stored by looking into its database. Answers with the exit code; what there is to read goes to `print` a line or
  * more at a time.
  */
@@ -30,7 +37,7 @@ export async function runCommand(
 ): Promise<number> {
   const { account, words: plain } = takeAccount(words)
   const [topic, verb, id, ...rest] = plain
-  const access = () => readAccess(env, account)
+  const access = () => readAccountAccess(env, account)
   const about = account ? ` --account ${account}` : ''
   if (topic === 'help' || topic === '--help' || topic === '-h') {
     print(usage)
@@ -41,6 +48,10 @@ export async function runCommand(
     if (topic === 'lines' && verb === 'pause' && id) return await pause(access(), id, rest.join(' '))
     if (topic === 'lines' && verb === 'resume' && id && rest.length === 0) return await resume(access(), id)
     if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(access(), id)
+    if (topic === 'portals') {
+      const code = await portalCommand(plain.slice(1), env, print)
+      if (code !== null) return code
+    }
     if (topic === 'audit' && verb === 'verify' && (rest.length === 0 || rest.length === 2)) {
       return await tellAuditVerdicts(env, words.slice(2), print)
     }
@@ -54,33 +65,36 @@ export async function runCommand(
   print(`There is no command "${plainText(words.join(' '))}".\n\n${usage}`)
   return 1
 
-  async function list(access: Access): Promise<number> {
-    const { lines } = await askRelay(access, '/admin/lines', {}, LinesResponse)
+  async function list(access: AccountAccess): Promise<number> {
+    const { lines } = await askRelay(access, '/admin/lines', { portalId: access.portalId }, LinesResponse)
     print(lineTable(lines))
     return 0
   }
 
-  async function pause(access: Access, lineId: string, why: string): Promise<number> {
-    const request = { lineId, reason: why.trim() || 'Paused by hand.' }
+  async function pause(access: AccountAccess, lineId: string, why: string): Promise<number> {
+    const request = { portalId: access.portalId, lineId, reason: why.trim() || 'Paused by hand.' }
     const line = await askRelay(access, '/admin/lines/pause', request, LineReport)
     print(`${line.id} is ${line.state}: ${plainText(line.reason ?? '')}`)
     print(`${waiting(line)} Let it go on with: npm run relay -- lines resume ${line.id}${about}`)
     return 0
   }
 
-  async function resume(access: Access, lineId: string): Promise<number> {
-    const line = await askRelay(access, '/admin/lines/resume', { lineId }, LineReport)
+  async function resume(access: AccountAccess, lineId: string): Promise<number> {
+    const line = await askRelay(access, '/admin/lines/resume', { portalId: access.portalId, lineId }, LineReport)
     print(`${line.id} is ${line.state}.`)
     return 0
   }
 
-  async function test(access: Access, lineId: string | undefined): Promise<number> {
-    const { tests } = await askRelay(access, '/admin/lines/test', lineId ? { lineId } : {}, TestLinesResponse)
+  async function test(access: AccountAccess, lineId: string | undefined): Promise<number> {
+    const request = { portalId: access.portalId, ...(lineId ? { lineId } : {}) }
+    const { tests } = await askRelay(access, '/admin/lines/test', request, TestLinesResponse)
     const width = Math.max(...tests.map((one) => one.lineId.length))
     for (const one of tests) print(`${one.lineId.padEnd(width)}  ${found(one)}`)
     return tests.some(({ result }) => result === 'failed') ? 1 : 0
   }
 }
+
+type AccountAccess = ReturnType<typeof readAccountAccess>
 
 /** Whose lines a command is about, wherever in it that stands. */
 function takeAccount(words: readonly string[]): { account: string | undefined; words: readonly string[] } {

@@ -5,17 +5,18 @@ import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpo
 import type { OAuth } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
 import { unknownPortal } from '../own-portal.ts'
-import { route, type Door, type Route } from '../route.ts'
+import { route, type Route } from '../route.ts'
 import { createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { readPortal, type Portal } from '../store/portals.ts'
+import { mayRun, type OperatorDoor } from './may-run.ts'
 
 export interface ConnectionNeeds {
   database: Database
   client: HubSpotClient
   tokens: AccessTokens
   app: { oauth: OAuth } | null
-  operatorDoor: Door<{ portalId: string | null }>
+  operatorDoor: OperatorDoor
   now: () => Date
   log: Logger
 }
@@ -122,7 +123,8 @@ export function createConnection(needs: ConnectionNeeds): {
     door: needs.operatorDoor,
     body: ConnectionRequest,
     response: ConnectionReport,
-    async handle(_request, { portalId }) {
+    async handle({ caller }, { portalId }) {
+      mayRun(caller, portalId)
       const report = await testConnection(portalId)
       const { credential, ok, missingScopes, problem } = report
       const detail = {

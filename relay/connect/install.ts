@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { InstallLinkRequest, InstallLinkResponse } from '../../contract/connection.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { Invalid } from '../errors.ts'
-import { door, route, TextAnswer, type Door, type RawRequest, type Route } from '../route.ts'
+import { door, route, TextAnswer, type RawRequest, type Route } from '../route.ts'
 import { createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { ofNoAccount } from '../store/judge-refusal.ts'
@@ -11,6 +11,7 @@ import type { Vault } from '../vault/vault.ts'
 import { makeInstallLink, readInstallLink, workspaceName } from './install-link.ts'
 import { installHeaders, installPage, tooManyPages, type InstallPage } from './install-page.ts'
 import { hashOf, sealInstallState } from './install-state.ts'
+import { mayRun, type OperatorDoor } from './may-run.ts'
 
 /** What an installation needs; null where this relay has no app with OAuth. */
 export interface InstallApp {
@@ -20,7 +21,7 @@ export interface InstallApp {
 }
 
 export interface InstallNeeds {
-  operatorDoor: Door<{ portalId: string | null }>
+  operatorDoor: OperatorDoor
   database: Database
   app: InstallApp | null
   publicUrl: string
@@ -110,7 +111,8 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
     door: needs.operatorDoor,
     body: InstallLinkRequest,
     response: InstallLinkResponse,
-    async handle(_request, { workspace, days = 7, workflows = false }) {
+    async handle({ caller }, { workspace, days = 7, workflows = false }) {
+      mayRun(caller, null)
       if (!needs.app) {
         throw new Invalid(
           'oauth_off',

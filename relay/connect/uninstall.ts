@@ -3,14 +3,15 @@ import { ConnectionRequest, UninstallResponse } from '../../contract/connection.
 import { Invalid, Temporary } from '../errors.ts'
 import type { HubSpotClient } from '../hubspot/client.ts'
 import { unknownPortal } from '../own-portal.ts'
-import { route, type Door, type Route } from '../route.ts'
+import { route, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
 import { endPortal, readPortal } from '../store/portals.ts'
+import { mayRun, type OperatorDoor } from './may-run.ts'
 
 export interface UninstallNeeds {
   database: Database
   client: HubSpotClient
-  operatorDoor: Door<{ portalId: string | null }>
+  operatorDoor: OperatorDoor
   now: () => Date
   log: Logger
 }
@@ -53,7 +54,10 @@ export function createUninstall(needs: UninstallNeeds): { routes: Route[] } {
     door: needs.operatorDoor,
     body: ConnectionRequest,
     response: UninstallResponse,
-    handle: (_request, { portalId }) => uninstall(portalId),
+    handle({ caller }, { portalId }) {
+      mayRun(caller, portalId)
+      return uninstall(portalId)
+    },
   })
 
   return { routes: [removed] }

@@ -30,13 +30,19 @@ interface PortalRow {
   installed_at: Date
 }
 
+const columns = 'portal_id, edition, credential, state, state_reason, workspace, hub_domain, scopes, installed_at'
+
 export async function readPortal(portal: PortalDb): Promise<Portal | null> {
-  const [row] = await portal.query<PortalRow>(
-    `select portal_id, edition, credential, state, state_reason, workspace, hub_domain, scopes, installed_at
-     from portal where portal_id = $1`,
-    [portal.portalId],
-  )
-  if (!row) return null
+  const [row] = await portal.query<PortalRow>(`select ${columns} from portal where portal_id = $1`, [portal.portalId])
+  return row ? asPortal(row) : null
+}
+
+/** Every account that there ever was, by id. */
+export async function listPortals(db: WideDb): Promise<Portal[]> {
+  return (await db.query<PortalRow>(`select ${columns} from portal order by portal_id`)).map(asPortal)
+}
+
+function asPortal(row: PortalRow): Portal {
   return {
     portalId: row.portal_id,
     edition: row.edition,

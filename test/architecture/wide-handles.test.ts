@@ -36,6 +36,7 @@ const reasons = new Map([
   ['relay/store/deliveries.ts findExpiredClaims', 'a process that died leaves claims of all accounts'],
   ['relay/store/deliveries.ts untilNextDelivery', 'lines of all accounts take turns'],
   // What is about accounts, not in one.
+  ['relay/store/portals.ts listPortals', 'which accounts there are, for whoever runs the relay'],
   ['relay/store/portals.ts listActivePortals', 'which accounts there are'],
   ['relay/store/portals.ts storePrivatePortal', 'ends whichever account the configuration no longer names'],
   ['relay/store/portals-install.ts installPortal', 'a workspace may be taken by another account'],

@@ -145,6 +145,7 @@ export const doors: Record<string, Door[]> = {
   'POST /admin/install-link': [
     { ...cardDoor, target: '/admin/install-link', body: () => ({ workspace: 'acme' }), limit: 1_048_576 },
   ],
+  'POST /admin/portals': [{ ...cardDoor, target: '/admin/portals', body: () => ({ which: 'all' }), limit: 1_048_576 }],
   'POST /admin/uninstall': [{ ...cardDoor, target: '/admin/uninstall', body: () => ({ portalId }), limit: 1_048_576 }],
   'POST /workflow/send-message': [
     { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
