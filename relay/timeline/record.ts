@@ -4,7 +4,7 @@ import { Temporary } from '../errors.ts'
 import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Lines } from '../providers/lines.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, PortalDatabase } from '../store/database.ts'
 import {
   claimCreations,
   claimDoubtful,
@@ -38,19 +38,20 @@ export interface RecordNeeds {
  */
 export function createRecord(needs: RecordNeeds) {
   return async ({ portalId }: { portalId: string }, stopping: AbortSignal): Promise<void> => {
+    const portal = needs.database.forPortal(portalId)
     let retryAfter: number | null = null
     for (let batch = 0; batch < 1_000 && !stopping.aborted && retryAfter === null; batch += 1) {
-      const worked = (await createNew(portalId)) ?? (await settleDoubtful(portalId)) ?? (await writeChanges(portalId))
+      const worked = (await createNew(portal)) ?? (await settleDoubtful(portal)) ?? (await writeChanges(portal))
       if (!worked) break
       retryAfter = worked.retryAfter
     }
-    await comeBack(portalId, retryAfter)
+    await comeBack(portal, retryAfter)
   }
 
   /** Null when there was nothing to do; `retryAfter` when HubSpot asked to wait. */
   type Worked = { retryAfter: number | null } | null
 
-  async function createNew(portalId: string): Promise<Worked> {
+  async function createNew(portal: PortalDatabase): Promise<Worked> {
     const now = needs.now()
     const claim = {
       batchId: randomUUID(),
@@ -58,12 +59,12 @@ export function createRecord(needs: RecordNeeds) {
       doubtfulAt: after(now, needs.timelineDoubt),
       overdue: after(now, -needs.timelineGather / 2),
     }
-    const entries = await claimCreations(needs.database.forPortal(portalId), claim)
-    return entries.length === 0 ? null : create(portalId, claim, entries)
+    const entries = await claimCreations(portal, claim)
+    return entries.length === 0 ? null : create(portal, claim, entries)
   }
 
   async function create(
-    portalId: string,
+    portal: PortalDatabase,
     claim: { batchId: string; now: Date },
     entries: TimelineEntry[],
   ): Promise<Worked> {
@@ -71,9 +72,9 @@ export function createRecord(needs: RecordNeeds) {
     // A request that begins late would end when others already search for what it creates, and do not find it yet.
     const latest = after(claim.now, needs.timelineDoubt / 3)
     const made = await needs.engagements.create(
-      portalId,
+      portal.portalId,
       object,
-      entries.map((entry) => asEngagement(portalId, entry)),
+      entries.map((entry) => asEngagement(portal.portalId, entry)),
       () => needs.now() <= latest,
     )
     const written = entries.flatMap((entry) => {
@@ -81,35 +82,30 @@ export function createRecord(needs: RecordNeeds) {
       return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: entry.wanted }] : []
     })
     const now = needs.now()
-    await storeWritten(needs.database.forPortal(portalId), written, after(now, needs.timelineUpdate))
-    await park(portalId, made.refused)
+    await storeWritten(portal, written, after(now, needs.timelineUpdate))
+    await park(portal, made.refused)
     const [postponed] = made.postponed.values()
     if (!postponed) return { retryAfter: null }
     const wait = waitOf(postponed)
-    await releaseCreations(
-      needs.database.forPortal(portalId),
-      claim.batchId,
-      [...made.postponed.keys()],
-      after(now, wait),
-    )
+    await releaseCreations(portal, claim.batchId, [...made.postponed.keys()], after(now, wait))
     return { retryAfter: wait }
   }
 
-  async function settleDoubtful(portalId: string): Promise<Worked> {
+  async function settleDoubtful(portal: PortalDatabase): Promise<Worked> {
     const now = needs.now()
     const claim = { batchId: randomUUID(), now, doubtfulAt: after(now, needs.timelineDoubt) }
-    const entries = await claimDoubtful(needs.database.forPortal(portalId), claim)
+    const entries = await claimDoubtful(portal, claim)
     const [first] = entries
     if (!first) return null
     const found = await needs.engagements.find(
-      portalId,
+      portal.portalId,
       first.object,
-      entries.map((entry) => asEngagement(portalId, entry)),
-      await readRecorded(needs.database.forPortal(portalId), first.object, after(now, -2 * needs.timelineDoubt)),
+      entries.map((entry) => asEngagement(portal.portalId, entry)),
+      await readRecorded(portal, first.object, after(now, -2 * needs.timelineDoubt)),
     )
     // What was found may show an older state of the message, so it is written once more.
     await storeWritten(
-      needs.database.forPortal(portalId),
+      portal,
       entries.flatMap((entry) => {
         const engagementId = found.get(entryKey(entry))
         return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: 0 }] : []
@@ -118,11 +114,11 @@ export function createRecord(needs: RecordNeeds) {
     )
     const missing = entries.filter((entry) => !found.has(entryKey(entry)))
     needs.log.warn(
-      { portalId, found: found.size, missing: missing.length },
+      { portalId: portal.portalId, found: found.size, missing: missing.length },
       'timeline entries in doubt were looked for',
     )
     await releaseCreations(
-      needs.database.forPortal(portalId),
+      portal,
       claim.batchId,
       missing.map((entry) => entry.messageId),
       now,
@@ -130,9 +126,9 @@ export function createRecord(needs: RecordNeeds) {
     return { retryAfter: null }
   }
 
-  async function writeChanges(portalId: string): Promise<Worked> {
+  async function writeChanges(portal: PortalDatabase): Promise<Worked> {
     const now = needs.now()
-    const entries = await claimUpdates(needs.database.forPortal(portalId), {
+    const entries = await claimUpdates(portal, {
       now,
       againAt: after(now, needs.timelineDoubt),
     })
@@ -141,21 +137,21 @@ export function createRecord(needs: RecordNeeds) {
     let refused: Map<string, string>
     try {
       refused = await needs.engagements.update(
-        portalId,
+        portal.portalId,
         first.object,
-        entries.map((entry) => ({ id: entry.engagementId ?? '', properties: propertiesOf(portalId, entry) })),
+        entries.map((entry) => ({ id: entry.engagementId ?? '', properties: propertiesOf(portal.portalId, entry) })),
       )
     } catch (error) {
       // A change says the same however often it is said, so it need not wait out the doubt.
       if (!(error instanceof Temporary)) throw error
       const wait = waitOf(error)
       const ids = entries.map((entry) => entry.messageId)
-      await releaseUpdates(needs.database.forPortal(portalId), ids, after(needs.now(), wait))
+      await releaseUpdates(portal, ids, after(needs.now(), wait))
       return { retryAfter: wait }
     }
     const kept = entries.filter((entry) => !refused.has(entry.engagementId ?? ''))
     await storeWritten(
-      needs.database.forPortal(portalId),
+      portal,
       kept.map((entry) => ({
         messageId: entry.messageId,
         engagementId: entry.engagementId ?? '',
@@ -167,25 +163,25 @@ export function createRecord(needs: RecordNeeds) {
       const reason = refused.get(entry.engagementId ?? '')
       return reason ? [[entry.messageId, reason]] : []
     })
-    await park(portalId, new Map(byMessage))
+    await park(portal, new Map(byMessage))
     return { retryAfter: null }
   }
 
-  async function park(portalId: string, refused: Map<string, string>): Promise<void> {
+  async function park(portal: PortalDatabase, refused: Map<string, string>): Promise<void> {
     if (refused.size === 0) return
     needs.log.error(
-      { portalId, refused: Object.fromEntries(refused) },
+      { portalId: portal.portalId, refused: Object.fromEntries(refused) },
       'HubSpot refused timeline entries; a person must look',
     )
     await parkEntries(
-      needs.database.forPortal(portalId),
+      portal,
       [...refused].map(([messageId, reason]) => ({ messageId, reason })),
     )
   }
 
   /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
-  async function comeBack(portalId: string, retryAfter: number | null): Promise<void> {
-    const portal = needs.database.forPortal(portalId)
+  async function comeBack(portal: PortalDatabase, retryAfter: number | null): Promise<void> {
+    const { portalId } = portal
     const wait = retryAfter ?? (await untilNextTimelineEntry(portal, needs.now()))
     if (wait === null) return
     const delay = Math.max(wait, 100)
