@@ -17,7 +17,7 @@ import { PageRefusal, pageRoutes } from './page-routes.ts'
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
 
 /** Which way the card's calls go: each edition has one. */
-export type CardWay = { functions: FunctionRuntime } | { proxy: FetchProxy }
+type CardWay = { functions: FunctionRuntime } | { proxy: FetchProxy }
 
 export interface PageServerNeeds {
   edition: EditionName

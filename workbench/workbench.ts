@@ -1,31 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import pino from 'pino'
 import { buildProject } from '../project/build.ts'
 import { buildCard } from '../project/build-card.ts'
 import { buildMarketplace } from '../project/build-marketplace.ts'
 import { projectRoot } from '../project/project-root.ts'
-import { createRelay, type Relay } from '../relay/relay.ts'
-import { openDatabase } from '../relay/store/database.ts'
-import { openEmbedded } from '../relay/store/embedded/open-embedded.ts'
-import { migrate } from '../relay/store/migrate.ts'
-import { account, companyLines, contacts, phonesWithout } from './cast.ts'
+import type { Relay } from '../relay/relay.ts'
+import { account, contacts, phonesWithout } from './cast.ts'
 import { createCrm } from './crm.ts'
-import { createFunctionRuntime } from './functions/function-runtime.ts'
+import { startFunctions } from './functions/start-functions.ts'
 import { createEventSender } from './hubspot/event-sender.ts'
 import { createHubSpot } from './hubspot/hubspot.ts'
 import { createWorkflow } from './hubspot/workflow.ts'
 import { createMail } from './mail/create-mail.ts'
-import { createFetchProxy } from './marketplace/fetch-proxy.ts'
-import { installApp } from './marketplace/install-app.ts'
-import { readApp } from './marketplace/read-app.ts'
+import { installMarketplace } from './marketplace/install-marketplace.ts'
 import type { EditionName } from './page/api.ts'
 import { buildPage } from './page-bundle.ts'
 import { createPhoneNetwork } from './phone-network/phone-network.ts'
-import { createPageServer, type CardWay } from './page-server.ts'
+import { createPageServer } from './page-server.ts'
 import { pickPort } from './pick-port.ts'
-import { relayConfig } from './relay-config.ts'
+import { startRelay } from './start-relay.ts'
 import { createStateFile, type WorkbenchState } from './state.ts'
 
 export interface Workbench {
@@ -123,42 +117,16 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     closing.push(() => mail.close())
 
     tell('opening the database')
-    const embedded = await openEmbedded({ dataDir: path.join(options.folder, 'relay') })
-    closing.push(() => embedded.stop())
-    const log = pino(
-      { base: null, level: 'info' },
-      pino.destination({ dest: path.join(options.folder, 'relay.log'), sync: true, mkdir: true }),
+    const relay = await startRelay(
+      { edition, relayPort, publicUrl, hubspot, phones, mail, secrets, folder: options.folder },
+      closing,
     )
-    const database = openDatabase({
-      url: embedded.url,
-      onError: (error) => log.warn({ err: error }, 'a database connection broke; it is replaced'),
-    })
-    closing.push(() => database.close())
-    await migrate(database.url)
 
-    const relay = await createRelay(
-      relayConfig({
-        edition,
-        relayPort,
-        publicUrl,
-        hubspotUrl: hubspot.url,
-        phonesUrl: phones.url,
-        mail,
-        secrets,
-        folder: options.folder,
-      }),
-      { database, log },
-    )
-    await relay.start()
-    closing.push(() => relay.stop(5_000))
-    for (const line of companyLines) {
-      phones.registerLine({
-        address: line.address,
-        callbackUrl: `${publicUrl}/webhooks/${account.portalId}/${line.id}`,
-      })
-    }
-
-    const way = edition === 'private' ? await startFunctions() : await installed()
+    tell(edition === 'private' ? "starting HubSpot's own function runtime" : 'installing the app by OAuth')
+    const way =
+      edition === 'private'
+        ? await startFunctions({ crm, secrets, relayUrl }, closing)
+        : await installMarketplace({ hubspot, secrets, publicUrl, reach })
     const workflow = createWorkflow({
       hubspot,
       portalId: account.portalId,
@@ -194,36 +162,6 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await file.write(snapshot())
     })
     return { url, relay, close }
-
-    async function startFunctions(): Promise<CardWay> {
-      tell("starting HubSpot's own function runtime")
-      const functions = await createFunctionRuntime({
-        portalId: account.portalId,
-        secrets: {
-          HOMING_FUNCTION_SECRET: secrets.function,
-          HOMING_PORTAL_ID: String(account.portalId),
-          HOMING_RELAY_URL: relayUrl,
-        },
-        readProperties: (contactId, names) => {
-          const contact = crm.contact(contactId)
-          return contact && Object.fromEntries(names.map((name) => [name, contact.properties[name] ?? null]))
-        },
-      })
-      closing.push(() => functions.close())
-      return { functions }
-    }
-
-    /** At every start: HubSpot's tokens are gone with the workbench that gave them, and the relay keeps the account. */
-    async function installed(): Promise<CardWay> {
-      tell('installing the app by OAuth')
-      const { permittedOrigins, ...app } = await readApp(publicUrl)
-      const { appId, clientId, portalId, user } = account
-      hubspot.oauth.registerApp({ appId, clientId, clientSecret: secrets.client, ...app })
-      hubspot.oauth.addAccount({ portalId, admin: { userId: user.id, email: user.email } })
-      await installApp({ publicUrl, portalId, reach })
-      const caller = { portalId, userId: user.id, userEmail: user.email, appId }
-      return { proxy: createFetchProxy({ caller, clientSecret: secrets.client, permittedOrigins, reach }) }
-    }
   }
 }
 
