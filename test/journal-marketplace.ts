@@ -49,12 +49,7 @@ export async function createJournalMarketplace(
         const rows = await world.database.query<{ at_offset: string }>('select at_offset from journal')
         expect(rows).toEqual([{ at_offset: offset }])
       }),
-    async portalState(portal) {
-      const rows = await world.database.query<{ state: string }>('select state from portal where portal_id = $1', [
-        portal,
-      ])
-      return rows[0]?.state
-    },
+    portalState: async (portal) => (await world.stateOf(portal))?.state,
     async connectBefore(portal, hours) {
       const connected = await world.connect(portal)
       await world.database.query(

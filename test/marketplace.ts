@@ -57,7 +57,8 @@ export interface Marketplace extends World {
   operator<Body>(path: string, request: unknown): Promise<Answer<Body>>
   /** Installs the app in an account that has a contact. `ask` opens the card, each time with a claim that HubSpot is asked about. */
   connect(portalId: string): Promise<{ portal: string; contact: TestContact; ask: () => Promise<Answer<unknown>> }>
-  /** The same, in the next of the accounts given, so that each test can have one of its own. */
+  /** The next of the accounts given, so that each test can have one of its own. */
+  nextPortal(): string
   connectNext(): ReturnType<Marketplace['connect']>
   /** What is stored of an account that has ever been connected. */
   stateOf(portalId: string): Promise<PortalState | undefined>
@@ -130,7 +131,7 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
     return { status: response.status, body: said as Body, problem: said as Problem }
   }
 
-  let connected = -1
+  let given = 0
   const more: Omit<Marketplace, keyof World> = {
     browser,
     byFetch(call, request, query, { secret = appSecret, target = cardCallPaths[call], at = world.url } = {}) {
@@ -163,7 +164,8 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
       }
       return { portal, contact, ask }
     },
-    connectNext: () => more.connect(String(accounts[(connected += 1)]?.portalId)),
+    nextPortal: () => String(accounts[given++]?.portalId),
+    connectNext: () => more.connect(more.nextPortal()),
     async stateOf(portalId) {
       const text = 'select state, access_token, refresh_token from portal where portal_id = $1'
       const [row] = await world.database.query<PortalState>(text, [portalId])

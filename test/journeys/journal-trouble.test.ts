@@ -3,8 +3,6 @@ import { createJournalMarketplace, type JournalMarketplace } from '../journal-ma
 import { until } from '../until.ts'
 
 const portals = Array.from({ length: 20 }, (_, index) => String(6401 + index))
-let next = 0
-const newPortal = () => portals[(next += 1) - 1]!
 
 let world: JournalMarketplace
 beforeAll(async () => {
@@ -34,7 +32,7 @@ describe('where HubSpot does not let the app read its journal', () => {
     ['no subscription: 403', subscribing, 403],
     ['no subscription: 404', subscribing, 404],
   ])('it says so once, tries rarely, and notices otherwise (%s)', async (_what, path, status) => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     const { ask } = await world.connect(portal)
     await world.database.query('update journal set subscribed_at = null')
     const body = { status: status === 400 ? 'BAD_SCOPES' : 'error', message: 'no' }
@@ -55,7 +53,7 @@ describe('where HubSpot does not let the app read its journal', () => {
   })
 
   test('an account that leaves is noticed by its token', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     const { ask } = await world.connect(portal)
     world.hubspot.journal.behaviour.withheld.push('developer.webhooks_journal.read')
     await world.restart()
@@ -90,7 +88,7 @@ describe('what cannot be read', () => {
     ['another shape', () => world.hubspot.journal.publish('client-id-of-the-oauth-app', '{"events":[]}')],
     ['nothing', () => world.hubspot.journal.publish('client-id-of-the-oauth-app', '')],
   ])('a file of %s is given up with an alarm, and what follows is read', async (_what, publish) => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     await world.connectBefore(portal, 24)
     const offset = publish()
     await world.readTo(world.told([portal, 'APP_UNINSTALL', 10]))
@@ -99,7 +97,7 @@ describe('what cannot be read', () => {
   })
 
   test('events that are none are left alone, and those beside them are taken', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     await world.connectBefore(portal, 24)
     const garbage = [{}, { type: 'app_lifecycle_event', action: 'APP_UNINSTALL', portalId: "1'; drop table portal" }]
     await world.readTo(world.told(...garbage, 'words', [portal, 'APP_UNINSTALL', 10], { type: 7 }))
@@ -136,7 +134,7 @@ describe('what cannot be read', () => {
 })
 
 test('an offset that HubSpot has forgotten leads to the oldest that it has', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   await world.connectBefore(portal, 24)
   await world.readTo(world.told())
   world.hubspot.journal.forget('client-id-of-the-oauth-app')
@@ -146,7 +144,7 @@ test('an offset that HubSpot has forgotten leads to the oldest that it has', asy
 })
 
 test('a relay that ends between reading and storing reads it again, and does nothing twice', async () => {
-  const [first, second] = [newPortal(), newPortal()]
+  const [first, second] = [world.nextPortal(), world.nextPortal()]
   await world.connectBefore(first, 24)
   await world.connectBefore(second, 24)
   const before = await offsetNow()

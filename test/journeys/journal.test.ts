@@ -4,8 +4,6 @@ import { createJournalMarketplace, type JournalMarketplace } from '../journal-ma
 import { until } from '../until.ts'
 
 const portals = Array.from({ length: 12 }, (_, index) => String(6301 + index))
-let next = 0
-const newPortal = () => portals[(next += 1) - 1]!
 
 let world: JournalMarketplace
 beforeAll(async () => {
@@ -36,7 +34,7 @@ async function auditOf(portal: string): Promise<string> {
 describe('an account that removes the app in HubSpot', () => {
   test('is cut off although nothing was asked of HubSpot, and goes on when it comes back', async () => {
     await subscribed()
-    const portal = newPortal()
+    const portal = world.nextPortal()
     const { contact } = await world.connectBefore(portal, 24)
     const send = (body: string) =>
       world.byFetch(
@@ -71,7 +69,7 @@ describe('an account that removes the app in HubSpot', () => {
   })
 
   test('minutes after it was connected is cut off when HubSpot has confirmed it', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     await world.connect(portal)
     const before = introspected()
     world.hubspot.oauth.uninstall(Number(portal))
@@ -81,7 +79,7 @@ describe('an account that removes the app in HubSpot', () => {
   })
 
   test('and comes back before anybody has read of it stays connected', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     const { ask } = await world.connectBefore(portal, 24)
     const end = hideJournal()
     world.hubspot.oauth.uninstall(Number(portal))
@@ -93,7 +91,7 @@ describe('an account that removes the app in HubSpot', () => {
   })
 
   test('long ago, and was connected anew since, is left alone without asking', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     await world.connectBefore(portal, 1)
     const before = introspected()
     await world.readTo(world.told([portal, 'APP_UNINSTALL', 120]))
@@ -103,7 +101,7 @@ describe('an account that removes the app in HubSpot', () => {
 })
 
 test('an account that HubSpot has not lost stays connected, whatever the clocks and the journal say', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   await world.connect(portal)
   const before = introspected()
   await world.readTo(world.told([portal, 'APP_UNINSTALL', -2]))
@@ -119,7 +117,7 @@ test('an account that HubSpot has not lost stays connected, whatever the clocks 
 })
 
 test('an installation in the journal opens nothing', async () => {
-  const [gone, unknown] = [newPortal(), newPortal()]
+  const [gone, unknown] = [world.nextPortal(), world.nextPortal()]
   await world.connectBefore(gone, 24)
   await world.readTo(world.told([gone, 'APP_UNINSTALL', 10]))
   await world.readTo(world.told([gone, 'APP_INSTALL', 5], [unknown, 'APP_INSTALL', 5], [unknown, 'APP_UNINSTALL', 4]))
@@ -134,7 +132,7 @@ test('an installation in the journal opens nothing', async () => {
 })
 
 test('files of the private account, of others and twice the same change nothing but what they tell', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   await world.connectBefore(portal, 24)
   const uninstalled = [portal, 'APP_UNINSTALL', 30] as [string, 'APP_UNINSTALL', number]
   const install = [portal, 'APP_INSTALL', 1440] as [string, 'APP_INSTALL', number]
