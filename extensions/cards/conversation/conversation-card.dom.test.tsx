@@ -127,3 +127,16 @@ it('draws markup in a reply as the text it is', async () => {
   await screen.findByText(hostile)
   expect(card.container.querySelector('img[src=x]')).toBeNull()
 })
+
+it('shows the address of the record as soon as somebody corrects it there', async () => {
+  const fake = fakeFunction([smsLine])
+  await open(fake)
+  await screen.findByText('Sales (SMS) to +32470000001')
+  fake.lines = [{ ...smsLine, address: '+32470000009' }]
+  card.setProperties({ phone: '+32470000009' })
+  await screen.findByText('Sales (SMS) to +32470000009')
+  // Whatever is edited besides asks nobody.
+  const asked = card.calls.length
+  card.setProperties({ phone: '+32470000009', jobtitle: 'Gardener' })
+  expect(card.calls).toHaveLength(asked)
+})

@@ -10,6 +10,7 @@ import { RefreshRow } from './refresh-row.tsx'
 import { Thread } from './thread.tsx'
 import { useComposer } from './use-composer.ts'
 import { useConversation } from './use-conversation.ts'
+import { useRecordChanges } from './use-record-changes.ts'
 
 interface ConversationCardProps {
   relay: CardRelay
@@ -17,14 +18,17 @@ interface ConversationCardProps {
   first: Promise<CardAnswer<'conversation'>>
   /** The card is no longer shown. */
   onClose?: () => void
+  /** Calls back whenever somebody has edited the contact's addresses on the record; HubSpot knows no end of it. */
+  watchRecord?: (changed: () => void) => void
 }
 
 /** The conversation with one contact: write at the top, newest message first below. */
-export function ConversationCard({ relay, first, onClose }: ConversationCardProps) {
+export function ConversationCard({ relay, first, onClose, watchRecord }: ConversationCardProps) {
   const { conversation, live } = useConversation(first, relay)
   const { writing, composer } = useComposer(live, relay)
   const deeds = useMemo(() => messageDeeds(relay, live), [relay, live])
   useEffect(() => onClose, [onClose])
+  useRecordChanges(watchRecord, live.refresh)
 
   if (conversation.is === 'failed') {
     return (
