@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '../workbench/listen-on-loopback.ts'
 
 export interface ReceivedRequest {
   method: string
@@ -35,17 +34,12 @@ export async function fakeRelay(): Promise<FakeRelay> {
       response.end(relay.answer.body)
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const { url, close } = await listenOnLoopback(server)
   const relay: FakeRelay = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     received: [],
     answer: { status: 200, body: '{}' },
-    async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
+    close,
   }
   return relay
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { WebhookRequest } from '../../relay/providers/provider.ts'
+import { listenOnLoopback } from '../../workbench/listen-on-loopback.ts'
 
 /** Stands where the relay's webhook door is and keeps every delivery as it came. */
 export interface Callback {
@@ -26,14 +26,6 @@ export async function openCallback(): Promise<Callback> {
       response.end('{}')
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/line-token-1`,
-    requests,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  const { url, close } = await listenOnLoopback(server)
+  return { url: `${url}/hooks/line-token-1`, requests, close }
 }

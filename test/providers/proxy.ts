@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '../../workbench/listen-on-loopback.ts'
 
 /** Stands before a webhook door as a company's own proxy does: the world knows this address, the door has another. */
 export interface Proxy {
@@ -24,13 +24,6 @@ export async function openProxy(door: string, now: () => Date): Promise<Proxy> {
       )
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  const { url, close } = await listenOnLoopback(server)
+  return { url: `${url}${pathname}`, close }
 }

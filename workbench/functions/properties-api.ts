@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '../listen-on-loopback.ts'
 
 /** Reads a record's properties for `propertiesToSend`; null when there is no such record. */
 export type ReadProperties = (
@@ -33,16 +32,8 @@ export async function propertiesApi(
     }
     answer(request).then(write, (error: unknown) => write([500, refusal(String(error))]))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
+  const { url: origin, close } = await listenOnLoopback(server)
+  return { origin, close }
 }
 
 function refusal(message: string): object {

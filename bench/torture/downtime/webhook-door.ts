@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '../../../workbench/listen-on-loopback.ts'
 
 /** The relay's public address, to which vendors post: it knows what became of each webhook. */
 export interface WebhookDoor {
@@ -61,9 +61,9 @@ export async function openWebhookDoor(random: () => number = Math.random): Promi
     from.on('end', () => pass(from, Buffer.concat(chunks), response))
     from.on('error', () => response.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { url, close } = await listenOnLoopback(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     lead: (now) => {
       origin = now
     },
@@ -73,10 +73,6 @@ export async function openWebhookDoor(random: () => number = Math.random): Promi
       missed: missed.size,
       givenUp: [...missed.values()].filter(({ givenUp }) => givenUp).length,
     }),
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
+    close,
   }
 }

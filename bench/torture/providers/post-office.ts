@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { WebhookRequest } from '../../../relay/providers/provider.ts'
+import { listenOnLoopback } from '../../../workbench/listen-on-loopback.ts'
 
 /** The webhooks of one line. */
 export interface Pigeonhole {
@@ -69,19 +69,15 @@ export async function openPostOffice(): Promise<PostOffice> {
       () => response.destroy(),
     )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { url, close } = await listenOnLoopback(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     leadTo(now) {
       origin = now
     },
     line,
     hand,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
+    close,
   }
 }
 
