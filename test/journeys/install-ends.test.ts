@@ -3,10 +3,6 @@ import { expectPage } from '../expect-page.ts'
 import { createMarketplace, type Marketplace } from '../marketplace.ts'
 import { portalId as privatePortal } from '../world.ts'
 
-/** One account a test, so that none finds what another left. */
-let next = 5100
-const newPortal = () => String((next += 1))
-
 /** Milliseconds by which the relay's clock is ahead. */
 let ahead = 0
 
@@ -33,7 +29,7 @@ const rows = (portal: string) =>
 const unchanged = async (portal: string) => expect(await rows(portal)).toEqual([])
 
 test('an installation ends on a page that says why when the admin says no', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   expectPage(await world.browser().install(portal, { answer: 'deny' }), 403, /not installed/)
   await unchanged(portal)
 })
@@ -44,7 +40,7 @@ test('an installation ends on a page that says why when the account is a develop
 })
 
 test('an installation ends on a page that says why when a scope is missing, which it names', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   const page = await world.browser().install(portal, { withhold: ['sales-email-read'] })
   expectPage(page, 403, /permission is missing/)
   expect(page.text).toContain('sales-email-read')
@@ -58,7 +54,7 @@ test('an installation ends on a page that says why when the account is served by
 
 test('an installation ends on a page that says why when the state was changed, is missing or is there twice', async () => {
   const browser = world.browser()
-  const back = new URL(await browser.untilBack(newPortal()))
+  const back = new URL(await browser.untilBack(world.nextPortal()))
   const state = back.searchParams.get('state') ?? ''
   for (const changed of [`${state.slice(0, -1)}A${state}`, '', 'x'.repeat(10_000), "'; drop table portal; --"]) {
     back.searchParams.set('state', changed)
@@ -69,7 +65,7 @@ test('an installation ends on a page that says why when the state was changed, i
 })
 
 test('an installation ends on a page that says why when it comes back a second time', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   const browser = world.browser()
   const back = await browser.untilBack(portal)
   expectPage(await browser.page(back), 200, /Homing is connected/)
@@ -78,7 +74,7 @@ test('an installation ends on a page that says why when it comes back a second t
 })
 
 test('an installation ends on a page that says why when it ends in another browser, and then nowhere', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   const browser = world.browser()
   const back = await browser.untilBack(portal)
   expectPage(await world.browser().page(back), 403, /another browser/)
@@ -87,7 +83,7 @@ test('an installation ends on a page that says why when it ends in another brows
 })
 
 test('an installation ends on a page that says why when it took too long', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   const browser = world.browser()
   const back = await browser.untilBack(portal)
   ahead = 600_001
@@ -97,9 +93,9 @@ test('an installation ends on a page that says why when it took too long', async
 
 test('an installation ends on a page that says why when the code was used before', async () => {
   const browser = world.browser()
-  const used = new URL(await browser.untilBack(newPortal()))
+  const used = new URL(await browser.untilBack(world.nextPortal()))
   await browser.page(used.href)
-  const portal = newPortal()
+  const portal = world.nextPortal()
   const back = new URL(await browser.untilBack(portal))
   back.searchParams.set('code', used.searchParams.get('code') ?? '')
   expectPage(await browser.page(back.href), 400, /does not know this installation/)
@@ -110,7 +106,7 @@ test('an installation ends on a page that says why when the code was used before
 })
 
 test('an installation ends on a page that says why when HubSpot does not answer, or does not know the app', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   world.hubspot.faults.next({ kind: 'status', status: 502, match: { path: /oauth\/.*token$/ } })
   expectPage(await world.browser().install(portal), 503, /did not answer/)
   const body = { error: 'invalid_client', status: 'BAD_CLIENT_SECRET', message: 'no' }

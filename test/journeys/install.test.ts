@@ -14,8 +14,6 @@ const accounts: OAuthAccount[] = [
   })),
   { portalId: 5091, tier: 'free', accountType: 'SANDBOX' },
 ]
-let next = 5000
-const newPortal = () => String((next += 1))
 
 let world: Marketplace
 beforeAll(async () => {
@@ -38,7 +36,7 @@ const linkTo = async (workspace: string, more: object = {}) =>
 
 describe('an account', () => {
   test('is connected as HubSpot names it, with its tokens sealed', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     expectPage(await world.browser().install(portal), 200, /Homing is connected/)
     const [row] = await rows(portal)
     expect(row).toMatchObject({
@@ -58,7 +56,7 @@ describe('an account', () => {
   })
 
   test('is what the token says, whatever stands in the address', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     const browser = world.browser()
     const back = await browser.untilBack(portal)
     expectPage(
@@ -71,7 +69,7 @@ describe('an account', () => {
 
   test.each(['ignored', 'refused'] as const)('is connected also where HubSpot has challenges %s', async (pkce) => {
     world.hubspot.oauth.behaviour.pkce = pkce
-    expectPage(await world.browser().install(newPortal()), 200, /Homing is connected/)
+    expectPage(await world.browser().install(world.nextPortal()), 200, /Homing is connected/)
   })
 
   test('without workflows is connected by a link that does not ask for them', async () => {
@@ -80,7 +78,7 @@ describe('an account', () => {
   })
 
   test('that installs a second time is told so, and keeps what it has', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     await world.browser().install(portal)
     expectPage(await world.browser().install(portal), 200, /was connected already/)
     expect(await rows(portal)).toHaveLength(1)
@@ -89,7 +87,7 @@ describe('an account', () => {
 
   test('may have two installations on their way in one browser', async () => {
     const browser = world.browser()
-    const [one, other] = [newPortal(), newPortal()]
+    const [one, other] = [world.nextPortal(), world.nextPortal()]
     const backs = [await browser.untilBack(one), await browser.untilBack(other)]
     for (const back of backs) expectPage(await browser.page(back), 200, /Homing is connected/)
   })
@@ -105,7 +103,7 @@ describe('an account', () => {
 
 describe('a workspace', () => {
   test('takes the account that installs by its link, and no other ever', async () => {
-    const [one, other] = [newPortal(), newPortal()]
+    const [one, other] = [world.nextPortal(), world.nextPortal()]
     const link = await linkTo('acme')
     expectPage(await world.browser().install(one, { link }), 200, /workspace acme/)
     expectPage(await world.browser().install(other, { link }), 409, /workspace belongs to another HubSpot account/)
@@ -117,13 +115,13 @@ describe('a workspace', () => {
 
   test('is taken once, however many install at the same moment', async () => {
     const link = await linkTo('race')
-    const portals = [newPortal(), newPortal(), newPortal()]
+    const portals = [world.nextPortal(), world.nextPortal(), world.nextPortal()]
     const pages = await Promise.all(portals.map((portal) => world.browser().install(portal, { link })))
     expect(pages.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
   })
 
   test('does not take an account away from its own', async () => {
-    const portal = newPortal()
+    const portal = world.nextPortal()
     await world.browser().install(portal)
     const link = await linkTo('elsewhere')
     expectPage(await world.browser().install(portal, { link }), 409, /already belongs to another workspace/)
@@ -148,7 +146,7 @@ describe('a workspace', () => {
 })
 
 test('a flood of installations that are begun leaves nothing in the database, and one of them can still be finished', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   const browser = world.browser()
   const back = await browser.untilBack(portal)
   const before = await rowsByTable()
@@ -178,7 +176,7 @@ async function rowsByTable(): Promise<Record<string, number>> {
 }
 
 test('secrets of an installation are in no log', async () => {
-  const portal = newPortal()
+  const portal = world.nextPortal()
   await world.browser().install(portal)
   const log = world.logged.join()
   expect(log).not.toMatch(/na1-[0-9a-f]|CL[0-9a-f-]{36}|client-secret-of-the-oauth-app/)
