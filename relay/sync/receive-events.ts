@@ -12,7 +12,7 @@ import { readEvent } from './read-event.ts'
 
 /** Why an event is stored as done; docs/decisions/043 says more. */
 const nothing = {
-  association: 'nothing to do: entries of the timeline stand on the contact, and on no record it is associated with',
+  association: 'nothing to do: entries of the timeline are associated with their contact alone',
   property: 'nothing to do: this property holds no address, and is read anew whenever it is needed',
 }
 

@@ -86,11 +86,15 @@ function bodiesFor({ body, path }: DocumentedRoute, proof: Proof, own: Belonging
   if (proof === 'webhook') return phoneEvents(own)
   if (path === '/webhooks/hubspot') {
     const portalId = Number(own.portalId?.[0])
-    return ['contact.deletion', 'contact.merge', 'contact.privacyDeletion', 'contact.creation'].map(
-      (subscriptionType) => [
-        { portalId, subscriptionType, objectId: 9, newObjectId: 8, eventId: 1, occurredAt: Date.now() },
-      ],
-    )
+    const happened = ['deletion', 'merge', 'privacyDeletion', 'creation', 'propertyChange', 'associationChange']
+    return happened.map((what) => [
+      {
+        ...{ portalId, subscriptionType: `contact.${what}`, objectId: 9, eventId: 1, occurredAt: Date.now() },
+        ...(what === 'merge' ? { newObjectId: 8 } : {}),
+        ...(what === 'propertyChange' ? { propertyName: 'phone', propertyValue: '+12025550143' } : {}),
+        ...(what === 'associationChange' ? { fromObjectId: 9, toObjectId: 8 } : {}),
+      },
+    ])
   }
   return [body ? fromSchema(body, '', own) : {}]
 }
