@@ -8,7 +8,7 @@ import { signedAsk } from '../test/bad-input/signed-ask.ts'
 import { createMarketplace, type Marketplace } from '../test/marketplace.ts'
 import { functionSecret, portalId } from '../test/world.ts'
 import { readConfig } from './config.ts'
-import { createRateLimit } from './rate-limit.ts'
+import { createRateLimit, createRateLimits } from './rate-limit.ts'
 
 const account = '5301'
 
@@ -56,6 +56,28 @@ const good = {
   HOMING_FUNCTION_SECRET: 'function-secret-of-the-app',
   LINES: '[{"id":"a","label":"A","provider":"simulator","channel":"sms","address":"+15550100001","settings":{}}]',
 }
+describe('an address of IPv6', () => {
+  const wrong = (address: string) => limits('failures', address) > 0
+  const limits = createRateLimits({ failures: { perSecond: 0.001, burst: 1 } })
+
+  test.each([
+    ['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff'],
+    ['2001:db8::1', '2001:0DB8:0:0::2'],
+    ['::1', '::2'],
+    ['fe80::1%eth0', 'fe80::2%eth1'],
+    ['192.0.2.1', '::ffff:192.0.2.1'],
+    ['64:ff9b::192.0.2.33', '64:ff9b::1'],
+  ])('%s waits with %s', (one, other) => {
+    expect(wrong(one)).toBe(false)
+    expect(wrong(other)).toBe(true)
+  })
+
+  test('does not wait with another network', () => {
+    expect(wrong('2001:db8:1:3::1')).toBe(false)
+    expect(wrong('192.0.2.2')).toBe(false)
+  })
+})
+
 describe('the configuration', () => {
   test('limits are generous, can be set one by one, and be turned off', () => {
     const { rateLimits } = readConfig({ ...good, RATE_LIMIT_WORKFLOW: '7' })

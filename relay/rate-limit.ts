@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { Invalid } from './errors.ts'
 
 /** So many a second in the long run, and so many at once after a pause. */
@@ -52,7 +53,23 @@ export function createRateLimit(
 /** A bucket for each key of each kind. */
 export function createRateLimits(rates: RateLimits): Limits {
   const limits = new Map(Object.entries(rates).map(([kind, rate]) => [kind, createRateLimit(rate as Rate)]))
-  return (kind, key) => limits.get(kind)?.(key) ?? 0
+  return (kind, key) => limits.get(kind)?.(kind === 'failures' || kind === 'pages' ? networkOf(key) : key) ?? 0
+}
+
+/** Whoever has one address of IPv6 has as many as they like of the same 64 bits. */
+function networkOf(address: string): string {
+  const [plain = ''] = address.split('%')
+  const mapped = /^::ffff:([0-9.]+)$/i.exec(plain)
+  if (mapped?.[1]) return mapped[1]
+  if (isIP(plain) !== 6) return address
+  const [before = '', after] = plain.toLowerCase().split('::')
+  const left = before === '' ? [] : before.split(':')
+  const right = after ? after.split(':') : []
+  // The last group may be an IPv4 address, which is two.
+  const groups = left.length + right.length + (plain.includes('.') ? 1 : 0)
+  const zeros = after === undefined ? [] : Array<string>(8 - groups).fill('0')
+  const network = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16))
+  return `${network.join(':')}::/64`
 }
 
 /** What whoever must wait is told; `wait` is in milliseconds. `portalId` is whose requests they are, where that was proved. */

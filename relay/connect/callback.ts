@@ -186,13 +186,14 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     door: door(() => null),
     response: Type.String(),
     async handle(request) {
+      const at = { door: '/oauth/callback', address: request.address } as const
       const wait = needs.limits('pages', request.address)
-      if (wait > 0) return refusedWith(tooManyPages, request, needs, wait)
+      if (wait > 0) return refusedWith(tooManyPages, at, needs, wait)
       const brought = await bring(request)
-      if ('page' in brought) return refusedWith(brought.page, request, needs)
+      if ('page' in brought) return refusedWith(brought.page, at, needs)
       const page = await finish(brought)
       // Of an account that is known it stands in its own log.
-      return page.status < 400 || page.portalId ? installPage(page) : refusedWith(page, request, needs)
+      return page.status < 400 || page.portalId ? installPage(page) : refusedWith(page, at, needs)
     },
   })
 

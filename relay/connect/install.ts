@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { InstallLinkRequest, InstallLinkResponse } from '../../contract/connection.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { Invalid } from '../errors.ts'
-import { door, route, TextAnswer, type RawRequest, type Route } from '../route.ts'
+import { door, route, TextAnswer, type Route } from '../route.ts'
 import { createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { ofNoAccount } from '../store/judge-refusal.ts'
@@ -75,14 +75,15 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
     door: door(() => null),
     response: Type.String(),
     async handle(request) {
+      const at = { door: '/oauth/install', address: request.address } as const
       const wait = needs.limits('pages', request.address)
-      if (wait > 0) return refusedWith(tooManyPages, request, needs, wait)
+      if (wait > 0) return refusedWith(tooManyPages, at, needs, wait)
       const { app } = needs
       if (!app) return installPage(notForMany)
       const now = needs.now()
       const query = new URLSearchParams(request.target.split('?')[1] ?? '')
       const link = readInstallLink(query, app.clientSecrets, now)
-      if (link.link !== 'good') return refusedWith(ends[link.link], request, needs)
+      if (link.link !== 'good') return refusedWith(ends[link.link], at, needs)
       const verifier = newSecret()
       // The same browser may have several installations on their way, in several windows.
       const browser = readInstallCookie(request.headers.cookie, name) ?? newSecret()
@@ -139,15 +140,17 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
   return { routes: [begun, linked] }
 }
 
+/** Pages that anybody may open, as the audit log names them: an address can be spelt in many ways. */
+type PageDoor = '/oauth/install' | '/oauth/callback'
+
 /** The page, and that somebody got it; `wait` is in milliseconds. */
 export function refusedWith(
   page: InstallPage,
-  request: RawRequest,
+  at: { door: PageDoor; address: string },
   { refused }: Pick<InstallNeeds, 'refused'>,
   wait = 0,
 ): TextAnswer {
-  const door = request.target.split('?')[0] ?? ''
-  refused({ door, address: request.address, caller: null, error: new Invalid(page.code, page.title) })
+  refused({ ...at, caller: null, error: new Invalid(page.code, page.title) })
   return installPage(page, wait)
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { Invalid, Unverified } from '../errors.ts'
 
 /** Somebody was refused. */
@@ -37,7 +38,9 @@ export function judgeRefusal(thrown: {
   if (!(error instanceof Unverified || error instanceof Invalid)) return null
   if (error instanceof Invalid && caller !== null && !telling.has(error.code)) return null
   const code = error instanceof Invalid ? error.code : codeOf(error.message)
-  return { portalId: error.portalId ?? portalOf(caller) ?? ofNoAccount, door, code, why: error.message, address }
+  const portalId = error.portalId ?? portalOf(caller) ?? ofNoAccount
+  // A proxy may name anything.
+  return { portalId, door, code, why: error.message, address: isIP(address) ? address : 'unknown' }
 }
 
 /** Kinds of reasons that whoever looks for an attack or a mistake tells apart. */

@@ -12,7 +12,9 @@ const relayItself = '0'
 let world: World
 beforeAll(async () => {
   const generous = { perSecond: 0.001, burst: 100 }
-  world = await createWorld({ config: { rateLimits: { portal: { ...generous, burst: 3 }, failures: generous } } })
+  world = await createWorld({
+    config: { rateLimits: { portal: { ...generous, burst: 3 }, failures: generous }, trustedProxies: ['127.0.0.1'] },
+  })
 })
 afterAll(() => world.close())
 
@@ -23,12 +25,16 @@ interface How {
   id?: string
   now?: Date
   portal?: string
+  /** Whom the proxy in front speaks for. */
+  from?: string
 }
-function call({ secret = functionSecret, id = randomUUID(), now = new Date(), portal = portalId }: How = {}) {
+function call({ secret = functionSecret, id = randomUUID(), now = new Date(), portal = portalId, from }: How = {}) {
   const body = Buffer.from(JSON.stringify({ portalId: portal, contact }))
   const target = cardCallPaths.conversation
   const signed = signFunctionRequest(secret, { id, method: 'POST', target, body, now })
-  return ask(world.url, { method: 'POST', target, headers: { 'content-type': 'application/json', ...signed }, body })
+  const proxied = from === undefined ? {} : { 'x-forwarded-for': from }
+  const headers = { 'content-type': 'application/json', ...signed, ...proxied }
+  return ask(world.url, { method: 'POST', target, headers, body })
 }
 
 interface Told {
@@ -64,6 +70,14 @@ test('whoever is refused at a door stands in the audit log: nobody we know in th
     await until(async () => expect(await told(portalId, code)).toHaveLength(1))
     expect(await told(relayItself, code)).toEqual([])
   }
+})
+
+test('an address is whom the proxy in front speaks for, if that is one', async () => {
+  await call({ secret: 'a-secret-of-somebody-else', from: '203.0.113.9' })
+  await call({ now: new Date(0), from: 'a word' })
+  await world.restart()
+  expect((await told(relayItself, 'unverified')).map(({ actor }) => actor)).toContain('address:203.0.113.9')
+  expect((await told(relayItself, 'stale')).map(({ actor }) => actor)).toContain('address:unknown')
 })
 
 test('a flood of refusals is two lines: the first at once, the others counted together', async () => {
