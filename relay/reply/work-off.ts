@@ -3,8 +3,10 @@ import { Invalid, Temporary } from '../errors.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { holdOpen, parkReceived, readOpen, settleReceived, type InboxItem } from '../store/inbox.ts'
+import { isUnstorable } from '../store/is-unstorable.ts'
 import { findLastConversations } from '../store/replies.ts'
 import { isStorable } from '../store/storable.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
 import { matchReply, type MatchNeeds } from './match.ts'
 import { findSenders } from './find-senders.ts'
 import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
@@ -150,10 +152,8 @@ export function createWorkOff(needs: WorkOffNeeds) {
         open.map(({ item }) => item.id).filter((id) => !early.has(id)),
         now,
       )
-      const enqueue = (delay: number, what: 'new' | 'changed') =>
-        needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay, key: `${portalId}/${what}` })
-      if (moved || arrived) await enqueue(needs.timelineGather, 'new')
-      if (moved) await enqueue(needs.timelineUpdate, 'changed')
+      if (moved || arrived) await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
+      if (moved) await tellTimeline(needs.jobs, tx, portalId, 'changed', needs.timelineUpdate)
       if (early.size === 0) return []
       return [new Temporary('status_early', 'a status came before its message is known', { retryAfter: 1_000 })]
     })
@@ -162,9 +162,4 @@ export function createWorkOff(needs: WorkOffNeeds) {
 
 function after(date: Date, milliseconds: number): Date {
   return new Date(date.getTime() + milliseconds)
-}
-
-/** The database will never take these values: PostgreSQL's class 22, data exception. */
-function isUnstorable(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22...$/.test(error.code)
 }

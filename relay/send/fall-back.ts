@@ -13,6 +13,7 @@ import { newId } from '../store/id.ts'
 import type { JobData, Jobs } from '../store/jobs.ts'
 import { readLineStates } from '../store/line-states.ts'
 import type { PlannedStep } from '../store/planned-step.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
 import { auditAcceptance } from './audit-acceptance.ts'
 import { setTimer } from './store-with-timers.ts'
 
@@ -109,12 +110,7 @@ export function createFallBack(needs: FallBackNeeds) {
     if (!acceptance || acceptance.outcome === 'opted_out') return `the contact opted out of ${channelNames[channel]}`
     await setTimer(tx, message, needs.jobs)
     await storeFollowed(tx, { messageId, by: message.id, channel, lineId: line.id, reason, at })
-    await needs.jobs.enqueue(
-      tx,
-      'record-timeline',
-      { portalId },
-      { delay: needs.timelineGather, key: `${portalId}/new` },
-    )
+    await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
     if (acceptance.outcome === 'accepted') await appendAudit(tx, [auditAcceptance(message, 'accepted')])
     needs.log.info({ messageId, followedBy: message.id, channel, reason }, 'message goes down its ladder')
     return null

@@ -5,6 +5,7 @@ import { storeOutcomes, type Outcome, type Settled } from '../store/store-outcom
 import type { Jobs } from '../store/jobs.ts'
 import { countLineHealth, type PauseRule } from '../store/line-health.ts'
 import { storeBlames } from '../store/store-blames.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
 
 export interface KeepNeeds {
   jobs: Jobs
@@ -28,8 +29,7 @@ export async function keepOutcomes(tx: WideDb, outcomes: Outcome[], needs: KeepN
     return one ? [{ ...outcome, ...one }] : []
   })
   for (const portalId of new Set(outcomes.filter((one) => one.state !== 'due').map((one) => one.portalId))) {
-    const when = { delay: needs.timelineGather, key: `${portalId}/new` }
-    await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, when)
+    await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
   }
   for (const { portalId, messageId, lineId, state } of outcomes) {
     if (state !== 'unknown' || !needs.lines.find(portalId, lineId)?.provider.find) continue

@@ -4,6 +4,7 @@ import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { settleUnknown } from '../store/settle-unknown.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
 import { auditActor } from './audit-acceptance.ts'
 
 export interface SettleNeeds {
@@ -43,8 +44,7 @@ export function createSettle(needs: SettleNeeds) {
           },
         )
       }
-      const when = { delay: needs.timelineGather, key: `${portalId}/new` }
-      await needs.jobs.enqueue(tx, 'record-timeline', { portalId }, when)
+      await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
       await appendAudit(tx, [
         {
           portalId,

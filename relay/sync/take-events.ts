@@ -8,8 +8,10 @@ import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { storeAddressChanges } from '../store/address-changes.ts'
 import { eraseContact } from '../store/erase-contact.ts'
 import { holdOpenEvents, parkEvent, settleEvents, type OpenEvent } from '../store/hubspot-events.ts'
+import { isUnstorable } from '../store/is-unstorable.ts'
 import type { JobData, Jobs } from '../store/jobs.ts'
 import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
 
 export interface TakeEventsNeeds {
   database: Database
@@ -118,7 +120,7 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
       tx,
       events.filter(({ kind }) => kind === 'property'),
     )
-    if (released) await tellTimeline(tx)
+    if (released) await tellTimeline(needs.jobs, tx, tx.portalId)
     const done = events.map(({ id }) => id).filter((id) => !later.has(id))
     await settleEvents(tx, done, now)
     await appendAudit(tx, audits)
@@ -136,7 +138,7 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
     const standing = await readStanding(tx, contactId)
     if (standing?.state === 'merged') {
       const told = { from: [contactId], into: standing.into, at: needs.now() }
-      if (await merge(tx, told)) await tellTimeline(tx)
+      if (await merge(tx, told)) await tellTimeline(needs.jobs, tx, tx.portalId)
     }
     if (standing?.state !== 'forgotten') return
     if ((await eraseContact(tx, contactId, needs.now())) === 'busy') {
@@ -167,13 +169,4 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
   async function comeBack(tx: PortalDb, again: string[], delay: number): Promise<void> {
     await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId: tx.portalId, again }, { delay })
   }
-
-  async function tellTimeline(tx: PortalDb): Promise<void> {
-    await needs.jobs.enqueue(tx, 'record-timeline', { portalId: tx.portalId }, { key: `${tx.portalId}/new` })
-  }
-}
-
-/** The database will never take these values: PostgreSQL's class 22, data exception. */
-function isUnstorable(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22...$/.test(error.code)
 }

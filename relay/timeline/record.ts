@@ -5,6 +5,7 @@ import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
 import {
   claimCreations,
   claimDoubtful,
@@ -181,12 +182,11 @@ export function createRecord(needs: RecordNeeds) {
 
   /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
   async function comeBack(portal: PortalDatabase, retryAfter: number | null): Promise<void> {
-    const { portalId } = portal
     const wait = retryAfter ?? (await untilNextTimelineEntry(portal, needs.now()))
     if (wait === null) return
     const delay = Math.max(wait, 100)
-    const key = delay <= needs.timelineGather ? `${portalId}/new` : `${portalId}/changed`
-    await portal.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { delay, key }))
+    const what = delay <= needs.timelineGather ? 'new' : 'changed'
+    await portal.transaction((tx) => tellTimeline(needs.jobs, tx, portal.portalId, what, delay))
   }
 
   function asEngagement(portalId: string, entry: TimelineEntry): NewEngagement {

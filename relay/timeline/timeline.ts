@@ -1,5 +1,6 @@
 import { fate } from '../fate.ts'
 import type { JobHandlers } from '../store/jobs.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
 import { untilNextTimelineEntry } from '../store/timeline-entries.ts'
 import { createRecord, type RecordNeeds } from './record.ts'
 
@@ -31,8 +32,7 @@ export function createTimeline(needs: TimelineNeeds): Timeline {
     for (const portalId of needs.portalIds) {
       const portal = needs.database.forPortal(portalId)
       if ((await untilNextTimelineEntry(portal, needs.now())) !== 0) continue
-      const key = `${portalId}/new`
-      await portal.transaction((tx) => needs.jobs.enqueue(tx, 'record-timeline', { portalId }, { key }))
+      await portal.transaction((tx) => tellTimeline(needs.jobs, tx, portalId))
     }
   }
 

@@ -30,6 +30,7 @@ const reasons = new Map([
   ['relay/store/audit.ts appendAudit', 'is part of any transaction, of one account or of several'],
   ['relay/store/audit.ts createAudit', 'entries of several accounts share a commit'],
   ['relay/store/audit-refusals.ts createAuditRefusals', 'entries of several accounts share a commit'],
+  ['relay/store/tell-timeline.ts tellTimeline', 'is part of any of these commits, and writes into the queue alone'],
   // Who is next, of all accounts.
   ['relay/store/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],
   ['relay/send/deliver.ts createDeliver', 'lines of all accounts take turns'],
