@@ -1,6 +1,6 @@
 import { askRaw } from './ask-raw.ts'
 import { eventsDoors } from './events-door.ts'
-import { functionDoor } from './function-door.ts'
+import { functionDoor, operatorDoor } from './function-door.ts'
 import { fetchDoor, workflowDoors } from './hubspot-door.ts'
 import { installDoor } from './install-door.ts'
 import type { RelayOnTrial } from './open-relay.ts'
@@ -20,13 +20,15 @@ export interface RoutePlace {
 }
 
 /** Every way of proving oneself that is no provider's own. Of a family, the first that opens is the one that is meant. */
-const families: ((place: RoutePlace) => Surface[])[][] = [[functionDoor], [eventsDoors, workflowDoors, fetchDoor]].map(
-  (family) => family.map((make) => (place: RoutePlace) => [make(place)].flat()),
-)
+const families: ((place: RoutePlace) => Surface[])[][] = [
+  [functionDoor],
+  [operatorDoor],
+  [eventsDoors, workflowDoors, fetchDoor],
+].map((family) => family.map((make) => (place: RoutePlace) => [make(place)].flat()))
 
 /**
- * The providers' surfaces and those of every other route that the relay documents, found by knocking: each way of proving oneself is tried with a
- * right request, and what opens is a surface. So a new route is tried without anybody naming it here. Throws for a route
+ * The providers' surfaces and those of every other route that the relay documents, found by knocking: each way of proving
+ * oneself is tried with a right request, and what opens is a surface. So a new route is tried without anybody naming it here. Throws for a route
  * that nothing opens, for one that opens to everybody, and for a webhook route that no provider's surface leads to.
  */
 export async function findDoors(relay: RelayOnTrial, origin: string, webhooks: readonly Surface[]): Promise<Surface[]> {
@@ -51,7 +53,8 @@ export async function findDoors(relay: RelayOnTrial, origin: string, webhooks: r
     }
     const place = { method, path: path.replaceAll(/\{\w+\}/g, '1'), origin }
     if (name === 'GET /oauth/install') {
-      doors.push(installDoor(path, origin))
+      const surface = installDoor(path, origin)
+      doors.push({ ...surface, stores: (await knock(relay, surface)).stored > 0 })
       continue
     }
     const unsigned = await knock(relay, functionDoor(place), true)

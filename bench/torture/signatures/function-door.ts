@@ -22,9 +22,24 @@ const bodies: Record<string, () => object> = {
   '/card/conversation': () => ({ portalId: account.portalId, contact }),
 }
 
-/** Where the app function and whoever runs the relay prove themselves, at one of the relay's paths. */
-export function functionDoor({ method, path, origin }: RoutePlace): Surface {
-  const [current, previous] = stageSecrets.function
+/** Where the app function proves itself, at one of the relay's paths. */
+export function functionDoor(place: RoutePlace): Surface {
+  // Whoever runs the relay is let in beside it at their own addresses, and nowhere else.
+  const others = place.path.startsWith('/admin/') ? [] : stageSecrets.operator
+  return homingDoor(place, 'the function', stageSecrets.function, others)
+}
+
+/** Where whoever runs the relay does. */
+export function operatorDoor(place: RoutePlace): Surface {
+  return homingDoor(place, 'whoever runs the relay', stageSecrets.operator, [])
+}
+
+function homingDoor(
+  { method, path, origin }: RoutePlace,
+  who: string,
+  [current, previous]: readonly [string, string],
+  others: readonly string[],
+): Surface {
   const draft = (at: number): Draft => ({
     method,
     origin,
@@ -36,7 +51,7 @@ export function functionDoor({ method, path, origin }: RoutePlace): Surface {
     secret: current,
   })
   return {
-    name: `${method} ${path}, signed by the function`,
+    name: `${method} ${path}, signed by ${who}`,
     draft,
     prove: (drafted) => prove(drafted),
     signature: inHeader('homing-signature', /(?<=^v1,).*$/),
@@ -44,7 +59,10 @@ export function functionDoor({ method, path, origin }: RoutePlace): Surface {
     proof: ['homing-id', 'homing-timestamp', 'homing-signature'],
     covers: { method: true, origin: false, target: true, body: method !== 'GET' },
     time: { unit: 1_000, tolerance: 300_000 },
-    secrets: { right: [current, previous], wrong: nearSecrets(current, ...stageSecrets.client, ...stageSecrets.app) },
+    secrets: {
+      right: [current, previous],
+      wrong: nearSecrets(current, ...stageSecrets.client, ...stageSecrets.app, ...others),
+    },
     stores: false,
     allows: new Set(),
     own: (at) => ({ wrong: ownMistakes(draft, at), right: ownWays(draft, at) }),

@@ -10,7 +10,7 @@ import { inHeader, withQuery, type Draft, type Surface, type Trial } from './sur
 interface HubSpotDoor {
   name: string
   method: string
-  /** Path and the query that HubSpot adds. */
+  /** Path and the query that HubSpot adds; where it adds none, a query is a card's. */
   target: string
   origin: string
   version: HubSpotVersion
@@ -120,13 +120,15 @@ export function hubspotDoor(door: HubSpotDoor): Surface {
     secrets: { right: secrets, wrong: nearSecrets(current, ...door.strangers, account.accessToken) },
     stores: false,
     allows: new Set(),
+    ...(door.target.includes('?') ? {} : { plain: true }),
     own: (at) => ({
       wrong: [
         ...versionMistakes(door, draft, at),
         ...(timed ? escapeMistakes(draft, at) : []),
         ...door.mistakes(draft(at), at),
+        ...(door.target.includes('?') ? [] : asCard(version, draft, at)),
       ],
-      right: timed ? escapeWays(draft, at) : [],
+      right: timed && door.target.includes('?') ? escapeWays(draft, at) : [],
     }),
   }
 }
@@ -145,6 +147,16 @@ function escapeWays(draft: (at: number) => Draft, at: number): Trial[] {
     const drafted = draft(at)
     const target = withQuery(drafted.target, query)
     return { name: `with the query "${query}"`, sent: proveHubSpot('v3', { ...drafted, target }), at }
+  })
+}
+
+/** The card chooses path and body of what HubSpot signs for it with the same secret, and HubSpot adds who it was. */
+function asCard(version: HubSpotVersion, draft: (at: number) => Draft, at: number): Trial[] {
+  const added = 'portalId=999&userId=7&userEmail=ada%40example.com&appId=77'
+  return ['', 'a=1', added, `a=1&${added}`, `portalId=${connected.portalId}`].map((query) => {
+    const drafted = draft(at)
+    const name = `signed rightly with the query "${query}", as a card's`
+    return { name, sent: proveHubSpot(version, { ...drafted, target: `${drafted.target}?${query}` }), at }
   })
 }
 

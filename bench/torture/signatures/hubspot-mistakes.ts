@@ -19,7 +19,9 @@ export function versionMistakes(
   }
   const drafted = draft(at)
   const right = proveHubSpot('v3', drafted)
-  const broken = withHeader(right, 'x-hubspot-signature-v3', (value) => [`A${value.slice(1)}`])
+  const broken = withHeader(right, 'x-hubspot-signature-v3', (value) => [
+    `${value.startsWith('A') ? 'B' : 'A'}${value.slice(1)}`,
+  ])
   const old = proveHubSpot('v3', { ...drafted, time: '1' })
   for (const one of ['v1', 'v2'] as const) {
     const beside = proveHubSpot(one, drafted).headers.filter(([name]) => name.startsWith('x-hubspot-signature'))

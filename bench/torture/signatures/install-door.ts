@@ -37,7 +37,7 @@ export function installDoor(path: string, origin: string): Surface {
       right: [current, previous],
       wrong: nearSecrets(current, ...stageSecrets.client, ...stageSecrets.function),
     },
-    stores: true,
+    stores: false,
     pages: [403, 410],
     allows: new Set(),
     own: (at) => {

@@ -17,7 +17,7 @@ export interface RelayOnTrial {
   port: number
   /** Signed surfaces as the relay documents them: method and path of every route. */
   routes(): Promise<{ method: string; path: string }[]>
-  /** How many messages, webhooks, events and installations it has begun to believe. */
+  /** How many messages, webhooks and events it has begun to believe. */
   stored(): Promise<number>
   /** Its clock stands still at this moment; null: it goes again. */
   stopClock(at: number | null): void
@@ -53,6 +53,8 @@ export async function openRelay(
         HUBSPOT_OAUTH_CLIENT_SECRET: stageSecrets.app[0],
         HUBSPOT_OAUTH_CLIENT_SECRET_PREVIOUS: stageSecrets.app[1],
         HUBSPOT_CLIENT_SECRET_PREVIOUS: stageSecrets.client[1],
+        HOMING_OPERATOR_SECRET: stageSecrets.operator[0],
+        HOMING_OPERATOR_SECRET_PREVIOUS: stageSecrets.operator[1],
         HOMING_FUNCTION_SECRET_PREVIOUS: stageSecrets.function[1],
       },
     ),
@@ -83,8 +85,7 @@ export async function openRelay(
       const [row] = await database.query<{ count: number }>(
         `select (select count(*) from message where direction = 'outbound')::int
               + (select count(*) from inbox where origin = 'webhook')::int
-              + (select count(*) from hubspot_event)::int
-              + (select count(*) from oauth_state)::int as count`,
+              + (select count(*) from hubspot_event)::int as count`,
       )
       return row?.count ?? 0
     },

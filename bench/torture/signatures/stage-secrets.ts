@@ -6,6 +6,8 @@ export const connected = { portalId: '5151', accessToken: 'token-of-the-connecte
 /** The secrets of the relay under trial; it is replacing all of them, so that two of each are honoured. */
 export const stageSecrets = {
   function: [account.functionSecret, 'function-secret-of-the-stage-before'],
+  /** Of whoever runs the relay. */
+  operator: ['operator-secret-of-the-stage', 'operator-secret-of-the-stage-before'],
   client: [account.clientSecret, 'client-secret-of-the-stage-before'],
   /** Of the app that many accounts install. */
   app: ['client-secret-of-the-app', 'client-secret-of-the-app-before'],

@@ -64,6 +64,8 @@ export interface Surface {
   secrets: { right: readonly string[]; wrong: readonly string[] }
   /** Statuses of refusals that are pages and have no code. */
   pages?: readonly number[]
+  /** Its address never has a query: what is signed rightly with one is a card's. */
+  plain?: true
   /** Whether a right request leaves a row behind; otherwise only its answer tells that the door opened. */
   stores: boolean
   /** What would be wrong elsewhere and is right here, by the scheme's own rules. */

@@ -109,7 +109,7 @@ const mistakes: { name: string; concerns: (surface: Surface) => boolean; manner:
   },
   {
     name: 'sorts the query',
-    concerns: ({ covers }) => covers.target,
+    concerns: ({ covers, plain }) => covers.target && !plain,
     manner: { target: (signed, sent) => sortQuery(signed) === sortQuery(sent) },
   },
   {
@@ -119,7 +119,7 @@ const mistakes: { name: string; concerns: (surface: Surface) => boolean; manner:
   },
   {
     name: 'decodes every escape',
-    concerns: ({ covers }) => covers.target,
+    concerns: ({ covers, plain }) => covers.target && !plain,
     manner: { target: (signed, sent) => decoded(signed) === decoded(sent) },
   },
   { name: 'leaves the body out', concerns: ({ covers }) => covers.body, manner: { body: () => true } },
