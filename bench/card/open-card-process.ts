@@ -63,7 +63,8 @@ async function roundTrip<Answer>(value: Answer): Promise<Answer> {
   return value
 }
 const host = {
-  actions: {},
+  // Nobody edits the contact meanwhile.
+  actions: { onCrmPropertiesUpdate: () => undefined },
   serverless: () => roundTrip({ ok: true, value: answer }),
   fetch: () => roundTrip({ ok: true, value: { status: 200, headers: {}, body: JSON.stringify(answer) } }),
   crmProperties: () => roundTrip({ data: {} }),
