@@ -1,82 +1,90 @@
 import type { Piece } from '../stage/perform.ts'
-import { askAs } from './isolation/ask-as.ts'
-import { attemptsAt } from './isolation/attempts.ts'
-import { belongings } from './isolation/belongings.ts'
-import { dumpPortal, fillWithCanaries, ownWords } from './isolation/dump.ts'
-import { enqueueAll } from './isolation/enqueue-all.ts'
+import { belongings, ownOnly } from './isolation/belongings.ts'
+import { fillWithCanaries } from './isolation/dump.ts'
 import { live } from './isolation/live.ts'
-import { openHouse, type House } from './isolation/open-house.ts'
-import { attackers, inhabitants, victim } from './isolation/portals.ts'
-import { readRoutes } from './isolation/read-routes.ts'
+import { openHouse } from './isolation/open-house.ts'
+import { plants, untriable } from './isolation/plants.ts'
+import { connectedOne, inhabitants, otherOne, privateOne, type Inhabitant } from './isolation/portals.ts'
+import { seedTables } from './isolation/seed-tables.ts'
+import { selfCheck } from './isolation/self-check.ts'
+import { tryHandles } from './isolation/try-handles.ts'
+import { readJobFields, tryJobs } from './isolation/try-jobs.ts'
+import { tryRoutes, type Attack } from './isolation/try-routes.ts'
+import { watchOver, type Leak } from './isolation/watch.ts'
 
 /** Attempts that must have been made, whatever the number of routes. */
 const fewest = 500
 
+/** Who tries to meet what is whose: by each edition, each other's. */
+const pairs: [attacker: Inhabitant, victim: Inhabitant][] = [
+  [connectedOne, privateOne],
+  [connectedOne, otherOne],
+  [privateOne, otherOne],
+]
+
 /**
- * Accounts on one relay that try everything to meet another's: every kind of its ids at every route and in every job. A leak is
- * anything of the other's in an answer or in the log, a row of it that changed, and whatever reached its people or its HubSpot.
+ * Accounts on one relay that try everything to meet another's: every kind of its ids at every route, in every job and in
+ * statements that forget their account. A leak is anything of the other's in an answer, in the log or in somebody else's
+ * rows, a row of it that changed, and whatever reached its people or its HubSpot. In the same run a relay with leaks on
+ * purpose is tried: one that goes unheard fails the run, and so does a route or a job for which there was no attempt.
  */
 export const isolation: Piece = async (stage) => {
   const house = await openHouse(stage)
   const { database } = house
+  const portalIds = inhabitants.map(({ portalId }) => portalId)
   for (const one of inhabitants) await live(house, one)
-  await house.quiet(inhabitants.map(({ portalId }) => portalId))
-  const filled = await fillWithCanaries(database, victim.portalId)
-  const before = await dumpPortal(database, victim.portalId)
-  const others = await Promise.all(attackers.map(({ portalId }) => dumpPortal(database, portalId)))
-  const words = ownWords(before, others)
-  for (const one of [victim.webhookSecret, victim.phoneKey, victim.accessToken]) words.add(one)
-  const empty = [...before].filter(([, rows]) => rows.length === 0).map(([table]) => table)
-  stage.say(
-    `the victim has ${words.size} words of its own, ${filled} put into empty fields; no rows in ${empty.join(', ')}`,
-  )
-  const outside = () => JSON.stringify([house.phones.get(victim.portalId)?.messages(), hubspotOf(house)])
-  const outsideBefore = outside()
-  const loggedBefore = house.logged.length
+  await house.quiet(portalIds)
+  const seeded = new Set<string>()
+  for (const victim of [privateOne, otherOne]) {
+    const rest = portalIds.filter((portalId) => portalId !== victim.portalId)
+    // Who attacks as well must be able to read its own rows.
+    if (victim === otherOne) await fillWithCanaries(database, victim.portalId)
+    for (const table of await seedTables(database, victim.portalId, rest)) seeded.add(table)
+  }
+  stage.say(`every table with a portal_id has a row of the victims; put there by name: ${[...seeded].join(', ')}`)
 
   const figures = { attempts: 0, leaks: 0 }
-  const leak = (what: string) => {
-    figures.leaks += 1
-    if (figures.leaks <= 40) stage.say(`leak: ${what}`)
-  }
-  const asked = new Set<string>()
-  const theirs = await belongings(house, victim)
-  const routes = await readRoutes(house.url)
-  const statuses = new Map<number, number>()
-  for (const attacker of attackers) {
+  const fields = readJobFields()
+  const open = new Set<string>()
+  const missing = new Set<string>()
+  const known = new Set<string>()
+  async function prepare(attacker: Inhabitant, victim: Inhabitant): Promise<Attack> {
+    const watch = await watchOver(
+      house,
+      victim,
+      inhabitants.filter((one) => one !== victim),
+    )
     const own = await belongings(house, attacker)
-    for (const { name, proof, wish } of routes.flatMap((route) => attemptsAt(route, attacker, own, theirs))) {
-      if (stage.signal.aborted) break
-      figures.attempts += 1
-      const said = decodeURIComponent(wish.target.replaceAll('+', ' ')) + wish.body.toString()
-      const { status, text } = await askAs(house.url, attacker, proof, wish)
-      if (status === 500) stage.say(`a fault, but no leak: ${name}: ${text.slice(-300)}`)
-      statuses.set(status, (statuses.get(status) ?? 0) + 1)
-      for (const word of words) {
-        // What somebody has said itself may come back to it, now or as a message of its own.
-        if (said.includes(word)) asked.add(word)
-        else if (!asked.has(word) && text.includes(word)) leak(`${name}: the answer (${status}) tells "${word}"`)
-      }
-    }
+    const theirs = ownOnly(await belongings(house, victim), own)
+    return { house, attacker, own, theirs, watch, say: stage.say, signal: stage.signal }
   }
-  stage.say(`answers by status: ${JSON.stringify(Object.fromEntries(statuses))}`)
-  const jobs = await enqueueAll(house, theirs)
-  figures.attempts += jobs
-  stage.say(`${jobs} jobs`)
+  function tell(leaks: readonly Leak[]): void {
+    figures.leaks += leaks.length
+    for (const { by, what } of leaks.slice(0, 20)) stage.say(`leak: ${by}: ${what.slice(0, 400)}`)
+  }
+  for (const [attacker, victim] of pairs) {
+    if (stage.signal.aborted) break
+    const attack = await prepare(attacker, victim)
+    const routes = await tryRoutes(attack)
+    const jobs = await tryJobs(attack, fields)
+    const statements = await tryHandles(attack)
+    routes.known.forEach((name) => known.add(name))
+    routes.opened.forEach((name) => open.add(name))
+    jobs.untried.forEach((name) => missing.add(name))
+    figures.attempts += routes.attempts + jobs.attempts + statements
+    tell(attack.watch.leaks)
+    stage.say(
+      `${attacker.portalId} at ${victim.portalId}, which has ${attack.watch.words} words and ${Object.keys(attack.theirs).length} kinds of ids of its own: ` +
+        `${routes.attempts} requests, ${jobs.attempts} jobs, ${statements} statements`,
+    )
+  }
+  for (const name of known) if (!open.has(name)) missing.add(name)
+  for (const name of missing) stage.say(`no attempt: ${name}`)
 
-  for (const line of house.logged.slice(loggedBefore)) {
-    const word = [...words].find((one) => !asked.has(one) && line.includes(one))
-    if (word !== undefined) leak(`the log tells "${word}": ${line.slice(0, 200)}`)
-  }
-  for (const [table, rows] of await dumpPortal(database, victim.portalId)) {
-    const old = before.get(table) ?? []
-    for (const row of rows) if (!old.includes(row)) leak(`${table} has come to ${row}`)
-    for (const row of old) if (!rows.includes(row)) leak(`${table} had ${row}`)
-  }
-  if (outside() !== outsideBefore) leak("something has reached the victim's phones or HubSpot")
-  return { figures, passed: figures.leaks === 0 && figures.attempts >= fewest }
-}
-
-function hubspotOf({ hubspot }: House): unknown {
-  return hubspot.snapshot().portals.find(([portalId]) => portalId === Number(victim.portalId))
+  const unheard = await selfCheck(house, portalIds, otherOne, () => prepare(connectedOne, otherOne))
+  for (const name of unheard) stage.say(`self-check: nobody heard of ${name}`)
+  const planted = plants.length + untriable.length
+  stage.say(`self-check: ${planted - unheard.length} of ${planted} mistakes on purpose were heard of`)
+  const passed = figures.leaks === 0 && figures.attempts >= fewest && missing.size === 0 && unheard.length === 0
+  return { figures, passed }
 }

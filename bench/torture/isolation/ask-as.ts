@@ -11,6 +11,8 @@ export interface Wish {
   /** Path and query. */
   target: string
   body: Buffer
+  /** Besides those that prove who asks. */
+  headers?: Record<string, string>
 }
 
 /** Ways of proving that one is this account; HubSpot adds to the query what it adds. */
@@ -41,7 +43,7 @@ export async function askAs(
   }
   const response = await fetch(url + target, {
     method,
-    headers: { 'content-type': 'application/json', ...headers[proof]() },
+    headers: { ...wish.headers, 'content-type': 'application/json', ...headers[proof]() },
     redirect: 'manual',
     signal: AbortSignal.timeout(patience),
     ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),

@@ -30,59 +30,82 @@ export interface Schema {
 /** What belongs to somebody, by kind; the kinds are also the names under which one asks for it. */
 export type Belongings = Record<string, string[]>
 
-/** Who may come to a route: by its first words, and by all of them where nobody has said. */
-function proofsFor(path: string, edition: Inhabitant['edition']): Proof[] {
-  const card: Proof = edition === 'app' ? 'fetch' : 'function'
-  if (path.startsWith('/card/')) return [card]
-  if (path.startsWith('/admin/')) return edition === 'app' ? ['fetch'] : ['function']
-  if (path.startsWith('/workflow/') || path === '/webhooks/hubspot') return ['hubspot']
-  if (path.startsWith('/webhooks/')) return ['webhook']
-  if (path.startsWith('/oauth/') || /^\/(healthz|readyz)$/.test(path)) return ['none']
-  return [card, 'hubspot', 'webhook', 'none']
-}
+/**
+ * Where the account that is spoken of is given by whoever may name any: HubSpot, in what it signs for the app, and whoever
+ * runs the relay, who is let in by the function's secret as well.
+ */
+const mayName = (proof: Proof, edition: Inhabitant['edition'], path: string) =>
+  (proof === 'hubspot' && edition === 'app') || (proof === 'function' && path.startsWith('/admin/'))
 
-/** Every kind of the victim's belongings, in every part of the path, under every name of a query and in every text of a body. */
+/**
+ * Every kind of the victim's belongings, in every part of the path, under every name of a query, in a header and in every
+ * text of a body; and all of them at once.
+ */
 export function attemptsAt(
   route: DocumentedRoute,
+  proof: Proof,
   attacker: Inhabitant,
   own: Belongings,
   theirs: Belongings,
 ): Attempt[] {
   const { method, path } = route
   const attempts: Attempt[] = []
+  const who = `${method} ${path} as ${attacker.portalId} by ${proof}`
+  const filled = (from: Belongings) =>
+    path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => from[name]?.[0] ?? own[name]?.[0] ?? 'main')
+  const home = filled({ ...own, lineId: ['main'] })
   const kinds = Object.entries(theirs).flatMap(([kind, values]) => values.map((value) => ({ kind, value })))
-  for (const proof of proofsFor(path, attacker.edition)) {
-    const who = `${method} ${path} as ${attacker.portalId} by ${proof}`
-    const home = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => own[name]?.[0] ?? 'main')
-    const bodies = method === 'GET' ? [null] : bodiesFor(route, proof, own)
-    for (const said of bodies) {
-      const body = () => Buffer.from(said === null ? '' : JSON.stringify(fresh(said)))
-      for (const { kind, value } of kinds) {
-        const added = `${home}?${new URLSearchParams({ [kind]: value }).toString()}`
-        attempts.push({ name: `${who}: ${kind} in the query`, proof, wish: { method, target: added, body: body() } })
+  const isGiven = (kind: string) => kind === 'portalId' && mayName(proof, attacker.edition, path)
+  for (const [index, said] of (method === 'GET' ? [null] : bodiesFor(route, proof, own)).entries()) {
+    const body = () => Buffer.from(said === null ? '' : JSON.stringify(fresh(said)))
+    const add = (name: string, wish: Partial<Wish>) =>
+      void attempts.push({ name: `${who}: ${name}`, proof, wish: { method, target: home, body: body(), ...wish } })
+    for (const { kind, value } of kinds) {
+      // What stands around a body is the same around each.
+      if (index === 0) {
+        add(`${kind} in the query`, { target: `${home}?${new URLSearchParams({ [kind]: value }).toString()}` })
+        add(`${kind} in the headers`, { headers: headersOf(kind, value) })
         for (const [segment = '', name = ''] of path.matchAll(/\{(\w+)\}/g)) {
           const target = path
             .replace(segment, encodeURIComponent(value))
-            .replaceAll(/\{(\w+)\}/g, (_all, other: string) => own[other]?.[0] ?? 'main')
-          attempts.push({ name: `${who}: ${kind} as ${name}`, proof, wish: { method, target, body: body() } })
-        }
-        if (said === null) continue
-        for (const place of textsOf(said)) {
-          // HubSpot names the account in what it signs, and whoever runs the relay may name any.
-          const isGiven = place.at(-1) === 'portalId' && kind === 'portalId'
-          if (isGiven && ((proof === 'hubspot' && attacker.edition === 'app') || path.startsWith('/admin/'))) continue
-          const changed = Buffer.from(JSON.stringify(replaced(fresh(said), place, value)))
-          const name = `${who}: ${kind} as ${place.join('.')}`
-          attempts.push({ name, proof, wish: { method, target: home, body: changed } })
+            .replaceAll(/\{(\w+)\}/g, (_all, other: string) =>
+              other === 'lineId' ? 'main' : (own[other]?.[0] ?? 'main'),
+            )
+          add(`${kind} as ${name}`, { target })
         }
       }
+      if (said === null) continue
+      for (const place of textsOf(said)) {
+        if (place.at(-1) === 'portalId' && isGiven(kind)) continue
+        const changed = Buffer.from(JSON.stringify(replaced(fresh(said), place, value)))
+        add(`${kind} as ${place.join('.')}`, { body: changed })
+      }
+    }
+    const query = new URLSearchParams(kinds.map(({ kind, value }) => [kind, value] as [string, string])).toString()
+    const headers = Object.fromEntries(kinds.flatMap(({ kind, value }) => Object.entries(headersOf(kind, value))))
+    add('everything in the path', { target: filled(theirs) })
+    add('everything in path, query and headers', { target: `${filled(theirs)}?${query}`, headers })
+  }
+  if (method === 'GET') return attempts
+  // All that the victim itself would say; and the same in the attacker's name.
+  for (const portalId of mayName(proof, attacker.edition, path) ? [own.portalId] : [own.portalId, theirs.portalId]) {
+    for (const said of bodiesFor(route, proof, { ...own, ...theirs, ...(portalId ? { portalId } : {}) })) {
+      const body = Buffer.from(JSON.stringify(fresh(said)))
+      attempts.push({ name: `${who}: everything in the body`, proof, wish: { method, target: home, body } })
     }
   }
   return attempts
 }
 
+/** Names under which a proxy or a careless server could look for it. */
+function headersOf(kind: string, value: string): Record<string, string> {
+  const name = kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const text = encodeURIComponent(value)
+  return { [`x-${name}`]: text, [`x-hubspot-${name}`]: text, [`homing-of-${name}`]: text, cookie: `${kind}=${text}` }
+}
+
 /** Bodies that are right in everything, of what is one's own. */
-function bodiesFor({ body, path }: DocumentedRoute, proof: Proof, own: Belongings): unknown[] {
+export function bodiesFor({ body, path }: DocumentedRoute, proof: Proof, own: Belongings): unknown[] {
   if (proof === 'webhook') return phoneEvents(own)
   if (path === '/webhooks/hubspot') {
     const portalId = Number(own.portalId?.[0])

@@ -19,7 +19,8 @@ export async function dumpPortal(database: Database, portalId: string): Promise<
   return dump
 }
 
-async function portalTables(database: Database): Promise<string[]> {
+/** Every table that has a `portal_id`. */
+export async function portalTables(database: Database): Promise<string[]> {
   const rows = await database.query<{ table_name: string }>(
     `select table_name from information_schema.columns
      where table_schema = 'public' and column_name = 'portal_id' order by table_name`,
@@ -76,11 +77,21 @@ function* words(dump: Dump): Generator<string> {
     for (const row of rows) {
       const leaves: string[] = []
       JSON.parse(row, (_name, value: unknown) => {
-        if (typeof value === 'string') leaves.push(value)
+        if (typeof value === 'string') leaves.push(...spellings(value))
+        if (typeof value === 'number' && value > 99_999_999) leaves.push(String(value))
         return value
       })
-      // Short ones are codes, and times are nobody's own.
-      for (const leaf of leaves) if (leaf.length >= 8 && !/^\d{4}-\d\d-\d\d[T ]/.test(leaf)) yield leaf
+      // Short ones and those without a digit are codes, and times are nobody's own.
+      for (const leaf of leaves) {
+        if (leaf.length >= 8 && /\d/.test(leaf) && !/^\d{4}-\d\d-\d\d[T ]/.test(leaf)) yield leaf
+      }
     }
   }
+}
+
+/** Bytes may be met as they are, in hex and in base64. */
+function spellings(value: string): string[] {
+  if (!/^\\x[0-9a-f]+$/.test(value)) return [value]
+  const bytes = Buffer.from(value.slice(2), 'hex')
+  return [value.slice(2), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('utf8')]
 }

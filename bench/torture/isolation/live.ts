@@ -3,7 +3,10 @@ import { askAs } from './ask-as.ts'
 import type { House } from './open-house.ts'
 import { inhabitants, type Inhabitant } from './portals.ts'
 
-/** A life in which everything happens once: messages out and in, a stranger, a STOP, one that waits and one in doubt. */
+/**
+ * A life in which everything happens once: messages out and in, a stranger, a STOP, one that waits and one in doubt, contacts
+ * that are merged, deleted and erased. What is to happen later is put off until after the run.
+ */
 export async function live(house: House, one: Inhabitant): Promise<void> {
   const { portalId, edition, lines, phones, stranger } = one
   const network = house.phones.get(portalId)
@@ -22,6 +25,9 @@ export async function live(house: House, one: Inhabitant): Promise<void> {
     [0, 'main'],
     [1, 'main'],
     [2, 'main'],
+    [3, 'main'],
+    [4, 'main'],
+    [5, 'main'],
     [0, waiting.id],
     [1, waiting.id],
   ] as const) {
@@ -50,4 +56,24 @@ export async function live(house: House, one: Inhabitant): Promise<void> {
   write(stranger, `canary-${portalId}-who-is-this-${randomUUID()}`)
   write(phones[2] ?? '', 'STOP')
   await house.quiet([portalId])
+  await hearOf(house, one)
+  await house.quiet([portalId])
+  await house.database.query(
+    `update pgboss.job set start_after = now() + interval '1 day' where data->>'portalId' = $1 and state = 'created'`,
+    [portalId],
+  )
+}
+
+/** HubSpot tells that contacts were merged, deleted and forgotten. */
+async function hearOf(house: House, one: Inhabitant): Promise<void> {
+  const { portalId, contactIds } = one
+  const [, , into, merged, deleted, forgotten] = contactIds.map(Number)
+  const happened = [
+    { subscriptionType: 'contact.merge', objectId: merged, newObjectId: into, mergedObjectIds: [merged] },
+    { subscriptionType: 'contact.deletion', objectId: deleted },
+    { subscriptionType: 'contact.privacyDeletion', objectId: forgotten },
+  ].map((event, index) => ({ ...event, portalId: Number(portalId), eventId: index, occurredAt: Date.now() }))
+  const body = Buffer.from(JSON.stringify(happened))
+  const answer = await askAs(house.url, one, 'hubspot', { method: 'POST', target: '/webhooks/hubspot', body })
+  if (!answer.text.includes('"stored":3')) throw new Error(`${portalId} is not heard of: ${answer.text}`)
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { readConfig } from '../../../relay/config.ts'
 import { createRelay } from '../../../relay/relay.ts'
+import type { Server } from '../../../relay/server.ts'
 import { openDatabase, type Database } from '../../../relay/store/database.ts'
 import { freePort } from '../../../relay/store/embedded/free-port.ts'
 import { openEmbedded } from '../../../relay/store/embedded/open-embedded.ts'
@@ -27,6 +28,8 @@ export interface House {
   logged: string[]
   /** Waits until nothing more is to be done for these portals. */
   quiet(portalIds: readonly string[]): Promise<void>
+  /** Stops the relay and starts another at the same address, with whatever `change` plants in its server. */
+  restart(change: (server: Server) => void): Promise<void>
 }
 
 export async function openHouse(stage: Stage): Promise<House> {
@@ -63,6 +66,8 @@ export async function openHouse(stage: Stage): Promise<House> {
         TIMELINE_GATHER_MS: '50',
         TIMELINE_UPDATE_MS: '100',
         CATCH_UP_MS: '3600000',
+        HOMING_OPERATOR_SECRET: 'secret-of-whoever-runs-the-relay',
+        ROUTING: JSON.stringify({ autoSend: { lineId: 'main', message: 'Welcome' } }),
       },
     ),
   )
@@ -82,7 +87,7 @@ export async function openHouse(stage: Stage): Promise<House> {
       [portalId, `workspace-of-${portalId}`, seal('access_token', accessToken), seal('refresh_token', 'never-used')],
     )
   }
-  const relay = await createRelay(config, { database, log })
+  let relay = await createRelay(config, { database, log })
   stage.atEnd(() => relay.stop(5_000))
   await relay.start()
   for (const { portalId, id, address } of lines) {
@@ -90,6 +95,12 @@ export async function openHouse(stage: Stage): Promise<House> {
   }
   return {
     ...{ url, database, hubspot, phones, logged },
+    async restart(change) {
+      await relay.stop(5_000)
+      relay = await createRelay(config, { database, log })
+      change(relay.server)
+      await relay.start()
+    },
     async quiet(portalIds) {
       for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
         for (const portalId of portalIds) await phones.get(portalId)?.idle()

@@ -25,18 +25,16 @@ function inhabitant(portalId: string, edition: Inhabitant['edition'], number: st
     webhookSecret: `webhook-secret-of-${portalId}`,
     phoneKey: `phone-key-of-${portalId}`,
     lines: ['main', ...more].map((id, index) => ({ id, address: `+1555${number}000${index}` })),
-    phones: [1, 2, 3].map((person) => `+1212${number}100${person}`),
+    phones: [1, 2, 3, 4, 5, 6].map((person) => `+1212${number}100${person}`),
     stranger: `+1212${number}2000`,
     contactIds: [],
   }
 }
 
-/** Whoever attacks: by each edition. A line has the same name everywhere, one only the victim has. */
-export const attackers = [
-  inhabitant(account.portalId, 'private', '555', ['own']),
-  inhabitant('7001', 'app', '556', ['own']),
-]
-export const victim = inhabitant('7002', 'app', '557', ['waiting-line-of-7002'])
-export const inhabitants = [...attackers, victim]
+/** By each edition, and one more. A line has the same name everywhere; each of the app's accounts has one of its own. */
+export const privateOne = inhabitant(account.portalId, 'private', '555', ['own'])
+export const connectedOne = inhabitant('7001', 'app', '556', ['own'])
+export const otherOne = inhabitant('7002', 'app', '557', ['waiting-line-of-7002'])
+export const inhabitants = [privateOne, connectedOne, otherOne]
 
 export const appSecret = 'client-secret-of-the-app'
