@@ -30,12 +30,8 @@ export interface Schema {
 /** What belongs to somebody, by kind; the kinds are also the names under which one asks for it. */
 export type Belongings = Record<string, string[]>
 
-/**
- * Where the account that is spoken of is given by whoever may name any: HubSpot, in what it signs for the app, and whoever
- * runs the relay, who is let in by the function's secret as well.
- */
-const mayName = (proof: Proof, edition: Inhabitant['edition'], path: string) =>
-  (proof === 'hubspot' && edition === 'app') || (proof === 'function' && path.startsWith('/admin/'))
+/** Where the account that is spoken of is given by whoever may name any: HubSpot, in what it signs for the app. */
+const mayName = (proof: Proof, edition: Inhabitant['edition']) => proof === 'hubspot' && edition === 'app'
 
 /**
  * Every kind of the victim's belongings, in every part of the path, under every name of a query, in a header and in every
@@ -55,7 +51,7 @@ export function attemptsAt(
     path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => from[name]?.[0] ?? own[name]?.[0] ?? 'main')
   const home = filled({ ...own, lineId: ['main'] })
   const kinds = Object.entries(theirs).flatMap(([kind, values]) => values.map((value) => ({ kind, value })))
-  const isGiven = (kind: string) => kind === 'portalId' && mayName(proof, attacker.edition, path)
+  const isGiven = (kind: string) => kind === 'portalId' && mayName(proof, attacker.edition)
   for (const [index, said] of (method === 'GET' ? [null] : bodiesFor(route, proof, own)).entries()) {
     const body = () => Buffer.from(said === null ? '' : JSON.stringify(fresh(said)))
     const add = (name: string, wish: Partial<Wish>) =>
@@ -88,7 +84,7 @@ export function attemptsAt(
   }
   if (method === 'GET') return attempts
   // All that the victim itself would say; and the same in the attacker's name.
-  for (const portalId of mayName(proof, attacker.edition, path) ? [own.portalId] : [own.portalId, theirs.portalId]) {
+  for (const portalId of mayName(proof, attacker.edition) ? [own.portalId] : [own.portalId, theirs.portalId]) {
     for (const said of bodiesFor(route, proof, { ...own, ...theirs, ...(portalId ? { portalId } : {}) })) {
       const body = Buffer.from(JSON.stringify(fresh(said)))
       attempts.push({ name: `${who}: everything in the body`, proof, wish: { method, target: home, body } })
