@@ -5,7 +5,6 @@ import { ownWords, dumpPortal, portalTables } from './dump.ts'
 const ofNobody: Record<string, string> = {
   journal: "the app's, for all accounts at once",
   migration: "the relay's own",
-  oauth_state: 'installations on their way, of accounts that are not known yet',
 }
 
 interface Column {
