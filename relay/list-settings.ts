@@ -1,13 +1,14 @@
 import type { Config } from './config.ts'
+import { ofNoAccount } from './store/of-no-account.ts'
 import type { Setting } from './store/settings.ts'
 
 /**
  * Everything in the configuration whose change an admin may ask about: each account's own with the account, the rest with the
- * relay itself (account 0). Ports, folders, paces and the log's level change nobody's messages.
+ * relay itself. Ports, folders, paces and the log's level change nobody's messages.
  */
 export function listSettings(config: Config, portalIds: readonly string[]): Setting[] {
   const { portal, oauth } = config
-  const ofRelay = (name: string, value: unknown, isSecret = false) => ({ portalId: '0', name, value, isSecret })
+  const ofRelay = (name: string, value: unknown, isSecret = false) => ({ portalId: ofNoAccount, name, value, isSecret })
   return [
     ofRelay('publicUrl', config.publicUrl),
     ofRelay('hubspotUrl', config.hubspotUrl),

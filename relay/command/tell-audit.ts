@@ -2,7 +2,7 @@ import { Invalid } from '../errors.ts'
 import { exportAudit } from '../store/audit-export.ts'
 import { listAudited } from '../store/audit-rows.ts'
 import { verifyAudit, type AuditMark } from '../store/audit-verify.ts'
-import { ofNoAccount } from '../store/judge-refusal.ts'
+import { ofNoAccount } from '../store/of-no-account.ts'
 import { withDatabase } from './with-database.ts'
 
 type Print = (text: string) => void

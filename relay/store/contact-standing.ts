@@ -62,7 +62,7 @@ export async function parkTimeline(portal: PortalDb, contactIds: string[], reaso
 /**
  * Everything parked of these contacts goes on, not only what was parked because they were gone: what HubSpot refused
  * meanwhile may have been refused for just that, in words of its own. Where it was not, it is refused and parked once
- * more. Answers whether there was any.
+ * more. True where something goes on.
  */
 export async function releaseTimeline(portal: PortalDb, contactIds: string[], now: Date): Promise<boolean> {
   if (contactIds.length === 0) return false

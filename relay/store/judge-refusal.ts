@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { Invalid, Unverified } from '../errors.ts'
+import { ofNoAccount } from './of-no-account.ts'
 
 /** Somebody was refused. */
 export interface Refusal {
@@ -13,9 +14,6 @@ export interface Refusal {
   /** From where. */
   address: string
 }
-
-/** The chain of what concerns no single account: no account has this id. */
-export const ofNoAccount = '0'
 
 /** What is refused after the caller was believed, and yet belongs here: the rest is a caller's mistake, or is told by who refuses. */
 const telling = new Set([

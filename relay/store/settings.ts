@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 
 /** One setting as a relay starts with it. */
 export interface Setting {
-  /** 0: of the relay itself. */
+  /** `ofNoAccount` where it is the relay's own. */
   portalId: string
   name: string
   /** JSON. */
