@@ -6,6 +6,7 @@ import { Invalid, Unverified } from './errors.ts'
 import type { ContactReader } from './hubspot/contact-reader.ts'
 import { believeFetchCall, readFetchCall } from './hubspot/fetch-call.ts'
 import { refuseHubSpotRequest, type HubSpotSignatureVersion } from './hubspot/signature.ts'
+import { unknownPortal } from './own-portal.ts'
 import { correctingDoor, door, type Door, type RawRequest } from './route.ts'
 
 export interface DoorNeeds {
@@ -65,9 +66,7 @@ export function createDoors(needs: DoorNeeds): Doors {
   /** The account's own signature is HubSpot's; whether it is still ours is another question. */
   async function connected(app: NonNullable<DoorNeeds['app']>, portalId: string): Promise<void> {
     const state = await app.stateOf(portalId)
-    if (state === null) {
-      throw new Invalid('unknown_portal', `This relay does not serve the HubSpot account ${portalId}.`, { status: 404 })
-    }
+    if (state === null) throw unknownPortal(portalId)
     if (state !== 'active') {
       throw new Invalid(
         'portal_inactive',

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { Invalid } from './errors.ts'
 
 /** So many a second in the long run, and so many at once after a pause. */
@@ -58,17 +58,11 @@ export function createRateLimits(rates: RateLimits): Limits {
 
 /** Whoever has one address of IPv6 has as many as they like of the same 64 bits. */
 function networkOf(address: string): string {
-  const [plain = ''] = address.split('%')
-  const mapped = /^::ffff:([0-9.]+)$/i.exec(plain)
-  if (mapped?.[1]) return mapped[1]
-  if (isIP(plain) !== 6) return address
-  const [before = '', after] = plain.toLowerCase().split('::')
-  const left = before === '' ? [] : before.split(':')
-  const right = after ? after.split(':') : []
-  // The last group may be an IPv4 address, which is two.
-  const groups = left.length + right.length + (plain.includes('.') ? 1 : 0)
-  const zeros = after === undefined ? [] : Array<string>(8 - groups).fill('0')
-  const network = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16))
+  if (!ipaddr.isValid(address)) return address
+  // IPv4 written as IPv6 is the IPv4 address.
+  const ip = ipaddr.process(address)
+  if (ip instanceof ipaddr.IPv4) return ip.toString()
+  const network = ip.parts.slice(0, 4).map((group) => group.toString(16))
   return `${network.join(':')}::/64`
 }
 

@@ -43,7 +43,7 @@ const arrows: Record<string, string[]> = {
   'relay/read-routing.ts': ['contract', 'relay/read-json.ts', 'relay/read-lines.ts'],
   'relay/read-vault.ts': [],
   'relay/fate.ts': ['relay/errors.ts'],
-  'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/route.ts', 'relay/hubspot'],
+  'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/own-portal.ts', 'relay/route.ts', 'relay/hubspot'],
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
   'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/rate-limit.ts', 'relay/route.ts'],
   'relay/relay.ts': ['contract', 'relay'],
