@@ -21,21 +21,26 @@ test('two relays on one database share the work, and nothing leaves twice', asyn
   const contact = await world.contact({ mobilephone: '+12025550801' })
   // A slow provider keeps a line's calls busy, so that both find some to take.
   world.phones.faults.set({ mode: 'slow', ms: 40 })
-  const bodies = Array.from({ length: 200 }, (_, index) => `Number ${index}`)
-  const ids = await Promise.all(
-    bodies.map((body, index) => world.accepted(contact, body, { line: index % 2 ? 'sms' : 'imessage' })),
-  )
-  await until(async () => {
-    const [row] = await world.database.query<{ done: number }>(
-      "select count(*)::int as done from message where status = 'delivered'",
+  const ids: string[] = []
+  // The one that accepts hears of it first and may be done before the other looks: more comes until both had some.
+  do {
+    const bodies = Array.from({ length: 200 }, (_, index) => `Number ${ids.length + index}`)
+    const accepted = bodies.map((body, index) =>
+      world.accepted(contact, body, { line: index % 2 ? 'sms' : 'imessage' }),
     )
-    expect(row?.done).toBe(200)
-  })
-  expect(ids.map((id) => world.phones.received(id))).toEqual(Array(200).fill(1))
-  expect(sends.reduce((one, other) => one + other)).toBe(200)
+    ids.push(...(await Promise.all(accepted)))
+    await until(async () => {
+      const [row] = await world.database.query<{ done: number }>(
+        "select count(*)::int as done from message where status = 'delivered'",
+      )
+      expect(row?.done).toBe(ids.length)
+    })
+  } while (Math.min(...sends) === 0 && ids.length < 2_000)
+  expect(ids.map((id) => world.phones.received(id))).toEqual(ids.map(() => 1))
+  expect(sends.reduce((one, other) => one + other)).toBe(ids.length)
   expect(Math.min(...sends)).toBeGreaterThan(0)
-  await until(() => expect(world.timeline(contact)).toHaveLength(200))
-  expect(new Set(world.timeline(contact)).size).toBe(200)
+  await until(() => expect(world.timeline(contact)).toHaveLength(ids.length))
+  expect(new Set(world.timeline(contact)).size).toBe(ids.length)
 })
 
 test('what one relay accepted the other shows, and either may be stopped', async () => {
