@@ -5,7 +5,7 @@ import { clearRefusals } from '../store/capabilities.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { countLineHealth, type PauseRule } from '../store/line-health.ts'
-import { storeStatuses, type StatusResult } from '../store/statuses.ts'
+import { storeStatuses, type StatusResult } from '../message/statuses.ts'
 import { storeBlames } from '../store/store-blames.ts'
 import type { ReadItem, Times } from './read-item.ts'
 

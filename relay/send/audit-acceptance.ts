@@ -1,4 +1,4 @@
-import type { AcceptedMessage } from '../store/accepted-message.ts'
+import type { AcceptedMessage } from '../message/accepted-message.ts'
 import type { AuditActor, AuditEntry } from '../store/audit.ts'
 
 /** What the audit log says of a message that was taken or refused. */

@@ -4,8 +4,8 @@ import { Permanent, Temporary, type Blame } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Outgoing } from '../providers/provider.ts'
 import type { Thread } from '../store/conversations.ts'
-import type { Claim } from '../store/claim-deliveries.ts'
-import type { Outcome } from '../store/store-outcomes.ts'
+import type { Claim } from '../message/claim-deliveries.ts'
+import type { Outcome } from '../message/store-outcomes.ts'
 import { checkCapability, type CapabilityNeeds } from './check-capability.ts'
 
 /** Milliseconds for fetching all files of a message, before its provider is called. */

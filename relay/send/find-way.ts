@@ -6,7 +6,7 @@ import { findAddress } from '../hubspot/address.ts'
 import { chooseLine, type LineOfProvider, type Lines } from '../providers/lines.ts'
 import type { LastLineQuestion } from '../store/last-lines.ts'
 import type { LineState } from '../store/line-states.ts'
-import type { PlannedStep } from '../store/planned-step.ts'
+import type { PlannedStep } from '../message/planned-step.ts'
 import { orderLines } from './order-lines.ts'
 
 /** By which line a message leaves, and which steps of the ladder are open after that. */

@@ -1,7 +1,7 @@
 import type { Lines } from '../providers/lines.ts'
 import { clearRefusals } from '../store/capabilities.ts'
 import type { WideDb } from '../store/database.ts'
-import { storeOutcomes, type Outcome, type Settled } from '../store/store-outcomes.ts'
+import { storeOutcomes, type Outcome, type Settled } from '../message/store-outcomes.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { countLineHealth, type PauseRule } from '../store/line-health.ts'
 import { storeBlames } from '../store/store-blames.ts'

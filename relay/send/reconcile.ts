@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import type { Database } from '../store/database.ts'
-import { requeueUnsent } from '../store/deliveries.ts'
-import type { Outcome } from '../store/store-outcomes.ts'
-import { findUnknown } from '../store/find-unknown.ts'
+import { requeueUnsent } from '../message/deliveries.ts'
+import type { Outcome } from '../message/store-outcomes.ts'
+import { findUnknown } from '../message/find-unknown.ts'
 import { keepOutcomes, type KeepNeeds } from './keep-outcomes.ts'
 
 export interface ReconcileNeeds extends KeepNeeds {

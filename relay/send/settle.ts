@@ -3,7 +3,7 @@ import { Invalid } from '../errors.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
-import { settleUnknown } from '../store/settle-unknown.ts'
+import { settleUnknown } from '../message/settle-unknown.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
 import { auditActor } from './audit-acceptance.ts'
 

@@ -1,7 +1,7 @@
-import { storeAccepted, type Acceptance, type AcceptedMessage } from '../store/accepted-message.ts'
+import { storeAccepted, type Acceptance, type AcceptedMessage } from '../message/accepted-message.ts'
 import type { Database, Db } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
-import type { PlannedStep } from '../store/planned-step.ts'
+import type { PlannedStep } from '../message/planned-step.ts'
 import { auditAcceptance } from './audit-acceptance.ts'
 
 /**

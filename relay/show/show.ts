@@ -5,7 +5,7 @@ import { contactProperties } from '../../contract/contact-properties.ts'
 import { ownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
 import { readConversation } from '../store/conversations.ts'
-import { readTrace } from '../store/read-trace.ts'
+import { readTrace } from '../message/read-trace.ts'
 import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
 

@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
-import type { TraceEvent } from '../store/read-trace.ts'
+import type { TraceEvent } from '../message/read-trace.ts'
 
 /** An event of a message in the words of a person. */
 export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => string): string {

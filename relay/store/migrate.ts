@@ -58,12 +58,21 @@ const pending = (migrations: Migration[], landed: Landed[]): Migration[] => {
   return due
 }
 
+/** How a file begins whose statements cannot stand in a transaction; each of them may be run twice. */
+const CONCURRENTLY = /^-- concurrently\b/
+
+const record = (client: pg.Client, { number, name, checksum }: Migration) =>
+  client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [number, name, checksum])
+
 const apply = async (client: pg.Client, migration: Migration) => {
+  if (CONCURRENTLY.test(migration.sql)) {
+    for (const statement of migration.sql.split(/;\s*$/m)) if (statement.trim()) await client.query(statement)
+    return record(client, migration)
+  }
   await client.query('begin')
   try {
     await client.query(migration.sql)
-    const { number, name, checksum } = migration
-    await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [number, name, checksum])
+    await record(client, migration)
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback').catch(() => undefined)
@@ -86,7 +95,10 @@ export const migrate = async (
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query(`select pg_advisory_lock(${LOCK})`)
+    // Asked for again and again: whoever waits in a statement would hold up an index that is built concurrently.
+    while (!(await client.query<{ had: boolean }>(`select pg_try_advisory_lock(${LOCK}) as had`)).rows[0]?.had) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
     // What moves rows must see them all.
     await client.query(`set homing.portal = '*'`)
     await client.query(

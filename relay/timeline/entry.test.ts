@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { TimelineEntry } from '../store/timeline-entry.ts'
+import type { TimelineEntry } from '../message/timeline-entry.ts'
 import { entryProperties } from './entry.ts'
 
 const names = { lineLabel: 'Sales <SMS>', lineAddress: '+15550100001' }

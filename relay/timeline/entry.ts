@@ -1,6 +1,6 @@
 import { channelLabels } from '../../contract/channel-names.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { TimelineEntry } from '../store/timeline-entry.ts'
+import type { TimelineEntry } from '../message/timeline-entry.ts'
 
 const statusLabels: Record<DeliveryStatus, string> = {
   scheduled: 'Scheduled',

@@ -16,8 +16,8 @@ import {
   releaseUpdates,
   storeWritten,
   untilNextTimelineEntry,
-} from '../store/timeline-entries.ts'
-import type { TimelineEntry } from '../store/timeline-entry.ts'
+} from '../message/timeline-entries.ts'
+import type { TimelineEntry } from '../message/timeline-entry.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { contactAssociation, entryKey, entryProperties } from './entry.ts'
 

@@ -1,7 +1,7 @@
 import { fate } from '../fate.ts'
 import type { JobHandlers } from '../store/jobs.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
-import { untilNextTimelineEntry } from '../store/timeline-entries.ts'
+import { untilNextTimelineEntry } from '../message/timeline-entries.ts'
 import { createRecord, type RecordNeeds } from './record.ts'
 
 export interface TimelineNeeds extends RecordNeeds {

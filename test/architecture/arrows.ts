@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Nouns: what slices use. They know nothing of slices, nor of each other. */
-const rooms = ['providers', 'hubspot', 'store', 'policy', 'attachment', 'vault']
+const rooms = ['providers', 'hubspot', 'message', 'store', 'policy', 'attachment', 'vault']
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
-const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show']
+const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show', 'tend']
 
 /** What a person types: it asks the running relay over HTTP and uses nothing of it. */
 const commands = ['command']
@@ -61,6 +61,8 @@ const arrows: Record<string, string[]> = {
   ],
 
   ...Object.fromEntries(relay(rooms).map((room) => [room, ['contract', 'relay/errors.ts']])),
+  // The one mover of messages keeps them in the store's database, beside what the store keeps.
+  'relay/message': ['contract', 'relay/errors.ts', 'relay/store'],
   // Pure functions over facts: even what goes wrong is an answer.
   'relay/policy': ['contract'],
   ...Object.fromEntries(
@@ -74,6 +76,7 @@ const arrows: Record<string, string[]> = {
 /** Arrows that are for types alone, each with why it stands. At run time there is nothing of them. */
 const typeArrows: { from: string; to: string; why: string }[] = [
   { from: 'relay/store', to: 'relay/providers/provider.ts', why: 'it stores what a provider received, and lines' },
+  { from: 'relay/message', to: 'relay/providers/provider.ts', why: 'it says what a provider is asked for' },
   { from: 'relay/hubspot/client.ts', to: 'relay/store/hubspot-budget.ts', why: 'the store counts what it spends' },
   { from: 'relay/fate.ts', to: 'relay/store/jobs.ts', why: "a job's fate is said in the queue's words" },
   {

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { PortalDb } from './database.ts'
+import type { PortalDb } from '../store/database.ts'
 import type { PlannedStep } from './planned-step.ts'
 
 /** A message with steps of a ladder still open, as it stands while its delivery is held. */

@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { PortalDb } from './database.ts'
+import type { PortalDb } from '../store/database.ts'
 
 /** What a provider says of a message of ours, named by our reference or else by its own id. */
 export interface StatusReport {

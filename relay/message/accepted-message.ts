@@ -2,8 +2,8 @@ import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Template } from '../../contract/routing.ts'
-import { writeAudit, type AuditEntry } from './audit.ts'
-import type { Db } from './database.ts'
+import { writeAudit, type AuditEntry } from '../store/audit.ts'
+import type { Db } from '../store/database.ts'
 import type { PlannedStep } from './planned-step.ts'
 
 /** A message as it is accepted; `conversationId` and `token` are used only where no conversation exists yet. */

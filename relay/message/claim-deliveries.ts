@@ -1,7 +1,7 @@
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Template } from '../../contract/routing.ts'
-import type { Database } from './database.ts'
+import type { Database } from '../store/database.ts'
 import type { PlannedStep } from './planned-step.ts'
 
 /** A message whose turn it is. The database already says `sending`; the provider may be called once for this. */

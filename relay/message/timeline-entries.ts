@@ -1,5 +1,5 @@
-import type { PortalDb } from './database.ts'
-import { newId } from './id.ts'
+import type { PortalDb } from '../store/database.ts'
+import { newId } from '../store/id.ts'
 import { entryColumns, toEntry, type EntryRow, type TimelineEntry, type TimelineObject } from './timeline-entry.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Blame } from '../errors.ts'
-import type { Db } from './database.ts'
+import type { Db } from '../store/database.ts'
 
 /** What a provider call came to, as it is stored. */
 export interface Outcome {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
-import { newId } from './id.ts'
-import { openConversation, storeReplies } from './replies.ts'
+import { newId } from '../store/id.ts'
+import { openConversation, storeReplies } from '../store/replies.ts'
 import { claimCreations, claimDoubtful, releaseCreations } from './timeline-entries.ts'
 
 const { database } = await ownDatabase()

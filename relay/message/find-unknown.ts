@@ -1,5 +1,5 @@
 import type { Sought } from '../providers/provider.ts'
-import type { PortalDb } from './database.ts'
+import type { PortalDb } from '../store/database.ts'
 
 /**
  * A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means.

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { storeAccepted } from './accepted-message.ts'
 import { claimDeliveries, type Claim } from './claim-deliveries.ts'
-import { openDatabase, type Database } from './database.ts'
+import { openDatabase, type Database } from '../store/database.ts'
 import { findExpiredClaims } from './deliveries.ts'
 import { storeOutcomes, type Outcome } from './store-outcomes.ts'
-import { newId } from './id.ts'
+import { newId } from '../store/id.ts'
 
 const portalId = '4242'
 let own: TestDatabase

@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { PortalDb } from './database.ts'
+import type { PortalDb } from '../store/database.ts'
 
 /**
  * A person says what became of a message in doubt. Answers with its status then; null when the contact has no such

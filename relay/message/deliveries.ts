@@ -1,4 +1,4 @@
-import type { PortalDb, WideDb } from './database.ts'
+import type { PortalDb, WideDb } from '../store/database.ts'
 
 /** Claims whose lease ran out: nobody knows whether the provider was called. */
 export async function findExpiredClaims(

@@ -1,5 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
-import type { PortalDb } from './database.ts'
+import type { PortalDb } from '../store/database.ts'
 
 /** One thing that happened to a message; `data` is what was known of it then. */
 export interface TraceEvent {

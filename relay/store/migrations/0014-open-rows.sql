@@ -1,0 +1,12 @@
+-- concurrently: each statement by itself, beside relays that serve
+-- What may go next on a line, in order; what comes back later; what holds its conversation up; what was held up.
+create index concurrently if not exists delivery_ready on delivery (portal_id, line_id, priority, place) where state = 'due' and waits is null;
+create index concurrently if not exists delivery_waiting on delivery (due_at) where state = 'due' and waits is not null;
+create index concurrently if not exists delivery_open on delivery (portal_id, conversation_id, place) where state in ('due', 'sending', 'unknown');
+create index concurrently if not exists delivery_doubt on delivery (since) where state = 'unknown' and passed_at is null;
+create index concurrently if not exists delivery_attention on delivery (portal_id, attention_since) where attention_since is not null;
+create index concurrently if not exists inbox_due on inbox (portal_id, received_at) where done_at is null and parked is null;
+create index concurrently if not exists inbox_parked on inbox (portal_id, received_at) where parked is not null;
+create index concurrently if not exists hubspot_event_parked on hubspot_event (portal_id, received_at) where parked is not null;
+create index concurrently if not exists timeline_entry_parked on timeline_entry (portal_id, message_id) where state = 'parked';
+create index concurrently if not exists timeline_entry_rewrite on timeline_entry (portal_id, rewrite_at) where rewrite_at is not null;

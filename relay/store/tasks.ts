@@ -1,0 +1,63 @@
+import type { Db } from './database.ts'
+
+/** What may be still to do, by name, with what is kept of it. The key says what it is about. */
+export interface TaskData {
+  /** Key: the message. Its provider is asked what became of it. */
+  'reconcile-delivery': Record<string, never>
+  /** Key: the message. It goes down its ladder. */
+  'fall-back': { failure: string }
+  /** Key: line and time. */
+  'change-line': { lineId: string; to: string; by: string; reason: string | null; at: string }
+  /** Key: the contact that was created. */
+  'auto-send': Record<string, never>
+  /** Key: the contact, which was merged or erased: what came late is treated likewise. */
+  'go-over-contact': Record<string, never>
+}
+export type TaskKind = keyof TaskData
+
+export interface NewTask<Kind extends TaskKind = TaskKind> {
+  portalId: string
+  kind: Kind
+  key: string
+  data: TaskData[Kind]
+  /** Milliseconds from now, by the database's clock. */
+  delay: number
+}
+
+/**
+ * Notes what is to be done, in the transaction of what makes it necessary. One that is noted already is due at the earlier
+ * of both times with the newer data, tried afresh, and parked no more.
+ */
+export async function setTasks(tx: Db, tasks: readonly NewTask[]): Promise<void> {
+  if (tasks.length === 0) return
+  await tx.query(
+    `insert into task (portal_id, kind, key, data, due_at)
+     select distinct on (portal_id, kind, key) portal_id, kind, key, data, instant() + delay * interval '1 millisecond'
+     from jsonb_to_recordset($1::jsonb) as x(portal_id bigint, kind text, key text, data jsonb, delay float8, nth int)
+     order by portal_id, kind, key, nth desc
+     on conflict (portal_id, kind, key) do update set data = excluded.data, due_at = least(task.due_at, excluded.due_at),
+       version = task.version + 1, tries = 0, trouble = null, hindrance = null, parked_at = null`,
+    [
+      JSON.stringify(
+        tasks.map(({ portalId, kind, key, data, delay }, nth) => ({
+          portal_id: portalId,
+          kind,
+          key,
+          data,
+          delay,
+          nth,
+        })),
+      ),
+    ],
+  )
+}
+
+/** There is nothing of this kind to do any more. */
+export async function dropTasks(tx: Db, portalId: string, kind: TaskKind, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await tx.query('delete from task where portal_id = $1 and kind = $2 and key = any($3::text[])', [
+    portalId,
+    kind,
+    keys,
+  ])
+}
