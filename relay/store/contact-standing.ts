@@ -3,9 +3,6 @@ import type { PortalDb } from './database.ts'
 /** How a contact stands by what HubSpot told; `into` is the contact that it was merged into. */
 export type ContactStanding = { state: 'present' | 'deleted' | 'forgotten' } | { state: 'merged'; into: string }
 
-/** Why nothing is recorded on the timeline of a contact that was deleted. */
-const deleted = 'the contact was deleted in HubSpot'
-
 /** Null where no event has told anything of the contact. */
 export async function readStanding(portal: PortalDb, contactId: string): Promise<ContactStanding | null> {
   const [row] = await portal.query<{ state: ContactStanding['state']; merged_into: string | null }>(
@@ -18,15 +15,14 @@ export async function readStanding(portal: PortalDb, contactId: string): Promise
 
 /**
  * Contacts were deleted or restored. The latest word of HubSpot stands, whenever it comes; whoever was merged or
- * forgotten stays so. What waits for the timeline of a deleted contact is parked, and goes on when it is restored.
- * Answers whether anything waits for a timeline again.
+ * forgotten stays so. Answers who is deleted now, and who is there again: what waits for their timelines is held back, or
+ * goes on.
  */
 export async function storeStandings(
   portal: PortalDb,
   told: { contactId: string; state: 'present' | 'deleted'; at: Date }[],
-  now: Date,
-): Promise<boolean> {
-  if (told.length === 0) return false
+): Promise<{ deleted: string[]; restored: string[] }> {
+  if (told.length === 0) return { deleted: [], restored: [] }
   const changed = await portal.query<{ contact_id: string; state: 'present' | 'deleted' }>(
     `insert into contact_standing (portal_id, contact_id, state, at)
      select distinct on (contact_id) $1, contact_id, state, at
@@ -38,8 +34,7 @@ export async function storeStandings(
     [portal.portalId, told.map((one) => one.contactId), told.map((one) => one.state), told.map((one) => one.at)],
   )
   const of = (state: string) => changed.filter((row) => row.state === state).map((row) => row.contact_id)
-  await parkTimeline(portal, of('deleted'), deleted)
-  return releaseTimeline(portal, of('present'), now)
+  return { deleted: of('deleted'), restored: of('present') }
 }
 
 /** Nothing that waits for the timelines of these contacts is recorded until they are released. */

@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import type { Routing } from '../../contract/routing.ts'
 import { Temporary } from '../errors.ts'
 import { channelsOf } from '../hubspot/address.ts'
+import { parkTimeline } from '../message/park-timeline.ts'
+import { releaseParked } from '../message/release-parked.ts'
 import { appendAudit, type AuditEntry } from '../store/audit.ts'
 import { readStanding, storeStandings } from '../store/contact-standing.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
@@ -20,6 +22,9 @@ export interface TakeEventsNeeds {
   now: () => Date
   log: Logger
 }
+
+/** Why nothing is recorded on the timeline of a contact that was deleted. */
+const contactDeleted = 'the contact was deleted in HubSpot'
 
 /** Events settled in one transaction, at most. */
 const together = 200
@@ -92,8 +97,10 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
     let released = false
     let standings: Parameters<typeof storeStandings>[1] = []
     async function flush(): Promise<void> {
-      if (await storeStandings(tx, standings, now)) released = true
+      const { deleted, restored } = await storeStandings(tx, standings)
       standings = []
+      await parkTimeline(tx, deleted, contactDeleted)
+      if (restored.length > 0 && (await releaseParked(tx, { contactIds: restored })) > 0) released = true
     }
     for (const event of events) {
       const { objectId: contactId, occurredAt: at, kind } = event

@@ -1,0 +1,34 @@
+import type { PortalDb } from '../store/database.ts'
+
+/** What is mended, or what a person lets go on. Each member given narrows it down. */
+export interface Released {
+  hindrance?: string
+  contactIds?: string[]
+  messageIds?: string[]
+}
+
+/**
+ * Entries of the timeline go on at once: of these contacts or messages, or what this hindrance held up, whether it was
+ * parked or waited for its next try. Of a contact everything goes on, not only what was parked because it was gone: what
+ * HubSpot refused meanwhile may have been refused for just that, in words of its own; where it was not, it is parked once
+ * more. Answers how many go on; the caller has the timeline written.
+ */
+export async function releaseParked(portal: PortalDb, released: Released): Promise<number> {
+  const rows = await portal.query(
+    `with held as (
+       select t.message_id from timeline_entry t
+       where t.portal_id = $1
+         and (t.state = 'parked' or ($2::text is not null and (t.state = 'waiting' or (t.state = 'created' and t.written < t.wanted))))
+         and ($2::text is null or t.hindrance = $2)
+         and ($3::uuid[] is null or t.message_id = any($3))
+         and ($4::bigint[] is null or t.message_id in (
+           select id from message where portal_id = $1 and contact_id = any($4)))
+       order by t.message_id for update of t
+     )
+     update timeline_entry t set reason = null, hindrance = null, parked_at = null, attempts = 0, due_at = instant(),
+       state = case when t.state <> 'parked' then t.state when t.engagement_id is null then 'waiting' else 'created' end
+     from held h where t.portal_id = $1 and t.message_id = h.message_id returning t.message_id`,
+    [portal.portalId, released.hindrance ?? null, released.messageIds ?? null, released.contactIds ?? null],
+  )
+  return rows.length
+}
