@@ -31,6 +31,11 @@ export type JobHandlers = { [Name in JobName]: (data: JobData[Name], signal: Abo
 
 export interface Jobs {
   /**
+   * There is something to do for this account in so many milliseconds, once this transaction is committed. Only a hint: what is
+   * to be done, and when, stands in a table.
+   */
+  hint(tx: Db, queue: 'do-tasks', portalId: string, delay?: number): void
+  /**
    * In the caller's transaction: the state and its job are stored together or not at all. This process's workers hear
    * of one that may run at once when it is committed.
    */
@@ -180,6 +185,7 @@ export async function openJobs(options: {
   }
 
   return {
+    hint: () => undefined,
     async enqueue(tx, name, data, { delay = 0, key } = {}) {
       const now = Date.now()
       if (key && now < (waiting.get(`${name} ${key}`) ?? 0)) return

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import type { Jobs } from './jobs.ts'
 
 /** What may be still to do, by name, with what is kept of it. The key says what it is about. */
 export interface TaskData {
@@ -11,9 +12,28 @@ export interface TaskData {
   /** Key: the contact that was created. */
   'auto-send': Record<string, never>
   /** Key: the contact, which was merged or erased: what came late is treated likewise. */
-  'go-over-contact': Record<string, never>
+  'go-over-contact': { rounds?: number }
 }
 export type TaskKind = keyof TaskData
+
+/** A task as its handler gets it. */
+export interface Task<Kind extends TaskKind = TaskKind> {
+  portalId: string
+  key: string
+  data: TaskData[Kind]
+  /** How often it failed by itself before. */
+  tries: number
+}
+
+/**
+ * Does a task, which may run again. Answers `again` where it is to be done once more so many milliseconds from now, and throws
+ * where it came to nothing: `relay/retry.ts` says what then.
+ */
+export type TaskHandler<Kind extends TaskKind = TaskKind> = (
+  task: Task<Kind>,
+  signal: AbortSignal,
+) => Promise<void | { again: number }>
+export type TaskHandlers = { [Kind in TaskKind]: TaskHandler<Kind> }
 
 export interface NewTask<Kind extends TaskKind = TaskKind> {
   portalId: string
@@ -28,7 +48,7 @@ export interface NewTask<Kind extends TaskKind = TaskKind> {
  * Notes what is to be done, in the transaction of what makes it necessary. One that is noted already is due at the earlier
  * of both times with the newer data, tried afresh, and parked no more.
  */
-export async function setTasks(tx: Db, tasks: readonly NewTask[]): Promise<void> {
+export async function setTasks(tx: Db, jobs: Pick<Jobs, 'hint'>, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return
   await tx.query(
     `insert into task (portal_id, kind, key, data, due_at)
@@ -50,6 +70,7 @@ export async function setTasks(tx: Db, tasks: readonly NewTask[]): Promise<void>
       ),
     ],
   )
+  for (const { portalId, delay } of tasks) jobs.hint(tx, 'do-tasks', portalId, delay)
 }
 
 /** There is nothing of this kind to do any more. */
