@@ -101,6 +101,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
       apiUrl: config.hubspotUrl,
       redirectUri: `${config.publicUrl}/oauth/callback`,
       fetch: parts.fetch ?? fetch,
+      stopping: stopping.signal,
     }),
   }
   const tokensOfApp = app ? createTokens({ ...app, database, now, random, log }) : null
@@ -110,15 +111,20 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     app && tokensOfApp && clientId && reading
       ? createWatchJournal({
           ...{ ...reading, clientId, database, tokens: tokensOfApp, now, log },
-          journal: createJournal({ ...app, apiUrl: config.hubspotUrl, fetch: parts.fetch ?? fetch, now }),
+          journal: createJournal({
+            ...{ ...app, apiUrl: config.hubspotUrl, fetch: parts.fetch ?? fetch, now },
+            stopping: stopping.signal,
+          }),
           fetchFile: createFetchJson({ most: mostJournalBytes, allowedHosts: reading.hosts }),
         })
       : null
   const client = createHubSpotClient({
     baseUrl: config.hubspotUrl,
     tokens,
-    budget: createHubSpotBudget(database, now),
+    budget: createHubSpotBudget(database),
     log,
+    fetch: parts.fetch ?? fetch,
+    stopping: stopping.signal,
   })
   const readContact = createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat())
   const limits = createRateLimits(config.rateLimits ?? {})

@@ -9,14 +9,20 @@ type AppCall = (path: string, init: RequestInit) => Promise<{ status: number; bo
  * Requests to HubSpot that are no account's: by the app itself, or before the account is known. What cannot be read as
  * JSON is null. Throws `Temporary` where HubSpot does not answer, or not now; follows nothing.
  */
-export function createAppCall(options: { apiUrl: string; fetch: typeof fetch; timeLimit?: number }): AppCall {
+export function createAppCall(options: {
+  apiUrl: string
+  fetch: typeof fetch
+  /** Ends what is under way. */
+  stopping: AbortSignal
+  timeLimit?: number
+}): AppCall {
   return async (path, init) => {
     let status: number
     let text: string
     let retryAfter: number
     try {
       const limit = AbortSignal.timeout(options.timeLimit ?? timeLimit)
-      const signal = init.signal ? AbortSignal.any([limit, init.signal]) : limit
+      const signal = AbortSignal.any([limit, options.stopping, ...(init.signal ? [init.signal] : [])])
       const response = await options.fetch(options.apiUrl + path, { ...init, redirect: 'error', signal })
       status = response.status
       retryAfter = Number(response.headers.get('retry-after')) * 1_000

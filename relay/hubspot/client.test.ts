@@ -1,5 +1,7 @@
-import { createServer } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer, type AddressInfo } from 'node:net'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { until } from '../../test/until.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotDoubt, HubSpotRefusal } from './client.ts'
 import { fixedTokens } from './fixed-tokens.ts'
@@ -113,4 +115,59 @@ test('a spent budget asks nothing of HubSpot', async () => {
   })
   expect(await thrown(false, client)).toMatchObject({ code: 'hubspot_rate_limit' })
   expect(hubspot.calls.totals().calls).toBe(before)
+})
+
+describe('a request that is given up is ended', () => {
+  /** A server that takes requests and never answers, or only half of it. */
+  async function silent(half = false) {
+    const ended = vi.fn()
+    const server = createHttpServer((request, response) => {
+      request.socket.once('close', ended)
+      if (half) response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{')
+      else request.resume()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    return { baseUrl: `http://127.0.0.1:${port}`, ended }
+  }
+
+  test.each([
+    ['never answers', false],
+    ['stops in the middle of its answer', true],
+  ])('when its time is up and HubSpot %s', async (_what, half) => {
+    const { baseUrl, ended } = await silent(half)
+    expect(await thrown(false, clientOf({ baseUrl, timeLimit: 200 }))).toBeInstanceOf(HubSpotDoubt)
+    await until(() => expect(ended).toHaveBeenCalledOnce())
+  })
+
+  test('when the relay stops', async () => {
+    const { baseUrl, ended } = await silent()
+    const stopping = new AbortController()
+    const asked = thrown(true, clientOf({ baseUrl, timeLimit: 60_000, stopping: stopping.signal }))
+    setTimeout(() => stopping.abort(), 100)
+    expect(await asked).toMatchObject({ code: 'hubspot_unreachable' })
+    await until(() => expect(ended).toHaveBeenCalledOnce())
+  })
+
+  test('and none begins after that', async () => {
+    const before = hubspot.calls.totals().calls
+    expect(await thrown(false, clientOf({ stopping: AbortSignal.abort() }))).toMatchObject({
+      code: 'hubspot_not_asked',
+    })
+    expect(hubspot.calls.totals().calls).toBe(before)
+  })
+
+  test('by the fetch that is given, while the process’s own stays what it is', async () => {
+    const own = globalThis.fetch
+    const asking = vi.fn(fetch)
+    const client = clientOf({ fetch: asking })
+    await Promise.all([thrown(true, client), thrown(true, client)])
+    expect(asking).toHaveBeenCalledTimes(2)
+    expect(asking.mock.calls.every(([, init]) => init?.signal instanceof AbortSignal)).toBe(true)
+    expect(globalThis.fetch).toBe(own)
+  })
 })

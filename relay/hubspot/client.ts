@@ -3,8 +3,9 @@ import type { Logger } from 'pino'
 import { Permanent, Temporary } from '../errors.ts'
 import type { HubSpotBudget } from '../store/hubspot-budget.ts'
 import { apiVersion } from './api-version.ts'
+import { withFetch } from './with-fetch.ts'
 
-/** Milliseconds after which HubSpot counts as silent. */
+/** Milliseconds after which HubSpot counts as silent, a second try with another token included. */
 const timeLimit = 20_000
 
 export interface HubSpotRequest {
@@ -60,13 +61,16 @@ export interface HubSpotClient {
 
 /**
  * The one door to HubSpot's API: time limit, the portal's budget, and what each answer means. The official client
- * makes the request, with its own retry and limiter off: they repeat creations and live in one process only.
+ * makes the request, with its own retry and limiter off: they repeat creations and live in one process only. A request
+ * that is given up, or under way when `stopping` says so, is ended: its connection is closed.
  */
 export function createHubSpotClient(options: {
   baseUrl: string
   tokens: AccessTokens
   budget: HubSpotBudget
   log: Logger
+  fetch: typeof fetch
+  stopping: AbortSignal
   timeLimit?: number
 }): HubSpotClient {
   const clients = new Map<string, { token: string; client: Client }>()
@@ -84,38 +88,41 @@ export function createHubSpotClient(options: {
     portalId: string,
     token: string,
     request: HubSpotRequest,
+    signal: AbortSignal,
   ): Promise<{ status: number; headers: Headers; text: string }> {
-    const asked = clientOf(portalId, token).apiRequest({
-      method: request.method,
-      path: request.path.replace('{version}', apiVersion),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    })
-    const answered = (async () => {
-      const response = await asked
-      return { status: response.status, headers: response.headers, text: await response.text() }
-    })()
-    let timer: NodeJS.Timeout | undefined
-    const silence = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${limit} ms`)), limit)
-    })
-    return Promise.race([answered, silence]).finally(() => clearTimeout(timer))
+    const ending: typeof fetch = (input, init) => options.fetch(input, { ...init, signal })
+    const asked = withFetch(ending, () =>
+      clientOf(portalId, token).apiRequest({
+        method: request.method,
+        path: request.path.replace('{version}', apiVersion),
+        ...(request.body === undefined ? {} : { body: request.body }),
+      }),
+    )
+    const response = await asked
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  }
+
+  /** Runs `work` with a signal that says when the time is up or the relay stops; nothing of it stays afterwards. */
+  async function limited<Answer>(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+    const ending = new AbortController()
+    const stop = () => ending.abort(new Error('the relay stops'))
+    const timer = setTimeout(() => ending.abort(new Error(`no answer within ${limit} ms`)), limit)
+    options.stopping.addEventListener('abort', stop)
+    if (options.stopping.aborted) stop()
+    try {
+      return await work(ending.signal)
+    } finally {
+      clearTimeout(timer)
+      options.stopping.removeEventListener('abort', stop)
+    }
   }
 
   return {
     async request<Answer>(portalId: string, request: HubSpotRequest): Promise<Answer> {
       const search = request.path.endsWith('/search')
-      let token = await options.tokens.accessTokenOf(portalId)
+      const token = await options.tokens.accessTokenOf(portalId)
       await options.budget.spend(portalId, search ? 'search' : 'general')
-      let answer = await answered(portalId, token, request)
-      if (answer.status === 401) {
-        // Refused before anything was done, so even a creation may be asked for again.
-        const renewed = await options.tokens.renew(portalId, token)
-        if (renewed !== null) {
-          token = renewed
-          answer = await answered(portalId, token, request)
-          if (answer.status === 401) await options.tokens.giveUp(portalId, token)
-        }
-      }
+      const answer = await limited((signal) => authorized(portalId, token, request, signal))
       if (answer.status >= 200 && answer.status < 300) {
         return (answer.text ? JSON.parse(answer.text) : null) as Answer
       }
@@ -123,10 +130,22 @@ export function createHubSpotClient(options: {
     },
   }
 
+  async function authorized(portalId: string, token: string, request: HubSpotRequest, signal: AbortSignal) {
+    const answer = await answered(portalId, token, request, signal)
+    if (answer.status !== 401) return answer
+    // Refused before anything was done, so even a creation may be asked for again.
+    const renewed = await options.tokens.renew(portalId, token)
+    if (renewed === null) return answer
+    const second = await answered(portalId, renewed, request, signal)
+    if (second.status === 401) await options.tokens.giveUp(portalId, renewed)
+    return second
+  }
+
   /** Throws `Temporary` or `HubSpotDoubt` where HubSpot does not answer. */
-  async function answered(portalId: string, token: string, request: HubSpotRequest) {
+  async function answered(portalId: string, token: string, request: HubSpotRequest, signal: AbortSignal) {
+    if (signal.aborted) throw new Temporary('hubspot_not_asked', 'there was no time to ask HubSpot')
     try {
-      return await ask(portalId, token, request)
+      return await ask(portalId, token, request, signal)
     } catch (error) {
       if (!request.repeatable && !neverLeft(error)) {
         throw new HubSpotDoubt('hubspot_silent', 'HubSpot did not answer; it may have done what was asked', {

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => hub.hubspot.close())
 
 function open(secret: string): Journal {
-  const asked = { apiUrl: hub.hubspot.url, fetch, now: hub.clock.now }
+  const asked = { apiUrl: hub.hubspot.url, fetch, stopping: new AbortController().signal, now: hub.clock.now }
   const { clientId } = app
   const oauth = createOAuth({ ...asked, appUrl: hub.hubspot.url, clientId, clientSecrets: [secret], redirectUri: '' })
   return createJournal({ ...asked, oauth })

@@ -57,6 +57,7 @@ export function createJournal(options: {
   apiUrl: string
   oauth: Pick<OAuth, 'appToken'>
   fetch: typeof fetch
+  stopping: AbortSignal
   now: () => Date
   timeLimit?: number
 }): Journal {

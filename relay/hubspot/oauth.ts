@@ -81,6 +81,7 @@ export function createOAuth(options: {
   clientSecrets: readonly string[]
   redirectUri: string
   fetch: typeof fetch
+  stopping: AbortSignal
   timeLimit?: number
 }): OAuth {
   const call = createAppCall(options)

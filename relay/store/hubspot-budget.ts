@@ -13,37 +13,46 @@ export interface HubSpotBudget {
 const perWindow = 90
 const window = 10_000
 
-export function createHubSpotBudget(db: WideDb, now: () => Date): HubSpotBudget {
+/** Nobody is held off for longer without asking again, whatever HubSpot or a clock that jumped said; milliseconds. */
+const longest = 600_000
+
+export function createHubSpotBudget(db: WideDb): HubSpotBudget {
   return {
     async spend(portalId, kind) {
       // Searches have a bucket of their own at HubSpot (5 a second); 429 tells when it is empty.
       if (kind === 'search') return
-      const [row] = await db
-        .forPortal(portalId)
-        .query<{ used: number; blocked_until: Date | string; window_start: Date }>(
-          `insert into hubspot_budget as b (portal_id, window_start, used) values ($1, $2, 1)
+      // A window that seems to begin a little later was begun by one who asked while this one waited for the row.
+      const goesOn = `b.window_start > instant() - $2 * interval '1 millisecond'
+                      and b.window_start < instant() + $2 * interval '1 millisecond'`
+      const [row] = await db.forPortal(portalId).query<{ used: number; blocked: number; left: number }>(
+        `insert into hubspot_budget as b (portal_id, window_start, used) values ($1, instant(), 1)
          on conflict (portal_id) do update set
-           used = case when b.window_start <= $2::timestamptz - $3 * interval '1 millisecond' then 1 else b.used + 1 end,
-           window_start = case when b.window_start <= $2::timestamptz - $3 * interval '1 millisecond'
-                               then $2 else b.window_start end
-         returning used, blocked_until, window_start`,
-          [portalId, now(), window],
-        )
+           used = case when ${goesOn} then b.used + 1 else 1 end,
+           window_start = case when ${goesOn} then b.window_start else instant() end
+         returning used,
+           (case when blocked_until > instant() and blocked_until <= instant() + $3 * interval '1 millisecond'
+                 then extract(epoch from blocked_until - instant()) * 1000 else 0 end)::float8 as blocked,
+           (extract(epoch from window_start - instant()) * 1000 + $2)::float8 as left`,
+        [portalId, window, longest],
+      )
       if (!row) return
-      const blocked = row.blocked_until instanceof Date ? row.blocked_until.getTime() - now().getTime() : 0
-      if (blocked > 0) throw new Temporary('hubspot_rate_limit', 'HubSpot asked to wait', { retryAfter: blocked })
+      if (row.blocked > 0) {
+        throw new Temporary('hubspot_rate_limit', 'HubSpot asked to wait', { retryAfter: Math.ceil(row.blocked) })
+      }
       if (row.used > perWindow) {
-        const wait = row.window_start.getTime() + window - now().getTime()
         throw new Temporary('hubspot_rate_limit', "the portal's ten-second budget is spent", {
-          retryAfter: Math.max(wait, 100),
+          retryAfter: Math.max(Math.ceil(row.left), 100),
         })
       }
     },
     async block(portalId, wait) {
       await db.forPortal(portalId).query(
-        `insert into hubspot_budget (portal_id, window_start, used, blocked_until) values ($1, $2, 0, $3)
-         on conflict (portal_id) do update set blocked_until = greatest(hubspot_budget.blocked_until, excluded.blocked_until)`,
-        [portalId, now(), new Date(now().getTime() + wait)],
+        `insert into hubspot_budget as b (portal_id, window_start, used, blocked_until)
+         values ($1, instant(), 0, instant() + $2 * interval '1 millisecond')
+         on conflict (portal_id) do update set blocked_until =
+           case when b.blocked_until > instant() + $3 * interval '1 millisecond' then excluded.blocked_until
+                else greatest(b.blocked_until, excluded.blocked_until) end`,
+        [portalId, Math.min(wait, longest), longest],
       )
     },
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { portalId, startHubSpotUnderTest, type HubSpotUnderTest } from './hubspot-under-test.ts'
+import { until } from '../../test/until.ts'
+import { portalId, scopes, startHubSpotUnderTest, type HubSpotUnderTest } from './hubspot-under-test.ts'
 
 let test: HubSpotUnderTest
 beforeEach(async () => {
@@ -34,6 +35,47 @@ describe('faults', () => {
   it('never answer', async () => {
     test.hubspot.faults.next({ kind: 'hang' })
     await expect(fetch(test.hubspot.url + contacts, { signal: AbortSignal.timeout(50) })).rejects.toThrow()
+    await until(() => expect(test.hubspot.hanging()).toBe(0))
+  })
+
+  it.each([
+    ['whose caller hears nothing and gives up', 'silence'],
+    ['whose caller is cut off', 'reset'],
+  ] as const)('do late, and once, what was asked for by a request %s', async (_what, answer) => {
+    test.hubspot.faults.next({ kind: 'land-late', milliseconds: 300, answer })
+    const begin = performance.now()
+    const asked = fetch(test.hubspot.url + contacts, {
+      method: 'POST',
+      headers: { authorization: 'Bearer pat-one', 'content-type': 'application/json' },
+      body: JSON.stringify({ properties: { firstname: 'Ada' } }),
+      signal: AbortSignal.timeout(100),
+    })
+    await expect(asked).rejects.toThrow()
+    expect(await stored()).toBe(0)
+    await until(async () => expect(await stored()).toBe(1))
+    expect(performance.now() - begin).toBeGreaterThan(290)
+    expect(test.hubspot.calls.recent()).toContainEqual(expect.objectContaining({ status: 201, fault: 'land-late' }))
+  })
+
+  it('cut off whoever waits for what lands late', async () => {
+    test.hubspot.faults.next({ kind: 'land-late', milliseconds: 30 })
+    await expect(create()).rejects.toThrow()
+    expect(await stored()).toBe(1)
+  })
+
+  it('do late only what would have been done: what is refused is refused at once or never', async () => {
+    test.hubspot.faults.next({ kind: 'land-late', milliseconds: 30, times: 2 })
+    expect((await test.call('POST', contacts, { properties: {} }, 'nobody')).status).toBe(401)
+    await expect(test.call('POST', contacts, { properties: { unheard_of: '1' } })).rejects.toThrow()
+    expect(await stored()).toBe(0)
+  })
+
+  it('may meet one account alone', async () => {
+    test.hubspot.grant({ portalId: 4712, accessToken: 'pat-two', scopes })
+    test.hubspot.faults.next({ kind: 'status', status: 502, times: Infinity, match: { portalId: 4712 } })
+    expect((await test.call('GET', contacts)).status).toBe(200)
+    expect((await test.call('GET', contacts, undefined, 'pat-two')).status).toBe(502)
+    expect((await test.call('GET', contacts, undefined, 'nobody')).status).toBe(401)
   })
 
   it('answer late', async () => {

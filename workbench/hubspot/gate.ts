@@ -17,6 +17,8 @@ export interface Caller {
 export interface Gate {
   /** The caller, once it is known to hold one of the scope sets. Throws a 403 that lists what is missing. */
   admit(request: FastifyRequest, scopes: ScopeSets): Portal
+  /** Requests that are never answered and whose callers still wait. */
+  hanging(): number
 }
 
 const versions = ['2026-03', '2026-09']
@@ -49,6 +51,8 @@ export function installGate(
   const budget = createBudget(needs.now)
   const known = new WeakMap<FastifyRequest, Caller>()
   const met = new WeakMap<FastifyRequest, Fault>()
+  const hanging = new Set<FastifyRequest>()
+  const late = new WeakSet<FastifyRequest>()
 
   function log(request: FastifyRequest, status: number): void {
     const [path = ''] = request.url.split('?')
@@ -84,7 +88,11 @@ export function installGate(
     if (fault.kind === 'hang' || fault.kind === 'reset') {
       log(request, 0)
       if (fault.kind === 'reset') cut(request, reply)
-      else reply.hijack()
+      else {
+        reply.hijack()
+        hanging.add(request)
+        request.raw.socket.once('close', () => hanging.delete(request))
+      }
       return reply
     }
     return undefined
@@ -92,13 +100,14 @@ export function installGate(
 
   server.addHook('onRequest', async (request, reply) => {
     const [path = ''] = request.url.split('?')
-    const fault = needs.faults.meet(request.method, path)
+    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+    const caller = token === undefined ? undefined : needs.callers.get(token)
+    const portalId = caller?.app.portalId ?? null
+    const fault = needs.faults.meet({ method: request.method, path, portalId })
     if (fault !== undefined && (await suffer(fault, request, reply)) !== undefined) return reply
     // What gives tokens out asks for none, and the journal is read with tokens of no account.
     if (/^\/(oauth|webhooks-journal|journal-files)\//.test(path)) return undefined
 
-    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const caller = token === undefined ? undefined : needs.callers.get(token)
     if (caller === undefined) {
       throw new Refusal(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found or not valid.')
     }
@@ -115,13 +124,23 @@ export function installGate(
     return undefined
   })
 
+  // By now the request is here as a whole, so it does not matter any more whether its caller stays.
+  server.addHook('preHandler', async (request) => {
+    const fault = met.get(request)
+    if (fault?.kind !== 'land-late') return
+    late.add(request)
+    if (fault.answer === 'reset') request.raw.socket.destroy()
+    await new Promise((resolve) => setTimeout(resolve, fault.milliseconds).unref())
+  })
+
   server.addHook('onSend', async (request, reply, payload) => {
     log(request, reply.statusCode)
-    if (met.get(request)?.kind === 'reset-after') request.raw.socket.destroy()
+    if (late.has(request) || met.get(request)?.kind === 'reset-after') request.raw.socket.destroy()
     return payload
   })
 
   return {
+    hanging: () => hanging.size,
     admit(request, scopes) {
       const caller = known.get(request)
       if (caller === undefined) throw new Error('a request passed the gate without a caller')

@@ -54,6 +54,8 @@ export interface HubSpot {
   behaviour: Behaviour
   faults: Faults
   calls: CallLog
+  /** Requests that are never answered (a fault) and whose callers still wait. */
+  hanging(): number
   /** Called after every change of data; gives the function that ends this. */
   onChange(listener: (change: Change) => void): () => void
   portal(portalId: number): Portal
@@ -152,6 +154,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     behaviour,
     faults,
     calls,
+    hanging: gate.hanging,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
