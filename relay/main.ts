@@ -1,6 +1,7 @@
-import closeWithGrace from 'close-with-grace'
+import type { Logger } from 'pino'
+import { createClosing, type Closing } from './closing.ts'
 import { runCommand } from './command/run-command.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
 import { Invalid } from './errors.ts'
 import { createLog } from './log.ts'
 import { providers } from './providers/providers.ts'
@@ -9,6 +10,7 @@ import { createRelay } from './relay.ts'
 import { openDatabase } from './store/database.ts'
 import { openEmbedded } from './store/embedded/open-embedded.ts'
 import { migrate } from './store/migrate.ts'
+import { whenToldToStop } from './when-told-to-stop.ts'
 
 /** Milliseconds for what runs when the relay is told to stop; a second signal ends it at once. */
 const grace = 15_000
@@ -20,23 +22,36 @@ async function main(words: readonly string[]): Promise<void> {
   }
   const config = readConfig(process.env, (line) => readLine(line, '', '', providers))
   const log = createLog({ level: config.logLevel })
+  const opened = createClosing()
+  whenToldToStop(grace + 5_000, async ({ by, fault }) => {
+    if (fault) log.fatal({ err: fault }, 'the relay stops because of a fault')
+    else log.info({ by }, 'stopping: no new work, what runs is finished')
+    await opened.close()
+    log.info('stopped')
+  })
+  try {
+    const { url } = await open(config, log, opened)
+    log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
+  } catch (error) {
+    // Told to stop meanwhile, it was robbed of what it was about to use, and ends as soon as that is closed.
+    if (opened.begun) return
+    await opened.close()
+    throw error
+  }
+}
+
+async function open(config: Config, log: Logger, opened: Closing): Promise<{ url: string }> {
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir })
+  opened.add(() => embedded?.stop())
   const database = openDatabase({
     url: config.databaseUrl ?? embedded!.url,
     onError: (error) => log.warn({ err: error }, 'a database connection broke; it is replaced'),
   })
+  opened.add(() => database.close())
   await migrate(database.url)
   const relay = await createRelay(config, { database, log })
-  closeWithGrace({ delay: grace + 5_000, logger: false }, async ({ signal, err }) => {
-    if (err) log.fatal({ err }, 'the relay stops because of a fault')
-    else log.info({ signal }, 'stopping: no new work, what runs is finished')
-    await relay.stop(grace)
-    await database.close()
-    await embedded?.stop()
-    log.info('stopped')
-  })
-  const { url } = await relay.start()
-  log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
+  opened.add(() => relay.stop(grace))
+  return relay.start()
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

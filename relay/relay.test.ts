@@ -3,7 +3,10 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { ask } from '../test/ask.ts'
+import pino from 'pino'
+import { until } from '../test/until.ts'
 import { createWorld, type World } from '../test/world.ts'
+import { createRelay } from './relay.ts'
 
 let world: World
 const worlds: World[] = []
@@ -46,4 +49,20 @@ test('callers that say nothing more do not keep the relay from stopping past its
   const since = Date.now()
   await world.relay.stop(500)
   expect(Date.now() - since).toBeLessThan(5_000)
+})
+
+test('a relay that fails while it is made leaves no connection behind', async () => {
+  const { config, database } = world
+  await world.relay.stop()
+  const others = () =>
+    database.query(
+      `select application_name from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and application_name = 'homing-jobs'`,
+    )
+  await until(async () => expect(await others()).toEqual([]))
+  const log = pino({ level: 'silent' })
+  // Known only when the server is made, long after the jobs were opened.
+  const trustedProxies = ['no address']
+  await expect(createRelay({ ...config, trustedProxies }, { database, log })).rejects.toThrow('invalid IP address')
+  expect(await others()).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { createClosing, type Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { createCallback } from './connect/callback.ts'
 import { createConnect } from './connect/connect.ts'
@@ -26,6 +27,7 @@ import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
 import { createRateLimits, tooMany, type RateLimits } from './rate-limit.ts'
 import { createReply } from './reply/reply.ts'
+import { createRun, type Run } from './run.ts'
 import { createSend } from './send/send.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createServer, type Server } from './server.ts'
@@ -52,16 +54,22 @@ export interface Parts {
   random?: () => number
 }
 
-export interface Relay {
+export interface Relay extends Run {
   server: Server
-  /** Begins to accept and to work. Answers with the address it listens on. */
-  start(): Promise<{ url: string }>
-  /** No new work; finishes what runs, at most `limit` milliseconds, then aborts it. */
-  stop(limit?: number): Promise<void>
 }
 
 /** Wires everything; the only place that knows every room. The database is migrated already. */
 export async function createRelay(config: Config, parts: Parts): Promise<Relay> {
+  const opened = createClosing()
+  try {
+    return await wire(config, parts, opened)
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+async function wire(config: Config, parts: Parts, opened: Closing): Promise<Relay> {
   const { database, log } = parts
   const now = parts.now ?? (() => new Date())
   const random = parts.random ?? Math.random
@@ -93,6 +101,7 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     expire: config.pace.jobExpire,
     onError: (error) => log.error({ err: error }, 'the job queue cannot reach the database; it keeps trying'),
   })
+  opened.add(() => jobs.stop(0))
   const app = config.oauth && {
     clientSecrets: config.oauth.clientSecrets,
     vault: createVault({ keys: config.masterKeys ?? [] }),
@@ -222,28 +231,16 @@ export async function createRelay(config: Config, parts: Parts): Promise<Relay> 
     },
   })
 
-  return {
+  const run = createRun({
+    listenAt: config,
     server,
-    async start() {
-      await jobs.work({ ...send.jobs, ...reply.jobs, ...sync.jobs, ...timeline.jobs })
-      send.deliver.start()
-      reply.start()
-      timeline.start()
-      journal?.start()
-      return { url: await server.listen({ host: config.host, port: config.port }) }
+    jobs: {
+      work: () => jobs.work({ ...send.jobs, ...reply.jobs, ...sync.jobs, ...timeline.jobs }),
+      stop: (limit) => jobs.stop(limit),
     },
-    async stop(limit = 15_000) {
-      const end = Date.now() + limit
-      const abort = setTimeout(() => {
-        stopping.abort()
-        // Node waits without end for a caller that never finishes its request.
-        server.server.closeAllConnections()
-      }, limit)
-      await Promise.all([server.close(), send.deliver.stop(), reply.stop(), timeline.stop(), journal?.stop()])
-      await jobs.stop(Math.max(0, end - Date.now()))
-      await refusals.flush()
-      clearTimeout(abort)
-      stopping.abort()
-    },
-  }
+    workers: [send.deliver, reply, timeline, ...(journal ? [journal] : [])],
+    closeLast: refusals.flush,
+    stopping,
+  })
+  return { server, ...run }
 }

@@ -3,14 +3,15 @@ import { createInterface } from 'node:readline'
 import type { Config } from '../relay/config.ts'
 import { projectRoot } from '../project/project-root.ts'
 
-/** `relay/main.ts` in a process of its own. */
+/** `relay/main.ts` in a process of its own, or what starts it. */
 export interface RelayProcess {
   lines: string[]
   /** Resolves when it says that it is ready; rejects with its words when it ends before. */
   ready: Promise<void>
-  /** Exit code, or the signal that ended it. */
+  /** Exit code, or the signal that ended it; once nobody is left that writes where it wrote. */
   ended: Promise<number | NodeJS.Signals | null>
-  kill(signal: NodeJS.Signals): void
+  /** To what was started alone, unless it is to go to everything it has started as well. */
+  kill(signal: NodeJS.Signals, to?: 'process' | 'group'): void
 }
 
 /** What a process is told so that it runs under this configuration. */
@@ -41,11 +42,20 @@ export function environmentOf(config: Config): Record<string, string> {
   }
 }
 
-export function startRelayProcess(env: Record<string, string>): RelayProcess {
-  const child = spawn(process.execPath, ['relay/main.ts'], {
+const ownNode = [process.execPath, 'relay/main.ts'] as const
+
+/** `command` is what starts it where that is not this Node itself; signals go to what it names. */
+export function startRelayProcess(
+  env: Record<string, string>,
+  command: readonly [string, ...string[]] = ownNode,
+): RelayProcess {
+  const [program, ...words] = command
+  const child = spawn(program, words, {
     cwd: projectRoot,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own where something stands between, so that all of it can be told.
+    detached: command !== ownNode,
   })
   const lines: string[] = []
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
@@ -62,5 +72,13 @@ export function startRelayProcess(env: Record<string, string>): RelayProcess {
   })
   // Whoever expects it to end does not wait for it to be ready.
   ready.catch(() => undefined)
-  return { lines, ready, ended, kill: (signal) => void child.kill(signal) }
+  return {
+    lines,
+    ready,
+    ended,
+    kill(signal, to) {
+      if (to === 'group' && child.pid) process.kill(-child.pid, signal)
+      else child.kill(signal)
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import closeWithGrace from 'close-with-grace'
+import { whenToldToStop } from '../relay/when-told-to-stop.ts'
 import { removeEmbedded } from '../relay/store/embedded/remove-embedded.ts'
 import { editionNames, type EditionName } from './page/api.ts'
 import { createWorkbench } from './workbench.ts'
@@ -32,8 +32,8 @@ async function main(): Promise<void> {
     folder,
     tell: (line) => process.stderr.write(`  ${line} …\n`),
   })
-  closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
-    if (err) process.stderr.write(`${err.stack ?? err.message}\n`)
+  whenToldToStop(20_000, async ({ fault }) => {
+    if (fault) process.stderr.write(`${fault.stack ?? fault.message}\n`)
     await workbench.close()
   })
   process.stdout.write(`Homing is ready: ${workbench.url}\n`)

@@ -46,10 +46,17 @@ const arrows: Record<string, string[]> = {
   'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/own-portal.ts', 'relay/route.ts', 'relay/hubspot'],
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
   'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/rate-limit.ts', 'relay/route.ts'],
+  'relay/closing.ts': [],
+  'relay/watch-parent.ts': [],
+  'relay/when-told-to-stop.ts': ['relay/watch-parent.ts'],
+  'relay/listen.ts': ['relay/errors.ts', 'relay/server.ts'],
+  'relay/run.ts': ['relay/listen.ts', 'relay/server.ts'],
   'relay/relay.ts': ['contract', 'relay'],
   // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
   'relay/command': ['contract', 'relay/errors.ts', 'relay/read-vault.ts', 'relay/store', 'relay/vault'],
   'relay/main.ts': [
+    'relay/closing.ts',
+    'relay/when-told-to-stop.ts',
     'relay/command',
     'relay/relay.ts',
     'relay/config.ts',
