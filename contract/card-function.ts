@@ -1,4 +1,5 @@
 import type { ConversationRequest, ConversationResponse } from './conversation.ts'
+import type { LetPassRequest, LetPassResponse } from './let-pass.ts'
 import type { MessageTraceRequest, MessageTraceResponse } from './message-trace.ts'
 import type { Problem } from './problem.ts'
 import type { SendMessageRequest, SendMessageResponse } from './send-message.ts'
@@ -9,6 +10,7 @@ export interface CardCalls {
   conversation: { request: ConversationRequest; response: ConversationResponse }
   'send-message': { request: SendMessageRequest; response: SendMessageResponse }
   'settle-message': { request: SettleMessageRequest; response: SettleMessageResponse }
+  'let-pass': { request: LetPassRequest; response: LetPassResponse }
   'message-trace': { request: MessageTraceRequest; response: MessageTraceResponse }
 }
 export type CardCall = keyof CardCalls
@@ -18,6 +20,7 @@ export const cardCallPaths: Record<CardCall, string> = {
   conversation: '/card/conversation',
   'send-message': '/card/messages',
   'settle-message': '/card/settle',
+  'let-pass': '/card/let-pass',
   'message-trace': '/card/trace',
 }
 

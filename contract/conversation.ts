@@ -16,7 +16,34 @@ export const ConversationRequest = Type.Object(
 )
 export type ConversationRequest = Static<typeof ConversationRequest>
 
-/** One message as the card shows it. `at` is ISO 8601. */
+/** Why a message that is to leave has not left, since when and until when. Times are ISO 8601. */
+const Waits = Type.Object({
+  reason: Type.Union(
+    [
+      Type.Literal('retry'),
+      Type.Literal('scheduled'),
+      Type.Literal('order'),
+      Type.Literal('line_paused'),
+      Type.Literal('line_removed'),
+      Type.Literal('account'),
+      Type.Literal('line_busy'),
+    ],
+    { description: '`order`: an earlier message of the conversation was tried and has not left yet.' },
+  ),
+  since: Type.String(),
+  until: Type.Union([Type.String(), Type.Null()], { description: 'Null where nobody knows.' }),
+  behind: Type.Union([Type.String(), Type.Null()], { description: 'The message that it waits for.' }),
+  detail: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], {
+      description: 'Why the line or the account stands still, for a person.',
+    }),
+  ),
+})
+
+/**
+ * One message as the card shows it. `at` is ISO 8601. `waits`, `doubt` and `attempts` are optional because a card may be
+ * newer than its relay; a relay of today always says them.
+ */
 export const ConversationMessage = Type.Object({
   id: Type.String(),
   direction: Type.Union([Type.Literal('outbound'), Type.Literal('inbound')]),
@@ -41,6 +68,16 @@ export const ConversationMessage = Type.Object({
   followedBy: Type.Union([Type.Object({ messageId: Type.String(), channel: Channel }), Type.Null()], {
     description: 'The message that stands in for this one; when this one was delivered all the same, it was late.',
   }),
+  waits: Type.Optional(
+    Type.Union([Waits, Type.Null()], { description: 'Null where it is not to leave, or leaves as soon as it can.' }),
+  ),
+  doubt: Type.Optional(
+    Type.Union([Type.Object({ asked: Type.Boolean() }), Type.Null()], {
+      description:
+        'Of `unknown`. `asked`: the provider is being asked, and it leaves again only if that is sure it never did.',
+    }),
+  ),
+  attempts: Type.Optional(Type.Integer({ description: 'How often it was tried.' })),
   at: Type.String(),
 })
 export type ConversationMessage = Static<typeof ConversationMessage>

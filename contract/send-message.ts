@@ -22,6 +22,13 @@ export const SendMessageRequest = Type.Object(
     subject: Type.Optional(Type.String({ maxLength: 500 })),
     body: Type.String({ maxLength: 100_000 }),
     attachments: Type.Optional(Type.Array(Attachment, { maxItems: 20 })),
+    retryOf: Type.Optional(
+      Type.String({
+        pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+        description:
+          'The message that failed and that this one repeats: from then on nothing more happens for that one by itself.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -29,6 +29,8 @@ export interface AcceptedMessage {
   template: Template | null
   /** The message this one stands in for, and why that one was given up. */
   fallback: { of: string; reason: string } | null
+  /** The failed message that this one repeats for a person: nothing more happens for that one by itself. */
+  retryOf: string | null
   at: Date
 }
 

@@ -55,6 +55,7 @@ async function accept(lineId: string, count: number): Promise<void> {
       ladder: [],
       template: null,
       fallback: null,
+      retryOf: null,
       at: new Date(Date.now() - 1_000),
     })),
   )

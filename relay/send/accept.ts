@@ -31,6 +31,8 @@ export interface SendWish {
   subject?: string | undefined
   body: string
   attachments?: Attachment[] | undefined
+  /** The failed message that this one repeats. It makes no other request of one with the same key. */
+  retryOf?: string | undefined
   /** Who asked, by the caller's own word. */
   actor: Record<string, string>
 }
@@ -154,6 +156,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
     ladder,
     template,
     fallback: null,
+    retryOf: wish.retryOf ?? null,
     at: needs.now(),
   }
 }

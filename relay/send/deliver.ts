@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { readLastReply, readThread, type Thread } from '../store/conversations.ts'
+import { readLastReply, readThread, type Thread } from '../store/thread.ts'
 import type { Database } from '../store/database.ts'
 import { claimDeliveries, type Claim } from '../message/claim-deliveries.ts'
 import { findExpiredClaims, untilNextDelivery } from '../message/deliveries.ts'

@@ -104,6 +104,7 @@ export function createFallBack(needs: FallBackNeeds) {
       ladder: rest,
       template: step.template,
       fallback: { of: messageId, reason },
+      retryOf: null,
       at,
     }
     const [acceptance] = await storeAccepted(tx, [message])

@@ -6,7 +6,7 @@ import type { Routing } from '../../contract/routing.ts'
 import { findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Lines } from '../providers/lines.ts'
 import { readCapabilities } from '../store/capabilities.ts'
-import { readOptOuts } from '../store/conversations.ts'
+import { readOptOuts } from '../store/opt-outs.ts'
 import type { Database } from '../store/database.ts'
 import { readLineStates, type LineState } from '../store/line-states.ts'
 

@@ -4,7 +4,7 @@ import { ConversationRequest, ConversationResponse } from '../../contract/conver
 import { contactProperties } from '../../contract/contact-properties.ts'
 import { ownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
-import { readConversation } from '../store/conversations.ts'
+import { readConversation } from '../message/read-conversation.ts'
 import { readTrace } from '../message/read-trace.ts'
 import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
@@ -43,7 +43,16 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         }),
         showLines(caller.portalId, request.contact, needs),
       ])
-      return { messages, lines, properties, cursor: String(now.getTime()) }
+      const asked = (lineId: string) => Boolean(needs.lines.find(caller.portalId, lineId)?.provider.find)
+      return {
+        messages: messages.map((message) => ({
+          ...message,
+          doubt: message.status === 'unknown' ? { asked: asked(message.lineId) } : null,
+        })),
+        lines,
+        properties,
+        cursor: String(now.getTime()),
+      }
     },
   })
 
@@ -65,7 +74,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
           messageId: event.messageId,
           at: event.at.toISOString(),
           kind: event.kind,
-          text: tellEvent(event, (lineId) => needs.lines.find(caller.portalId, lineId)?.line.label ?? lineId),
+          text: tellEvent(event, (lineId) => needs.lines.find(caller.portalId, lineId)),
         })),
       }
     },

@@ -1,9 +1,14 @@
 import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
+import { doubtWords, statusLabels } from '../../contract/message-words.ts'
 import type { TraceEvent } from '../message/read-trace.ts'
 
+/** What a story says of a line: its name, and whether its provider can be asked what became of a message. */
+type FindLine = (lineId: string) => { line: { label: string }; provider: { find?: unknown } } | null
+
 /** An event of a message in the words of a person. */
-export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => string): string {
+export function tellEvent(event: TraceEvent, findLine: FindLine): string {
+  const lineLabel = (lineId: string) => findLine(lineId)?.line.label ?? lineId
   const text = (name: string) => {
     const value = event.data[name]
     return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
@@ -17,25 +22,19 @@ export function tellEvent(event: TraceEvent, lineLabel: (lineId: string) => stri
     case 'sending':
       return text('attempt') === '1' ? 'Leaving.' : `Leaving, attempt ${text('attempt')}.`
     case 'postponed':
-      return `Not taken yet${because}. It leaves later by itself.`
+      return `Not taken yet${because}. It is tried again by itself.`
     case 'unknown':
-      return `Not known whether it was sent${because}.`
+      return `${statusLabels.unknown}${because}. ${doubtWords({ doubt: { asked: Boolean(findLine(event.lineId)?.provider.find) } })}`
     case 'found_unsent':
       return 'The provider is sure that it never sent this. It leaves now.'
     case 'sent':
-      return 'Sent.'
     case 'delivered':
-      return 'Delivered.'
     case 'read':
-      return 'Read.'
     case 'failed':
-      return `Failed${because}.`
     case 'undelivered':
-      return `Could not be delivered${because}.`
     case 'cancelled':
-      return `Not sent${because}.`
     case 'expired':
-      return `Expired${because}.`
+      return `${statusLabels[event.kind]}${because}.`
     case 'settled':
       return `${who || 'Somebody'} said that this was ${text('outcome') === 'sent' ? 'sent' : 'not sent'}.`
     case 'fell_back':

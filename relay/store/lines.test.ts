@@ -37,3 +37,21 @@ test("an old word of a provider, worked on late, does not undo a newer one, and 
   expect(await change('active', 'provider', '2026-11-21T12:02:00Z')).toBe(true)
   expect(await state()).toMatchObject({ state: 'active', pausedBy: null, reason: null })
 })
+
+test('a line that is taken out says since when, however often it is seen to be gone', async () => {
+  const stateAt = async () => {
+    const [row] = await portal.query<{ state: string; state_at: Date }>(
+      "select state, state_at from line where portal_id = $1 and id = 'sms'",
+      [portalId],
+    )
+    return row
+  }
+  await configured('other')
+  const gone = await stateAt()
+  expect(gone?.state).toBe('retired')
+  expect(Math.abs((gone?.state_at.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
+  await configured('other')
+  expect(await stateAt()).toEqual(gone)
+  await configured('sms', 'other')
+  expect((await stateAt())?.state_at.getTime()).toBeGreaterThan(gone?.state_at.getTime() ?? 0)
+})

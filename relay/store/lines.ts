@@ -22,9 +22,12 @@ export async function storeLines(portal: PortalDb, lines: { line: Line; provider
          set provider = excluded.provider, channel = excluded.channel, address = excluded.address,
              in_flight = excluded.in_flight, gap = excluded.gap,
              state = case when line.state <> 'retired' then line.state
-                          when line.paused_by is null then 'active' else 'paused' end
+                          when line.paused_by is null then 'active' else 'paused' end,
+             -- A pause outlasts the removal; when it began is not known any more.
+             state_at = case when line.state = 'retired' and line.paused_by is null then instant() else line.state_at end
      )
-     update line set state = 'retired' where portal_id = $1 and id not in (select id from input)`,
+     update line set state = 'retired', state_at = instant()
+     where portal_id = $1 and state <> 'retired' and id not in (select id from input)`,
     [portal.portalId, JSON.stringify(rows)],
   )
 }

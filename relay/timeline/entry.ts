@@ -1,20 +1,6 @@
 import { channelLabels } from '../../contract/channel-names.ts'
-import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import { statusLabels } from '../../contract/message-words.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
-
-const statusLabels: Record<DeliveryStatus, string> = {
-  scheduled: 'Scheduled',
-  queued: 'Queued',
-  sending: 'Sending',
-  unknown: 'Not known whether it was sent',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  read: 'Read',
-  failed: 'Failed',
-  undelivered: 'Not delivered',
-  cancelled: 'Not sent',
-  expired: 'Expired',
-}
 
 /** HubSpot's limit for a string property, in characters. */
 const longest = 65_536

@@ -10,6 +10,8 @@ export interface Attempt {
   body: string
   /** Addresses of the files that go along. */
   files: readonly string[]
+  /** The failed message that this one repeats. */
+  retryOf?: string
 }
 
 /** What the rep says became of a message in doubt. */
@@ -20,6 +22,7 @@ export interface CardRelay {
   conversation(since?: string): Promise<CardAnswer<'conversation'>>
   send(attempt: Attempt): Promise<CardAnswer<'send-message'>>
   settle(messageId: string, outcome: Outcome): Promise<CardAnswer<'settle-message'>>
+  letPass(messageId: string): Promise<CardAnswer<'let-pass'>>
   trace(messageId: string): Promise<CardAnswer<'message-trace'>>
 }
 
@@ -44,7 +47,7 @@ export function cardRelay(context: CardContext): CardRelay {
         contactId,
         request: since === undefined ? caller : { ...caller, since },
       }),
-    send: ({ key, lineId, subject, body, files }) =>
+    send: ({ key, lineId, subject, body, files, retryOf }) =>
       callRelay<'send-message'>({
         call: 'send-message',
         contactId,
@@ -54,6 +57,7 @@ export function cardRelay(context: CardContext): CardRelay {
           lineId,
           body,
           ...(subject.trim() ? { subject } : {}),
+          ...(retryOf ? { retryOf } : {}),
           ...(files.length > 0 ? { attachments: files.map((url) => ({ url })) } : {}),
         },
       }),
@@ -63,6 +67,7 @@ export function cardRelay(context: CardContext): CardRelay {
         contactId,
         request: { ...caller, messageId, outcome },
       }),
+    letPass: (messageId) => callRelay<'let-pass'>({ call: 'let-pass', contactId, request: { ...caller, messageId } }),
     trace: (messageId) =>
       callRelay<'message-trace'>({ call: 'message-trace', contactId, request: { ...caller, messageId } }),
   }

@@ -82,14 +82,13 @@ export function composer(
   async function resend(message: ConversationMessage): Promise<void> {
     const { is, draft } = state.get()
     if (is === 'sending') return
-    const { lineId, body, subject } = message
+    const { id, lineId, body, subject, attempts } = message
     const files = message.attachments.flatMap(({ url }) => url ?? [])
     state.set({ is: 'sending', draft })
-    const problem = await tryOnce(
-      { key: `again.${message.id}`, lineId, body, subject: subject ?? '', files },
-      message,
-      message.id,
-    )
+    // A relay that does not count attempts would refuse to hear what is repeated.
+    const retry = attempts === undefined ? {} : { retryOf: id }
+    const attempt: Attempt = { key: `again.${id}`, lineId, body, subject: subject ?? '', files, ...retry }
+    const problem = await tryOnce(attempt, message, id)
     const since = state.get().draft
     state.set(
       problem === null ? { is: 'writing', draft: since } : { is: 'refused', about: 'message', problem, draft: since },

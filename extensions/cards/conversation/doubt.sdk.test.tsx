@@ -14,7 +14,7 @@ afterEach(() => {
 it('lets the rep say that a message was sent, and shows it at once', async () => {
   const fake = fakeFunction([smsLine], [inDoubt()])
   const card = await openedCard(fake)
-  expect(card.thread()).toEqual(['Hello [Checking whether this was sent]'])
+  expect(card.thread()).toEqual(['Hello [Not known whether it was sent]'])
   expect(card.says()).toContain('If you have looked')
   await card.click('It was sent')
   expect(fake.requests('settle-message')).toEqual([
@@ -72,7 +72,7 @@ it('says that nobody knows when the answer is lost, until the thread tells', asy
   const card = await openedCard(fake)
   await card.click('It was sent')
   expect(card.find(Alert).props.title).toBe('Not known whether this was noted')
-  expect(card.thread()).toEqual(['Hello [Checking whether this was sent]'])
+  expect(card.thread()).toEqual(['Hello [Not known whether it was sent]'])
   await card.click('It was sent')
   expect(card.thread()).toEqual(['Hello [Sent]'])
   expect(card.maybeFind(Alert)).toBeNull()
@@ -97,7 +97,7 @@ it('asks nothing about replies, about what is settled and about what has not rea
   const card = await openedCard(fake)
   await card.write('Hello')
   await card.click('Send')
-  expect(card.thread()).toEqual(['Hello [Sending…]', 'Hi'])
+  expect(card.thread()).toEqual(['Hello [Sending]', 'Hi'])
   expect(card.button('It was sent')).toBeNull()
   expect(card.button('What happened')).toBeNull()
 })

@@ -57,7 +57,7 @@ describe('attaching', () => {
     await card.write('Our offer')
     await card.attach(`${offer}?at=1`)
     await card.click('Send')
-    expect(card.thread()).toEqual(['Our offer [Sending…]'])
+    expect(card.thread()).toEqual(['Our offer [Sending]'])
     expect(card.find(Link).text).toBe('offer.pdf')
   })
 

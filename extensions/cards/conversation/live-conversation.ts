@@ -142,5 +142,6 @@ export function liveConversation(
 
 function bringsNews(known: readonly ConversationMessage[], message: ConversationMessage): boolean {
   const before = known.find((one) => one.id === message.id)
-  return before?.status !== message.status
+  if (before?.status !== message.status || before.attempts !== message.attempts) return true
+  return before.waits?.reason !== message.waits?.reason
 }

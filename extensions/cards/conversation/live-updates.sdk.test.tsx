@@ -73,7 +73,7 @@ it('shows a message once, even if the relay has it long before its answer comes'
   expect(fake.messages).toHaveLength(1)
   await card.after(16_000)
   await card.click('Refresh')
-  expect(card.thread()).toEqual(['Hello [Sending…]'])
+  expect(card.thread()).toEqual(['Hello [Sending]'])
   sent.open()
   await card.after(2_000)
   expect(card.thread()).toEqual(['Hello [Queued]'])

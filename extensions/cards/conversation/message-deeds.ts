@@ -7,15 +7,22 @@ import type { LiveConversation } from './live-conversation.ts'
 export interface MessageDeeds {
   /** Brings why what the rep said does not count, else null. */
   settle: (messageId: string, outcome: Outcome) => Promise<Problem | null>
+  /** Lets later messages leave before this one. Brings why that does not count, else null. */
+  letPass: (messageId: string) => Promise<Problem | null>
   trace: (messageId: string) => Promise<CardAnswer<'message-trace'>>
 }
 
 export function messageDeeds(
-  relay: Pick<CardRelay, 'settle' | 'trace'>,
+  relay: Pick<CardRelay, 'settle' | 'letPass' | 'trace'>,
   live: Pick<LiveConversation, 'settled' | 'refresh'>,
 ): MessageDeeds {
   return {
     trace: relay.trace,
+    async letPass(messageId) {
+      const answer = await relay.letPass(messageId)
+      live.refresh()
+      return answer.ok ? null : answer.problem
+    },
     async settle(messageId, outcome) {
       const answer = await relay.settle(messageId, outcome)
       if (answer.ok) live.settled(answer.value)

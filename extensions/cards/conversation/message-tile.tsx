@@ -2,12 +2,14 @@ import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
 import { channelLabels } from '../../../contract/channel-names.ts'
 import type { Channel } from '../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../contract/conversation.ts'
+import { messageWords } from '../../../contract/message-words.ts'
 import { Doubt } from './doubt.tsx'
 import { fallbackWords } from './fallback-words.ts'
+import { LetPass } from './let-pass.tsx'
 import type { MessageDeeds } from './message-deeds.ts'
 import { MessageFiles } from './message-files.tsx'
 import { MessageText } from './message-text.tsx'
-import { statusWords } from './status-words.ts'
+import { statusVariants } from './status-variants.ts'
 import { timeWords } from './time-words.ts'
 import { WhatHappened } from './what-happened.tsx'
 
@@ -22,8 +24,9 @@ interface MessageTileProps {
 
 /** One message: whom from or to, how, when, what, and where it stands. */
 export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileProps) {
-  const { id, status, fallbackOf } = message
+  const { id, status, fallbackOf, waits } = message
   const outbound = message.direction === 'outbound'
+  const { label, sentences } = messageWords(message, timeWords)
   const how = [channelLabels[message.channel], timeWords(message.at)]
   if (message.source === 'workflow') how.push('by a workflow')
   return (
@@ -36,13 +39,18 @@ export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileP
         {message.subject && <Text format={{ fontWeight: 'bold' }}>{message.subject}</Text>}
         <MessageText body={message.body} />
         <MessageFiles files={message.attachments} />
-        {outbound && <StatusTag variant={statusWords[status].variant}>{statusWords[status].text}</StatusTag>}
+        {outbound && <StatusTag variant={statusVariants[status]}>{label}</StatusTag>}
         {fallbackWords(message, fallbackOf ? channelOf(fallbackOf.messageId) : undefined).map((words) => (
           <Text key={words} variant="microcopy">
             {words}
           </Text>
         ))}
-        {message.problem && <Text variant="microcopy">{message.problem.detail}</Text>}
+        {sentences.map((words) => (
+          <Text key={words} variant="microcopy">
+            {words}
+          </Text>
+        ))}
+        {deeds && waits?.behind && status === 'queued' && <LetPass behind={waits.behind} onLetPass={deeds.letPass} />}
         {outbound && deeds && <Doubt status={status} onSettle={(outcome) => deeds.settle(id, outcome)} />}
         {onRetry && (
           <Flex justify="start">

@@ -15,14 +15,14 @@ describe('messages', () => {
     const words = {
       scheduled: 'Scheduled',
       queued: 'Queued',
-      sending: 'Sending…',
-      unknown: 'Checking whether this was sent',
+      sending: 'Sending',
+      unknown: 'Not known whether it was sent',
       sent: 'Sent',
       delivered: 'Delivered',
       read: 'Read',
       failed: 'Failed',
       undelivered: 'Not delivered',
-      cancelled: 'Cancelled',
+      cancelled: 'Not sent',
       expired: 'Expired',
     } as const
     for (const [status, text] of Object.entries(words)) {
@@ -38,7 +38,7 @@ describe('messages', () => {
       problem: { code: 'no_answer', detail: 'The provider did not answer.', retryable: true },
     })
     const card = await openedCard(fakeFunction([smsLine], [doubtful]))
-    expect(card.says()).toContain('It is not sent again by itself.')
+    expect(card.says()).toContain('It leaves again only if the provider is sure that it never sent it.')
     expect(card.button('Retry')).toBeNull()
   })
 

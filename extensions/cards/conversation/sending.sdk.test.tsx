@@ -18,13 +18,13 @@ describe('sending', () => {
     expect(card.button('Send')?.props.disabled).toBe(true)
     await card.write('Hello')
     await card.click('Send')
-    expect(card.thread()).toEqual(['Hello [Sending…]'])
+    expect(card.thread()).toEqual(['Hello [Sending]'])
     expect(card.draft()).toBe('')
     arrival.open()
     await card.after(0)
     expect(card.thread()).toEqual(['Hello [Queued]'])
     for (const [status, words] of [
-      ['sending', 'Sending…'],
+      ['sending', 'Sending'],
       ['sent', 'Sent'],
       ['delivered', 'Delivered'],
       ['read', 'Read'],

@@ -13,7 +13,7 @@ interface WhatHappenedProps {
 }
 
 /** The story of a message, asked for when the rep wants it and again when its status has changed. */
-export function WhatHappened({ message: { id, status }, ask, channelOf }: WhatHappenedProps) {
+export function WhatHappened({ message: { id, status, attempts }, ask, channelOf }: WhatHappenedProps) {
   const [open, setOpen] = useState(false)
   const [attempt, setAttempt] = useState(0)
   const [answer, setAnswer] = useState<CardAnswer<'message-trace'> | null>(null)
@@ -28,7 +28,7 @@ export function WhatHappened({ message: { id, status }, ask, channelOf }: WhatHa
     return () => {
       wanted = false
     }
-  }, [open, attempt, id, status, ask])
+  }, [open, attempt, id, status, attempts, ask])
 
   const again = (shown: boolean) => {
     setAnswer(null)

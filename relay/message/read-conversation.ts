@@ -1,0 +1,95 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { ConversationMessage } from '../../contract/conversation.ts'
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { PortalDb } from '../store/database.ts'
+import { toWaits, whyItWaits, whyItWaitsFrom, type WaitsRow } from './why-it-waits.ts'
+
+/** As the card shows it, but for what only the message's provider tells: whether it can be asked. */
+export type StoredMessage = Omit<ConversationMessage, 'doubt'>
+
+/**
+ * A contact's newest messages, oldest first. With `since`, only those that changed after it, and those that are open:
+ * why these wait may change without them. One that is being changed at that very moment is read again the next time,
+ * since callers ask with some seconds of overlap.
+ */
+export async function readConversation(
+  portal: PortalDb,
+  contactId: string,
+  options: { limit: number; since: Date | null },
+): Promise<StoredMessage[]> {
+  const rows = await portal.query<
+    WaitsRow & {
+      id: string
+      direction: 'outbound' | 'inbound'
+      source: 'card' | 'workflow' | 'reply'
+      channel: Channel
+      line_id: string
+      address: string
+      subject: string | null
+      body: string
+      status: DeliveryStatus
+      error_code: string | null
+      error_detail: string | null
+      error_retryable: boolean | null
+      attachments: { url: string | null; contentType?: string; name?: string }[] | null
+      fallback_of: string | null
+      fallback_reason: string | null
+      followed_by: string | null
+      followed_channel: Channel | null
+      attempts: number | null
+      created_at: Date
+    }
+  >(
+    `with newest as (
+       select id, status from message where portal_id = $1 and contact_id = $2
+       order by created_at desc, id desc limit $4
+     ), shown as (
+       (select id from message where portal_id = $1 and contact_id = $2 and changed_at > $3
+        order by created_at desc, id desc limit $4)
+       union
+       select id from newest where status in ('scheduled', 'queued', 'sending', 'unknown')
+     )
+     select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
+            m.error_detail, m.error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
+            f.channel as followed_channel, d.attempts, ${whyItWaits} as waits, m.created_at
+     from shown s join message m on m.portal_id = $1 and m.id = s.id
+     left join message f on f.portal_id = m.portal_id and f.id = m.followed_by
+     ${whyItWaitsFrom}
+     order by m.created_at desc, m.id desc limit $4`,
+    [portal.portalId, contactId, options.since ?? '-infinity', options.limit],
+  )
+  return rows.reverse().map((row) => ({
+    id: row.id,
+    direction: row.direction,
+    source: row.source,
+    channel: row.channel,
+    lineId: row.line_id,
+    address: row.address,
+    subject: row.subject,
+    body: row.body,
+    status: row.status,
+    problem: row.error_code
+      ? { code: row.error_code, detail: row.error_detail ?? '', retryable: row.error_retryable ?? false }
+      : null,
+    attachments: (row.attachments ?? []).map(({ url, contentType = '', name }) => ({
+      url,
+      contentType,
+      name: name ?? nameOf(url),
+    })),
+    fallbackOf: row.fallback_of ? { messageId: row.fallback_of, reason: row.fallback_reason ?? '' } : null,
+    followedBy:
+      row.followed_by && row.followed_channel ? { messageId: row.followed_by, channel: row.followed_channel } : null,
+    waits: toWaits(row),
+    attempts: row.attempts ?? 0,
+    at: row.created_at.toISOString(),
+  }))
+}
+
+/** The last part of a file's address, where nobody gave it a name. */
+function nameOf(url: string | null): string {
+  return (
+    URL.parse(url ?? '')
+      ?.pathname.split('/')
+      .at(-1) || 'file'
+  )
+}

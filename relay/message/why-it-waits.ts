@@ -1,0 +1,51 @@
+import type { ConversationMessage } from '../../contract/conversation.ts'
+
+type Reason = NonNullable<ConversationMessage['waits']>['reason']
+
+/** What `whyItWaits` brings; null unless a message waits. */
+export interface WaitsRow {
+  waits: { reason: Reason; since: string; until: string | null; behind: string | null; detail: string | null } | null
+}
+
+/**
+ * Why a message that is due has not left, as an SQL expression: the one place that says so. Of several reasons the one
+ * that must be mended first. Needs `whyItWaitsFrom`.
+ */
+export const whyItWaits = `case
+    when d.state is distinct from 'due' then null
+    when p.state <> 'active' then jsonb_build_object('reason', 'account', 'since', p.changed_at, 'detail', p.state_reason)
+    when l.state = 'retired' then jsonb_build_object('reason', 'line_removed', 'since', coalesce(l.state_at, d.since, d.due_at))
+    when l.state = 'paused' then jsonb_build_object('reason', 'line_paused', 'since', coalesce(l.state_at, d.since, d.due_at),
+      'detail', l.state_reason)
+    when ahead.message_id is not null then jsonb_build_object('reason', 'order', 'behind', ahead.message_id,
+      'since', case when d.waits = 'order' then coalesce(d.since, d.due_at)
+                    else coalesce(greatest(d.since, ahead.since), d.due_at) end)
+    when d.due_at > instant() and (d.waits = 'retry' or d.attempts > 0) then
+      jsonb_build_object('reason', 'retry', 'since', coalesce(d.since, d.due_at), 'until', d.due_at)
+    when d.due_at > instant() and d.waits = 'scheduled' then
+      jsonb_build_object('reason', 'scheduled', 'since', coalesce(d.since, d.due_at), 'until', d.due_at)
+    when l.next_at > instant() then
+      jsonb_build_object('reason', 'line_busy', 'since', coalesce(d.since, d.due_at), 'until', l.next_at)
+  end`
+
+/** What the reason follows from, joined to `message m`: the delivery, its line, its account and what holds it up. */
+export const whyItWaitsFrom = `left join delivery d on d.portal_id = m.portal_id and d.message_id = m.id
+     left join line l on d.state = 'due' and l.portal_id = d.portal_id and l.id = d.line_id
+     left join portal p on d.state = 'due' and p.portal_id = d.portal_id
+     left join lateral (
+       select o.message_id, o.since from delivery o
+       where d.state = 'due' and o.portal_id = d.portal_id and o.conversation_id = d.conversation_id and o.place < d.place
+         and o.state in ('due', 'sending', 'unknown') and o.attempts > 0 and o.passed_at is null
+       order by o.place limit 1
+     ) ahead on true`
+
+export function toWaits({ waits }: WaitsRow): NonNullable<ConversationMessage['waits']> | null {
+  if (!waits) return null
+  return {
+    reason: waits.reason,
+    since: new Date(waits.since).toISOString(),
+    until: waits.until ? new Date(waits.until).toISOString() : null,
+    behind: waits.behind ?? null,
+    detail: waits.detail ?? null,
+  }
+}
