@@ -7,10 +7,10 @@ import type {} from './database-server.ts'
 export type TestDatabase = { url: string; drop(): Promise<void> }
 
 /**
- * A database of one's own with all migrations applied, on the server of this test run.
+ * A database of one's own with all migrations applied, or an empty one, on the server of this test run.
  * Drop it when the file is done; connections still open are ended.
  */
-export const createTestDatabase = async (): Promise<TestDatabase> => {
+export const createTestDatabase = async ({ empty = false } = {}): Promise<TestDatabase> => {
   const server = inject('testDatabase')
   if ('failure' in server) throw new Error(`There is no test database: ${server.failure}`)
   const name = server.template.replace('template', randomBytes(6).toString('hex'))
@@ -23,7 +23,7 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
       await client.end()
     }
   }
-  await run(`create database ${name} template ${server.template}`)
+  await run(`create database ${name} template ${empty ? 'template0' : server.template}`)
   const url = new URL(server.url)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => drop(() => run(`drop database if exists ${name} with (force)`)) }

@@ -14,7 +14,7 @@ import {
   type PhoneNetwork,
   type PhoneNetworkOptions,
 } from '../workbench/phone-network/phone-network.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
 import { clientSecret, functionSecret, portalId, worldConfig } from './world-config.ts'
 
 export { clientSecret, functionSecret, portalId }
@@ -73,12 +73,14 @@ export interface WorldOptions {
   phones?: Partial<PhoneNetworkOptions>
   parts?: Partial<Parts>
   searchLag?: number
+  /** Instead of a new one; it is dropped at the end all the same. */
+  testDatabase?: TestDatabase
   /** False: the relay is left to the test, which starts it as a process of its own. */
   relay?: boolean
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const testDatabase = await createTestDatabase()
+  const testDatabase = options.testDatabase ?? (await createTestDatabase())
   const hubspot = createHubSpot({
     portals: [
       {
