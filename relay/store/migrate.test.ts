@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { until } from '../../test/until.ts'
 import { migrate } from './migrate.ts'
 
 let database: TestDatabase
@@ -96,4 +97,36 @@ test('a file that slips in before a landed one, a missing one, a wrong name and 
   rmSync(join(folder, 'first.sql'))
   write('0003-twice.sql', 'select 1')
   await expect(migrate(database.url, folder)).rejects.toThrow('have the same number')
+})
+
+test('what waits for a lock lets everybody else go first', async () => {
+  write('0001-first.sql', 'create table note (id integer)')
+  await migrate(database.url, folder)
+  const holder = new pg.Client({ connectionString: database.url })
+  await holder.connect()
+  await holder.query('begin; select * from note')
+  write('0002-second.sql', 'alter table note add column text text')
+  const migrating = migrate(database.url, folder)
+  const waits = "select 1 from pg_locks where not granted and relation = 'note'::regclass"
+  await until(async () => expect(await query(waits)).toHaveLength(1))
+  // Behind whoever waits for the whole table, everybody waits.
+  await query("set lock_timeout = '5s'; insert into note values (1)")
+  await holder.query('commit')
+  await holder.end()
+  expect(await migrating).toEqual(['0002-second.sql'])
+})
+
+test('an index whose building was interrupted is built anew', async () => {
+  write('0001-first.sql', 'create table note (id integer); insert into note values (1), (1)')
+  await migrate(database.url, folder)
+  await expect(query('create unique index concurrently note_id on note (id)')).rejects.toThrow('could not create')
+  await query('delete from note')
+  write(
+    '0002-second.sql',
+    "-- concurrently\n-- one; of them\ncreate unique index concurrently if not exists note_id on note (id);\ndo $$ begin perform ';'; commit; end $$;\n",
+  )
+  expect(await migrate(database.url, folder)).toEqual(['0002-second.sql'])
+  expect(await query("select indisvalid from pg_index where indexrelid = 'note_id'::regclass")).toEqual([
+    { indisvalid: true },
+  ])
 })

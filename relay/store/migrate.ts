@@ -64,12 +64,44 @@ const CONCURRENTLY = /^-- concurrently\b/
 const record = (client: pg.Client, { number, name, checksum }: Migration) =>
   client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [number, name, checksum])
 
-const apply = async (client: pg.Client, migration: Migration) => {
+/** A file's statements. What stands in comments, strings and bodies between `$$` ends none. */
+const statementsOf = (sql: string): string[] =>
+  (sql.match(/(?:--[^\n]*|\$\$[^]*?\$\$|'[^']*'|[^;])+/g) ?? []).filter((one) => one.replaceAll(/--.*/g, '').trim())
+
+/** An index whose building was interrupted is there and serves nobody; `if not exists` would leave it so. */
+const dropUnfinished = async (client: pg.Client) => {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
+     where not i.indisvalid and c.relnamespace = current_schema()::regnamespace`,
+  )
+  for (const { name } of rows) await client.query(`drop index concurrently if exists ${name}`)
+}
+
+/** Milliseconds that everybody else may have to wait for a lock of ours; then they go first, and we ask again. */
+const LOCK_TIMEOUT = 500
+const LOCK_TRIES = 240
+
+/** Somebody else had what we wanted to lock, or wanted what we had. */
+const isInTheWay = (error: unknown) => ['55P03', '40P01'].includes((error as { code?: string }).code ?? '')
+
+const apply = async (client: pg.Client, migration: Migration): Promise<unknown> => {
   if (CONCURRENTLY.test(migration.sql)) {
-    for (const statement of migration.sql.split(/;\s*$/m)) if (statement.trim()) await client.query(statement)
+    await dropUnfinished(client)
+    for (const statement of statementsOf(migration.sql)) await client.query(statement)
     return record(client, migration)
   }
-  await client.query('begin')
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await applyWhole(client, migration)
+    } catch (error) {
+      if (!isInTheWay((error as Error).cause) || tries === LOCK_TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, LOCK_TIMEOUT))
+    }
+  }
+}
+
+const applyWhole = async (client: pg.Client, migration: Migration) => {
+  await client.query(`begin; set local lock_timeout = ${LOCK_TIMEOUT}`)
   try {
     await client.query(migration.sql)
     await record(client, migration)

@@ -1,5 +1,5 @@
 -- One owner for each state: what a message waits for, in which order it leaves, and what is still to be done for it.
--- Columns are added without reading the big tables; only rows that are open are converted, the indexes follow in 0014.
+-- Columns are added without reading the big tables; the indexes follow in 0014, and 0015 converts the rows that are open.
 
 -- What the database compares with, everywhere: one clock for all relays. Tests replace this function to move it.
 create function instant() returns timestamptz language sql stable parallel safe as 'select statement_timestamp()';
@@ -23,7 +23,8 @@ call keep_apart('task');
 create index task_due on task (due_at) where parked_at is null;
 create index task_troubled on task (portal_id, created_at) where trouble is not null;
 
-create sequence delivery_place;
+-- What is open already gets its places below these, in 0015.
+create sequence delivery_place start 1000000000000;
 alter table delivery
   add column conversation_id uuid,
   add column priority        smallint not null default 2, -- 1: a person's, 2: a workflow's, 3: bulk
@@ -61,20 +62,6 @@ alter table timeline_entry
   add column rewrite_at  timestamptz,        -- a write that was given up may still land: once more from then on
   add column hindrance   text,
   add column parked_at   timestamptz;
-
--- What is open goes on.
-with open as (
-  select d.portal_id, d.message_id, m.conversation_id, m.source, d.state, d.due_at, d.attempts, m.contact_id,
-         row_number() over (order by m.created_at, m.id) as nth
-  from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
-  where d.state in ('due', 'sending', 'unknown')
-)
-update delivery d set conversation_id = o.conversation_id, priority = case o.source when 'card' then 1 else 2 end,
-  place = o.nth, since = o.due_at,
-  waits = case when o.state = 'due' and o.due_at > instant() then 'retry' end,
-  attention_since = case when o.state = 'unknown' then o.due_at end
-from open o where d.portal_id = o.portal_id and d.message_id = o.message_id;
-select setval('delivery_place', greatest(1, (select max(place) from delivery where state <> 'done')));
 
 -- Every doubt is asked about, and what only jobs remembered stands in a table from now on.
 insert into task (portal_id, kind, key, due_at)
