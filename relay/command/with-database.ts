@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Invalid } from '../errors.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import { openEmbedded } from '../store/embedded/open-embedded.ts'
+import { longPatience } from '../store/patience.ts'
 
 /**
  * Lets `work` at the database of the relay that has this environment, whether the relay runs or not: who looks into what
@@ -13,7 +14,12 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   const given = env.DATABASE_URL?.trim()
   const embedded = given ? null : await openEmbedded({ dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay') })
-  const database = openDatabase({ url: given ?? embedded!.url, size: 2, onError: () => undefined })
+  const database = openDatabase({
+    url: given ?? embedded!.url,
+    size: 2,
+    patience: longPatience,
+    onError: () => undefined,
+  })
   try {
     return await work(database)
   } catch (error) {

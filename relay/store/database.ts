@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { patience as ordinary, type Patience } from './patience.ts'
 
 /** What runs a statement. Values are positional. */
 export interface Db {
@@ -20,8 +21,8 @@ export interface PortalDb extends Db {
 }
 
 export interface PortalDatabase extends PortalDb {
-  /** Commits what `work` did, or nothing of it. */
-  transaction<T>(work: (tx: PortalDb) => Promise<T>): Promise<T>
+  /** Commits what `work` did, or nothing of it. `statement` is how long each of its statements may take, in milliseconds. */
+  transaction<T>(work: (tx: PortalDb) => Promise<T>, options?: { statement: number }): Promise<T>
 }
 
 export interface Database extends WideDb {
@@ -43,17 +44,51 @@ export function onCommit(tx: Db, work: () => void): void {
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, (value) => value)
 
-/** A pool of connections. `onError` hears of idle connections that broke; the pool replaces them. */
-export function openDatabase(options: { url: string; size?: number; onError: (error: Error) => void }): Database {
+/** The server was asked and says nothing: what was asked may or may not have been done, and the connection is given up. */
+class DatabaseSilent extends Error {
+  readonly code = 'ETIMEDOUT'
+}
+
+async function ask<Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  query: { text: string; values?: unknown[]; query_timeout?: number },
+): Promise<Row[]> {
+  try {
+    return (await client.query<Row>(query)).rows
+  } catch (cause) {
+    if (!(cause instanceof Error && cause.message === 'Query read timeout')) throw cause
+    throw new DatabaseSilent('The database did not answer in time.', { cause })
+  }
+}
+
+/**
+ * A pool of connections. `onError` hears of idle connections that broke; the pool replaces them. Nothing that is asked
+ * waits for ever, also where the other end is gone without a word or a lock is not given back.
+ */
+export function openDatabase(options: {
+  url: string
+  size?: number
+  patience?: Partial<Patience>
+  onError: (error: Error) => void
+}): Database {
+  const patience = { ...ordinary, ...options.patience }
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size ?? 12,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patience.connect,
+    query_timeout: patience.statement + patience.silence,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'homing',
     types,
   })
   pool.on('error', options.onError)
-  pool.on('connect', (client) => client.on('error', options.onError))
+  pool.on('connect', (client) => {
+    client.on('error', options.onError)
+    // Said in a statement, before any other: a pooler in between would refuse it as a parameter of the connection.
+    const limits = `set statement_timeout = ${patience.statement}; set idle_in_transaction_session_timeout = ${patience.idle}`
+    client.query(limits).catch(options.onError)
+  })
   /** What each connection sees outside of transactions; nothing, if it is not in here. */
   const scopes = new WeakMap<pg.PoolClient, string>()
 
@@ -65,10 +100,10 @@ export function openDatabase(options: { url: string; size?: number; onError: (er
         try {
           if (scopes.get(client) !== scope) {
             scopes.delete(client)
-            await client.query(`select set_config('homing.portal', $1, false)`, [scope])
+            await ask(client, { text: `select set_config('homing.portal', $1, false)`, values: [scope] })
             scopes.set(client, scope)
           }
-          return (await client.query<Row>(text, values)).rows
+          return await ask<Row>(client, { text, values })
         } catch (error) {
           broken = error as Error
           throw error
@@ -80,23 +115,34 @@ export function openDatabase(options: { url: string; size?: number; onError: (er
     }
   }
 
-  async function transaction<T>(scope: string, work: (handles: Handles) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    scope: string,
+    work: (handles: Handles) => Promise<T>,
+    { statement }: { statement?: number } = {},
+  ): Promise<T> {
     const client = await pool.connect()
-    const { handles, committed, ended } = handlesOf(client, scope)
+    const limit = statement === undefined ? {} : { query_timeout: statement + patience.silence }
+    const { handles, committed, ended } = handlesOf(client, scope, limit)
     let broken: Error | undefined
     try {
       // What it sees is said in the same round trip, and forgotten when the transaction ends, however that is.
-      await client.query(scopes.get(client) === scope ? 'begin' : `begin; set local homing.portal = '${scope}'`)
+      const seen = scopes.get(client) === scope ? '' : `; set local homing.portal = '${scope}'`
+      const longer = statement === undefined ? '' : `; set local statement_timeout = ${statement}`
+      await ask(client, { text: `begin${seen}${longer}` })
       const result = await work(handles)
       await ended()
-      await client.query('commit')
+      await ask(client, { text: 'commit' })
       committed()
       return result
     } catch (error) {
       await ended()
-      await client.query('rollback').catch((rollbackError: Error) => {
-        broken = rollbackError
-      })
+      // Whoever says nothing does not hear of it either; the server takes back what belonged to a connection that is gone.
+      if (error instanceof DatabaseSilent) broken = error
+      else {
+        await ask(client, { text: 'rollback' }).catch((rollbackError: Error) => {
+          broken = rollbackError
+        })
+      }
       throw error
     } finally {
       // A connection that could not roll back must not serve anyone else.
@@ -109,7 +155,7 @@ export function openDatabase(options: { url: string; size?: number; onError: (er
     transaction: (work) => transaction(everything, ({ wide }) => work(wide)),
     forPortal: (portalId) => ({
       ...boundTo(portalId, seeing),
-      transaction: (work) => transaction(portalId, ({ forPortal }) => work(forPortal(portalId))),
+      transaction: (work, limits) => transaction(portalId, ({ forPortal }) => work(forPortal(portalId)), limits),
     }),
     url: options.url,
     close: () => pool.end(),
@@ -132,11 +178,12 @@ interface Handles {
 }
 
 /** What one transaction's work is given. `scope` is what the transaction sees from its beginning. */
-function handlesOf(client: pg.PoolClient, scope: string) {
+function handlesOf(client: pg.PoolClient, scope: string, limit: { query_timeout?: number }) {
   const after: (() => void)[] = []
   let seen = scope
   let last: Promise<unknown> = Promise.resolve()
   let over = false
+  let silent: DatabaseSilent | undefined
 
   function seeing(wanted: string): Db {
     return {
@@ -145,11 +192,14 @@ function handlesOf(client: pg.PoolClient, scope: string) {
         if (over) return Promise.reject(new Error('This transaction is over.'))
         // One after the other, or what is seen could change between the saying and the asking.
         const rows = last.then(async () => {
-          if (seen !== wanted) await client.query(`set local homing.portal = '${wanted}'`)
+          if (silent) throw silent
+          if (seen !== wanted) await ask(client, { text: `set local homing.portal = '${wanted}'` })
           seen = wanted
-          return (await client.query<Row>(text, values)).rows
+          return ask<Row>(client, { text, values, ...limit })
         })
-        last = rows.catch(() => undefined)
+        last = rows.catch((error: unknown) => {
+          if (error instanceof DatabaseSilent) silent = error
+        })
         return rows
       },
     }

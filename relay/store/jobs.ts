@@ -138,9 +138,14 @@ export async function openJobs(options: {
     monitorIntervalSeconds: options.expire ? 1 : 15,
     schedule: false,
     reindex: false,
+    // Its own upkeep may take longer than a statement of ours, but not for ever (decision 051).
+    ...{ keepAlive: true, query_timeout: 60_000 },
   })
   boss.on('error', options.onError)
-  await boss.start()
+  await boss.start().catch(async (error: unknown) => {
+    await boss.stop({ graceful: false }).catch(() => undefined)
+    throw error
+  })
   for (const [name, rules] of Object.entries(queues)) {
     const expireInSeconds = options.expire ? Math.min(options.expire, rules.expireInSeconds) : rules.expireInSeconds
     const { batchSize: _, policy, ...retry } = rules

@@ -14,6 +14,7 @@ import { isUnstorable } from '../store/is-unstorable.ts'
 import type { JobData, Jobs } from '../store/jobs.ts'
 import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
+import { longPatience } from '../store/patience.ts'
 
 export interface TakeEventsNeeds {
   database: Database
@@ -42,7 +43,7 @@ const onceMore = { merge: [60_000], erase: [60_000, 24 * 3_600_000] }
 export function createTakeEvents(needs: TakeEventsNeeds) {
   return async ({ portalId, again = [] }: JobData['take-hubspot-events']): Promise<void> => {
     const portal = needs.database.forPortal(portalId)
-    for (const contactId of again) await portal.transaction((tx) => repeat(tx, contactId))
+    for (const contactId of again) await portal.transaction((tx) => repeat(tx, contactId), longPatience)
     const left: string[] = []
     const troubles: Error[] = []
     for (let chunk = 0; chunk < 10_000; chunk += 1) {
@@ -72,7 +73,8 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
       const later = await portal.transaction(async (tx) => {
         next = (await holdOpenEvents(tx, 1, left))[0]
         return next ? take(tx, [next]) : []
-      })
+        // An erasure reads all that was ever received.
+      }, longPatience)
       left.push(...later)
     } catch (error) {
       if (!next) throw error
