@@ -40,6 +40,7 @@ import { storeLines } from './store/lines.ts'
 import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
 import { createRequestIds } from './store/request-ids.ts'
 import { tellSettings } from './store/settings.ts'
+import { createStoring } from './store/storing.ts'
 import { readUnheldRole } from './store/unheld-role.ts'
 import { createSync } from './sync/sync.ts'
 import { createTimeline } from './timeline/timeline.ts'
@@ -207,6 +208,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createListPortals,
   ].map((create) => create(needs))
 
+  const storing = createStoring(database, log)
   const server = await createServer({
     routes: [
       ...send.routes,
@@ -223,10 +225,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     health: {
       async ready() {
         if (stopping.signal.aborted) return ['stopping']
-        return database.query('select 1').then(
-          () => [],
-          () => ['database'],
-        )
+        return storing()
       },
     },
   })

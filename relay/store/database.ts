@@ -27,8 +27,8 @@ export interface PortalDatabase extends PortalDb {
 
 export interface Database extends WideDb {
   forPortal(portalId: string): PortalDatabase
-  /** Commits what `work` did, or nothing of it. */
-  transaction<T>(work: (tx: WideDb) => Promise<T>): Promise<T>
+  /** Commits what `work` did, or nothing of it. `statement` is how long each of its statements may take, in milliseconds. */
+  transaction<T>(work: (tx: WideDb) => Promise<T>, options?: { statement: number }): Promise<T>
   url: string
   close(): Promise<void>
 }
@@ -152,7 +152,7 @@ export function openDatabase(options: {
 
   return {
     ...seeing(everything),
-    transaction: (work) => transaction(everything, ({ wide }) => work(wide)),
+    transaction: (work, limits) => transaction(everything, ({ wide }) => work(wide), limits),
     forPortal: (portalId) => ({
       ...boundTo(portalId, seeing),
       transaction: (work, limits) => transaction(portalId, ({ forPortal }) => work(forPortal(portalId)), limits),
