@@ -12,11 +12,21 @@ export interface RelayProcess {
   /** Resolves when the process is gone. */
   ended: Promise<void>
   isAlive(): boolean
-  kill(signal: 'SIGKILL' | 'SIGTERM'): void
+  kill(signal: Signal): void
 }
 
-/** Starts `relay/main.ts` with this environment. Its log is appended to `logFile`; it is killed at the end if it still runs. */
-export function startRelay(stage: Stage, env: Record<string, string>, logFile: string): RelayProcess {
+type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'
+
+/**
+ * Starts `relay/main.ts` with this environment. Its log is appended to `logFile`, and `heard` as it comes; it is killed
+ * at the end if it still runs.
+ */
+export function startRelay(
+  stage: Stage,
+  env: Record<string, string>,
+  logFile: string,
+  heard: (line: string) => void = () => undefined,
+): RelayProcess {
   const child = spawn(process.execPath, ['relay/main.ts'], { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const log = createWriteStream(logFile, { flags: 'a' })
   const last: string[] = []
@@ -28,6 +38,7 @@ export function startRelay(stage: Stage, env: Record<string, string>, logFile: s
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         log.write(`${line}\n`)
+        heard(line)
         last.push(line)
         if (last.length > 20) last.shift()
         const url = /"url":"([^"]+)".*"relay is ready"/.exec(line)?.[1]
@@ -42,7 +53,7 @@ export function startRelay(stage: Stage, env: Record<string, string>, logFile: s
   // Whoever kills it before it is ready does not wait for it.
   ready.catch(() => undefined)
   const isAlive = () => child.exitCode === null && child.signalCode === null
-  const kill = (signal: 'SIGKILL' | 'SIGTERM') => void child.kill(signal)
+  const kill = (signal: Signal) => void child.kill(signal)
   stage.atEnd(async () => {
     if (isAlive()) kill('SIGKILL')
     await ended

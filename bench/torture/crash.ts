@@ -1,18 +1,21 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { openDatabase } from '../../relay/store/database.ts'
+import { openEmbedded } from '../../relay/store/embedded/open-embedded.ts'
 import { openHubSpot } from '../stage/open-hubspot.ts'
 import type { Piece, Stage } from '../stage/perform.ts'
 import { account, relaySettings, type StageLine } from '../stage/relay-settings.ts'
 import { temporaryFolder } from '../stage/temporary-folder.ts'
 import { createCallers, type Callers } from './callers.ts'
 import { openFrontDoor } from './front-door.ts'
+import { findStale } from './find-stale.ts'
 import { loadAppFunction } from './load-app-function.ts'
 import { pace } from './pace.ts'
 import { openPhones, seedContacts } from './phones.ts'
 import { postmasterPid } from './postmaster-pid.ts'
 import { waitUntil } from './providers/wait-until.ts'
-import { createRelayPair } from './relay-pair.ts'
+import { createRelayGroup } from './relay-group.ts'
 import { createSenders, type Accepted } from './senders.ts'
 import { tally, type Tally } from './tally.ts'
 import { tellTroubles } from './tell-troubles.ts'
@@ -31,8 +34,9 @@ const longestAftermath = 240_000
 const ownPace = { ...pace, JOB_EXPIRE_S: '4', CATCH_UP_MS: '2000' }
 
 /**
- * Two relay processes on one database, killed at random moments, in every fifth round together with the database
- * server, while messages are accepted and replies are written. What arrived is counted where it arrives.
+ * Three relay processes on one database, killed at random moments, in every fifth round together with the database
+ * server, while messages are accepted and replies are written. What arrived is counted where it arrives, and at the end
+ * every entry on a timeline is compared with its message.
  */
 export const crash: Piece = async (stage) => {
   const { values } = parseArgs({ args: stage.args, options: { rounds: { type: 'string', default: '100' } } })
@@ -59,7 +63,7 @@ export const crash: Piece = async (stage) => {
     const { network } = provider === 'simulator' ? open : blind
     network.registerLine({ address, callbackUrl: `${frontDoor.url}/webhooks/${account.portalId}/${id}` })
   }
-  const relays = createRelayPair(stage, env, logFile, frontDoor)
+  const relays = createRelayGroup(stage, { envs: [env, env, env], logFile, frontDoor })
   const callers = createCallers(frontDoor.url, await loadAppFunction(join(folder, 'built'), frontDoor.url))
   const senders = createSenders(
     callers,
@@ -67,19 +71,18 @@ export const crash: Piece = async (stage) => {
     lines.map(({ id }) => id),
   )
   stage.atEnd(() => senders.close())
-  await relays.bothReady()
-  stage.say('both relays are ready')
+  await relays.allReady()
+  stage.say('three relays are ready')
 
   for (let round = 1; round <= rounds && !stage.signal.aborted; round += 1) {
     for (let count = 0; count < perRound; count += 1) setTimeout(senders.send, Math.random() * spread)
     await wait(100 + Math.random() * spread)
-    const both = Math.random() < 0.4
-    const victims = both ? [0, 1] : [round % 2]
+    const victims = pickVictims(round)
     const server = round % 5 === 0 ? postmasterPid(join(folder, 'data')) : null
     if (server) process.kill(server, 'SIGKILL')
     await relays.kill(victims)
     await wait(Math.random() * 300)
-    await relays.bothReady()
+    await relays.allReady()
     if (senders.wrongs.length > 0) break
     if (round % 5 === 0) {
       const replies = open.replies.length + blind.replies.length
@@ -98,7 +101,12 @@ export const crash: Piece = async (stage) => {
   const count = () =>
     tally({ hubspot, networks: [open.network, blind.network], contacts, accepted: senders.accepted, replies })
 
+  const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
+  stage.atEnd(() => embedded.stop())
+  const database = openDatabase({ url: embedded.url, size: 2, onError: (error) => stage.say(error.message) })
+  stage.atEnd(() => database.close())
   let state = count()
+  let stale: string[] = []
   let unknown = new Set<string>()
   for (;;) {
     const passed = Date.now() - lastKill
@@ -106,21 +114,32 @@ export const crash: Piece = async (stage) => {
     await wait(3_000)
     state = count()
     unknown = await unknownAmong(state.notArrived, callers)
+    stale = await findStale({ database, hubspot, contacts, lines })
     const missing = state.notArrived.length - unknown.size
+    const unrecorded = state.notRecorded.length + state.repliesNotRecorded.length
     stage.say(
       `afterwards: ${missing} on their way, ${unknown.size} unknown, ` +
-        `${state.notRecorded.length + state.repliesNotRecorded.length} not yet on a timeline`,
+        `${unrecorded} not yet on a timeline, ${stale.length} entries not as their messages`,
     )
-    if (passed >= aftermath && missing === 0 && state.notRecorded.length + state.repliesNotRecorded.length === 0) break
+    if (passed >= aftermath && missing + unrecorded + stale.length === 0) break
   }
 
   const shown = await readStatuses(senders.accepted, callers)
-  const figures = judge(stage, { rounds, accepted: senders.accepted, replies: replies.length, state, shown })
+  const figures = judge(stage, { rounds, accepted: senders.accepted, replies: replies.length, state, shown, stale })
   for (const wrong of senders.wrongs.slice(0, 10)) stage.say(wrong)
   await relays.stop()
-  const passed = figures.lost + figures.duplicated + figures.repliesLost === 0 && senders.wrongs.length === 0
+  const bad = figures.lost + figures.duplicated + figures.repliesLost + figures.stale
+  const passed = bad === 0 && senders.wrongs.length === 0
   await tellTroubles(stage, logFile, passed)
   return { figures, passed }
+}
+
+/** One of the three in turn, two of them, or all. */
+function pickVictims(round: number): number[] {
+  const chance = Math.random()
+  const first = round % 3
+  if (chance < 0.6) return [first]
+  return chance < 0.8 ? [first, (first + 1) % 3] : [0, 1, 2]
 }
 
 function stageLines(openUrl: string, blindUrl: string): StageLine[] {
@@ -134,7 +153,14 @@ function stageLines(openUrl: string, blindUrl: string): StageLine[] {
 
 function judge(
   stage: Stage,
-  run: { rounds: number; accepted: Accepted[]; replies: number; state: Tally; shown: Map<string, string> },
+  run: {
+    rounds: number
+    accepted: Accepted[]
+    replies: number
+    state: Tally
+    shown: Map<string, string>
+    stale: string[]
+  },
 ) {
   const { state, shown } = run
   const statuses = new Map<string, number>()
@@ -150,6 +176,7 @@ function judge(
   }
   for (const duplicate of state.duplicates.slice(0, 10)) stage.say(`duplicated: ${duplicate}`)
   for (const { mark } of state.repliesNotRecorded.slice(0, 10)) stage.say(`reply lost: ${mark}`)
+  for (const sentence of run.stale.slice(0, 10)) stage.say(`stale: ${sentence}`)
   return {
     rounds: run.rounds,
     accepted: run.accepted.length,
@@ -158,6 +185,7 @@ function judge(
     replies: run.replies,
     repliesLost: state.repliesNotRecorded.length,
     unknown: run.accepted.filter(isUnknown).length,
+    stale: run.stale.length,
   }
 }
 

@@ -31,7 +31,7 @@ function kindOf(line: string): string | null {
       err?: { message?: string }
     }
     if (level < 50) return null
-    return [msg, code, err?.message?.slice(0, 160)].filter(Boolean).join(' | ')
+    return [msg, code, err?.message?.replace(/ \(Queue: .*\)$/, '').slice(0, 160)].filter(Boolean).join(' | ')
   } catch {
     // A line cut short by the kill.
     return null
