@@ -2,6 +2,7 @@ import { perform } from './stage/perform.ts'
 
 await perform('torture', {
   crash: async () => (await import('./torture/crash.ts')).crash,
+  database: async () => (await import('./torture/database.ts')).database,
   downtime: async () => (await import('./torture/downtime.ts')).downtime,
   isolation: async () => (await import('./torture/isolation.ts')).isolation,
   providers: async () => (await import('./torture/providers.ts')).providers,

@@ -41,9 +41,13 @@ export type AppFunction = (context: {
 /** Milliseconds a caller waits for an answer. */
 const patience = 10_000
 
-/** The three kinds of callers, at the relay's public address. */
-export function createCallers(publicUrl: string, main: AppFunction): Callers {
+/**
+ * The three kinds of callers, at the relay's public address; without an app function its callers sign for themselves.
+ * Given a `clock` that may be wrong, whoever is refused for that tries again.
+ */
+export function createCallers(publicUrl: string, main: AppFunction | null, clock?: () => Date): Callers {
   const { portalId } = account
+  const now = clock ?? (() => new Date())
 
   async function post(
     path: string,
@@ -57,7 +61,8 @@ export function createCallers(publicUrl: string, main: AppFunction): Callers {
         body,
         signal: AbortSignal.timeout(patience),
       })
-      return { status: response.status, text: await response.text() }
+      const text = await response.text()
+      return clock && response.status === 401 ? null : { status: response.status, text }
     } catch {
       // A cut connection, a closed port, silence: the caller does not know, and tries again.
       return null
@@ -71,12 +76,12 @@ export function createCallers(publicUrl: string, main: AppFunction): Callers {
       method: 'POST',
       target,
       body,
-      now: new Date(),
+      now: now(),
     })
     return post(target, { ...signature }, body)
   }
 
-  return {
+  const callers: Callers = {
     async card({ key, contact, lineId, body }) {
       const answer = await signed(cardCallPaths['send-message'], {
         portalId,
@@ -90,7 +95,9 @@ export function createCallers(publicUrl: string, main: AppFunction): Callers {
       return JSON.parse(answer.text) as { messageId: string }
     },
 
-    async appFunction({ key, contact, lineId, body }) {
+    async appFunction(wish) {
+      if (!main) return callers.card(wish)
+      const { key, contact, lineId, body } = wish
       const answer = await main({
         parameters: {
           call: 'send-message',
@@ -118,7 +125,7 @@ export function createCallers(publicUrl: string, main: AppFunction): Callers {
         method: 'POST',
         uri: publicUrl + path,
         body: bytes,
-        now: new Date(),
+        now: now(),
       })
       const answer = await post(path, signature, bytes)
       if (!answer || answer.status >= 500) return null
@@ -132,4 +139,5 @@ export function createCallers(publicUrl: string, main: AppFunction): Callers {
       return answer?.status === 200 ? (JSON.parse(answer.text) as ConversationResponse) : null
     },
   }
+  return callers
 }

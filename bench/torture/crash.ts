@@ -3,14 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../../relay/store/database.ts'
 import { openEmbedded } from '../../relay/store/embedded/open-embedded.ts'
+import { compileOnce } from '../stage/compile-once.ts'
 import { openHubSpot } from '../stage/open-hubspot.ts'
 import type { Piece, Stage } from '../stage/perform.ts'
-import { account, relaySettings, type StageLine } from '../stage/relay-settings.ts'
+import { account, relaySettings } from '../stage/relay-settings.ts'
 import { temporaryFolder } from '../stage/temporary-folder.ts'
 import { createCallers, type Callers } from './callers.ts'
 import { openFrontDoor } from './front-door.ts'
 import { findStale } from './find-stale.ts'
 import { loadAppFunction } from './load-app-function.ts'
+import { openLines } from './open-lines.ts'
 import { pace } from './pace.ts'
 import { openPhones, seedContacts } from './phones.ts'
 import { postmasterPid } from './postmaster-pid.ts'
@@ -20,16 +22,18 @@ import { createSenders, type Accepted } from './senders.ts'
 import { tally, type Tally } from './tally.ts'
 import { tellTroubles } from './tell-troubles.ts'
 
-const perRound = 80
+const perRound = 60
 const people = 500
 /** Milliseconds. A round's messages begin within `spread`, and the kill comes in there, too. */
-const spread = 2_000
+const spread = 1_500
 /**
  * Milliseconds after the last kill in which late mischief would show: the lease of an abandoned provider call (17 s),
  * the settling time, and the doubt about a timeline entry.
  */
 const aftermath = 55_000
-const longestAftermath = 240_000
+const longestAftermath = 150_000
+/** Milliseconds from the beginning after which no round is begun. */
+const longest = 420_000
 
 const ownPace = { ...pace, JOB_EXPIRE_S: '4', CATCH_UP_MS: '2000' }
 
@@ -41,6 +45,7 @@ const ownPace = { ...pace, JOB_EXPIRE_S: '4', CATCH_UP_MS: '2000' }
 export const crash: Piece = async (stage) => {
   const { values } = parseArgs({ args: stage.args, options: { rounds: { type: 'string', default: '100' } } })
   const rounds = Math.max(1, Math.min(1_000, Number(values.rounds) || 100))
+  const begun = Date.now()
   const folder = temporaryFolder(stage)
   const logFile = join(folder, 'relay.log')
 
@@ -54,15 +59,11 @@ export const crash: Piece = async (stage) => {
   const frontDoor = await openFrontDoor()
   stage.atEnd(() => frontDoor.close())
 
-  const lines = stageLines(open.network.url, blind.network.url)
+  const lines = openLines(open.network, blind.network, frontDoor.url)
   const env = relaySettings(
     { publicUrl: frontDoor.url, hubspotUrl: hubspot.url, lines },
-    { ...ownPace, DATA_DIR: join(folder, 'data') },
+    { ...ownPace, ...compileOnce(folder), DATA_DIR: join(folder, 'data') },
   )
-  for (const { address, id, provider } of lines) {
-    const { network } = provider === 'simulator' ? open : blind
-    network.registerLine({ address, callbackUrl: `${frontDoor.url}/webhooks/${account.portalId}/${id}` })
-  }
   const relays = createRelayGroup(stage, { envs: [env, env, env], logFile, frontDoor })
   const callers = createCallers(frontDoor.url, await loadAppFunction(join(folder, 'built'), frontDoor.url))
   const senders = createSenders(
@@ -74,7 +75,8 @@ export const crash: Piece = async (stage) => {
   await relays.allReady()
   stage.say('three relays are ready')
 
-  for (let round = 1; round <= rounds && !stage.signal.aborted; round += 1) {
+  let done = 0
+  for (let round = 1; round <= rounds && !stage.signal.aborted && Date.now() - begun < longest; round += 1) {
     for (let count = 0; count < perRound; count += 1) setTimeout(senders.send, Math.random() * spread)
     await wait(100 + Math.random() * spread)
     const victims = pickVictims(round)
@@ -83,6 +85,7 @@ export const crash: Piece = async (stage) => {
     await relays.kill(victims)
     await wait(Math.random() * 300)
     await relays.allReady()
+    done = round
     if (senders.wrongs.length > 0) break
     if (round % 5 === 0) {
       const replies = open.replies.length + blind.replies.length
@@ -125,11 +128,18 @@ export const crash: Piece = async (stage) => {
   }
 
   const shown = await readStatuses(senders.accepted, callers)
-  const figures = judge(stage, { rounds, accepted: senders.accepted, replies: replies.length, state, shown, stale })
+  const figures = judge(stage, {
+    rounds: done,
+    accepted: senders.accepted,
+    replies: replies.length,
+    state,
+    shown,
+    stale,
+  })
   for (const wrong of senders.wrongs.slice(0, 10)) stage.say(wrong)
   await relays.stop()
   const bad = figures.lost + figures.duplicated + figures.repliesLost + figures.stale
-  const passed = bad === 0 && senders.wrongs.length === 0
+  const passed = bad === 0 && done === rounds && senders.wrongs.length === 0
   await tellTroubles(stage, logFile, passed)
   return { figures, passed }
 }
@@ -140,15 +150,6 @@ function pickVictims(round: number): number[] {
   const first = round % 3
   if (chance < 0.6) return [first]
   return chance < 0.8 ? [first, (first + 1) % 3] : [0, 1, 2]
-}
-
-function stageLines(openUrl: string, blindUrl: string): StageLine[] {
-  return [
-    { id: 'open-sms', provider: 'simulator', channel: 'sms', address: '+15550100001', url: openUrl },
-    { id: 'open-imessage', provider: 'simulator', channel: 'imessage', address: '+15550100002', url: openUrl },
-    { id: 'blind-sms', provider: 'simulator-blind', channel: 'sms', address: '+15550100003', url: blindUrl },
-    { id: 'blind-imessage', provider: 'simulator-blind', channel: 'imessage', address: '+15550100004', url: blindUrl },
-  ]
 }
 
 function judge(
