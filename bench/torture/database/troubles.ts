@@ -130,7 +130,7 @@ function locked(tables: string): Trouble['strike'] {
   }
 }
 
-/** Others take every connection that is left, and those of the relays as soon as they are ended. */
+/** Others take every connection that is left, and those of the relays as soon as these are ended, until they have none. */
 async function useUpConnections({ server }: TroubledWorld): Promise<() => Promise<void>> {
   const admin = await server.connect()
   const taken: Client[] = []
@@ -152,10 +152,9 @@ async function useUpConnections({ server }: TroubledWorld): Promise<() => Promis
       `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'homing' and application_name <> 'somebody else'`,
     )
   const taking = (async () => {
-    for (let time = 0; time < 4 && !over; time += 1) {
-      await take()
+    while (!over) {
+      await Promise.all(Array.from({ length: 8 }, take))
       await endOthers()
-      await Promise.all([take(), take(), take()])
     }
   })()
   return async () => {
