@@ -1,6 +1,7 @@
 import { Client } from '@hubspot/api-client'
 import type { Logger } from 'pino'
 import { Permanent, Temporary } from '../errors.ts'
+import { neverConnected } from '../never-connected.ts'
 import type { HubSpotBudget } from '../store/hubspot-budget.ts'
 import { apiVersion } from './api-version.ts'
 import { withFetch } from './with-fetch.ts'
@@ -147,7 +148,7 @@ export function createHubSpotClient(options: {
     try {
       return await ask(portalId, token, request, signal)
     } catch (error) {
-      if (!request.repeatable && !neverLeft(error)) {
+      if (!request.repeatable && !neverConnected(error)) {
         throw new HubSpotDoubt('hubspot_silent', 'HubSpot did not answer; it may have done what was asked', {
           cause: error,
         })
@@ -206,17 +207,4 @@ function parse(text: string): Record<string, unknown> | null {
   } catch {
     return null
   }
-}
-
-/** The connection was never made, so nothing can have been done. */
-function neverLeft(error: unknown): boolean {
-  for (
-    let cause = error as { code?: string; cause?: unknown } | undefined;
-    cause;
-    cause = cause.cause as typeof cause
-  ) {
-    if (cause.code && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(cause.code))
-      return true
-  }
-  return false
 }

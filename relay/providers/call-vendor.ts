@@ -1,4 +1,5 @@
 import { Temporary } from '../errors.ts'
+import { neverConnected } from '../never-connected.ts'
 import { hideSecrets } from './keep-secrets.ts'
 import type { ProviderContext } from './provider.ts'
 
@@ -10,16 +11,6 @@ export interface VendorAnswer {
   /** The text as JSON; undefined where it is none. */
   json: unknown
 }
-
-/** These happen before a single byte of the request has left. */
-const beforeTheRequest = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 /**
  * One HTTP call to a vendor, never repeated. Throws `Temporary` where the request surely did not leave; answers a doubt
@@ -38,11 +29,10 @@ export async function callVendor(
     const text = hideSecrets(await response.text(), [...(context.secrets ?? []), ...credentialOf(request)])
     return { status: response.status, headers: response.headers, text, json: parsed(text) }
   } catch (cause) {
-    const reason = reasonOf(cause)
-    if (beforeTheRequest.has(reason)) {
-      throw new Temporary('provider_unreachable', `${vendor} cannot be reached.`, { cause })
+    if (neverConnected(cause)) {
+      throw new Temporary('provider_unreachable', `${vendor} cannot be reached (${reasonOf(cause)}).`, { cause })
     }
-    return { doubt: `no answer from ${vendor} (${reason})` }
+    return { doubt: `no answer from ${vendor} (${reasonOf(cause)})` }
   }
 }
 

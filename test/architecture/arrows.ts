@@ -67,7 +67,10 @@ const arrows: Record<string, string[]> = {
     'relay/providers',
   ],
 
-  ...Object.fromEntries(relay(rooms).map((room) => [room, ['contract', 'relay/errors.ts']])),
+  'relay/never-connected.ts': [],
+  ...Object.fromEntries(
+    relay(rooms).map((room) => [room, ['contract', 'relay/errors.ts', 'relay/never-connected.ts']]),
+  ),
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': ['contract', 'relay/errors.ts', 'relay/store'],
   // Pure functions over facts: even what goes wrong is an answer.

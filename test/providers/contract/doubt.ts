@@ -32,6 +32,34 @@ export function doubt(stage: Stage): void {
     })
   }
 
+  const asksBefore = stage.provider.check !== undefined
+  /** As Node's fetch tells it. Mail has no fetch, and needs none: it knows what it has written. */
+  const troubles = [
+    { code: 'EMFILE', syscall: 'connect', sure: true },
+    { code: 'ENFILE', syscall: 'socket', sure: true },
+    { code: 'EMFILE', syscall: 'getaddrinfo', sure: true },
+    { code: 'EHOSTUNREACH', syscall: 'connect', sure: true },
+    { code: 'ETIMEDOUT', syscall: 'connect', sure: true },
+    { code: 'EHOSTUNREACH', syscall: 'read', sure: false },
+    { code: 'ENETUNREACH', syscall: 'write', sure: false },
+    { code: 'EMFILE', syscall: 'read', sure: false },
+  ]
+  test.each(troubles)('$code at "$syscall": nothing was sent only where connecting had failed', async (trouble) => {
+    const { code, syscall, sure } = trouble
+    const failing = vi.fn(() => {
+      const cause = Object.assign(new Error(`${syscall} ${code}`), { code, syscall })
+      return Promise.reject(new TypeError('fetch failed', { cause }))
+    })
+    vi.stubGlobal('fetch', failing)
+    const outcome = await attempt(stage.message()).finally(() => vi.unstubAllGlobals())
+    if (failing.mock.calls.length === 0) return
+    if (sure) expect(outcome).toBeInstanceOf(Temporary)
+    // Who had only asked beforehand, by a call of its own, has sent nothing yet.
+    else if (asksBefore) expectUnknownOrLater(outcome)
+    else expect(outcome).toMatchObject({ outcome: 'unknown' })
+    expect(stage.world.arrived()).toEqual([])
+  })
+
   if (possible(['hangs after']).length > 0) {
     test('no answer and the time is up: the call ends, unknown, although it arrived', async () => {
       stage.world.misbehave('hangs after')
