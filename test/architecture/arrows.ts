@@ -97,7 +97,7 @@ const typeArrows: { from: string; to: string; why: string }[] = [
 ]
 
 /** What is for tests and yet stands elsewhere, too: tortures play on the fakes that the contract's tests play on. */
-const sharedWithTests = { from: ['bench/torture/providers', 'bench/torture/signatures'], to: 'test/providers' }
+const sharedWithTests = { from: ['bench/torture/outage', 'bench/torture/providers', 'bench/torture/signatures'], to: 'test/providers' }
 
 const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
 
