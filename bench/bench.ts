@@ -6,5 +6,6 @@ await perform('bench', {
   webhooks: async () => (await import('./webhooks.ts')).webhooks,
   calls: async () => (await import('./calls.ts')).calls,
   fallback: async () => (await import('./fallback.ts')).fallback,
+  neighbours: async () => (await import('./neighbours.ts')).neighbours,
   card: async () => (await import('./card.ts')).card,
 })

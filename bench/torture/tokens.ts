@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { openMarketplace, type Marketplace } from '../stage/open-marketplace.ts'
 import type { Piece } from '../stage/perform.ts'
-import { openMarketplace, type Marketplace } from './tokens/marketplace.ts'
 import { raise } from './tokens/storms.ts'
 
 const count = 50

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault } from '../../../workbench/hubspot/faults.ts'
+import type { Marketplace } from '../../stage/open-marketplace.ts'
 import type { Stage } from '../../stage/perform.ts'
-import type { Marketplace } from './marketplace.ts'
 
 const renewing = { method: 'POST', path: /\/oauth\/[^/]+\/token$/ }
 const refusal = (status: string, error: string) => ({

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { cardCallPaths } from '../../../contract/card-function.ts'
-import { oauthScopes } from '../../../relay/hubspot/oauth-scopes.ts'
-import { signHubSpotRequest } from '../../../relay/hubspot/signature.ts'
-import { openDatabase, type Database } from '../../../relay/store/database.ts'
-import { openEmbedded } from '../../../relay/store/embedded/open-embedded.ts'
-import type { HubSpot } from '../../../workbench/hubspot/hubspot.ts'
-import { createPhoneNetwork } from '../../../workbench/phone-network/phone-network.ts'
-import { openHubSpot } from '../../stage/open-hubspot.ts'
-import type { Stage } from '../../stage/perform.ts'
-import { startRelay } from '../../stage/relay-process.ts'
-import { account, relaySettings } from '../../stage/relay-settings.ts'
-import { temporaryFolder } from '../../stage/temporary-folder.ts'
+import { cardCallPaths } from '../../contract/card-function.ts'
+import { oauthScopes } from '../../relay/hubspot/oauth-scopes.ts'
+import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
+import { openDatabase, type Database } from '../../relay/store/database.ts'
+import { openEmbedded } from '../../relay/store/embedded/open-embedded.ts'
+import type { HubSpot } from '../../workbench/hubspot/hubspot.ts'
+import { createPhoneNetwork } from '../../workbench/phone-network/phone-network.ts'
+import { openHubSpot } from './open-hubspot.ts'
+import type { Stage } from './perform.ts'
+import { startRelay } from './relay-process.ts'
+import { account, relaySettings } from './relay-settings.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
+/** Every line's id: in each account it is another line. */
+export const lineId = 'line'
 const app = { clientId: 'client-id-of-the-stage', clientSecret: 'oauth-client-secret-of-the-stage' }
 /** What HubSpot knows the relays by; whichever of them is asked, this is what is signed. */
-const publicUrl = 'http://relay.stage.example'
+export const publicUrl = 'http://relay.stage.example'
 
 /** HubSpot with many accounts, and relay processes that serve them together on one database. */
 export interface Marketplace {
@@ -23,6 +25,10 @@ export interface Marketplace {
   database: Database
   relays: string[]
   portals: number[]
+  /** The one line that every account has, each of its own. */
+  line: { address: string }
+  /** What signs HubSpot's requests in the app's name. */
+  appSecret: string
   /** An admin installs the app, beginning at one relay and ending at another. Throws what the page says when it fails. */
   install(portalId: number): Promise<void>
   /** A card of the account is opened; the claim is new each time, so that HubSpot is asked with the account's token. */
@@ -31,7 +37,12 @@ export interface Marketplace {
 
 export async function openMarketplace(
   stage: Stage,
-  options: { portals: number; relays: number },
+  options: {
+    portals: number
+    relays: number
+    /** Has each account a line of its own? Else one of the private account's is all there is. */
+    ownLines?: boolean
+  },
 ): Promise<Marketplace> {
   const folder = temporaryFolder(stage)
   const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
@@ -50,7 +61,12 @@ export async function openMarketplace(
   const portals = Array.from({ length: options.portals }, (_, index) => 800_001 + index)
   for (const portalId of portals) hubspot.oauth.addAccount({ portalId })
 
-  const line = { id: 'line', provider: 'simulator', channel: 'sms', address: '+15550100000', url: phones.url } as const
+  const line = { id: lineId, provider: 'simulator', channel: 'sms', address: '+15550100000', url: phones.url } as const
+  const { phoneKey: key, webhookSecret } = account
+  const ownLines = portals.map((portalId) => ({
+    ...{ id: lineId, portalId: String(portalId), label: `Line of ${portalId}`, provider: 'simulator', channel: 'sms' },
+    ...{ address: line.address, settings: { url: phones.url, key, webhookSecret } },
+  }))
   const env = relaySettings(
     { publicUrl, hubspotUrl: hubspot.url, lines: [line] },
     {
@@ -62,6 +78,7 @@ export async function openMarketplace(
       // Accounts that leave, and come back, are told there, too; the stage's HubSpot is this machine.
       HUBSPOT_JOURNAL_HOSTS: new URL(hubspot.url).host,
       LOG_LEVEL: 'info',
+      ...(options.ownLines ? { LINES: JSON.stringify(ownLines) } : {}),
     },
   )
   const relays = await Promise.all(
@@ -79,6 +96,8 @@ export async function openMarketplace(
     database,
     relays,
     portals,
+    line,
+    appSecret: app.clientSecret,
     async install(portalId) {
       const [begins, ends] = [relays[portalId % relays.length]!, relays[(portalId + 1) % relays.length]!]
       const begun = await fetch(`${begins}/oauth/install`, { redirect: 'manual' })
