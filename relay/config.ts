@@ -25,6 +25,8 @@ export interface Pace {
   jobExpire: number | undefined
   /** Providers' histories are read this often. */
   catchUp: number
+  /** What is tried again and again is tried after so long at most; absent: ten minutes. */
+  retryMost?: number | undefined
 }
 
 export interface Config {
@@ -185,6 +187,7 @@ export function readConfig(
       settle: number('SETTLE_MS', 15_000, 0, 3_600_000),
       jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 3_600) : undefined,
       catchUp: number('CATCH_UP_MS', 60_000, 500, 3_600_000),
+      retryMost: number('RETRY_MAX_MS', 600_000, 100, 3_600_000),
     },
     rateLimits: rates(),
     trustedProxies: proxies(),

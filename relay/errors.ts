@@ -1,5 +1,5 @@
 /**
- * The four errors. One function (`fate.ts`) decides a job's fate by class alone.
+ * The four errors. One function (`retry.ts`) decides by class alone whether it is tried again.
  * Anything else that is thrown is our bug.
  */
 
@@ -18,18 +18,21 @@ export class Invalid extends Error {
   readonly retryable: boolean
   /** Milliseconds, where it is known when the same may succeed. */
   readonly retryAfter: number | undefined
+  /** What must be mended before the same can succeed: `account`, or `line:<id>`. */
+  readonly hindrance: string | undefined
   /** Whose request it was, where that had been proved; for the audit log. */
   portalId: string | null = null
   constructor(
     code: string,
     message: string,
-    options: { status?: number; retryable?: boolean; retryAfter?: number } = {},
+    options: { status?: number; retryable?: boolean; retryAfter?: number; hindrance?: string } = {},
   ) {
     super(message)
     this.code = code
     this.status = options.status ?? 422
     this.retryable = options.retryable ?? false
     this.retryAfter = options.retryAfter
+    this.hindrance = options.hindrance
   }
 }
 
@@ -38,10 +41,17 @@ export class Temporary extends Error {
   override name = 'Temporary'
   readonly code: string
   readonly retryAfter: number | undefined
-  constructor(code: string, message: string, options: { retryAfter?: number | undefined; cause?: unknown } = {}) {
+  /** What must be mended before it can succeed: `account`, or `line:<id>`. */
+  readonly hindrance: string | undefined
+  constructor(
+    code: string,
+    message: string,
+    options: { retryAfter?: number | undefined; hindrance?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfter = options.retryAfter
+    this.hindrance = options.hindrance
   }
 }
 
@@ -56,9 +66,16 @@ export class Permanent extends Error {
   override name = 'Permanent'
   readonly code: string
   readonly blame: Blame
-  constructor(code: string, message: string, options: { blame?: Blame; cause?: unknown } = {}) {
+  /** What must be mended before the same can succeed: `account`, or `line:<id>`. */
+  readonly hindrance: string | undefined
+  constructor(
+    code: string,
+    message: string,
+    options: { blame?: Blame; hindrance?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.code = code
     this.blame = options.blame ?? 'message'
+    this.hindrance = options.hindrance
   }
 }

@@ -29,13 +29,13 @@ import { createRateLimits, tooMany, type RateLimits } from './rate-limit.ts'
 import { createReply } from './reply/reply.ts'
 import { createRun, type Run } from './run.ts'
 import { createSend } from './send/send.ts'
+import { openWork } from './open-work.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createServer, type Server } from './server.ts'
 import { createShow } from './show/show.ts'
 import { createAuditRefusals } from './store/audit-refusals.ts'
 import type { Database } from './store/database.ts'
 import { createHubSpotBudget } from './store/hubspot-budget.ts'
-import { openJobs } from './store/jobs.ts'
 import { storeLines } from './store/lines.ts'
 import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
 import { createRequestIds } from './store/request-ids.ts'
@@ -43,6 +43,7 @@ import { tellSettings } from './store/settings.ts'
 import { createStoring } from './store/storing.ts'
 import { readUnheldRole } from './store/unheld-role.ts'
 import { createSync } from './sync/sync.ts'
+import { createTend } from './tend/tend.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
 
@@ -97,11 +98,9 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   await tellSettings(database, { settings, keys: listSettingsKeys(config), at: now() })
 
   const stopping = new AbortController()
-  const jobs = await openJobs({
-    database,
-    expire: config.pace.jobExpire,
-    onError: (error) => log.error({ err: error }, 'the job queue cannot reach the database; it keeps trying'),
-  })
+  const retryMost = config.pace.retryMost ?? 600_000
+  const { jobs, listen } = await openWork({ database, log, random, retryMost })
+  opened.add(() => listen.close())
   opened.add(() => jobs.stop(0))
   const app = config.oauth && {
     clientSecrets: config.oauth.clientSecrets,
@@ -162,9 +161,11 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
           },
         },
   })
+  const lease = Math.min((config.pace.jobExpire ?? 60) * 1_000, 60_000)
   const needs = {
     database,
     jobs,
+    listen,
     lines,
     log,
     now,
@@ -193,11 +194,13 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     routing: config.routing,
     pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
     ...config.pace,
+    ...{ retryMost, taskLease: lease, askLease: lease },
   }
   const send = createSend(needs)
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
   const sync = createSync(needs)
+  const tend = createTend({ ...needs, tasks: { ...send.tasks, ...sync.tasks } })
   const show = createShow(needs)
   const connect = [
     createConnect,
@@ -234,11 +237,11 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     listenAt: config,
     server,
     jobs: {
-      work: () => jobs.work({ ...send.jobs, ...reply.jobs, ...sync.jobs, ...timeline.jobs }),
+      work: () => jobs.work({ ...reply.jobs, ...sync.jobs, ...timeline.jobs, ...tend.jobs }),
       stop: (limit) => jobs.stop(limit),
     },
-    workers: [send.deliver, reply, timeline, ...(journal ? [journal] : [])],
-    closeLast: refusals.flush,
+    workers: [send.deliver, reply, tend, ...(journal ? [journal] : [])],
+    closeLast: () => Promise.all([refusals.flush(), listen.close()]).then(() => undefined),
     stopping,
   })
   return { server, ...run }

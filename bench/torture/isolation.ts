@@ -8,7 +8,7 @@ import { connectedOne, inhabitants, otherOne, privateOne, type Inhabitant } from
 import { seedTables } from './isolation/seed-tables.ts'
 import { selfCheck } from './isolation/self-check.ts'
 import { tryHandles } from './isolation/try-handles.ts'
-import { readJobFields, tryJobs } from './isolation/try-jobs.ts'
+import { jobFields, tryJobs } from './isolation/try-jobs.ts'
 import { tryRoutes, type Attack } from './isolation/try-routes.ts'
 import { watchOver, type Leak } from './isolation/watch.ts'
 
@@ -44,7 +44,6 @@ export const isolation: Piece = async (stage) => {
   stage.say(`every table with a portal_id has a row of the victims; put there by name: ${[...seeded].join(', ')}`)
 
   const figures = { attempts: 0, leaks: 0 }
-  const fields = readJobFields()
   const open = new Set<string>()
   const missing = new Set<string>()
   const known = new Set<string>()
@@ -66,7 +65,7 @@ export const isolation: Piece = async (stage) => {
     if (stage.signal.aborted) break
     const attack = await prepare(attacker, victim)
     const routes = await tryRoutes(attack)
-    const jobs = await tryJobs(attack, fields)
+    const jobs = await tryJobs(attack, jobFields)
     const statements = await tryHandles(attack)
     routes.known.forEach((name) => known.add(name))
     routes.opened.forEach((name) => open.add(name))

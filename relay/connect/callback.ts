@@ -30,9 +30,6 @@ export interface CallbackNeeds extends InstallNeeds {
   log: Logger
 }
 
-/** Deliveries that one job works on when an account comes back. */
-const together = 100
-
 /** The page at the end, and the account where HubSpot has named it. */
 type End = InstallPage & { portalId?: string }
 
@@ -102,7 +99,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     return connectedPage(installed.outcome, { portalId, hubDomain, workspace: installed.workspace })
   }
 
-  /** Account and jobs together: what waited for the account goes on at once. */
+  /** Account and what waited together: what waited for the account goes on at once. */
   async function keep(
     app: InstallApp,
     about: Introspection,
@@ -129,12 +126,10 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   }
 
   async function resume(tx: WideDb, portalId: string, at: Date): Promise<void> {
-    const inboxIds = await resumePortal(tx.forPortal(portalId), at)
-    for (let first = 0; first < inboxIds.length; first += together) {
-      const some = inboxIds.slice(first, first + together)
-      await needs.jobs.enqueue(tx, 'receive-replies', { portalId, inboxIds: some })
+    await resumePortal(tx.forPortal(portalId), at)
+    for (const queue of ['do-tasks', 'work-off-inbox', 'match-replies', 'take-events', 'record-timeline'] as const) {
+      needs.jobs.hint(tx, queue, portalId)
     }
-    await needs.jobs.enqueue(tx, 'record-timeline', { portalId })
   }
 
   /** A grant that is not kept is given back, unless the account is connected: then the grant may be the same. */

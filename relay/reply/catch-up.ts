@@ -1,56 +1,61 @@
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
-import type { Lines } from '../providers/lines.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storeReceived } from '../store/inbox.ts'
 import type { Jobs } from '../store/jobs.ts'
-import { holdCursor, readCursor, storeCursor } from '../store/lines.ts'
+import { holdCursor, storeCursor } from '../store/lines.ts'
 
 export interface CatchUpNeeds {
   database: Database
   jobs: Jobs
-  lines: Lines
   fetch: typeof fetch
   now: () => Date
   log: Logger
 }
 
+/** Reads a line's history from a cursor on. */
+export type CatchUp = (carrier: LineOfProvider, from: string | null, stopping: AbortSignal) => Promise<void>
+
 /**
- * Reads what a line's provider kept while nobody listened, from the cursor on. What was read, its job and the new
- * cursor are stored together; what came by webhook as well is recognised later by its id.
+ * Reads what a line's provider kept while nobody listened. What was read and the new cursor are stored together; what came by
+ * webhook as well is recognised later by its id. A look that finds nothing writes nothing.
  */
-export function createCatchUp(needs: CatchUpNeeds) {
-  return async ({ portalId, lineId }: { portalId: string; lineId: string }, stopping: AbortSignal): Promise<void> => {
-    const carrier = needs.lines.find(portalId, lineId)
-    if (!carrier?.provider.since) return
-    const { line, provider } = carrier
+export function createCatchUp(needs: CatchUpNeeds): CatchUp {
+  return async ({ line, provider }, from, stopping) => {
+    if (!provider.since) return
+    const { portalId, id: lineId } = line
     const portal = needs.database.forPortal(portalId)
+    let cursor = from
     for (let pages = 0, more = true; more && pages < 1_000 && !stopping.aborted; pages += 1) {
-      const cursor = await readCursor(portal, lineId)
       const signal = AbortSignal.any([AbortSignal.timeout(60_000), stopping])
-      const news = await provider.since!(cursor, line, { fetch: needs.fetch, now: needs.now, signal }).catch(
-        (error: unknown) => {
+      const news = await provider
+        .since(cursor, line, { fetch: needs.fetch, now: needs.now, signal })
+        .catch((error: unknown) => {
           throw error instanceof Temporary
             ? error
             : new Temporary('history_failed', `reading ${provider.name}'s history failed`, { cause: error })
-        },
-      )
+        })
       more = news.more
-      const at = needs.now()
-      await portal.transaction(async (tx) => {
+      if (news.received.length === 0 && news.cursor === cursor) continue
+      const items = news.received.map((received) => {
+        return { portalId, id: newId(needs.now().getTime()), lineId, received }
+      })
+      const isMine = await portal.transaction(async (tx) => {
         // Another process may have read the same page; then its cursor stands and its items are enough.
-        if ((await holdCursor(tx, lineId)) !== cursor) return
-        const items = news.received.map((received) => ({ portalId, id: newId(at.getTime()), lineId, received, at }))
+        if ((await holdCursor(tx, lineId)) !== cursor) return false
         if (items.length > 0) {
           await storeReceived(tx, items)
-          await needs.jobs.enqueue(tx, 'receive-replies', { portalId, inboxIds: items.map((item) => item.id) })
+          needs.jobs.hint(tx, 'work-off-inbox', portalId)
         }
-        if (news.cursor !== cursor) await storeCursor(tx, lineId, news.cursor)
+        await storeCursor(tx, lineId, news.cursor)
+        return true
       })
-      if (news.received.length > 0) {
-        needs.log.info({ lineId, count: news.received.length }, "read from the provider's history")
-      }
+      // That one reads on.
+      if (!isMine) return
+      cursor = news.cursor
+      if (items.length > 0) needs.log.info({ lineId, count: items.length }, "read from the provider's history")
     }
   }
 }

@@ -4,6 +4,7 @@ import type { ContactSearch } from '../hubspot/contact-search.ts'
 import type { HoldsAddress } from '../hubspot/holds-address.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
 import { endDoubt } from '../store/address-changes.ts'
+import { withoutGone } from '../store/contact-standing.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import {
@@ -32,7 +33,7 @@ const lookEvery = 5_000
  * Whose reply is this? What names the conversation itself comes first (token, then the message it answers), then the
  * last conversation with this address on this line, then the contact properties in HubSpot. One contact or none:
  * a number that several contacts share is never guessed, and never written to two. Where the address of the conversation's
- * contact was changed, HubSpot is asked whose it is now.
+ * contact was changed, HubSpot is asked whose it is now. Nothing is ever given to a contact that was deleted.
  */
 export async function matchReply(
   portal: PortalDb,
@@ -47,14 +48,18 @@ export async function matchReply(
   })
   if (named) return { conversation: named, unmatched: null }
   const last = await findLastConversation(portal, line.id, address)
-  if (last && (await isStillTheirs(portal, last, address, needs))) return theirs(last)
+  if (last && !last.gone && (await isStillTheirs(portal, last, address, needs))) return theirs(last)
 
   const found = await needs.findContacts(line.portalId, line.channel, address)
-  // The search may not know yet what the contact itself has just said.
-  const contacts = found.filter((id) => id !== last?.contactId)
+  // The search may not know yet what the contact itself has just said, nor who is gone.
+  const contacts = await withoutGone(
+    portal,
+    found.filter((id) => id !== last?.contactId),
+  )
   const [only, another] = contacts
   if (last?.doubtedAt && !only) {
-    const wait = last.doubtedAt.getTime() + searchLag - needs.now().getTime()
+    const wait = searchLag - last.doubtedFor
+    if (wait <= 0 && last.gone) return { conversation: null, unmatched: 'the contact with this address was deleted' }
     if (wait <= 0) return theirs(last)
     throw new Temporary('address_changed', 'HubSpot does not know yet whose address this is now', {
       retryAfter: Math.min(wait, lookEvery),

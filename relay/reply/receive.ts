@@ -6,7 +6,7 @@ import { door, route, TextAnswer, type RawRequest, type Route } from '../route.t
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
-import { storeReceived, type InboxItem } from '../store/inbox.ts'
+import { storeReceived, type NewDelivery } from '../store/inbox.ts'
 import type { Jobs } from '../store/jobs.ts'
 
 export interface ReceiveNeeds {
@@ -22,16 +22,16 @@ export interface ReceiveNeeds {
 const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|event-id|topic)|user-agent)$/
 
 /**
- * Providers post statuses and replies: verified on the raw bytes, looked through, stored raw together with the job
- * that will work on them, and only then acknowledged.
+ * Providers post statuses and replies: verified on the raw bytes, looked through, stored raw to be worked off, and only then
+ * acknowledged.
  */
 export function createReceive(needs: ReceiveNeeds): Route[] {
-  const store = groupCommit<InboxItem, undefined>({
+  const store = groupCommit<NewDelivery, undefined>({
     async write(items) {
       await needs.database.transaction(async (tx) => {
         await storeReceived(tx, items)
-        for (const [portalId, inboxIds] of byPortal(items)) {
-          await needs.jobs.enqueue(tx, 'receive-replies', { portalId, inboxIds })
+        for (const portalId of new Set(items.map((item) => item.portalId))) {
+          needs.jobs.hint(tx, 'work-off-inbox', portalId)
         }
       })
       return items.map(() => undefined)
@@ -49,8 +49,7 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     const received: Received = { origin: 'webhook', headers, body: request.body }
     // Bytes that nobody will ever be able to read are refused now, while the sender still listens.
     await provider.read(received, line)
-    const at = needs.now()
-    await store({ portalId: line.portalId, id: newId(at.getTime()), lineId: line.id, received, at })
+    await store({ portalId: line.portalId, id: newId(needs.now().getTime()), lineId: line.id, received })
     // Only now, because many never send again what was refused; of those who do, the second is known.
     needs.admit('webhooks', line.portalId)
     const { acknowledgement } = provider
@@ -101,10 +100,4 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
       },
     }),
   ])
-}
-
-function byPortal(items: InboxItem[]): Map<string, string[]> {
-  const ids = new Map<string, string[]>()
-  for (const item of items) ids.set(item.portalId, [...(ids.get(item.portalId) ?? []), item.id])
-  return ids
 }

@@ -4,6 +4,7 @@ import type { PortalDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { storeConsent } from '../store/replies.ts'
 import { isStorable } from '../store/storable.ts'
+import { setTasks } from '../store/tasks.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type ReadItem, type Times } from './read-item.ts'
 
@@ -36,14 +37,12 @@ export async function takeNews(tx: PortalDb, open: ReadItem[], { now }: Times, n
       }
       if (event.kind !== 'line') continue
       const to = { healthy: 'active', degraded: 'degraded', blocked: 'paused' } as const
-      await needs.jobs.enqueue(tx, 'change-line', {
-        portalId: tx.portalId,
-        lineId: line.id,
-        to: to[event.state],
-        by: 'provider',
-        reason: event.state === 'healthy' ? null : event.reason,
-        at: event.at.toISOString(),
-      })
+      const at = event.at.toISOString()
+      const reason = event.state === 'healthy' ? null : event.reason
+      const data = { lineId: line.id, to: to[event.state], by: 'provider' as const, reason, at }
+      await setTasks(tx, needs.jobs, [
+        { portalId: tx.portalId, kind: 'change-line', key: `${line.id}/${at}`, data, delay: 0 },
+      ])
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Jobs } from '../store/jobs.ts'
 import { countLineHealth, type PauseRule } from '../store/line-health.ts'
 import { storeStatuses, type StatusResult } from '../message/statuses.ts'
 import { storeBlames } from '../store/store-blames.ts'
+import { setTasks } from '../store/tasks.ts'
 import type { ReadItem, Times } from './read-item.ts'
 
 export interface StatusNeeds {
@@ -55,7 +56,7 @@ export async function takeStatuses(
     if (result?.result === 'moved') moved.push({ lineId: line.id, event, result })
     if (result?.result !== 'missing') continue
     // The provider may be quicker than our own note of its answer.
-    if (times.now.getTime() - item.at.getTime() < earlyFor) early.add(item.id)
+    if (item.age < earlyFor) early.add(item.id)
     else
       needs.log.warn(
         { lineId: line.id, providerId: event.providerId },
@@ -88,7 +89,9 @@ async function follow(tx: PortalDb, moved: Moved[], times: Times, needs: StatusN
     // Whoever does not want to be written to is not written to another way.
     if (!result.hasLadder || blame === 'opted_out') continue
     const failure: FailureKind = blame ?? 'undelivered'
-    await needs.jobs.enqueue(tx, 'fall-back', { portalId: tx.portalId, messageId: result.messageId, failure })
+    await setTasks(tx, needs.jobs, [
+      { portalId: tx.portalId, kind: 'fall-back', key: result.messageId, data: { failure }, delay: 0 },
+    ])
   }
   await judgeLines(tx, failed, times, needs)
 }
@@ -115,6 +118,7 @@ async function judgeLines(
   }
   for (const [lineId, reason] of paused) {
     const at = now.toISOString()
-    await jobs.enqueue(tx, 'change-line', { portalId: tx.portalId, lineId, to: 'paused', by: 'relay', reason, at })
+    const data = { lineId, to: 'paused', by: 'relay', reason, at } as const
+    await setTasks(tx, jobs, [{ portalId: tx.portalId, kind: 'change-line', key: `${lineId}/${at}`, data, delay: 0 }])
   }
 }

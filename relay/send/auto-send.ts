@@ -4,7 +4,7 @@ import { Invalid } from '../errors.ts'
 import type { ContactReader } from '../hubspot/contact-reader.ts'
 import { readStanding } from '../store/contact-standing.ts'
 import type { Database } from '../store/database.ts'
-import type { JobData } from '../store/jobs.ts'
+import type { TaskHandler } from '../store/tasks.ts'
 import type { createAccept } from './accept.ts'
 
 export interface AutoSendNeeds {
@@ -18,8 +18,11 @@ export interface AutoSendNeeds {
  * A contact was created: it gets the admin's message, once however often HubSpot tells of it. A contact that is gone by
  * then, or that cannot be written to, gets none, and nobody need look at that.
  */
-export function createAutoSend(needs: AutoSendNeeds, accept: ReturnType<typeof createAccept>) {
-  return async ({ portalId, contactId }: JobData['auto-send']): Promise<void> => {
+export function createAutoSend(
+  needs: AutoSendNeeds,
+  accept: ReturnType<typeof createAccept>,
+): TaskHandler<'auto-send'> {
+  return async ({ portalId, key: contactId }) => {
     const { autoSend } = needs.routing
     if (!autoSend) return
     const standing = await readStanding(needs.database.forPortal(portalId), contactId)

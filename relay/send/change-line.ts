@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../store/database.ts'
-import type { JobData } from '../store/jobs.ts'
 import { changeLine } from '../store/line-states.ts'
+import type { TaskHandler } from '../store/tasks.ts'
 
 export interface ChangeLineNeeds {
   database: Database
@@ -11,9 +11,9 @@ export interface ChangeLineNeeds {
 }
 
 /** Pauses or resumes a line. What waits on a paused line stays where it is, in order, until the line is resumed. */
-export function createChangeLine(needs: ChangeLineNeeds) {
-  return async (change: JobData['change-line']): Promise<void> => {
-    if (!(await changeLine(needs.database.forPortal(change.portalId), { ...change, at: new Date(change.at) }))) return
+export function createChangeLine(needs: ChangeLineNeeds): TaskHandler<'change-line'> {
+  return async ({ portalId, data: change }) => {
+    if (!(await changeLine(needs.database.forPortal(portalId), { ...change, at: new Date(change.at) }))) return
     const { lineId, by, reason } = change
     if (change.to === 'active') needs.wake()
     if (change.to === 'paused') {

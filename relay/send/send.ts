@@ -5,10 +5,9 @@ import { SendMessageRequest, SendMessageResponse } from '../../contract/send-mes
 import { SettleMessageRequest, SettleMessageResponse } from '../../contract/settle-message.ts'
 import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
 import { Invalid } from '../errors.ts'
-import { fate } from '../fate.ts'
 import { ownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
-import type { JobHandlers } from '../store/jobs.ts'
+import type { TaskHandlers } from '../store/tasks.ts'
 import { createAccept, type AcceptNeeds } from './accept.ts'
 import { createAutoSend, type AutoSendNeeds } from './auto-send.ts'
 import { createChangeLine } from './change-line.ts'
@@ -30,7 +29,7 @@ export interface SendNeeds extends DeliverNeeds, AutoSendNeeds, Omit<AcceptNeeds
 
 export interface Send {
   routes: Route[]
-  jobs: Pick<JobHandlers, 'reconcile-delivery' | 'fall-back' | 'change-line' | 'auto-send'>
+  tasks: Pick<TaskHandlers, 'reconcile-delivery' | 'fall-back' | 'change-line' | 'auto-send'>
   deliver: Deliver
 }
 
@@ -116,11 +115,11 @@ export function createSend(needs: SendNeeds): Send {
 
   return {
     routes: [fromCard, fromWorkflow, settled],
-    jobs: {
-      'reconcile-delivery': (data, signal) => fate('reconcile-delivery', needs.log, () => reconcile(data, signal)),
-      'fall-back': (data) => fate('fall-back', needs.log, () => fallBack(data)),
-      'change-line': (data) => fate('change-line', needs.log, () => changeLine(data)),
-      'auto-send': (data) => fate('auto-send', needs.log, () => autoSend(data)),
+    tasks: {
+      'reconcile-delivery': ({ portalId, key }, signal) => reconcile({ portalId, messageId: key }, signal),
+      'fall-back': ({ portalId, key, data }) => fallBack({ portalId, messageId: key, ...data } as never),
+      'change-line': changeLine,
+      'auto-send': autoSend,
     },
     deliver,
   }

@@ -11,6 +11,9 @@ export interface AddressChange {
   address: string | null
 }
 
+/** As precise as JavaScript can say it again. */
+const now = "date_trunc('milliseconds', instant())"
+
 /**
  * Conversations of these contacts on these channels are doubted: the address may be another person's by now. What was learned of
  * their addresses, and of the new ones, is forgotten, because another phone may answer there. Each event keeps what came of it.
@@ -18,7 +21,6 @@ export interface AddressChange {
 export async function storeAddressChanges(
   tx: PortalDb,
   changes: AddressChange[],
-  at: Date,
 ): Promise<{ doubted: number; forgotten: number }> {
   const none = { doubted: 0, forgotten: 0 }
   if (changes.length === 0) return none
@@ -33,7 +35,7 @@ export async function storeAddressChanges(
        select t.event_id, h.id, h.channel, h.address from told t
        join held h on h.contact_id = t.contact_id and h.channel = any(t.channels)
      ), doubted as (
-       update conversation c set doubted_at = $3
+       update conversation c set doubted_at = ${now}
        from (select distinct id from hit) h where c.portal_id = $1 and c.id = h.id returning c.id
      ), forgotten as (
        delete from capability where portal_id = $1 and (channel, address) in (
@@ -57,10 +59,22 @@ export async function storeAddressChanges(
           address,
         })),
       ),
-      at,
     ],
   )
   return row ?? none
+}
+
+/** These contacts are gone, or have become others: whoever writes from where they were may be somebody else. */
+export async function doubtConversations(tx: PortalDb, contactIds: string[]): Promise<void> {
+  if (contactIds.length === 0) return
+  await tx.query(
+    `with held as (
+       select id from conversation where portal_id = $1 and contact_id = any($2::bigint[])
+       order by line_id, address, contact_id for update
+     )
+     update conversation c set doubted_at = ${now} from held h where c.portal_id = $1 and c.id = h.id`,
+    [tx.portalId, contactIds],
+  )
 }
 
 /** The contact still has the address, as HubSpot says, unless it was doubted again meanwhile. */

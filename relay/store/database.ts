@@ -35,9 +35,11 @@ export interface Database extends WideDb {
 
 const afterCommits = new WeakMap<Db, (() => void)[]>()
 
-/** Runs `work` once this transaction is committed, and never if it is not. */
+/** Runs `work` once this transaction is committed, and never if it is not; at once where this is none. */
 export function onCommit(tx: Db, work: () => void): void {
-  afterCommits.get(tx)?.push(work)
+  const after = afterCommits.get(tx)
+  if (after) after.push(work)
+  else work()
 }
 
 // Ids are compared and sent as digits; a JavaScript number would lose the last ones.

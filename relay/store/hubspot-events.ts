@@ -29,19 +29,22 @@ export interface OpenEvent extends Pick<
   'objectId' | 'occurredAt' | 'kind' | 'merge' | 'propertyName' | 'propertyValue'
 > {
   id: string
+  /** How often it failed by itself, and for how long it was put off the last time (milliseconds). */
+  tries: number
+  backoff: number
 }
 
 /** Days for which an event that was worked off is known again; HubSpot repeats one for a day. */
 const rememberDays = 3
 
 /** Stores events, each once however often it comes. In the order of the key, so that nobody waits in a ring. */
-export async function storeEvents(db: Db, events: HubSpotEvent[], at: Date): Promise<void> {
+export async function storeEvents(db: Db, events: HubSpotEvent[]): Promise<void> {
   await db.query(
     `insert into hubspot_event (portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name,
                                 property_value, kind, merged_into, merged_ids, raw, received_at, outcome, done_at)
      select portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, property_value, kind,
-            merged_into, merged_ids, decode(raw, 'base64'), $2::timestamptz, outcome,
-            case when outcome is not null then $2::timestamptz end
+            merged_into, merged_ids, decode(raw, 'base64'), instant(), outcome,
+            case when outcome is not null then instant() end
      from jsonb_to_recordset($1::jsonb) as x(
        portal_id bigint, id uuid, subscription_type text, object_id bigint, event_id text, occurred_at timestamptz,
        property_name text, property_value text, kind text, merged_into bigint, merged_ids bigint[], raw text,
@@ -52,7 +55,7 @@ export async function storeEvents(db: Db, events: HubSpotEvent[], at: Date): Pro
       JSON.stringify(
         events.map((event) => ({
           portal_id: event.portalId,
-          id: newId(at.getTime()),
+          id: newId(),
           subscription_type: event.subscriptionType,
           object_id: event.objectId,
           event_id: event.eventId,
@@ -66,18 +69,17 @@ export async function storeEvents(db: Db, events: HubSpotEvent[], at: Date): Pro
           raw: Buffer.from(event.raw).toString('base64'),
         })),
       ),
-      at,
     ],
   )
 }
 
 /**
- * The oldest events of an account that wait, by when they happened, but for those that are `left` alone. Until the
+ * The oldest events of an account that are due, by when they happened; of these `ids` alone where they are given. Until the
  * transaction ends nobody else works on events of this account, so that what happened later is done later.
  */
-export async function holdOpenEvents(portal: PortalDb, limit: number, left: string[]): Promise<OpenEvent[]> {
-  await portal.query(`select pg_advisory_xact_lock(hashtextextended('hubspot events of ' || $1, 0))`, [portal.portalId])
-  const rows = await portal.query<{
+export async function holdDueEvents(tx: PortalDb, limit: number, ids: string[] | null = null): Promise<OpenEvent[]> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('hubspot events of ' || $1, 0))`, [tx.portalId])
+  const rows = await tx.query<{
     id: string
     object_id: string
     occurred_at: Date
@@ -86,11 +88,15 @@ export async function holdOpenEvents(portal: PortalDb, limit: number, left: stri
     merged_ids: string[] | null
     property_name: string
     property_value: string | null
+    tries: number
+    backoff: number
   }>(
-    `select id, object_id, occurred_at, kind, merged_into, merged_ids, property_name, property_value from hubspot_event
-     where portal_id = $1 and done_at is null and parked is null and id <> all($3::uuid[])
+    `select id, object_id, occurred_at, kind, merged_into, merged_ids, property_name, property_value, tries, backoff
+     from hubspot_event
+     where portal_id = $1 and done_at is null and parked is null and (due_at is null or due_at <= instant())
+       and ($3::uuid[] is null or id = any($3))
      order by occurred_at, id limit $2`,
-    [portal.portalId, limit, left],
+    [tx.portalId, limit, ids],
   )
   return rows.map((row) => ({
     id: row.id,
@@ -99,28 +105,32 @@ export async function holdOpenEvents(portal: PortalDb, limit: number, left: stri
     kind: row.kind,
     propertyName: row.property_name,
     propertyValue: row.property_value,
+    tries: row.tries,
+    backoff: row.backoff,
     merge: row.merged_into === null ? null : { into: row.merged_into, from: (row.merged_ids ?? []).map(String) },
   }))
 }
 
+/** Milliseconds until the next event that was put off is due, within a minute; null where none is. */
+export async function untilNextEvent(portal: PortalDb): Promise<number | null> {
+  const [row] = await portal.query<{ wait: number | null }>(
+    `select greatest(0, extract(epoch from min(due_at) - instant()) * 1000)::float8 as wait from hubspot_event
+     where portal_id = $1 and done_at is null and parked is null and due_at <= instant() + interval '1 minute'`,
+    [portal.portalId],
+  )
+  return row?.wait ?? null
+}
+
 /** All that these events changed is in the caller's transaction. Forgets those of long ago. */
-export async function settleEvents(portal: PortalDb, ids: string[], at: Date): Promise<void> {
+export async function settleEvents(portal: PortalDb, ids: string[]): Promise<void> {
   await portal.query(
-    `update hubspot_event set done_at = $3, property_value = null where portal_id = $1 and id = any($2::uuid[])`,
-    [portal.portalId, ids, at],
+    `update hubspot_event set done_at = instant(), property_value = null, trouble = null, hindrance = null
+     where portal_id = $1 and id = any($2::uuid[])`,
+    [portal.portalId, ids],
   )
   await portal.query(
     `delete from hubspot_event where portal_id = $1 and id in (
-       select id from hubspot_event where portal_id = $1 and done_at < $2::timestamptz - $3 * interval '1 day' limit 1000)`,
-    [portal.portalId, at, rememberDays],
+       select id from hubspot_event where portal_id = $1 and done_at < instant() - $2 * interval '1 day' limit 1000)`,
+    [portal.portalId, rememberDays],
   )
-}
-
-/** Keeps an event that cannot be worked on, with the reason, for a person. */
-export async function parkEvent(portal: PortalDb, id: string, reason: string): Promise<void> {
-  await portal.query('update hubspot_event set parked = $3 where portal_id = $1 and id = $2', [
-    portal.portalId,
-    id,
-    reason,
-  ])
 }

@@ -1,20 +1,28 @@
 import type { Received } from '../providers/provider.ts'
 import type { Db, PortalDb } from './database.ts'
 
-/** A delivery as it came from a provider, safe on disk and not yet worked on. */
-export interface InboxItem {
+/** A delivery as it came from a provider. */
+export interface NewDelivery {
   portalId: string
   id: string
   lineId: string
   received: Received
-  at: Date
+}
+
+/** A delivery that is safe on disk and not yet worked on. */
+export interface InboxItem extends NewDelivery {
+  /** Milliseconds since it came. */
+  age: number
+  /** How often it failed by itself, and for how long it was put off the last time (milliseconds). */
+  tries: number
+  backoff: number
 }
 
 /** Stores deliveries; one that is here already (the commit was done, its answer was lost) is left as it is. */
-export async function storeReceived(db: Db, items: InboxItem[]): Promise<void> {
+export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void> {
   await db.query(
     `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at)
-     select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::timestamptz[])
+     select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[]) x
      on conflict (portal_id, id) do nothing`,
     [
       items.map((item) => item.portalId),
@@ -23,53 +31,121 @@ export async function storeReceived(db: Db, items: InboxItem[]): Promise<void> {
       items.map((item) => item.received.origin),
       items.map((item) => JSON.stringify(item.received.headers)),
       items.map((item) => Buffer.from(item.received.body)),
-      items.map((item) => item.at),
     ],
   )
 }
 
-/** Those of the items that still wait for work. */
-export async function readOpen(portal: PortalDb, ids: string[]): Promise<InboxItem[]> {
-  const rows = await portal.query<{
-    id: string
-    line_id: string
-    origin: Received['origin']
-    headers: Record<string, string>
-    body: Buffer
-    received_at: Date
-  }>(
-    `select id, line_id, origin, headers, body, received_at from inbox
-     where portal_id = $1 and id = any($2::uuid[]) and done_at is null and parked is null order by received_at, id`,
+interface Row {
+  id: string
+  line_id: string
+  origin: Received['origin']
+  headers: Record<string, string>
+  body: Buffer
+  age: number
+  tries: number
+  backoff: number
+}
+
+const columns = `i.id, i.line_id, i.origin, i.headers, i.body, i.tries, i.backoff,
+  extract(epoch from instant() - i.received_at)::float8 * 1000 as age`
+
+/**
+ * Holds up to `limit` deliveries that are due and need nothing but the database, and as many again that were put off, for the
+ * caller's transaction. What others hold is left to them.
+ */
+export async function holdDue(tx: PortalDb, limit: number): Promise<InboxItem[]> {
+  const rows = await tx.query<Row>(
+    `with new as (
+       select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is null
+       order by received_at limit $2 for update skip locked
+     ), later as (
+       select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is not null
+         and not asks and due_at <= instant()
+       order by due_at limit $2 for update skip locked
+     )
+     select ${columns} from inbox i
+     where i.portal_id = $1 and i.id in (select id from new union all select id from later)
+     order by i.received_at, i.id`,
+    [tx.portalId, limit],
+  )
+  return rows.map((row) => toItem(tx, row))
+}
+
+/** Holds these for the caller's transaction; those that are open and that nobody else holds. */
+export async function holdOpen(tx: PortalDb, ids: string[]): Promise<InboxItem[]> {
+  const rows = await tx.query<Row>(
+    `select ${columns} from inbox i
+     where i.portal_id = $1 and i.id = any($2::uuid[]) and i.done_at is null and i.parked is null
+     order by i.id for update skip locked`,
+    [tx.portalId, ids],
+  )
+  return rows.map((row) => toItem(tx, row))
+}
+
+/** These wait until HubSpot has been asked, and are due for that at once. */
+export async function leaveToHubSpot(tx: PortalDb, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.query(
+    'update inbox set asks = true, due_at = instant() where portal_id = $1 and id = any($2::uuid[]) and done_at is null',
+    [tx.portalId, ids],
+  )
+}
+
+/** Takes up to `limit` deliveries that HubSpot must be asked about for `lease` milliseconds, but for those that the caller has. */
+export async function claimAsking(
+  portal: PortalDb,
+  claim: { limit: number; lease: number; but: string[] },
+): Promise<InboxItem[]> {
+  const rows = await portal.query<Row>(
+    `with next as (
+       select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is not null
+         and asks and due_at <= instant() and id <> all($4::uuid[])
+       order by due_at limit $2 for update skip locked
+     )
+     update inbox i set due_at = instant() + $3 * interval '1 millisecond'
+     from next n where i.portal_id = $1 and i.id = n.id returning ${columns}`,
+    [portal.portalId, claim.limit, claim.lease, claim.but],
+  )
+  return rows.map((row) => toItem(portal, row))
+}
+
+/** HubSpot answers again: what was put off because it did not is due now. */
+export async function hastenAsking(portal: PortalDb): Promise<void> {
+  await portal.query(
+    `update inbox set due_at = instant() where portal_id = $1 and done_at is null and parked is null and due_at is not null
+       and asks and due_at > instant() and trouble is not null`,
+    [portal.portalId],
+  )
+}
+
+/** Milliseconds until the next delivery that was put off is due, within a minute; null where none is. */
+export async function untilNextDelivered(portal: PortalDb, asks: boolean): Promise<number | null> {
+  const [row] = await portal.query<{ wait: number }>(
+    `select greatest(0, extract(epoch from due_at - instant()) * 1000)::float8 as wait from inbox
+     where portal_id = $1 and done_at is null and parked is null and due_at is not null and asks = $2
+       and due_at <= instant() + interval '1 minute' order by due_at limit 1`,
+    [portal.portalId, asks],
+  )
+  return row?.wait ?? null
+}
+
+/** All that these deliveries changed is in the caller's transaction. */
+export async function settleReceived(portal: PortalDb, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await portal.query(
+    `update inbox set done_at = instant(), trouble = null, hindrance = null where portal_id = $1 and id = any($2::uuid[])`,
     [portal.portalId, ids],
   )
-  return rows.map((row) => ({
-    portalId: portal.portalId,
+}
+
+function toItem({ portalId }: PortalDb, row: Row): InboxItem {
+  return {
+    portalId,
     id: row.id,
     lineId: row.line_id,
     received: { origin: row.origin, headers: row.headers, body: row.body },
-    at: row.received_at,
-  }))
-}
-
-/** Holds these items for the caller's transaction; of those, the ones that nobody has settled meanwhile. */
-export async function holdOpen(portal: PortalDb, ids: string[]): Promise<Set<string>> {
-  const rows = await portal.query<{ id: string }>(
-    `select id from inbox where portal_id = $1 and id = any($2::uuid[]) and done_at is null order by id for update`,
-    [portal.portalId, ids],
-  )
-  return new Set(rows.map((row) => row.id))
-}
-
-/** All that these items changed is in the caller's transaction. */
-export async function settleReceived(portal: PortalDb, ids: string[], at: Date): Promise<void> {
-  await portal.query('update inbox set done_at = $3 where portal_id = $1 and id = any($2::uuid[])', [
-    portal.portalId,
-    ids,
-    at,
-  ])
-}
-
-/** Keeps an item that cannot be worked on, with the reason, for a person. */
-export async function parkReceived(portal: PortalDb, id: string, reason: string): Promise<void> {
-  await portal.query('update inbox set parked = $3 where portal_id = $1 and id = $2', [portal.portalId, id, reason])
+    age: row.age,
+    tries: row.tries,
+    backoff: row.backoff,
+  }
 }

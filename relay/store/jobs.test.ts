@@ -1,72 +1,92 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
 import { until } from '../../test/until.ts'
-import { openJobs, type JobFate, type JobHandlers, type Jobs } from './jobs.ts'
+import { queues, type Queue } from './queues.ts'
+import { openJobs, type JobHandler, type JobHandlers, type Jobs } from './jobs.ts'
 
 const { database } = await ownDatabase()
+const deaf = { onWord: () => undefined, hears: () => false }
+const onFailure = vi.fn(() => ({ delay: 20, backoff: 20 }))
+const open = () => openJobs({ database, listen: deaf, onError: () => undefined, onFailure })
+const idle = (): JobHandlers =>
+  Object.fromEntries(Object.keys(queues).map((name) => [name, async () => undefined])) as unknown as JobHandlers
+const timeline = vi.fn<JobHandler>(async () => undefined)
 let jobs: Jobs
-const done: JobFate = { fate: 'done' }
-const handlers = {
-  'receive-replies': vi.fn<JobHandlers['receive-replies']>(async () => done),
-  'record-timeline': vi.fn<JobHandlers['record-timeline']>(async () => done),
-  'reconcile-delivery': vi.fn<JobHandlers['reconcile-delivery']>(async () => done),
-  'catch-up': vi.fn<JobHandlers['catch-up']>(async () => done),
-  'fall-back': vi.fn<JobHandlers['fall-back']>(async () => done),
-  'change-line': vi.fn<JobHandlers['change-line']>(async () => done),
-  'take-hubspot-events': vi.fn<JobHandlers['take-hubspot-events']>(async () => done),
-  'auto-send': vi.fn<JobHandlers['auto-send']>(async () => done),
-} satisfies JobHandlers
 beforeAll(async () => {
-  jobs = await openJobs({ database, onError: () => undefined })
-  await jobs.work(handlers)
+  jobs = await open()
+  await jobs.work({ ...idle(), 'record-timeline': timeline })
 })
 afterAll(() => jobs.stop(1_000))
 
-const ask = (portalId: string, options?: Parameters<Jobs['enqueue']>[3]) =>
-  database.transaction((tx) => jobs.enqueue(tx, 'record-timeline', { portalId }, options))
-const runsOf = (portalId: string) =>
-  handlers['record-timeline'].mock.calls.filter(([data]) => data.portalId === portalId).length
+const hint = (portalId: string, delay?: number) =>
+  database.transaction(async (tx) => jobs.hint(tx, 'record-timeline', portalId, delay))
+const runsOf = (portalId: string) => timeline.mock.calls.filter(([job]) => job.portalId === portalId).length
 
-test('a job is stored with what it belongs to, or not at all', async () => {
+test('what was hinted at runs when the transaction is committed, and never if it is not', async () => {
   await expect(
     database.transaction(async (tx) => {
-      await jobs.enqueue(tx, 'record-timeline', { portalId: '1' })
+      jobs.hint(tx, 'record-timeline', '1')
       throw new Error('rolled back')
     }),
   ).rejects.toThrow('rolled back')
-  await ask('2')
+  await hint('2')
   await until(() => expect(runsOf('2')).toBe(1))
   expect(runsOf('1')).toBe(0)
 })
 
-test('while one with its key waits, another adds nothing; afterwards it does', async () => {
-  for (let count = 0; count < 5; count += 1) await ask('3', { key: '3', delay: 300 })
+test('many hints at the same time are one job, and none of them lies in the future', async () => {
+  for (let count = 0; count < 5; count += 1) await hint('3', 300)
+  const waiting = await database.query('select 1 from pgboss.job where start_after > now()')
+  expect(waiting).toEqual([])
   await until(() => expect(runsOf('3')).toBe(1))
-  await ask('3', { key: '3' })
+  await hint('3')
   await until(() => expect(runsOf('3')).toBe(2))
 })
 
-test('one that must wait runs again, one that is parked does not', async () => {
-  handlers['catch-up'].mockResolvedValueOnce({ fate: 'retry', reason: 'not now' })
-  handlers['reconcile-delivery'].mockResolvedValueOnce({ fate: 'park', reason: 'never' })
-  await database.transaction(async (tx) => {
-    await jobs.enqueue(tx, 'catch-up', { portalId: '4', lineId: 'sms' })
-    await jobs.enqueue(tx, 'reconcile-delivery', { portalId: '4', messageId: 'm' })
-  })
-  await until(() => expect(handlers['catch-up']).toHaveBeenCalledTimes(2))
-  expect(handlers['reconcile-delivery']).toHaveBeenCalledTimes(1)
+test('what failed runs again, as does what has more to do', async () => {
+  timeline.mockRejectedValueOnce(new Error('not now'))
+  timeline.mockResolvedValueOnce({ again: 0 })
+  await hint('4')
+  await until(() => expect(runsOf('4')).toBe(3))
+  expect(onFailure).toHaveBeenCalledWith(expect.objectContaining({ queue: 'record-timeline', portalId: '4' }))
+})
+
+test('nothing is left of what has run', async () => {
+  await until(async () => expect(await database.query('select 1 from pgboss.job')).toEqual([]))
 })
 
 test('a second process on the same database shares the jobs, and each runs once', async () => {
   const seen: string[] = []
-  const other = await openJobs({ database, onError: () => undefined })
-  await other.work({ ...handlers, 'receive-replies': async ({ inboxIds }) => (seen.push(...inboxIds), done) })
-  handlers['receive-replies'].mockImplementation(async ({ inboxIds }) => (seen.push(...inboxIds), done))
-  const ids = Array.from({ length: 50 }, (_, index) => `id-${index}`)
-  await database.transaction(async (tx) => {
-    for (const id of ids) await jobs.enqueue(tx, 'receive-replies', { portalId: '5', inboxIds: [id] })
-  })
+  const see: JobHandler = async ({ portalId }) => void seen.push(portalId)
+  const [one, other] = [await open(), await open()]
+  const accounts = Array.from({ length: 50 }, (_, index) => `${1_000 + index}`)
+  one.hintAll('take-events', accounts)
+  await jobs.stop(1_000)
+  for (const process of [one, other]) await process.work({ ...idle(), 'take-events': see })
   await until(() => expect(seen).toHaveLength(50))
-  await other.stop(1_000)
-  expect(seen.toSorted()).toEqual(ids.toSorted())
+  expect(seen.toSorted()).toEqual(accounts.toSorted())
+  await Promise.all([one.stop(1_000), other.stop(1_000)])
 })
+
+test.each<Queue>(['work-off-inbox', 'match-replies', 'record-timeline', 'take-events', 'do-tasks'])(
+  '%s: an account whose jobs hang delays no other',
+  async (queue) => {
+    const mine = await open()
+    let release = () => undefined as void
+    const hanging = new Promise<void>((resolve) => (release = resolve))
+    const seen: string[] = []
+    await mine.work({
+      ...idle(),
+      [queue]: async ({ portalId }: { portalId: string }) => {
+        seen.push(portalId)
+        if (portalId === '1') await hanging
+      },
+    })
+    mine.hintAll(queue, ['1'])
+    await until(() => expect(seen).toEqual(['1']))
+    mine.hintAll(queue, ['1', '2', '3'])
+    await until(() => expect(seen).toEqual(expect.arrayContaining(['2', '3'])))
+    release()
+    await mine.stop(1_000)
+  },
+)

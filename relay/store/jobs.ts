@@ -1,141 +1,78 @@
 import { PgBoss } from 'pg-boss'
-import type { FailureKind } from '../../contract/routing.ts'
 import { onCommit, type Database, type Db } from './database.ts'
+import { runJobs, type FetchedJob, type JobLoop } from './job-loop.ts'
+import { queues, type Queue } from './queues.ts'
+import type { FailureKind } from '../../contract/routing.ts'
 import type { LineChange } from './line-states.ts'
+import { setTasks } from './tasks.ts'
+import { notify, type Listen } from './listen.ts'
+import { createTimers } from './timers.ts'
 
-/** The jobs that may safely run again, by name, with what each is told. The provider call is not one of them. */
+/**
+ * Does what there is to do for an account, or a slice of it. Answers `again` where there is more, in so many milliseconds. What
+ * it throws is told and tried again; whatever it leaves undone is found in its table.
+ */
+export type JobHandler = (job: { portalId: string }, signal: AbortSignal) => Promise<void | { again: number }>
+export type JobHandlers = { [Name in Queue]: JobHandler }
+
+/** What is a task from now on, in the words of before. */
 export interface JobData {
-  'receive-replies': { portalId: string; inboxIds: string[] }
-  'record-timeline': { portalId: string }
   'reconcile-delivery': { portalId: string; messageId: string }
-  'catch-up': { portalId: string; lineId: string }
   'fall-back': { portalId: string; messageId: string; failure: FailureKind | 'not_capable' | 'not_delivered' }
-  /** `at` is ISO 8601. */
   'change-line': Omit<LineChange, 'at'> & { portalId: string; at: string }
-  /** `again`: contacts that were merged or erased before, to be gone over once more. */
-  'take-hubspot-events': { portalId: string; again?: string[] }
-  'auto-send': { portalId: string; contactId: string }
-}
-export type JobName = keyof JobData
-
-export interface EnqueueOptions {
-  /** Milliseconds until it may run. */
-  delay?: number
-  /** While one with this key waits, another adds nothing. */
-  key?: string
 }
 
-/** What became of one job: done, again later, or left for a person. */
-export type JobFate = { fate: 'done' } | { fate: 'retry'; reason: string } | { fate: 'park'; reason: string }
-export type JobHandlers = { [Name in JobName]: (data: JobData[Name], signal: AbortSignal) => Promise<JobFate> }
+/** A job failed. */
+export interface JobFailure {
+  queue: Queue
+  portalId: string
+  error: unknown
+  /** How long it was put off the last time, milliseconds; 0 where it was not. */
+  backoff: number
+}
 
 export interface Jobs {
   /**
    * There is something to do for this account in so many milliseconds, once this transaction is committed. Only a hint: what is
-   * to be done, and when, stands in a table.
+   * to be done, and when, stands in a table, and the sweep finds what no job remembers.
    */
-  hint(tx: Db, queue: 'do-tasks', portalId: string, delay?: number): void
-  /**
-   * In the caller's transaction: the state and its job are stored together or not at all. This process's workers hear
-   * of one that may run at once when it is committed.
-   */
-  enqueue<Name extends JobName>(tx: Db, name: Name, data: JobData[Name], options?: EnqueueOptions): Promise<void>
+  hint(tx: Db, queue: Queue, portalId: string, delay?: number): void
+  /** The same, for what stands in a table already. */
+  hintAll(queue: Queue, portalIds: readonly string[]): void
+  /** As a task. */
+  enqueue<Name extends keyof JobData>(
+    tx: Db,
+    name: Name,
+    data: JobData[Name],
+    options?: { delay?: number; key?: string },
+  ): Promise<void>
   work(handlers: JobHandlers): Promise<void>
   /** No new jobs; waits for running ones until the limit, then aborts them. */
   stop(limit: number): Promise<void>
 }
 
-interface QueueRules {
-  policy: 'standard' | 'short'
-  expireInSeconds: number
-  retryLimit: number
-  retryDelay: number
-  retryDelayMax: number
-  batchSize: number
-}
-
-const queues: Record<JobName, QueueRules> = {
-  'receive-replies': {
-    policy: 'standard',
-    expireInSeconds: 60,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    retryDelayMax: 300,
-    batchSize: 20,
-  },
-  'record-timeline': {
-    policy: 'short',
-    expireInSeconds: 120,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    retryDelayMax: 300,
-    batchSize: 4,
-  },
-  'reconcile-delivery': {
-    policy: 'short',
-    expireInSeconds: 120,
-    retryLimit: 20,
-    retryDelay: 2,
-    retryDelayMax: 3600,
-    batchSize: 10,
-  },
-  'catch-up': {
-    policy: 'short',
-    expireInSeconds: 300,
-    retryLimit: 1_000,
-    retryDelay: 2,
-    retryDelayMax: 300,
-    batchSize: 4,
-  },
-  'fall-back': {
-    policy: 'standard',
-    expireInSeconds: 60,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    retryDelayMax: 60,
-    batchSize: 20,
-  },
-  'change-line': {
-    policy: 'standard',
-    expireInSeconds: 60,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    retryDelayMax: 60,
-    batchSize: 5,
-  },
-  'take-hubspot-events': {
-    policy: 'standard',
-    expireInSeconds: 120,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    retryDelayMax: 300,
-    batchSize: 50,
-  },
-  'auto-send': {
-    policy: 'standard',
-    expireInSeconds: 60,
-    retryLimit: 100,
-    retryDelay: 5,
-    retryDelayMax: 600,
-    batchSize: 10,
-  },
-}
+/** Seconds after which whoever has a job counts as gone. Nothing waits for that, since another job may say the same. */
+const expireInSeconds = 300
+/** Milliseconds between two looks into a queue while nobody says that there is something; and where nobody can be heard. */
+const [lookEvery, lookWhileDeaf] = [10_000, 1_000]
 
 /**
- * pg-boss on the relay's own database. `expire` shortens every job's lease (seconds) where a crash must be noticed
- * sooner than in ordinary life.
+ * pg-boss on the relay's own database, for hints: of each account one job waits in a queue at most, and none of them lies in the
+ * future, so nothing of it depends on a clock. `onFailure` says after how many milliseconds a job that failed runs again.
  */
 export async function openJobs(options: {
   database: Database
+  listen: Pick<Listen, 'onWord' | 'hears'>
   onError: (error: Error) => void
-  expire?: number | undefined
+  onFailure: (failure: JobFailure) => { delay: number; backoff: number }
 }): Promise<Jobs> {
+  const { database, listen } = options
   const boss = new PgBoss({
-    connectionString: options.database.url,
+    connectionString: database.url,
     application_name: 'homing-jobs',
-    max: 6,
-    superviseIntervalSeconds: options.expire ? 1 : 15,
-    monitorIntervalSeconds: options.expire ? 1 : 15,
+    max: 4,
+    superviseIntervalSeconds: 60,
+    monitorIntervalSeconds: 60,
     schedule: false,
     reindex: false,
     // Its own upkeep may take longer than a statement of ours, but not for ever (decision 051).
@@ -146,90 +83,125 @@ export async function openJobs(options: {
     await boss.stop({ graceful: false }).catch(() => undefined)
     throw error
   })
-  for (const [name, rules] of Object.entries(queues)) {
-    const expireInSeconds = options.expire ? Math.min(options.expire, rules.expireInSeconds) : rules.expireInSeconds
-    const { batchSize: _, policy, ...retry } = rules
-    const existing = await boss.getQueue(name)
-    if (existing) await boss.updateQueue(name, { ...retry, retryBackoff: true, expireInSeconds })
-    else await boss.createQueue(name, { policy, ...retry, retryBackoff: true, expireInSeconds })
+  for (const name of Object.keys(queues)) {
+    const rules = { expireInSeconds, retryLimit: 0, retentionSeconds: 86_400, deleteAfterSeconds: 3_600 }
+    if (await boss.getQueue(name)) await boss.updateQueue(name, rules)
+    else await boss.createQueue(name, { policy: 'short', ...rules })
   }
-  const workers = new Map<JobName, string>()
+  const loops = new Map<Queue, JobLoop>()
   const aborter = new AbortController()
-  /** Keyed jobs that this process has added, and until when they surely wait: adding them again would add nothing. */
-  const waiting = new Map<string, number>()
+  const timers = createTimers()
+  const backoffs = new Map<string, number>()
+  const wanted = new Map<Queue, Set<string>>()
+  const over = new Map<Queue, string[]>()
+  let flushing: Promise<void> | undefined
 
-  async function workOn<Name extends JobName>(name: Name, handler: JobHandlers[Name]): Promise<void> {
-    const worker = await boss.work<JobData[Name], unknown, { perJobResults: true; batchSize: number }>(
-      name,
-      {
-        perJobResults: true,
-        batchSize: queues[name].batchSize,
-        pollingIntervalSeconds: 0.5,
-        burstWhenBatchFull: true,
-      } as never,
-      async (batch) => {
-        const results = await Promise.all(
-          united(name, batch).map(async ({ ids, data }) => {
-            const fate = await handler(data, aborter.signal)
-            return ids.map((id) => {
-              if (fate.fate === 'done') return { id, status: 'completed' as const }
-              const status = fate.fate === 'park' ? ('deadletter' as const) : ('failed' as const)
-              return { id, status, output: { reason: fate.reason } }
-            })
-          }),
-        )
-        return results.flat()
-      },
-    )
-    workers.set(name, worker)
+  function want(queue: Queue, portalId: string): void {
+    if (aborter.signal.aborted) return
+    const ofQueue = wanted.get(queue) ?? new Set()
+    wanted.set(queue, ofQueue.add(portalId))
+    flush()
   }
 
-  function wake(name: JobName): void {
-    const worker = workers.get(name)
-    if (worker) boss.notifyWorker(worker)
+  function later(queue: Queue, portalId: string, delay: number): void {
+    if (delay <= 0) want(queue, portalId)
+    // What is later than that, the sweep finds.
+    else if (delay <= 60_000) timers.set(`${queue} ${portalId}`, delay, () => want(queue, portalId))
   }
 
-  return {
-    hint: () => undefined,
-    async enqueue(tx, name, data, { delay = 0, key } = {}) {
-      const now = Date.now()
-      if (key && now < (waiting.get(`${name} ${key}`) ?? 0)) return
-      const id = await boss.send(name, data, {
-        db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) },
-        ...(delay ? { startAfter: new Date(now + delay) } : {}),
-        ...(key ? { singletonKey: key } : {}),
+  /** All that was wanted in this turn of the event loop goes together, and what was wanted meanwhile goes next. */
+  function flush(): void {
+    flushing ??= (async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      while (wanted.size + over.size > 0) await write()
+    })()
+      .catch((error: Error) => {
+        options.onError(error)
+        if (!aborter.signal.aborted) timers.set('flush', 1_000, flush)
       })
-      if (!delay) onCommit(tx, () => wake(name))
-      // Only one that was added just now is known to wait so long; it is trusted for less than that.
-      if (id && key && delay) onCommit(tx, () => waiting.set(`${name} ${key}`, now + delay - Math.min(500, delay / 2)))
+      .finally(() => {
+        flushing = undefined
+      })
+  }
+
+  async function write(): Promise<void> {
+    for (const [queue, ids] of over) {
+      over.delete(queue)
+      // Whatever is not removed now is removed by pg-boss when its time is over.
+      await boss.deleteJob(queue, ids)
+    }
+    for (const [queue, portalIds] of wanted) {
+      wanted.delete(queue)
+      try {
+        // In one order, so that nobody waits in a ring.
+        const jobs = [...portalIds]
+          .sort()
+          .map((portalId) => ({ data: { portalId }, singletonKey: portalId, group: { id: portalId } }))
+        await boss.insert(queue, jobs)
+      } catch (error) {
+        wanted.set(queue, new Set([...portalIds, ...(wanted.get(queue) ?? [])]))
+        throw error
+      }
+      const loop = loops.get(queue)
+      if (loop && !loop.isFull()) loop.wake()
+      else await notify(database, queue)
+    }
+  }
+
+  async function run(queue: Queue, handler: JobHandler, { id, portalId }: FetchedJob): Promise<void> {
+    const key = `${queue} ${portalId}`
+    try {
+      const more = await handler({ portalId }, aborter.signal)
+      backoffs.delete(key)
+      if (more) later(queue, portalId, more.again)
+    } catch (error) {
+      const { delay, backoff } = options.onFailure({ queue, portalId, error, backoff: backoffs.get(key) ?? 0 })
+      backoffs.set(key, backoff)
+      later(queue, portalId, delay)
+    }
+    over.set(queue, [...(over.get(queue) ?? []), id])
+    flush()
+  }
+
+  async function fetch(queue: Queue, most: number, but: string[]): Promise<FetchedJob[]> {
+    const jobs = await boss.fetch<{ portalId: string }>(queue, { batchSize: most, ignoreGroups: but })
+    return jobs.map(({ id, data }) => ({ id, portalId: data.portalId }))
+  }
+
+  const jobs: Jobs = {
+    enqueue: async (tx, name, { portalId, ...told }, { delay = 0 } = {}) => {
+      const { messageId, lineId, at, ...rest } = told as Record<string, string>
+      const key = messageId ?? `${lineId}/${at}`
+      const data = (name === 'change-line' ? told : rest) as never
+      await setTasks(tx, jobs, [{ portalId, kind: name, key, data, delay }])
     },
+    hint: (tx, queue, portalId, delay = 0) => onCommit(tx, () => later(queue, portalId, delay)),
+    hintAll: (queue, portalIds) => portalIds.forEach((portalId) => want(queue, portalId)),
     async work(handlers) {
-      for (const name of Object.keys(queues) as JobName[]) await workOn(name, handlers[name] as never)
+      for (const [queue, limits] of Object.entries(queues) as [Queue, (typeof queues)[Queue]][]) {
+        const loop = runJobs({
+          ...limits,
+          fetch: (most, but) => fetch(queue, most, but),
+          run: (job) => run(queue, handlers[queue], job),
+          lookEvery: () => (listen.hears() ? lookEvery : lookWhileDeaf),
+          onError: (error) => options.onError(error instanceof Error ? error : new Error(String(error))),
+        })
+        loops.set(queue, loop)
+        listen.onWord(queue, () => loop.wake())
+      }
     },
     async stop(limit) {
       const abort = setTimeout(() => aborter.abort(), limit)
-      await boss.stop({ graceful: true, timeout: limit + 2_000 })
+      await Promise.race([
+        Promise.all([...loops.values()].map((loop) => loop.stop())),
+        new Promise((resolve) => setTimeout(resolve, limit + 2_000).unref()),
+      ])
       clearTimeout(abort)
+      aborter.abort()
+      timers.clear()
+      await flushing
+      await boss.stop({ graceful: false })
     },
   }
-}
-
-/** Jobs that were fetched together and can be worked on as one; the others each by itself. */
-function united<Name extends JobName>(
-  name: Name,
-  batch: { id: string; data: JobData[Name] }[],
-): { ids: string[]; data: JobData[Name] }[] {
-  if (name === 'take-hubspot-events') {
-    const jobs = batch as { id: string; data: JobData['take-hubspot-events'] }[]
-    return [...Map.groupBy(jobs, ({ data }) => data.portalId)].map(([portalId, ofPortal]) => ({
-      ids: ofPortal.map(({ id }) => id),
-      data: { portalId, again: [...new Set(ofPortal.flatMap(({ data }) => data.again ?? []))] } as JobData[Name],
-    }))
-  }
-  if (name !== 'receive-replies') return batch.map(({ id, data }) => ({ ids: [id], data }))
-  const jobs = batch as { id: string; data: JobData['receive-replies'] }[]
-  return [...Map.groupBy(jobs, ({ data }) => data.portalId)].map(([portalId, ofPortal]) => ({
-    ids: ofPortal.map(({ id }) => id),
-    data: { portalId, inboxIds: ofPortal.flatMap(({ data }) => data.inboxIds) } as JobData[Name],
-  }))
+  return jobs
 }

@@ -1,5 +1,5 @@
 import type { Line, Provider } from '../providers/provider.ts'
-import type { PortalDb } from './database.ts'
+import type { PortalDb, WideDb } from './database.ts'
 
 /** Brings the table in step with the configured lines; a line that is gone is retired, its history stays. */
 export async function storeLines(portal: PortalDb, lines: { line: Line; provider: Provider }[]): Promise<void> {
@@ -32,16 +32,32 @@ export async function storeLines(portal: PortalDb, lines: { line: Line; provider
   )
 }
 
-/** Where the line's history was read to; null when it never was. */
-export async function readCursor(portal: PortalDb, lineId: string): Promise<string | null> {
-  const [row] = await portal.query<{ cursor: string | null }>(
-    'select cursor from line where portal_id = $1 and id = $2',
-    [portal.portalId, lineId],
+/** Where the histories of these lines were read to (null: never), and why they cannot be read; by `<account>/<line>`. */
+export async function readHistories(
+  db: WideDb,
+  asked: { portalId: string; lineId: string }[],
+): Promise<Map<string, { cursor: string | null; trouble: string | null }>> {
+  const rows = await db.query<{ portal_id: string; id: string; cursor: string | null; history_trouble: string | null }>(
+    `select portal_id, id, cursor, history_trouble from line
+     where (portal_id, id) in (select * from unnest($1::bigint[], $2::text[]))`,
+    [asked.map((one) => one.portalId), asked.map((one) => one.lineId)],
   )
-  return row?.cursor ?? null
+  return new Map(
+    rows.map((row) => [`${row.portal_id}/${row.id}`, { cursor: row.cursor, trouble: row.history_trouble }]),
+  )
 }
 
-/** The same, and nobody else moves it until the caller's transaction ends. */
+/** Why a line's history cannot be read; null where it can again. */
+export async function storeHistoryTrouble(portal: PortalDb, lineId: string, trouble: string | null): Promise<void> {
+  await portal.query(
+    `update line set history_trouble = $3, history_trouble_at = case when $3::text is null then null
+       else coalesce(history_trouble_at, instant()) end
+     where portal_id = $1 and id = $2 and history_trouble is distinct from $3`,
+    [portal.portalId, lineId, trouble],
+  )
+}
+
+/** Where the line's history was read to, and nobody else moves it until the caller's transaction ends. */
 export async function holdCursor(tx: PortalDb, lineId: string): Promise<string | null> {
   const [row] = await tx.query<{ cursor: string | null }>(
     'select cursor from line where portal_id = $1 and id = $2 for update',

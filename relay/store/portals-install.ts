@@ -1,6 +1,7 @@
 import type { PortalDb, WideDb } from './database.ts'
 import type { NewTokens } from './portals-tokens.ts'
 import { ownWorkspace, type PortalState } from './portals.ts'
+import { resumeHindered } from './resume-hindered.ts'
 
 export interface PortalInstall extends NewTokens {
   portalId: string
@@ -57,19 +58,11 @@ export async function installPortal(tx: WideDb, install: PortalInstall): Promise
   return { outcome: known.state === 'active' ? 'was_connected' : 'connected_again', workspace }
 }
 
-/**
- * Puts what waited for the account at the front of its queues. Answers with deliveries that came from providers
- * meanwhile and could not be settled: they are worked on again.
- */
-export async function resumePortal(portal: PortalDb, at: Date): Promise<string[]> {
+/** What waited for the account is due at once, however much it is; what its credentials hindered, too. */
+export async function resumePortal(portal: PortalDb, at: Date): Promise<void> {
   await portal.query(
     "update timeline_entry set due_at = $2 where portal_id = $1 and state = 'waiting' and due_at > $2",
     [portal.portalId, at],
   )
-  const rows = await portal.query<{ id: string }>(
-    `select id from inbox where portal_id = $1 and done_at is null and parked is null
-     order by received_at limit 10000`,
-    [portal.portalId],
-  )
-  return rows.map((row) => row.id)
+  await resumeHindered(portal, ['account'])
 }

@@ -1,5 +1,6 @@
 import type { Db } from './database.ts'
 import type { Jobs } from './jobs.ts'
+import type { LineChange } from './line-states.ts'
 
 /** What may be still to do, by name, with what is kept of it. The key says what it is about. */
 export interface TaskData {
@@ -8,7 +9,7 @@ export interface TaskData {
   /** Key: the message. It goes down its ladder. */
   'fall-back': { failure: string }
   /** Key: line and time. */
-  'change-line': { lineId: string; to: string; by: string; reason: string | null; at: string }
+  'change-line': Omit<LineChange, 'at'> & { at: string }
   /** Key: the contact that was created. */
   'auto-send': Record<string, never>
   /** Key: the contact, which was merged or erased: what came late is treated likewise. */
@@ -26,13 +27,13 @@ export interface Task<Kind extends TaskKind = TaskKind> {
 }
 
 /**
- * Does a task, which may run again. Answers `again` where it is to be done once more so many milliseconds from now, and throws
- * where it came to nothing: `relay/retry.ts` says what then.
+ * Does a task, which may run again. Answers `again` where it is to be done once more so many milliseconds from now, with other
+ * data where they are given, and throws where it came to nothing: `relay/retry.ts` says what then.
  */
 export type TaskHandler<Kind extends TaskKind = TaskKind> = (
   task: Task<Kind>,
   signal: AbortSignal,
-) => Promise<void | { again: number }>
+) => Promise<void | { again: number; data?: TaskData[Kind] }>
 export type TaskHandlers = { [Kind in TaskKind]: TaskHandler<Kind> }
 
 export interface NewTask<Kind extends TaskKind = TaskKind> {

@@ -1,16 +1,13 @@
 import type { Db } from './database.ts'
 import type { Jobs } from './jobs.ts'
 
-/**
- * Has the account's timeline written, in the transaction of what is to be told: entries that are `new`, or those that
- * `changed`. Of each one job at most waits; `delay` is milliseconds in which more may gather.
- */
-export function tellTimeline(
-  jobs: Jobs,
+/** Has the account's timeline written in so many milliseconds, in which more may gather, once the transaction is committed. */
+export async function tellTimeline(
+  jobs: Pick<Jobs, 'hint'>,
   tx: Db,
   portalId: string,
-  what: 'new' | 'changed' = 'new',
+  _what: 'new' | 'changed' = 'new',
   delay = 0,
 ): Promise<void> {
-  return jobs.enqueue(tx, 'record-timeline', { portalId }, { delay, key: `${portalId}/${what}` })
+  jobs.hint(tx, 'record-timeline', portalId, delay)
 }

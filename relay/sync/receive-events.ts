@@ -32,8 +32,8 @@ export interface ReceiveEventsNeeds {
 }
 
 /**
- * HubSpot posts what happened to contacts, up to a hundred events at once: stored with the job that works on them, and
- * only then acknowledged. Events that mean nothing here are acknowledged, too, because HubSpot would repeat the whole
+ * HubSpot posts what happened to contacts, up to a hundred events at once: stored to be worked on, and only then
+ * acknowledged. Events that mean nothing here are acknowledged, too, because HubSpot would repeat the whole
  * batch for a day.
  */
 export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
@@ -42,10 +42,10 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
     async write(batches) {
       const events = batches.flat()
       await needs.database.transaction(async (tx) => {
-        await storeEvents(tx, events, needs.now())
+        await storeEvents(tx, events)
         const open = events.filter(({ outcome }) => outcome === undefined)
         for (const portalId of new Set(open.map((event) => event.portalId))) {
-          await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId })
+          needs.jobs.hint(tx, 'take-events', portalId)
         }
       })
       return batches.map(() => undefined)

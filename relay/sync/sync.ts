@@ -1,6 +1,7 @@
-import { fate } from '../fate.ts'
 import type { Route } from '../route.ts'
 import type { JobHandlers } from '../store/jobs.ts'
+import type { TaskHandlers } from '../store/tasks.ts'
+import { createGoOverContact } from './go-over-contact.ts'
 import { createReceiveEvents, type ReceiveEventsNeeds } from './receive-events.ts'
 import { createTakeEvents, type TakeEventsNeeds } from './take-events.ts'
 
@@ -8,14 +9,15 @@ export interface SyncNeeds extends ReceiveEventsNeeds, TakeEventsNeeds {}
 
 export interface Sync {
   routes: Route[]
-  jobs: Pick<JobHandlers, 'take-hubspot-events'>
+  jobs: Pick<JobHandlers, 'take-events'>
+  tasks: Pick<TaskHandlers, 'go-over-contact'>
 }
 
 /** HubSpot's contacts change: receive events · take them. */
 export function createSync(needs: SyncNeeds): Sync {
-  const take = createTakeEvents(needs)
   return {
     routes: [createReceiveEvents(needs)],
-    jobs: { 'take-hubspot-events': (data) => fate('take-hubspot-events', needs.log, () => take(data)) },
+    jobs: { 'take-events': createTakeEvents(needs) },
+    tasks: { 'go-over-contact': createGoOverContact(needs) },
   }
 }

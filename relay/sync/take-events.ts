@@ -1,18 +1,21 @@
 import type { Logger } from 'pino'
 import type { Routing } from '../../contract/routing.ts'
-import { Temporary } from '../errors.ts'
+import { Permanent, Temporary } from '../errors.ts'
 import { channelsOf } from '../hubspot/address.ts'
 import { parkTimeline } from '../message/park-timeline.ts'
 import { releaseParked } from '../message/release-parked.ts'
+import { isAway, planRetry, tellTrouble } from '../retry.ts'
 import { appendAudit, type AuditEntry } from '../store/audit.ts'
-import { readStanding, storeStandings } from '../store/contact-standing.ts'
+import { storeStandings } from '../store/contact-standing.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
-import { storeAddressChanges } from '../store/address-changes.ts'
+import { doubtConversations, storeAddressChanges } from '../store/address-changes.ts'
 import { eraseContact } from '../store/erase-contact.ts'
-import { holdOpenEvents, parkEvent, settleEvents, type OpenEvent } from '../store/hubspot-events.ts'
+import { holdDueEvents, settleEvents, untilNextEvent, type OpenEvent } from '../store/hubspot-events.ts'
 import { isUnstorable } from '../store/is-unstorable.ts'
-import type { JobData, Jobs } from '../store/jobs.ts'
+import type { JobHandler, Jobs } from '../store/jobs.ts'
 import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
+import { putOff } from '../store/put-off.ts'
+import { setTasks } from '../store/tasks.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
 import { longPatience } from '../store/patience.ts'
 
@@ -22,6 +25,9 @@ export interface TakeEventsNeeds {
   routing: Routing
   now: () => Date
   log: Logger
+  random: () => number
+  /** Milliseconds between two tries, at most. */
+  retryMost: number
 }
 
 /** Why nothing is recorded on the timeline of a contact that was deleted. */
@@ -30,77 +36,62 @@ const contactDeleted = 'the contact was deleted in HubSpot'
 /** Events settled in one transaction, at most. */
 const together = 200
 
-/**
- * Milliseconds after which a merge or an erasure is done once more: a reply that was being worked off in that moment, or
- * a status that came late, knew nothing of it.
- */
-const onceMore = { merge: [60_000], erase: [60_000, 24 * 3_600_000] }
+/** HubSpot repeats nothing that was taken, so what must wait for a message that leaves at this moment is put off here. */
+const contactBusy = () =>
+  new Temporary('contact_busy', 'a contact is erased when what is under way has ended', { retryAfter: 1_000 })
 
 /**
  * Works off an account's events in the order in which they happened, many in one transaction; where that fails, each in
  * one of its own, so that one that must wait or cannot be done does not hold up the others.
  */
-export function createTakeEvents(needs: TakeEventsNeeds) {
-  return async ({ portalId, again = [] }: JobData['take-hubspot-events']): Promise<void> => {
+export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
+  return async ({ portalId }) => {
     const portal = needs.database.forPortal(portalId)
-    for (const contactId of again) await portal.transaction((tx) => repeat(tx, contactId), longPatience)
-    const left: string[] = []
-    const troubles: Error[] = []
-    for (let chunk = 0; chunk < 10_000; chunk += 1) {
-      const worked = await takeChunk(portal, left).catch(() => takeEach(portal, left, troubles))
-      if (!worked) break
-    }
-    const [first] = troubles
-    if (first) throw first
-    if (left.length > 0) {
-      throw new Temporary('contact_busy', 'a contact is erased when what is under way has ended', { retryAfter: 1_000 })
-    }
-  }
-
-  /** False where nothing waits but what is left for later, to which it adds. */
-  async function takeChunk(portal: PortalDatabase, left: string[]): Promise<boolean> {
-    const taken = await portal.transaction(async (tx) => {
-      const events = await holdOpenEvents(tx, together, left)
-      return { events, later: events.length > 0 ? await take(tx, events) : [] }
-    })
-    left.push(...taken.later)
-    return taken.events.length > 0
-  }
-
-  async function takeEach(portal: PortalDatabase, left: string[], troubles: Error[]): Promise<boolean> {
-    let next: OpenEvent | undefined
+    let held: OpenEvent[] = []
     try {
-      const later = await portal.transaction(async (tx) => {
-        next = (await holdOpenEvents(tx, 1, left))[0]
-        return next ? take(tx, [next]) : []
-        // An erasure reads all that was ever received.
-      }, longPatience)
-      left.push(...later)
+      await portal.transaction(async (tx) => {
+        held = await holdDueEvents(tx, together)
+        await take(tx, held)
+      })
     } catch (error) {
-      if (!next) throw error
-      left.push(next.id)
-      if (isUnstorable(error)) {
-        await parkEvent(portal, next.id, error.message)
-        needs.log.error(
-          { portalId: portal.portalId, eventId: next.id, reason: error.message },
-          'an event of HubSpot cannot be worked on',
-        )
-      } else troubles.push(error instanceof Error ? error : new Error('an event failed', { cause: error }))
+      if (held.length === 0) throw error
+      for (const event of held) await takeAlone(portal, event)
     }
-    return next !== undefined
+    if (held.length >= together) return { again: 0 }
+    const wait = await untilNextEvent(portal)
+    return wait === null ? undefined : { again: wait }
   }
 
-  /** Answers with the events that must wait. */
-  async function take(tx: PortalDb, events: OpenEvent[]): Promise<string[]> {
+  async function takeAlone(portal: PortalDatabase, event: OpenEvent): Promise<void> {
+    try {
+      // An erasure reads all that was ever received.
+      await portal.transaction(async (tx) => take(tx, await holdDueEvents(tx, 1, [event.id])), longPatience)
+    } catch (error) {
+      if (isAway(error)) throw error
+      const failure = isUnstorable(error) ? new Permanent('unstorable', error.message, { cause: error }) : error
+      await putEventOff(portal, event, failure)
+    }
+  }
+
+  async function putEventOff(portal: PortalDb, event: OpenEvent, error: unknown): Promise<void> {
+    const plan = planRetry(error, event, needs)
+    const about = { portalId: portal.portalId, eventId: event.id, contactId: event.objectId }
+    tellTrouble(needs.log, 'an event of HubSpot', about, error, plan)
+    await putOff(portal, 'hubspot_event', [{ id: event.id, ...plan }])
+  }
+
+  async function take(tx: PortalDb, events: OpenEvent[]): Promise<void> {
+    if (events.length === 0) return
     const { portalId } = tx
     const now = needs.now()
-    const later = new Set<string>()
+    const later = new Set<OpenEvent>()
     const audits: AuditEntry[] = []
     let released = false
     let standings: Parameters<typeof storeStandings>[1] = []
     async function flush(): Promise<void> {
       const { deleted, restored } = await storeStandings(tx, standings)
       standings = []
+      await doubtConversations(tx, deleted)
       await parkTimeline(tx, deleted, contactDeleted)
       if (restored.length > 0 && (await releaseParked(tx, { contactIds: restored })) > 0) released = true
     }
@@ -112,14 +103,14 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
       if (kind === 'merge' && event.merge) {
         await flush()
         if (await merge(tx, { ...event.merge, at })) released = true
-        for (const delay of onceMore.merge) await comeBack(tx, event.merge.from, delay)
+        await goOver(tx, event.merge.from, 1)
       }
       if (kind === 'privacy_deletion') {
         await flush()
-        if ((await eraseContact(tx, contactId, now)) === 'busy') later.add(event.id)
+        if ((await eraseContact(tx, contactId, now)) === 'busy') later.add(event)
         else {
           audits.push({ portalId, at: now, actor: 'hubspot', action: 'portal.contact_erased', detail: { contactId } })
-          for (const delay of onceMore.erase) await comeBack(tx, [contactId], delay)
+          await goOver(tx, [contactId], 2)
           needs.log.info({ portalId, contactId }, 'contact erased, as HubSpot asked')
         }
       }
@@ -130,36 +121,26 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
       events.filter(({ kind }) => kind === 'property'),
     )
     if (released) await tellTimeline(needs.jobs, tx, tx.portalId)
-    const done = events.map(({ id }) => id).filter((id) => !later.has(id))
-    await settleEvents(tx, done, now)
+    const done = events.filter((event) => !later.has(event)).map(({ id }) => id)
+    await settleEvents(tx, done)
+    for (const event of later) await putEventOff(tx, event, contactBusy())
     await appendAudit(tx, audits)
-    return [...later]
   }
 
   /** Answers whether anything waits for a timeline again. */
   async function merge(tx: PortalDb, told: { from: string[]; into: string; at: Date }): Promise<boolean> {
     const into = await mergeContacts(tx, told, needs.now())
+    // The one that stays need not have the address of the one that is gone.
+    await doubtConversations(tx, [into])
     needs.log.info({ portalId: tx.portalId, from: told.from, into }, 'contacts merged, as in HubSpot')
     return releaseMerged(tx, into, needs.now())
-  }
-
-  async function repeat(tx: PortalDb, contactId: string): Promise<void> {
-    const standing = await readStanding(tx, contactId)
-    if (standing?.state === 'merged') {
-      const told = { from: [contactId], into: standing.into, at: needs.now() }
-      if (await merge(tx, told)) await tellTimeline(needs.jobs, tx, tx.portalId)
-    }
-    if (standing?.state !== 'forgotten') return
-    if ((await eraseContact(tx, contactId, needs.now())) === 'busy') {
-      await comeBack(tx, [contactId], 5_000)
-    }
   }
 
   async function welcome(tx: PortalDb, contactId: string): Promise<void> {
     const { autoSend } = needs.routing
     if (!autoSend) return
     const delay = (autoSend.delayMinutes ?? 0) * 60_000
-    await needs.jobs.enqueue(tx, 'auto-send', { portalId: tx.portalId, contactId }, { delay })
+    await setTasks(tx, needs.jobs, [{ portalId: tx.portalId, kind: 'auto-send', key: contactId, data: {}, delay }])
   }
 
   /** Whatever order they come in: a conversation is doubted, and HubSpot itself says whose the address is. */
@@ -170,12 +151,17 @@ export function createTakeEvents(needs: TakeEventsNeeds) {
       channels: channelsOf(event.propertyName, needs.routing.addresses),
       address: event.propertyValue,
     }))
-    const { doubted, forgotten } = await storeAddressChanges(tx, changes, needs.now())
+    const { doubted, forgotten } = await storeAddressChanges(tx, changes)
     if (doubted + forgotten === 0) return
     needs.log.info({ portalId: tx.portalId, doubted, forgotten }, 'addresses of contacts changed')
   }
 
-  async function comeBack(tx: PortalDb, again: string[], delay: number): Promise<void> {
-    await needs.jobs.enqueue(tx, 'take-hubspot-events', { portalId: tx.portalId, again }, { delay })
+  async function goOver(tx: PortalDb, contactIds: string[], rounds: number): Promise<void> {
+    const task = { portalId: tx.portalId, kind: 'go-over-contact', data: { rounds }, delay: 60_000 } as const
+    await setTasks(
+      tx,
+      needs.jobs,
+      contactIds.map((key) => ({ ...task, key })),
+    )
   }
 }

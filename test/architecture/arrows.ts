@@ -42,7 +42,8 @@ const arrows: Record<string, string[]> = {
   'relay/read-lines.ts': ['contract', 'relay/errors.ts', 'relay/read-json.ts'],
   'relay/read-routing.ts': ['contract', 'relay/read-json.ts', 'relay/read-lines.ts'],
   'relay/read-vault.ts': [],
-  'relay/fate.ts': ['relay/errors.ts'],
+  'relay/retry.ts': ['relay/errors.ts'],
+  'relay/open-work.ts': ['relay/retry.ts', 'relay/store'],
   'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/own-portal.ts', 'relay/route.ts', 'relay/hubspot'],
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
   'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/rate-limit.ts', 'relay/route.ts'],
@@ -78,7 +79,7 @@ const arrows: Record<string, string[]> = {
   ...Object.fromEntries(
     relay(slices).map((slice) => [
       slice,
-      ['contract', ...relay(rooms), 'relay/errors.ts', 'relay/fate.ts', 'relay/own-portal.ts', 'relay/route.ts'],
+      ['contract', ...relay(rooms), 'relay/errors.ts', 'relay/retry.ts', 'relay/own-portal.ts', 'relay/route.ts'],
     ]),
   ),
 }
@@ -88,7 +89,7 @@ const typeArrows: { from: string; to: string; why: string }[] = [
   { from: 'relay/store', to: 'relay/providers/provider.ts', why: 'it stores what a provider received, and lines' },
   { from: 'relay/message', to: 'relay/providers/provider.ts', why: 'it says what a provider is asked for' },
   { from: 'relay/hubspot/client.ts', to: 'relay/store/hubspot-budget.ts', why: 'the store counts what it spends' },
-  { from: 'relay/fate.ts', to: 'relay/store/jobs.ts', why: "a job's fate is said in the queue's words" },
+  { from: 'relay/retry.ts', to: 'relay/store/put-off.ts', why: 'what it decides is what is stored' },
   {
     from: 'relay/providers/read-line.ts',
     to: 'relay/read-lines.ts',

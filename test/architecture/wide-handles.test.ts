@@ -31,7 +31,11 @@ const reasons = new Map([
   ['relay/store/audit.ts createAudit', 'entries of several accounts share a commit'],
   ['relay/store/audit-refusals.ts createAuditRefusals', 'entries of several accounts share a commit'],
   ['relay/store/tell-timeline.ts tellTimeline', 'is part of any of these commits, and writes into the queue alone'],
+  ['relay/store/tasks.ts setTasks', 'outcomes of several accounts share a commit'],
+  ['relay/store/tasks.ts dropTasks', 'outcomes of several accounts share a commit'],
   // Who is next, of all accounts.
+  ['relay/store/find-due.ts findDue', 'for which accounts something is due'],
+  ['relay/store/lines.ts readHistories', 'lines of all accounts are due at the same time'],
   ['relay/store/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],
   ['relay/send/deliver.ts createDeliver', 'lines of all accounts take turns'],
   ['relay/store/deliveries.ts findExpiredClaims', 'a process that died leaves claims of all accounts'],
@@ -50,6 +54,7 @@ const reasons = new Map([
   // What knows no accounts.
   ['relay/store/database.ts onCommit', 'takes whichever transaction there is, and asks it nothing'],
   ['relay/store/jobs.ts openJobs', "the queue's tables are its own"],
+  ['relay/store/listen.ts notify', 'says a word to processes, and nothing of any account'],
   ['relay/store/journal.ts claimJournal', "the journal is the app's"],
   ['relay/store/journal.ts moveJournal', "the journal is the app's"],
   ['relay/store/journal.ts releaseJournal', "the journal is the app's"],

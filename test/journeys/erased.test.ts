@@ -128,12 +128,20 @@ test('a person who is to be forgotten is nowhere any more, and is not written to
     [portalId, randomUUID(), Buffer.from(JSON.stringify({ reference: messageId, to: mobilephone })), new Date()],
   )
   const repeats = await world.database.query(
-    `update pgboss.job set start_after = now()
-     where name = 'take-hubspot-events' and state = 'created' and data -> 'again' ? $1 returning id`,
+    "update task set due_at = instant() where kind = 'go-over-contact' and key = $1 returning key",
     [contact.id],
   )
-  expect(repeats).toHaveLength(2)
+  expect(repeats).toHaveLength(1)
   await until(async () => expect(await dump()).not.toContain(words[0]))
+  // And once more a day later.
+  await until(async () =>
+    expect(
+      await world.database.query(
+        "select data from task where kind = 'go-over-contact' and key = $1 and due_at > instant() + interval '23 hours'",
+        [contact.id],
+      ),
+    ).toEqual([{ data: { rounds: 1 } }]),
+  )
 
   // Only its owner opens an address again.
   write(contact, 'START')

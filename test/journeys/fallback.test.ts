@@ -51,7 +51,7 @@ const story = async (contact: TestContact, messageId: string) => {
 /** As if everything so far had happened so many minutes earlier. */
 async function later(minutes: number): Promise<void> {
   await world.database.query("update message set created_at = created_at - $1 * interval '1 minute'", [minutes])
-  await world.database.query("update pgboss.job set start_after = now() where name = 'fall-back' and state < 'active'")
+  await world.database.query("update task set due_at = instant() where kind = 'fall-back'")
 }
 
 test('an address without iMessage gets an SMS at once, and only the SMS is on the timeline', async () => {
@@ -122,12 +122,7 @@ test('what is delivered in time stays on its channel', async () => {
   world.phones.deliver(arrived(contact)[0]!.id)
   await until(async () => expect(await shown(contact)).toEqual(['imessage delivered']))
   await later(30)
-  await until(async () => {
-    const [row] = await world.database.query<{ open: number }>(
-      "select count(*)::int as open from pgboss.job where name = 'fall-back' and state < 'completed'",
-    )
-    expect(row?.open).toBe(0)
-  })
+  await until(async () => expect(await world.database.query("select 1 from task where kind = 'fall-back'")).toEqual([]))
   expect(arrived(contact)).toHaveLength(1)
 })
 
@@ -174,17 +169,15 @@ test('the same fall asked for many times makes one message', async () => {
   const id = await world.accepted(contact, 'Hello', { line: 'imessage' })
   await until(async () => expect(await shown(contact)).toEqual(['imessage sent']))
   await later(6)
-  await world.database.query(
-    `insert into pgboss.job (name, data, policy) select 'fall-back', $1, 'standard' from generate_series(1, 20)`,
-    [{ portalId: '4242', messageId: id, failure: 'not_delivered' }],
-  )
-  await until(async () => expect(await shown(contact)).toEqual(['imessage sent', 'sms sent']))
-  await until(async () => {
-    const [row] = await world.database.query<{ open: number }>(
-      `select count(*)::int as open from pgboss.job where name = 'fall-back' and state < 'completed' and data->>'messageId' = $1`,
-      [id],
+  const again = () =>
+    world.database.query(
+      `insert into task (portal_id, kind, key, data, due_at) values ($1, 'fall-back', $2, $3, instant())
+       on conflict (portal_id, kind, key) do update set version = task.version + 1, due_at = instant()`,
+      ['4242', id, { failure: 'not_delivered' }],
     )
-    expect(row?.open).toBe(0)
-  })
+  for (let times = 0; times < 20; times += 1) await again()
+  await until(async () => expect(await shown(contact)).toEqual(['imessage sent', 'sms sent']))
+  await again()
+  await until(async () => expect(await world.database.query('select 1 from task where key = $1', [id])).toEqual([]))
   expect(arrived(contact)).toHaveLength(2)
 })

@@ -93,6 +93,8 @@ describe('merged contacts', () => {
     await tell([merged], { copies })
     await until(async () => expect((await texts(stays)).toSorted()).toEqual(['To the one', 'To the other']))
     expect(await texts(goes)).toEqual([])
+    // HubSpot's search had its time, and names nobody else who has that number.
+    await world.database.query("update conversation set doubted_at = doubted_at - interval '1 minute'")
     write(goes, 'From the other')
     await until(async () => expect(await texts(stays)).toContain('From the other'))
     await until(() => expect(world.timeline(stays).join()).toContain('From the other'))
@@ -164,11 +166,7 @@ test('a new contact gets the message of the admin once, though HubSpot tells of 
   await tell(created, { copies: 3, shuffled: true })
   await until(() => expect(got(contact).map(({ body }) => body)).toEqual(['Welcome! Reply STOP to end this.']))
   await allDone()
-  await until(async () =>
-    expect(
-      await world.database.query("select 1 from pgboss.job where name = 'auto-send' and state < 'completed'"),
-    ).toEqual([]),
-  )
+  await until(async () => expect(await world.database.query("select 1 from task where kind = 'auto-send'")).toEqual([]))
   expect(await texts(contact)).toEqual(['Welcome! Reply STOP to end this.'])
   expect(got(contact)).toHaveLength(1)
 })

@@ -227,9 +227,7 @@ test('what a provider says of its line is done, and undone by the provider or a 
     expect(await world.database.query("select 1 from inbox where line_id = 'green' and done_at is null")).toEqual([]),
   )
   await until(async () =>
-    expect(
-      await world.database.query("select 1 from pgboss.job where name = 'change-line' and state < 'completed'"),
-    ).toEqual([]),
+    expect(await world.database.query("select 1 from task where kind = 'change-line'")).toEqual([]),
   )
   expect(await reportOf('green')).toMatchObject({ state: 'paused', pausedBy: 'person', reason: 'We are moving.' })
   expect(await resume('green')).toMatchObject({ state: 'active' })

@@ -58,10 +58,7 @@ export async function live(house: House, one: Inhabitant): Promise<void> {
   await house.quiet([portalId])
   await hearOf(house, one)
   await house.quiet([portalId])
-  await house.database.query(
-    `update pgboss.job set start_after = now() + interval '1 day' where data->>'portalId' = $1 and state = 'created'`,
-    [portalId],
-  )
+  await house.database.query(`update task set due_at = instant() + interval '1 day' where portal_id = $1`, [portalId])
 }
 
 /** HubSpot tells that contacts were merged, deleted and forgotten. */

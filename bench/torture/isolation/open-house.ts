@@ -105,8 +105,8 @@ export async function openHouse(stage: Stage): Promise<House> {
       for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
         for (const portalId of portalIds) await phones.get(portalId)?.idle()
         const [row] = await database.query<{ open: number }>(
-          `select (select count(*) from pgboss.job where data->>'portalId' = any($1) and state < 'completed' and start_after < now() + interval '5 seconds'
-                     and not (state = 'retry' or name = 'catch-up'))::int
+          `select (select count(*) from task where portal_id = any($1::bigint[]) and parked_at is null
+                     and due_at < instant() + interval '5 seconds' and tries = 0 and trouble is null)::int
                 + (select count(*) from timeline_entry where portal_id = any($1::bigint[]) and state <> 'parked'
                      and (state <> 'created' or written < wanted))::int
                 + (select count(*) from delivery where portal_id = any($1::bigint[]) and state = 'sending')::int

@@ -12,7 +12,9 @@ create table task (
   data       jsonb not null default '{}',
   due_at     timestamptz not null,
   version    integer not null default 1,     -- grows when it is asked for anew, also while it is worked on
+  lease_until timestamptz,                   -- somebody is at it until then
   tries      integer not null default 0,     -- that failed by themselves
+  backoff    integer not null default 0,     -- for how long it was put off last, milliseconds; it grows
   trouble    text,                           -- why the last try came to nothing
   hindrance  text,                           -- what must be mended first: account, or line:<id>
   parked_at  timestamptz,                    -- since when it waits for a person
@@ -20,7 +22,7 @@ create table task (
   primary key (portal_id, kind, key)
 );
 call keep_apart('task');
-create index task_due on task (due_at) where parked_at is null;
+create index task_due on task (portal_id, due_at) where parked_at is null;
 create index task_troubled on task (portal_id, created_at) where trouble is not null;
 
 -- What is open already gets its places below these, in 0015.
@@ -47,13 +49,16 @@ alter table line
 -- Of what is worked off: when it is looked at next, how often it failed by itself, why, and what must be mended first.
 alter table inbox
   add column due_at    timestamptz,          -- null: at once
+  add column asks      boolean not null default false, -- whose it is only HubSpot can say
   add column tries     integer not null default 0,
+  add column backoff   integer not null default 0,
   add column trouble   text,
   add column hindrance text,
   add column parked_at timestamptz;
 alter table hubspot_event
   add column due_at    timestamptz,
   add column tries     integer not null default 0,
+  add column backoff   integer not null default 0,
   add column trouble   text,
   add column hindrance text,
   add column parked_at timestamptz;
@@ -82,7 +87,7 @@ begin
            jsonb_strip_nulls(data - 'portalId'), start_after
     from pgboss.job where name = 'change-line' and state in ('created', 'retry', 'active', 'failed')
     union all
-    select (data ->> 'portalId')::bigint, 'go-over-contact', again.contact, '{}', start_after
+    select (data ->> 'portalId')::bigint, 'go-over-contact', again.contact, '{}'::jsonb, start_after
     from pgboss.job cross join lateral jsonb_array_elements_text(coalesce(data -> 'again', '[]')) as again(contact)
     where name = 'take-hubspot-events' and state in ('created', 'retry', 'active', 'failed')
   ) remembered

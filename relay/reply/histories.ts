@@ -1,0 +1,148 @@
+import type { Logger } from 'pino'
+import type { LineOfProvider } from '../providers/lines.ts'
+import { planRetry, tellTrouble } from '../retry.ts'
+import type { Database } from '../store/database.ts'
+import { readHistories, storeHistoryTrouble } from '../store/lines.ts'
+import type { CatchUp } from './catch-up.ts'
+
+export interface HistoriesNeeds {
+  database: Database
+  log: Logger
+  random: () => number
+  /** Milliseconds between two looks into a provider's history. */
+  catchUp: number
+  /** Milliseconds between two tries, at most. */
+  retryMost: number
+}
+
+export interface Histories {
+  start(): void
+  /** There is something in this line's history. */
+  nudge(portalId: string, lineId: string): void
+  stop(): Promise<void>
+}
+
+interface History {
+  carrier: LineOfProvider
+  /** By `performance.now()`. */
+  dueAt: number
+  reading: boolean
+  backoff: number
+}
+
+/** Histories read at once. */
+const most = 8
+
+/**
+ * Reads every line's history now and from time to time, a few at once and the accounts by turns. Nothing of it is a job: of all
+ * lines that are due the cursors are asked for together, and a look that finds nothing leaves no trace.
+ */
+export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs: HistoriesNeeds): Histories {
+  const histories = new Map(
+    lines.map((carrier): [string, History] => [
+      keyOf(carrier.line.portalId, carrier.line.id),
+      { carrier, dueAt: 0, reading: false, backoff: 0 },
+    ]),
+  )
+  const stopping = new AbortController()
+  const running = new Set<Promise<void>>()
+  const pulse = Math.min(2_000, Math.max(50, needs.catchUp / 20))
+  let timer: NodeJS.Timeout | undefined
+  let looking = false
+
+  function due(): History[] {
+    const now = performance.now()
+    const waiting = [...histories.values()].filter(({ dueAt, reading }) => !reading && dueAt <= now)
+    const nth = new Map<string, number>()
+    return waiting
+      .toSorted((one, other) => one.dueAt - other.dueAt)
+      .map((history) => {
+        const { portalId } = history.carrier.line
+        const turn = nth.get(portalId) ?? 0
+        nth.set(portalId, turn + 1)
+        return { history, turn }
+      })
+      .toSorted((one, other) => one.turn - other.turn)
+      .map(({ history }) => history)
+      .slice(0, most - running.size)
+  }
+
+  /** The cursors of all that are due in one question; each is read by itself. */
+  async function look(): Promise<void> {
+    const chosen = due()
+    if (chosen.length === 0) return
+    const states = await readHistories(
+      needs.database,
+      chosen.map(({ carrier }) => ({ portalId: carrier.line.portalId, lineId: carrier.line.id })),
+    )
+    for (const history of chosen) {
+      const { line } = history.carrier
+      const state = states.get(keyOf(line.portalId, line.id))
+      history.reading = true
+      history.dueAt = performance.now() + needs.catchUp * (0.9 + needs.random() * 0.2)
+      const run = read(history, state ?? { cursor: null, trouble: null }).finally(() => {
+        history.reading = false
+        running.delete(run)
+        if (!stopping.signal.aborted && due().length > 0) pulseNow()
+      })
+      running.add(run)
+    }
+  }
+
+  async function read(history: History, state: { cursor: string | null; trouble: string | null }): Promise<void> {
+    const { line } = history.carrier
+    const portal = needs.database.forPortal(line.portalId)
+    const about = { portalId: line.portalId, lineId: line.id }
+    try {
+      let trouble: string | null = null
+      try {
+        await catchUp(history.carrier, state.cursor, stopping.signal)
+        history.backoff = 0
+      } catch (error) {
+        if (stopping.signal.aborted) return
+        const plan = { ...planRetry(error, { tries: 0, backoff: history.backoff }, needs), parked: false }
+        history.backoff = plan.backoff
+        history.dueAt = performance.now() + plan.delay
+        trouble = plan.trouble
+        tellTrouble(needs.log, "reading a provider's history", about, error, plan)
+      }
+      // Only what has changed, or an idle line would write with every look.
+      if (trouble !== state.trouble) await storeHistoryTrouble(portal, line.id, trouble)
+    } catch (error) {
+      needs.log.error({ ...about, err: error, next: 'the same again' }, 'how a history stands could not be stored')
+    }
+  }
+
+  function pulseNow(): void {
+    clearTimeout(timer)
+    if (stopping.signal.aborted || looking) return
+    looking = true
+    void look()
+      .catch((error: unknown) =>
+        needs.log.error({ err: error, next: 'the same again', in: pulse }, 'could not look for histories to read'),
+      )
+      .finally(() => {
+        looking = false
+        if (!stopping.signal.aborted) timer = setTimeout(pulseNow, pulse)
+      })
+  }
+
+  return {
+    start: pulseNow,
+    nudge(portalId, lineId) {
+      const history = histories.get(keyOf(portalId, lineId))
+      if (!history) return
+      history.dueAt = 0
+      pulseNow()
+    },
+    async stop() {
+      stopping.abort()
+      clearTimeout(timer)
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+function keyOf(portalId: string, lineId: string): string {
+  return `${portalId}/${lineId}`
+}

@@ -1,0 +1,105 @@
+import { isAway } from '../retry.ts'
+import type { Database, PortalDatabase } from '../store/database.ts'
+import { groupCommit } from '../store/group-commit.ts'
+import { claimAsking, hastenAsking, holdOpen, untilNextDelivered, type InboxItem } from '../store/inbox.ts'
+import type { JobHandler } from '../store/jobs.ts'
+import { findSenders } from './find-senders.ts'
+import { matchReply, type MatchNeeds } from './match.ts'
+import { putOffDeliveries, statusEarly, type Trouble } from './put-off-deliveries.ts'
+import { readDelivery } from './read-delivery.ts'
+import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
+import { settleDeliveries } from './settle-deliveries.ts'
+import type { WorkOffNeeds } from './work-off.ts'
+
+export interface MatchWaitingNeeds extends WorkOffNeeds, MatchNeeds {
+  database: Database
+  /** Milliseconds after which a delivery that somebody asks about is another's. */
+  askLease: number
+}
+
+/** What one search of HubSpot's takes. */
+const together = 25
+
+/**
+ * Asks HubSpot about the senders of deliveries that nobody else can match, several at once, and settles each when its answer is
+ * there. Asking happens outside of transactions, which hold rows only for a moment.
+ */
+export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
+  const asking = new Set<string>()
+  /** Accounts whose HubSpot did not answer last time. */
+  const silent = new Set<string>()
+
+  return async ({ portalId }) => {
+    const portal = needs.database.forPortal(portalId)
+    const claimed = await claimAsking(portal, { limit: together, lease: needs.askLease, but: [...asking] })
+    // Others need not wait for the answers to these.
+    if (claimed.length === together) needs.jobs.hintAll('match-replies', [portalId])
+    claimed.forEach(({ id }) => asking.add(id))
+    try {
+      await matchAll(portal, claimed)
+    } finally {
+      claimed.forEach(({ id }) => asking.delete(id))
+    }
+    const wait = await untilNextDelivered(portal, true)
+    return wait === null ? undefined : { again: wait }
+  }
+
+  async function matchAll(portal: PortalDatabase, claimed: InboxItem[]): Promise<void> {
+    if (claimed.length === 0) return
+    const matches: Matches = new Map()
+    const troubles: Trouble[] = []
+    const settleSoon = groupCommit<ReadItem, undefined>({
+      size: together,
+      async write(ones) {
+        await settle(portal, ones, matches, troubles)
+        return ones.map(() => undefined)
+      },
+    })
+    await Promise.all(
+      claimed.map(async (item) => {
+        try {
+          const one = await readDelivery(item, needs.lines)
+          await matchOne(portal, one, matches)
+          await settleSoon(one)
+        } catch (error) {
+          troubles.push({ item, error })
+        }
+      }),
+    )
+    const failure = troubles.find(({ error }) => isAway(error))
+    if (failure) throw failure.error
+    await putOffDeliveries(portal, troubles, needs)
+    if (troubles.length > 0) silent.add(portal.portalId)
+    else if (silent.delete(portal.portalId)) await hastenAsking(portal)
+  }
+
+  async function matchOne(portal: PortalDatabase, { line, events, ...one }: ReadItem, matches: Matches): Promise<void> {
+    const senders = await findSenders(portal, [{ line, events, ...one }], needs.defaultCountry)
+    for (const reply of repliesOf(events)) {
+      const address = senders.get(reply)!
+      matches.set(reply, { address, match: await matchReply(portal, line, address, reply, needs) })
+    }
+  }
+
+  async function settle(
+    portal: PortalDatabase,
+    ones: ReadItem[],
+    matches: Matches,
+    troubles: Trouble[],
+  ): Promise<void> {
+    const early = await portal.transaction(async (tx) => {
+      const held = await holdOpen(
+        tx,
+        ones.map(({ item }) => item.id),
+      )
+      const open = new Set(held.map(({ id }) => id))
+      return settleDeliveries(
+        tx,
+        ones.filter(({ item }) => open.has(item.id)),
+        matches,
+        needs,
+      )
+    })
+    troubles.push(...early.map(({ item }) => ({ item, error: statusEarly() })))
+  }
+}

@@ -1,0 +1,94 @@
+import type { Logger } from 'pino'
+import { Invalid, Permanent, Temporary, Unverified } from './errors.ts'
+import type { PutOff } from './store/put-off.ts'
+
+/** How often it failed by itself so far, and for how long it was put off the last time (milliseconds; 0: never). */
+export interface Before {
+  tries: number
+  backoff: number
+}
+
+/** What fails by itself is tried so often, and then waits for a person. */
+const mostTries = 5
+/** Milliseconds of the first backoff, and of the longest where nothing else is said. */
+const [first, longest] = [1_000, 600_000]
+
+/** Nothing goes on while these stand: somebody has to renew a token, to grant a scope or to install the app again. */
+const ofTheAccount =
+  /^(portal_inactive|portal_unknown|hubspot_token_refused|hubspot_scope_missing|token_not_renewed|token_unreadable|oauth_misconfigured)$/
+
+/**
+ * The one rule for what came to nothing, by the class of the error and by nothing else. `Temporary`: the other side is down, asks
+ * to wait or refuses our credentials; it never ends and does not count, after what was asked for or after a backoff that grows.
+ * `Permanent`, `Invalid` and `Unverified` are parked at once. Anything else fails by itself: counted, and parked after five tries.
+ */
+export function planRetry(
+  error: unknown,
+  before: Before,
+  { random = Math.random, retryMost = longest }: { random?: () => number; retryMost?: number } = {},
+): PutOff {
+  const passes = error instanceof Temporary || isOfDatabase(error)
+  const never = error instanceof Permanent || error instanceof Invalid || error instanceof Unverified
+  const tries = passes ? before.tries : before.tries + 1
+  const asked = error instanceof Temporary ? error.retryAfter : undefined
+  const backoff = Math.min(asked ?? Math.max(first, before.backoff * 2), retryMost)
+  return {
+    parked: never || tries >= mostTries,
+    delay: Math.round(backoff * (asked === undefined ? 0.75 + random() * 0.5 : 1)),
+    tries,
+    backoff: Math.round(backoff),
+    trouble: wordsOf(error),
+    hindrance: hindranceOf(error),
+  }
+}
+
+/** The one line of a trouble: what it is about, why, what is tried next and when. */
+export function tellTrouble(
+  log: Logger,
+  what: string,
+  about: Record<string, unknown>,
+  error: unknown,
+  plan: PutOff,
+): void {
+  const known = error instanceof Temporary || error instanceof Permanent || error instanceof Invalid
+  const told = { ...about, ...(known ? { code: error.code } : { err: error }), reason: plan.trouble }
+  if (plan.parked) {
+    const next = plan.hindrance === null ? 'a person' : `by itself, once ${plan.hindrance} is mended`
+    log.error({ ...told, next }, `${what} is parked; "npm run relay -- waiting" shows it`)
+  } else {
+    const level = error instanceof Temporary ? 'warn' : 'error'
+    log[level]({ ...told, next: 'the same again', in: plan.delay, tries: plan.tries }, `${what} is put off`)
+  }
+}
+
+/** The database cannot be asked at all: whatever was asked of it is not to blame, and nothing can be stored about it. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // Connections, resources, a stop, a server that only reads; and the words of the client where there is no code.
+  if (/^(08|53)...$|^57P0.$|^25006$|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(codeOf(error))) return true
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/i.test(
+    error.message,
+  )
+}
+
+/** The database is away, or others were in the way: transactions that met, locks, statements that took too long. */
+function isOfDatabase(error: unknown): boolean {
+  if (isAway(error)) return true
+  return (
+    error instanceof Error && (/^(40|55|57|58)...$/.test(codeOf(error)) || /^Query read timeout/.test(error.message))
+  )
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+function wordsOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error)
+  return words.toWellFormed().replaceAll('\0', '').slice(0, 1_000)
+}
+
+function hindranceOf(error: unknown): string | null {
+  if (!(error instanceof Temporary || error instanceof Permanent || error instanceof Invalid)) return null
+  return error.hindrance ?? (ofTheAccount.test(error.code) ? 'account' : null)
+}

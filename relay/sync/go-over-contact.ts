@@ -1,0 +1,36 @@
+import type { Database } from '../store/database.ts'
+import { readStanding } from '../store/contact-standing.ts'
+import { eraseContact } from '../store/erase-contact.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
+import { longPatience } from '../store/patience.ts'
+import type { TaskHandler } from '../store/tasks.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
+
+export interface GoOverContactNeeds {
+  database: Database
+  jobs: Jobs
+  now: () => Date
+}
+
+/** Milliseconds between the first time and the second. */
+const aDay = 24 * 3_600_000
+
+/**
+ * A contact was merged or erased a while ago: a reply that was being worked off in that moment, or a status that came late, knew
+ * nothing of it and is treated likewise now. An erasure is gone over once more a day later.
+ */
+export function createGoOverContact(needs: GoOverContactNeeds): TaskHandler<'go-over-contact'> {
+  return ({ portalId, key: contactId, data: { rounds = 1 } }) =>
+    needs.database.forPortal(portalId).transaction(async (tx) => {
+      const standing = await readStanding(tx, contactId)
+      if (standing?.state === 'merged') {
+        const into = await mergeContacts(tx, { from: [contactId], into: standing.into, at: needs.now() }, needs.now())
+        if (await releaseMerged(tx, into, needs.now())) await tellTimeline(needs.jobs, tx, portalId)
+      }
+      if (standing?.state !== 'forgotten') return undefined
+      if ((await eraseContact(tx, contactId, needs.now())) === 'busy') return { again: 5_000 }
+      return rounds > 1 ? { again: aDay, data: { rounds: rounds - 1 } } : undefined
+      // An erasure reads all that was ever received.
+    }, longPatience)
+}

@@ -1,0 +1,73 @@
+import type { Logger } from 'pino'
+import { planRetry, tellTrouble } from '../retry.ts'
+import {
+  claimTasks,
+  endTask,
+  prolongTasks,
+  putTaskOff,
+  repeatTask,
+  untilNextTask,
+  type ClaimedTask,
+} from '../store/claim-tasks.ts'
+import type { Database, PortalDatabase } from '../store/database.ts'
+import type { JobHandler } from '../store/jobs.ts'
+import type { TaskHandler, TaskHandlers } from '../store/tasks.ts'
+
+export interface DoTasksNeeds {
+  database: Database
+  log: Logger
+  random: () => number
+  /** Milliseconds between two tries, at most. */
+  retryMost: number
+  /** Milliseconds for which a task counts as under way when nothing is heard of whoever is at it. */
+  taskLease: number
+  tasks: TaskHandlers
+}
+
+/** Tasks of one account taken at once, at most. */
+const together = 10
+
+/** Names a task to a person who reads the log. */
+const names: Record<ClaimedTask['kind'], string> = {
+  'reconcile-delivery': 'asking what became of a message',
+  'fall-back': 'going down the ladder of a message',
+  'change-line': 'changing a line',
+  'auto-send': 'writing to a new contact',
+  'go-over-contact': 'going over a contact once more',
+}
+
+/** Does an account's tasks that are due, a few at a time; each ends, comes back or waits for a person by itself. */
+export function createDoTasks(needs: DoTasksNeeds): JobHandler {
+  return async ({ portalId }, signal) => {
+    const portal = needs.database.forPortal(portalId)
+    const tasks = await claimTasks(portal, { limit: together, lease: needs.taskLease })
+    if (tasks.length > 0) {
+      const atIt = new Set(tasks)
+      const longer = setInterval(() => {
+        prolongTasks(portal, [...atIt], needs.taskLease).catch((error: unknown) =>
+          needs.log.warn({ portalId, err: error, next: 'the same again' }, 'a claim of tasks could not be prolonged'),
+        )
+      }, needs.taskLease / 3)
+      await Promise.all(tasks.map((task) => doTask(portal, task, signal).finally(() => atIt.delete(task)))).finally(
+        () => clearInterval(longer),
+      )
+    }
+    const wait = await untilNextTask(portal)
+    return wait === null ? undefined : { again: wait }
+  }
+
+  /** Throws only where what became of it could not be stored. */
+  async function doTask(portal: PortalDatabase, task: ClaimedTask, signal: AbortSignal): Promise<void> {
+    let more: Awaited<ReturnType<TaskHandler>>
+    try {
+      more = await (needs.tasks[task.kind] as TaskHandler)(task, signal)
+    } catch (error) {
+      const plan = planRetry(error, task, needs)
+      const { kind, key, portalId } = task
+      tellTrouble(needs.log, names[kind], { portalId, task: kind, key }, error, plan)
+      return putTaskOff(portal, task, plan)
+    }
+    if (more) await repeatTask(portal, task, { delay: more.again, data: more.data ?? null })
+    else await endTask(portal, task)
+  }
+}

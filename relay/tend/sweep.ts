@@ -1,0 +1,70 @@
+import type { Logger } from 'pino'
+import type { Database } from '../store/database.ts'
+import { findDue } from '../store/find-due.ts'
+import type { Queue } from '../store/queues.ts'
+import type { Jobs } from '../store/jobs.ts'
+
+export interface SweepNeeds {
+  database: Database
+  jobs: Jobs
+  log: Logger
+}
+
+/** Milliseconds between two looks for what is due and no job remembers. */
+const lookEvery: Record<Queue, number> = {
+  'do-tasks': 5_000,
+  'work-off-inbox': 10_000,
+  'match-replies': 10_000,
+  'take-events': 10_000,
+  'record-timeline': 15_000,
+}
+
+/**
+ * Finds whatever is open in a table and has no job: because its process died before it could say so, because the job is gone or
+ * failed, or because nobody else was to say that its time has come. Each look is by itself; one that fails stops no other.
+ */
+export function createSweep(needs: SweepNeeds) {
+  const timers = new Map<Queue, NodeJS.Timeout>()
+  let stopped = false
+  const looking = new Set<Promise<void>>()
+  const silent = new Set<Queue>()
+
+  async function look(queue: Queue): Promise<void> {
+    try {
+      needs.jobs.hintAll(queue, await findDue(needs.database, queue))
+      silent.delete(queue)
+    } catch (error) {
+      // Once for each outage; it looks again all the while.
+      if (!silent.has(queue)) {
+        needs.log.error(
+          { queue, err: error, next: 'the same again', in: lookEvery[queue] },
+          'could not look for what is due',
+        )
+      }
+      silent.add(queue)
+    }
+  }
+
+  function begin(queue: Queue): void {
+    const run = look(queue).finally(() => {
+      looking.delete(run)
+      if (stopped) return
+      timers.set(
+        queue,
+        setTimeout(() => begin(queue), lookEvery[queue]),
+      )
+    })
+    looking.add(run)
+  }
+
+  return {
+    start(): void {
+      for (const queue of Object.keys(lookEvery) as Queue[]) begin(queue)
+    },
+    async stop(): Promise<void> {
+      stopped = true
+      for (const timer of timers.values()) clearTimeout(timer)
+      await Promise.all(looking)
+    },
+  }
+}
