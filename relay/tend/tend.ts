@@ -1,8 +1,9 @@
 import type { JobHandlers } from '../store/jobs.ts'
 import { createDoTasks, type DoTasksNeeds } from './do-tasks.ts'
 import { createSweep, type SweepNeeds } from './sweep.ts'
+import { createWatchClocks, type WatchClocksNeeds } from './watch-clocks.ts'
 
-export interface TendNeeds extends DoTasksNeeds, SweepNeeds {}
+export interface TendNeeds extends DoTasksNeeds, SweepNeeds, WatchClocksNeeds {}
 
 export interface Tend {
   jobs: Pick<JobHandlers, 'do-tasks'>
@@ -11,7 +12,14 @@ export interface Tend {
   stop(): Promise<void>
 }
 
-/** Nothing is forgotten: do tasks · sweep. */
+/** Nothing is forgotten: do tasks · sweep · watch clocks. */
 export function createTend(needs: TendNeeds): Tend {
-  return { jobs: { 'do-tasks': createDoTasks(needs) }, ...createSweep(needs) }
+  const loops = [createSweep(needs), createWatchClocks(needs)]
+  return {
+    jobs: { 'do-tasks': createDoTasks(needs) },
+    start: () => loops.forEach((loop) => loop.start()),
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
 }

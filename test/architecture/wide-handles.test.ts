@@ -60,6 +60,7 @@ const reasons = new Map([
   ['relay/store/journal.ts releaseJournal', "the journal is the app's"],
   ['relay/relay.ts wire', 'asks for whoever wants to know'],
   ['relay/store/storing.ts createStoring', 'asks whether the database stores anything'],
+  ['relay/store/read-instant.ts readInstant', 'the clock is of no account'],
   ['relay/store/unheld-role.ts readUnheldRole', 'what the role may do'],
   // Binds a handle to whichever account asks.
   ['relay/store/hubspot-budget.ts createHubSpotBudget', 'binds a handle for each request to HubSpot'],

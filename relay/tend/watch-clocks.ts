@@ -1,0 +1,70 @@
+import type { Logger } from 'pino'
+import type { Database } from '../store/database.ts'
+import { readInstant } from '../store/read-instant.ts'
+
+export interface WatchClocksNeeds {
+  database: Database
+  log: Logger
+  now: () => Date
+}
+
+/** Milliseconds between two looks. */
+const every = 5_000
+/** Milliseconds by which clocks may differ, and a look may come late, before anybody is told. */
+const tolerance = 5_000
+
+/**
+ * Tells a person when the clocks of this process and the database are apart, and when this process stood still for so
+ * long that others took over what it had claimed. Nothing is put right here: what is due goes by the database's clock.
+ */
+export function createWatchClocks({ database, log, now }: WatchClocksNeeds) {
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> = Promise.resolve()
+  let apart = false
+  // Not by the date, which is what may be wrong.
+  let lookedAt = performance.now()
+
+  function look(): void {
+    const late = performance.now() - lookedAt - every
+    lookedAt = performance.now()
+    if (late > tolerance) {
+      const seconds = Math.round(late / 1_000)
+      log.warn(
+        { seconds },
+        `this relay stood still for ${seconds} s: its machine was suspended or has too much to do. What it had begun may be in doubt, and is asked about`,
+      )
+    }
+    looking = compare().catch(() => {
+      // That the database does not answer is told by whoever needs it.
+    })
+  }
+
+  async function compare(): Promise<void> {
+    const asked = performance.now()
+    const at = await readInstant(database)
+    const took = performance.now() - asked
+    if (took > tolerance / 2) return
+    const seconds = Math.round((now().getTime() - at.getTime() - took / 2) / 1_000)
+    const wrong = Math.abs(seconds) * 1_000 > tolerance
+    if (wrong && !apart) {
+      log.warn(
+        { seconds },
+        `this relay's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the database's: set both by a time service. Messages leave by the database's clock, but signatures are judged by this one`,
+      )
+    }
+    if (!wrong && apart) log.info("this relay's clock and the database's agree again")
+    apart = wrong
+  }
+
+  return {
+    start() {
+      lookedAt = performance.now() - every
+      look()
+      timer = setInterval(look, every)
+    },
+    async stop() {
+      clearInterval(timer)
+      await looking
+    },
+  }
+}
