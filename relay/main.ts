@@ -10,6 +10,7 @@ import { createRelay } from './relay.ts'
 import { openDatabase } from './store/database.ts'
 import { openEmbedded } from './store/embedded/open-embedded.ts'
 import { migrate } from './store/migrate.ts'
+import { reachDatabase } from './store/reach-database.ts'
 import { whenToldToStop } from './when-told-to-stop.ts'
 
 /** Milliseconds for what runs when the relay is told to stop; a second signal ends it at once. */
@@ -41,17 +42,25 @@ async function main(words: readonly string[]): Promise<void> {
 }
 
 async function open(config: Config, log: Logger, opened: Closing): Promise<{ url: string }> {
-  const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir })
+  const tell = (fields: object, message: string) => log.warn(fields, message)
+  const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir, tell }).catch(inWords)
   opened.add(() => embedded?.stop())
   const database = openDatabase({
     url: config.databaseUrl ?? embedded!.url,
     onError: (error) => log.warn({ err: error }, 'a database connection broke; it is replaced'),
   })
   opened.add(() => database.close())
-  await migrate(database.url)
+  await reachDatabase(database.url, tell)
+  await migrate(database.url, undefined, tell).catch(inWords)
   const relay = await createRelay(config, { database, log })
   opened.add(() => relay.stop(grace))
   return relay.start()
+}
+
+/** What these two throw of their own is a sentence for whoever starts the relay; of anything else the stack is wanted. */
+function inWords(error: unknown): never {
+  if (error instanceof Error && error.constructor === Error) throw new Invalid('not_started', error.message)
+  throw error
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

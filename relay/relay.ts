@@ -138,7 +138,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const readContact = createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat())
   const limits = createRateLimits(config.rateLimits ?? {})
   const refusals = createAuditRefusals({ database, now, log })
-  const takeRequestId = createRequestIds(database, now)
+  const takeRequestId = createRequestIds(database)
   function admit(kind: keyof RateLimits, portalId: string): void {
     const wait = limits(kind, portalId)
     if (wait > 0) throw tooMany(wait, portalId)

@@ -28,8 +28,8 @@ export async function claimJournal(db: WideDb, reader: JournalReader, eager: boo
     subscribed_at: Date | null
     refused: string | null
   }>(
-    `update journal set reading_by = $2, reading_until = now() + $3 * interval '1 millisecond'
-     where client_id = $1 and (reading_until is null or reading_until < now()) and (look_after <= now() or $4)
+    `update journal set reading_by = $2, reading_until = instant() + $3 * interval '1 millisecond'
+     where client_id = $1 and (reading_until is null or reading_until < instant()) and (look_after <= instant() or $4)
      returning at_offset, read_at, subscribed_at, refused`,
     [reader.clientId, reader.by, reader.lease, eager],
   )
@@ -45,7 +45,7 @@ export async function moveJournal(
 ): Promise<boolean> {
   const rows = await db.query(
     `update journal set at_offset = coalesce($4, at_offset), subscribed_at = coalesce($5, subscribed_at),
-       reading_until = now() + $3 * interval '1 millisecond'
+       reading_until = instant() + $3 * interval '1 millisecond'
      where client_id = $1 and reading_by = $2 returning client_id`,
     [reader.clientId, reader.by, reader.lease, to.offset ?? null, to.subscribedAt ?? null],
   )
@@ -59,7 +59,7 @@ export async function releaseJournal(
   left: { pause: number; refused: string | null; readAt: Date | null },
 ): Promise<void> {
   await db.query(
-    `update journal set reading_by = null, reading_until = null, look_after = now() + $3 * interval '1 millisecond',
+    `update journal set reading_by = null, reading_until = null, look_after = instant() + $3 * interval '1 millisecond',
        refused = $4, read_at = coalesce($5, read_at)
      where client_id = $1 and reading_by = $2`,
     [reader.clientId, reader.by, left.pause, left.refused, left.readAt],

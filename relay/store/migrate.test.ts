@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { until } from '../../test/until.ts'
 import { migrate } from './migrate.ts'
@@ -129,4 +129,36 @@ test('an index whose building was interrupted is built anew', async () => {
   expect(await query("select indisvalid from pg_index where indexrelid = 'note_id'::regclass")).toEqual([
     { indisvalid: true },
   ])
+})
+
+test('who waits for another that migrates says for whom, and gives up with a sentence', async () => {
+  write('0001-first.sql', 'create table note (id integer)')
+  const other = new pg.Client({ connectionString: database.url, application_name: 'a relay that hangs' })
+  await other.connect()
+  await other.query('select pg_advisory_lock(7206411002)')
+  const told: object[] = []
+  const waiting = migrate(database.url, folder, (fields) => void told.push(fields), { first: 100, all: 600 })
+  await expect(waiting).rejects.toThrow(/does not come to an end: a relay that hangs \(process \d+ of the server/)
+  expect(told).toMatchObject([{ waitsFor: expect.stringContaining('a relay that hangs'), next: 'lock', in: 100 }])
+  const again = migrate(database.url, folder)
+  await other.end()
+  expect(await again).toEqual(['0001-first.sql'])
+})
+
+test('an index that waits for an old snapshot is built when that ends, while another relay waits for it', async () => {
+  write('0001-first.sql', 'create table note (id integer)')
+  await migrate(database.url, folder)
+  write('0002-index.sql', '-- concurrently\ncreate index concurrently if not exists note_id on note (id);')
+  const old = new pg.Client({ connectionString: database.url })
+  await old.connect()
+  await old.query('begin isolation level repeatable read; select * from note')
+  const both = Promise.all([migrate(database.url, folder), migrate(database.url, folder)])
+  await vi.waitFor(
+    async () => expect(await query(`select 1 as there from pg_index where not indisvalid`)).toHaveLength(1),
+    10_000,
+  )
+  await old.query('commit')
+  await old.end()
+  expect((await both).flat()).toEqual(['0002-index.sql'])
+  expect(await query('select 1 from pg_index where not indisvalid')).toEqual([])
 })

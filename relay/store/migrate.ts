@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { takeMigrationLock } from './migration-lock.ts'
+import type { Tell } from './reach-database.ts'
 
-const LOCK = 7_206_411_002
 const NAME = /^(\d{4})-[a-z0-9]+(-[a-z0-9]+)*\.sql$/
 
 type Migration = { number: number; name: string; sql: string; checksum: string }
@@ -114,23 +115,28 @@ const applyWhole = async (client: pg.Client, migration: Migration) => {
 
 /**
  * Brings a database up to this code: numbered SQL files in order, each in a transaction of its own, under a lock so that
- * several relays may start at once. Returns the names of those applied now.
+ * several relays may start at once. Returns the names of those applied now. `tell` hears whom it waits for.
  * @throws when a landed file was changed or the database is newer than the code, in a sentence for a person
  */
 export const migrate = async (
   url: string,
   folder: string = join(import.meta.dirname, 'migrations'),
+  tell: Tell = () => undefined,
+  options: Parameters<typeof takeMigrationLock>[2] = {},
 ): Promise<string[]> => {
   const migrations = read(folder)
-  const client = new pg.Client({ connectionString: url, application_name: 'homing migrate' })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'homing migrate',
+    connectionTimeoutMillis: 10_000,
+  })
   // A lost connection fails the query that waits for it; the event itself needs no other answer.
   client.on('error', () => undefined)
   await client.connect()
   try {
-    // Asked for again and again: whoever waits in a statement would hold up an index that is built concurrently.
-    while (!(await client.query<{ had: boolean }>(`select pg_try_advisory_lock(${LOCK}) as had`)).rows[0]?.had) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    // The server's or the role's own limits are for ordinary work.
+    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
+    await takeMigrationLock(client, tell, options)
     // What moves rows must see them all.
     await client.query(`set homing.portal = '*'`)
     await client.query(

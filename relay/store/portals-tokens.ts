@@ -34,7 +34,7 @@ export async function readPortalToken(portal: PortalDb): Promise<PortalToken | n
   }>(
     `select state, state_reason, token_version, access_token, renew_at, expires_at,
             greatest(0, case when renewal_after = '-infinity' then 0
-              else extract(epoch from renewal_after - now()) * 1000 end)::float8 as pause
+              else extract(epoch from renewal_after - instant()) * 1000 end)::float8 as pause
      from portal where portal_id = $1 and credential = 'oauth'`,
     [portal.portalId],
   )
@@ -60,9 +60,9 @@ export async function claimRenewal(
   claim: { version: number; by: string; lease: number },
 ): Promise<{ refreshToken: string; failures: number } | null> {
   const [row] = await portal.query<{ refresh_token: string; renewal_failures: number }>(
-    `update portal set renewing_by = $3, renewing_until = now() + $4 * interval '1 millisecond'
+    `update portal set renewing_by = $3, renewing_until = instant() + $4 * interval '1 millisecond'
      where portal_id = $1 and token_version = $2 and state = 'active' and refresh_token is not null
-       and (renewing_until is null or renewing_until < now()) and renewal_after <= now()
+       and (renewing_until is null or renewing_until < instant()) and renewal_after <= instant()
      returning refresh_token, renewal_failures`,
     [portal.portalId, claim.version, claim.by, claim.lease],
   )
@@ -89,7 +89,7 @@ export async function storeRenewedTokens(
 export async function releaseRenewal(portal: PortalDb, by: string, pause: number): Promise<void> {
   await portal.query(
     `update portal set renewing_by = null, renewing_until = null, renewal_failures = renewal_failures + 1,
-       renewal_after = now() + $3 * interval '1 millisecond'
+       renewal_after = instant() + $3 * interval '1 millisecond'
      where portal_id = $1 and renewing_by = $2`,
     [portal.portalId, by, pause],
   )

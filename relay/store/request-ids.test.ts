@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createRequestIds } from './request-ids.ts'
@@ -7,8 +7,6 @@ import { createRequestIds } from './request-ids.ts'
 let testDatabase: TestDatabase
 let database: Database
 let other: Database
-let clock: number
-const now = () => new Date(clock)
 const open = () =>
   openDatabase({
     url: testDatabase.url,
@@ -27,15 +25,21 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 beforeEach(async () => {
-  clock = Date.parse('2026-05-01T12:00:00Z')
+  await moveClock(0)
   await database.query('delete from request_id')
 })
 
+/** The database's own clock, this far ahead. */
+const moveClock = (minutes: number) =>
+  database.query(
+    `create or replace function instant() returns timestamptz language sql stable parallel safe
+     as 'select statement_timestamp() + interval ''${minutes} minutes'''`,
+  )
 const request = (id: string = randomUUID(), portalId = '4242', door = 'function') => ({ portalId, door, id })
 const count = async () => (await database.query<{ n: number }>('select count(*)::int as n from request_id'))[0]?.n
 
 test('an id is taken once, also by those who come together', async () => {
-  const take = createRequestIds(database, now)
+  const take = createRequestIds(database)
   const id = randomUUID()
   const answers = await Promise.all(Array.from({ length: 50 }, () => take(request(id))))
   expect(answers.filter(Boolean)).toHaveLength(1)
@@ -43,7 +47,7 @@ test('an id is taken once, also by those who come together', async () => {
 })
 
 test('of two processes that are sent the same ids, each in its own order, one takes each', async () => {
-  const [here, there] = [createRequestIds(database, now), createRequestIds(other, now)]
+  const [here, there] = [createRequestIds(database), createRequestIds(other)]
   const ids = Array.from({ length: 1_000 }, () => randomUUID())
   const [mine, theirs] = await Promise.all([
     Promise.all(ids.map((id) => here(request(id)))),
@@ -54,7 +58,7 @@ test('of two processes that are sent the same ids, each in its own order, one ta
 })
 
 test('the same id at another door or of another account is another', async () => {
-  const take = createRequestIds(database, now)
+  const take = createRequestIds(database)
   const id = randomUUID()
   expect([
     await take(request(id)),
@@ -64,14 +68,26 @@ test('the same id at another door or of another account is another', async () =>
 })
 
 test('old ids go, a few with each that comes, and none that could still count', async () => {
-  const take = createRequestIds(database, now)
+  const take = createRequestIds(database)
   await Promise.all(Array.from({ length: 10 }, () => take(request())))
-  clock += 11 * 60_000
+  await moveClock(11)
   await take(request())
   expect(await count()).toBe(11)
-  clock += 5 * 60_000
+  await moveClock(16)
   await take(request())
   expect(await count()).toBe(10)
   for (let more = 0; more < 10; more += 1) await take(request())
   expect(await count()).toBe(12)
+})
+
+test('a relay whose own clock is a day ahead takes no id away that still counts', async () => {
+  const id = randomUUID()
+  await createRequestIds(database)(request(id))
+  vi.useFakeTimers({ now: Date.now() + 86_400_000, toFake: ['Date'] })
+  try {
+    for (let more = 0; more < 3; more += 1) await createRequestIds(other)(request())
+  } finally {
+    vi.useRealTimers()
+  }
+  expect(await createRequestIds(database)(request(id))).toBe(false)
 })

@@ -15,21 +15,21 @@ const kept = 15 * 60_000
  * Takes a request's id, once for all processes: true for whoever comes first, false for everybody after. Requests that
  * come together share one statement. Nobody waits for the disk, because only the loss of the database server's last
  * moments could make an id look new again. Each statement removes up to twice as many old ids as it adds, so that they
- * never pile up and no removal is ever large.
+ * never pile up and no removal is ever large. They expire by the database's clock: a relay whose own runs ahead must not
+ * take away what another still needs.
  */
-export function createRequestIds(database: Database, now: () => Date): (request: RequestId) => Promise<boolean> {
+export function createRequestIds(database: Database): (request: RequestId) => Promise<boolean> {
   return groupCommit<RequestId, boolean>({
     async write(requests) {
-      const at = now()
       // Two processes that are sent the same ids take them in the same order, or they could wait for each other.
       const rows = await database.query<{ portal_id: string; door: string; id: string }>(
         `with old as (
            delete from request_id where (portal_id, door, id) in (
-             select portal_id, door, id from request_id where expires_at < $4 order by expires_at
+             select portal_id, door, id from request_id where expires_at < instant() order by expires_at
              limit 2 * cardinality($3::text[]) for update skip locked)
          )
          insert into request_id (portal_id, door, id, expires_at)
-         select portal_id, door, id, $5 from unnest($1::bigint[], $2::text[], $3::text[]) as t (portal_id, door, id)
+         select portal_id, door, id, instant() + $4 * interval '1 millisecond' from unnest($1::bigint[], $2::text[], $3::text[]) as t (portal_id, door, id)
          where set_config('synchronous_commit', 'off', true) = 'off'
          order by portal_id, door, id
          on conflict do nothing
@@ -38,8 +38,7 @@ export function createRequestIds(database: Database, now: () => Date): (request:
           requests.map(({ portalId }) => portalId),
           requests.map(({ door }) => door),
           requests.map(({ id }) => id),
-          at,
-          new Date(at.getTime() + kept),
+          kept,
         ],
       )
       const taken = new Set(rows.map(({ portal_id, door, id }) => `${portal_id} ${door} ${id}`))

@@ -35,7 +35,7 @@ export async function openTroubledServer(stage: Stage, folder: string): Promise<
     throw new Error('A disk that can be filled is mounted for this torture: run it as root.')
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1g,mode=0700', 'homing-torture', home])
   stage.atEnd(() => execFileSync('umount', [home]))
-  const embedded = await openEmbedded({ dataDir: data, log: (line) => stage.say(line) })
+  const embedded = await openEmbedded({ dataDir: data, tell: (_fields, message) => stage.say(message) })
   let frozen: number[] = []
   const thaw = () => {
     for (const pid of frozen.reverse()) signalIfThere(pid, 'SIGCONT')

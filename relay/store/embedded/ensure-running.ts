@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from 'pg'
+import type { Tell } from '../reach-database.ts'
 import type { Cluster } from './cluster.ts'
 import { freePort } from './free-port.ts'
 import { joinServer } from './join-server.ts'
-import { postmaster, setLockAside } from './postmaster.ts'
+import { isInUse, postmaster, setLockAside } from './postmaster.ts'
 import { startServer } from './start-server.ts'
 
 /** A running server and our connection to it, which counts us among its users. */
@@ -14,6 +15,11 @@ export type Running = { pid: number; port: number; keeper: Client; started: bool
 const PASSING =
   /lock file "postmaster\.pid"|shared memory block .* still in use|Address already in use|could not create any TCP/
 const ZOMBIE_PATIENCE_MS = 5_000
+/** A starting server fills its lock file within a moment. */
+const EMPTY_PATIENCE_MS = 1_000
+/** From then on it is said what is waited for, and said again. */
+const TELL_AFTER_MS = 2_000
+const TELL_AGAIN_MS = 15_000
 
 const lastPort = (cluster: Cluster): number | undefined => {
   try {
@@ -43,28 +49,50 @@ const start = async (cluster: Cluster, fixedPort: number | undefined): Promise<b
  */
 export const ensureRunning = async (
   cluster: Cluster,
-  options: { port?: number; limitMs?: number; signal?: AbortSignal } = {},
+  options: { port?: number; limitMs?: number; signal?: AbortSignal; tell?: Tell } = {},
 ): Promise<Running> => {
-  const limitMs = options.limitMs ?? 120_000
-  const begun = Date.now()
+  const limitMs = options.limitMs ?? 60_000
+  const begun = performance.now()
+  const waited = () => performance.now() - begun
+  let toldAt = TELL_AFTER_MS
   let started = false
-  while (Date.now() - begun < limitMs) {
+  let why = ''
+  while (waited() < limitMs) {
     options.signal?.throwIfAborted()
     const lock = postmaster(cluster.data)
     if (lock?.state === 'serving' && lock.ready) {
-      const keeper = await joinServer(cluster, lock.port)
-      if (keeper) return { pid: lock.pid, port: lock.port, keeper, started }
+      const joined = await joinServer(cluster, lock.port)
+      if ('keeper' in joined) return { pid: lock.pid, port: lock.port, keeper: joined.keeper, started }
+      why = `its process ${lock.pid} does not let us in at port ${lock.port}: ${joined.reason}`
     } else if (lock?.state === 'stranger') {
       setLockAside(cluster.data)
       continue
-    } else if (lock?.state === 'zombie' && Date.now() - begun > ZOMBIE_PATIENCE_MS) {
+    } else if (lock?.state === 'zombie' && waited() > ZOMBIE_PATIENCE_MS) {
       setLockAside(cluster.data)
       continue
+    } else if (lock?.state === 'empty') {
+      why = 'its lock file postmaster.pid is empty'
+      if (waited() > EMPTY_PATIENCE_MS && !isInUse(cluster.data)) {
+        options.tell?.(
+          { next: 'start', in: 0 },
+          `${why}, as a power cut leaves it, and nobody works there; it is set aside`,
+        )
+        setLockAside(cluster.data)
+        continue
+      }
     } else if (!lock || lock.state === 'gone') {
+      why = 'what is left of the last one is still leaving'
       started = await start(cluster, options.port)
       if (started) continue
+    } else why = `its process ${lock.pid} is ${lock.state === 'zombie' ? 'ending' : 'starting'}`
+    if (waited() > toldAt) {
+      toldAt = waited() + TELL_AGAIN_MS
+      const left = Math.round(limitMs - waited())
+      options.tell?.({ reason: why, next: 'join', in: 100, left }, 'the embedded PostgreSQL is waited for')
     }
     await wait(100)
   }
-  throw new Error(`The embedded PostgreSQL did not come up within ${limitMs / 1000} s. Its log is ${cluster.log}.`)
+  throw new Error(
+    `The embedded PostgreSQL did not come up within ${limitMs / 1000} s: ${why}. Its log is ${cluster.log}; if a process of it is stuck, end that and start again.`,
+  )
 }

@@ -9,9 +9,12 @@ const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02'
 
 /**
  * Connects to the server of this cluster as its keeper and counts itself among its users. The server itself ends the
- * count when the process dies, so no lock file can go stale. Undefined when the server is not (or no longer) there.
+ * count when the process dies, so no lock file can go stale. A reason where it does not let us in and may do so later.
  */
-export const joinServer = async (cluster: Cluster, port: number): Promise<pg.Client | undefined> => {
+export const joinServer = async (
+  cluster: Cluster,
+  port: number,
+): Promise<{ keeper: pg.Client } | { reason: string }> => {
   const keeper = new pg.Client({
     host: '127.0.0.1',
     port,
@@ -19,7 +22,7 @@ export const joinServer = async (cluster: Cluster, port: number): Promise<pg.Cli
     password: cluster.password,
     database: 'postgres',
     application_name: 'homing keeper',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
     keepAlive: true,
   })
   // Listened to for as long as it lives: a connection may report more than one error before it ends.
@@ -29,12 +32,14 @@ export const joinServer = async (cluster: Cluster, port: number): Promise<pg.Cli
     const { rows } = await keeper.query<{ data_directory: string }>('show data_directory')
     if (rows[0]?.data_directory !== cluster.data) throw new Error(`Port ${port} belongs to another PostgreSQL server.`)
     const locked = await Promise.race([keeper.query(`select pg_advisory_lock_shared(${USERS_LOCK})`), failure])
-    if (locked !== 'failed') return keeper
-    return undefined
+    if (locked !== 'failed') return { keeper }
+    return { reason: 'the connection ended' }
   } catch (error) {
     void keeper.end().catch(() => undefined)
     const { code, message } = error as { code?: string; message: string }
-    if (PASSING.has(code ?? '') || /Connection terminated|timeout expired/i.test(message)) return undefined
+    if (PASSING.has(code ?? '') || /Connection terminated|timeout expired/i.test(message)) {
+      return { reason: /timeout/i.test(message) ? 'it does not answer' : message }
+    }
     throw new Error(`The embedded PostgreSQL on port ${port} did not let Homing in: ${message}`, { cause: error })
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Cluster, cluster } from './cluster.ts'
+import type { Tell } from '../reach-database.ts'
+import type { Cluster } from './cluster.ts'
 import { ensureRunning, type Running } from './ensure-running.ts'
-import { homeFolder } from './home-folder.ts'
+import { followLog } from './follow-log.ts'
+import { openHome } from './open-home.ts'
 import { leaveServer } from './join-server.ts'
 import { productDatabase } from './product-database.ts'
 import { stopServer } from './stop-server.ts'
@@ -9,7 +11,8 @@ import { stopServer } from './stop-server.ts'
 export type EmbeddedOptions = {
   /** The folder of everything Homing keeps; the database lives inside it or, where that cannot be, a pointer does. */
   dataDir: string
-  log?: (line: string) => void
+  /** Hears what is waited for, what is tried next and when, and what the server itself has trouble with. */
+  tell?: Tell
   /** Start the server again when it ends while we use it. On unless told otherwise. */
   keepAlive?: boolean
   /** Called after each such restart with the new server's process id. */
@@ -29,9 +32,9 @@ const LONGEST_DELAY_MS = 5_000
 const OPENING_TRIES = 5
 
 /** A server, and in it the product's database; again when the server is killed between the two. */
-const openServer = async (ours: Cluster): Promise<{ running: Running; url: string }> => {
+const openServer = async (ours: Cluster, tell: Tell): Promise<{ running: Running; url: string }> => {
   for (let tries = 1; ; tries += 1) {
-    const running = await ensureRunning(ours)
+    const running = await ensureRunning(ours, { tell })
     try {
       return { running, url: await productDatabase(running.keeper, ours.password, running.port) }
     } catch (error) {
@@ -47,27 +50,31 @@ const openServer = async (ours: Cluster): Promise<{ running: Running; url: strin
  * @throws Error with a sentence for a person when it cannot
  */
 export const openEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
-  const { dataDir, log = () => undefined, keepAlive = true, onRestart } = options
-  const ours = await cluster(homeFolder(dataDir))
+  const { dataDir, tell = () => undefined, keepAlive = true, onRestart } = options
+  const ours = await openHome(dataDir)
   const leaving = new AbortController()
-  const opened = await openServer(ours)
+  const opened = await openServer(ours, tell)
   const { url } = opened
   let running: Running = opened.running
   let reviving: Promise<void> | undefined
-  log(`PostgreSQL ${running.started ? 'started' : 'joined'}: process ${running.pid}, 127.0.0.1:${running.port}`)
+  const unfollow = followLog(ours.log, tell)
 
   const revive = async () => {
-    log('The connection to PostgreSQL ended; looking after the server')
+    tell({ next: 'start', in: 0 }, 'the connection to the embedded PostgreSQL ended; it is looked after')
     for (let delay = 50; !leaving.signal.aborted; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
       try {
-        running = await ensureRunning(ours, { port: running.port, signal: leaving.signal })
+        running = await ensureRunning(ours, { port: running.port, signal: leaving.signal, tell })
         watch()
-        log(`PostgreSQL runs again: process ${running.pid}, 127.0.0.1:${running.port}`)
+        tell({ pid: running.pid }, 'the embedded PostgreSQL runs again')
         onRestart?.(running.pid)
         return
       } catch (error) {
         if (leaving.signal.aborted) return
-        log(`PostgreSQL is not back yet: ${(error as Error).message}`)
+        const { message } = error as Error
+        tell(
+          { reason: message, next: 'start', in: delay },
+          'the embedded PostgreSQL is not back yet; it is tried again',
+        )
         await wait(delay)
       }
     }
@@ -82,12 +89,12 @@ export const openEmbedded = async (options: EmbeddedOptions): Promise<Embedded> 
   let stopping: Promise<void> | undefined
   const stop = async () => {
     leaving.abort()
+    unfollow()
     await reviving
     // Without an answer from the server there is nobody to leave and nothing to stop.
     const last = await leaveServer(running.keeper).catch(() => undefined)
     if (last) await stopServer(ours.data)
     else await running.keeper.end().catch(() => undefined)
-    if (last) log('PostgreSQL stopped')
   }
   return {
     url,

@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
  * What the lock file of a data folder says, and what the process it names is today:
  * `serving` a postgres of this folder, `zombie` ended but not yet reaped, `stranger` some other program that got the
- * same number, `gone` nothing.
+ * same number, `gone` nothing. `empty` is a file that names nobody, as a power cut leaves it.
  */
 export type Postmaster = {
   pid: number
   port: number
   ready: boolean
-  state: 'serving' | 'zombie' | 'stranger' | 'gone'
+  state: 'serving' | 'zombie' | 'stranger' | 'gone' | 'empty'
 }
 
 const commandLine = (pid: number): string | undefined => {
@@ -42,7 +42,8 @@ export const postmaster = (data: string): Postmaster | undefined => {
     throw error
   }
   const pid = Number(lines[0])
-  if (!Number.isInteger(pid) || pid <= 0) return undefined
+  // A server that is starting fills it within a moment; what stays empty was never finished.
+  if (!Number.isInteger(pid) || pid <= 0) return { pid: 0, port: 0, ready: false, state: 'empty' }
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready', state: processState(pid, data) }
 }
 
@@ -52,4 +53,21 @@ export const postmaster = (data: string): Postmaster | undefined => {
  */
 export const setLockAside = (data: string) => {
   renameSync(join(data, 'postmaster.pid'), join(data, 'postmaster.pid.stale'))
+}
+
+/** Whether any process works in a data folder: a server, or what a killed one has left. Where that cannot be seen: no. */
+export const isInUse = (data: string): boolean => {
+  let processes: string[]
+  try {
+    processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  } catch {
+    return false
+  }
+  return processes.some((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === data
+    } catch {
+      return false
+    }
+  })
 }

@@ -18,7 +18,8 @@ export const removeEmbedded = async (dataDir: string): Promise<void> => {
   if (existsSync(join(home.folder, 'cluster'))) {
     const ours = await cluster(home)
     const lock = postmaster(ours.data)
-    const keeper = lock?.state === 'serving' ? await joinServer(ours, lock.port) : undefined
+    const joined = lock?.state === 'serving' ? await joinServer(ours, lock.port) : undefined
+    const keeper = joined && 'keeper' in joined ? joined.keeper : undefined
     if (keeper && !(await leaveServer(keeper))) {
       await keeper.end()
       throw new Error(`The database in ${home.folder} is in use by another process. Stop that one first.`)

@@ -21,7 +21,7 @@ const settings = {
   lc_messages: 'C',
   logging_collector: 'off',
   log_destination: 'stderr',
-  log_line_prefix: '%m [%p] ',
+  log_line_prefix: '%m [%p] %e ',
 }
 
 const openLog = (path: string) => {
