@@ -15,10 +15,8 @@ import { createFetchAttachment } from './attachment/fetch-attachment.ts'
 import { createFetchJson } from './attachment/fetch-json.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
-import { createContactReader } from './hubspot/contact-reader.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
-import { createContactSearch } from './hubspot/contact-search.ts'
-import { createHoldsAddress } from './hubspot/holds-address.ts'
+import { askContacts } from './hubspot/ask-contacts.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
 import { listSettings, listSettingsKeys } from './list-settings.ts'
@@ -44,6 +42,7 @@ import { createStoring } from './store/storing.ts'
 import { readUnheldRole } from './store/unheld-role.ts'
 import { createSync } from './sync/sync.ts'
 import { createTend } from './tend/tend.ts'
+import { createWaiting } from './waiting/waiting.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
 
@@ -135,7 +134,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     fetch: parts.fetch ?? fetch,
     stopping: stopping.signal,
   })
-  const readContact = createContactReader(client, now, Object.values(config.routing.addresses ?? {}).flat())
+  const asked = { now, country: config.defaultCountry, addresses: config.routing.addresses }
+  const contacts = askContacts(client, asked)
   const limits = createRateLimits(config.rateLimits ?? {})
   const refusals = createAuditRefusals({ database, now, log })
   const takeRequestId = createRequestIds(database)
@@ -154,7 +154,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       ? null
       : {
           clientSecrets: app.clientSecrets,
-          readContact,
+          readContact: contacts.readContact,
           async stateOf(portalId) {
             const portal = await readPortal(database.forPortal(portalId))
             return portal?.credential === 'oauth' ? portal.state : null
@@ -186,10 +186,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     cardDoor: doors.card,
     hubspotDoor: doors.hubspot,
     eventsDoor: doors.events,
-    readContact,
+    ...contacts,
     engagements: engagementsOf(client),
-    findContacts: createContactSearch(client, config.defaultCountry, config.routing.addresses),
-    holdsAddress: createHoldsAddress(client, config.defaultCountry, config.routing.addresses),
     fetchAttachment: createFetchAttachment({ allowedHosts: config.routing.attachmentHosts ?? [] }),
     routing: config.routing,
     pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
@@ -200,7 +198,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
   const sync = createSync(needs)
-  const tend = createTend({ ...needs, tasks: { ...send.tasks, ...sync.tasks } })
+  const tend = createTend({ ...needs, tasks: { ...send.tasks, ...reply.tasks, ...sync.tasks } })
   const show = createShow(needs)
   const connect = [
     createConnect,
@@ -209,6 +207,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createUninstall,
     createConnection,
     createListPortals,
+    createWaiting,
   ].map((create) => create(needs))
 
   const storing = createStoring(database, log)

@@ -7,6 +7,7 @@ import { portalCommand } from './portal-command.ts'
 import { readAccountAccess } from './read-access.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { tellAudit, tellAuditVerdicts } from './tell-audit.ts'
+import { waitingCommand } from './waiting-command.ts'
 
 const usage = `npm run relay                             starts the relay
 npm run relay -- lines                    every line and how it stands
@@ -14,6 +15,13 @@ npm run relay -- lines pause <id> [why]   nothing leaves by it until it is resum
 npm run relay -- lines resume <id>        what waits on it leaves
 npm run relay -- lines test [id]          are credentials, address and webhooks right?
 npm run relay -- lines … --account <id>   the same for an account other than the private one
+npm run relay -- waiting [list]           whatever waits for a person: replies of nobody, what failed or is in doubt
+npm run relay -- waiting show <id>        one of them, with what it says
+npm run relay -- waiting give <id> <contact>
+                                          a reply becomes this contact's, and so does what comes next from there
+npm run relay -- waiting retry <id>       it is tried again now
+npm run relay -- waiting dismiss <id>     nothing more is done about it
+npm run relay -- waiting … --account <id> the same for an account other than the private one
 npm run relay -- portals                  every HubSpot account and how it stands
 npm run relay -- portals install-link <workspace> [days] [workflows]
                                           an address that connects an account to this workspace; with "workflows"
@@ -48,6 +56,10 @@ export async function runCommand(
     if (topic === 'lines' && verb === 'pause' && id) return await pause(access(), id, rest.join(' '))
     if (topic === 'lines' && verb === 'resume' && id && rest.length === 0) return await resume(access(), id)
     if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(access(), id)
+    if (topic === 'waiting') {
+      const code = await waitingCommand(plain.slice(1), access, about, print)
+      if (code !== null) return code
+    }
     if (topic === 'portals') {
       const code = await portalCommand(plain.slice(1), env, print)
       if (code !== null) return code
@@ -96,10 +108,10 @@ export async function runCommand(
 
 type AccountAccess = ReturnType<typeof readAccountAccess>
 
-/** Whose lines a command is about, wherever in it that stands. */
+/** Which account a command is about, wherever in it that stands. */
 function takeAccount(words: readonly string[]): { account: string | undefined; words: readonly string[] } {
   const at = words.indexOf('--account')
-  if (at === -1 || words[0] !== 'lines') return { account: undefined, words }
+  if (at === -1 || !['lines', 'waiting'].includes(words[0] ?? '')) return { account: undefined, words }
   return { account: words[at + 1] ?? '', words: [...words.slice(0, at), ...words.slice(at + 2)] }
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { ownHubSpot } from './fixture/own-hubspot.ts'
+import { createContactAddresses } from './contact-addresses.ts'
 import { createHoldsAddress } from './holds-address.ts'
 
 const { hubspot, client } = await ownHubSpot()
-const holds = createHoldsAddress(client(), 'US', { sms: ['company'] })
+const holds = createHoldsAddress(createContactAddresses(client(), 'US', { sms: ['company'] }))
 const seed = (properties: Record<string, string>) => hubspot.seedContact(4242, properties)
 
 test.each([

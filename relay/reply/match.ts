@@ -33,7 +33,7 @@ const lookEvery = 5_000
  * Whose reply is this? What names the conversation itself comes first (token, then the message it answers), then the
  * last conversation with this address on this line, then the contact properties in HubSpot. One contact or none:
  * a number that several contacts share is never guessed, and never written to two. Where the address of the conversation's
- * contact was changed, HubSpot is asked whose it is now. Nothing is ever given to a contact that was deleted.
+ * contact was changed, or a person said whose it is, HubSpot is asked whose it is now. Nothing is ever given to a contact that was deleted.
  */
 export async function matchReply(
   portal: PortalDb,
@@ -48,7 +48,7 @@ export async function matchReply(
   })
   if (named) return { conversation: named, unmatched: null }
   const last = await findLastConversation(portal, line.id, address)
-  if (last && !last.gone && (await isStillTheirs(portal, last, address, needs))) return theirs(last)
+  if (last && !last.gone && !last.given && (await isStillTheirs(portal, last, address, needs))) return theirs(last)
 
   const found = await needs.findContacts(line.portalId, line.channel, address)
   // The search may not know yet what the contact itself has just said, nor who is gone.
@@ -57,6 +57,11 @@ export async function matchReply(
     found.filter((id) => id !== last?.contactId),
   )
   const [only, another] = contacts
+  if (last?.given && !last.gone) {
+    // What a person said stands, unless HubSpot names one other contact and no more.
+    const isAnothers = only !== undefined && another === undefined && !found.includes(last.contactId)
+    if (!isAnothers) return theirs(last)
+  }
   if (last?.doubtedAt && !only) {
     const wait = searchLag - last.doubtedFor
     if (wait <= 0 && last.gone) return { conversation: null, unmatched: 'the contact with this address was deleted' }

@@ -1,18 +1,21 @@
 import type { Route } from '../route.ts'
 import type { JobHandlers } from '../store/jobs.ts'
+import type { TaskHandlers } from '../store/tasks.ts'
 import { createCatchUp, type CatchUpNeeds } from './catch-up.ts'
+import { createMatchAgain, type MatchAgainNeeds } from './match-again.ts'
 import { createMatchWaiting, type MatchWaitingNeeds } from './match-waiting.ts'
 import { createHistories, type HistoriesNeeds } from './histories.ts'
 import { createReceive, type ReceiveNeeds } from './receive.ts'
 import { createWorkOff } from './work-off.ts'
 
-export interface ReplyNeeds extends MatchWaitingNeeds, ReceiveNeeds, CatchUpNeeds, HistoriesNeeds {
+export interface ReplyNeeds extends MatchWaitingNeeds, ReceiveNeeds, CatchUpNeeds, HistoriesNeeds, MatchAgainNeeds {
   portalIds: string[]
 }
 
 export interface Reply {
   routes: Route[]
   jobs: Pick<JobHandlers, 'work-off-inbox' | 'match-replies'>
+  tasks: Pick<TaskHandlers, 'match-contact' | 'match-reply'>
   /** Reads every line's history now and from time to time, and whenever a provider says that there is something. */
   start(): void
   stop(): Promise<void>
@@ -30,6 +33,7 @@ export function createReply(needs: ReplyNeeds): Reply {
   return {
     routes: createReceive(needs),
     jobs: { 'work-off-inbox': createWorkOff(needs), 'match-replies': createMatchWaiting(needs) },
+    tasks: createMatchAgain(needs),
     start() {
       histories.start()
       for (const { line, provider } of carriers) {

@@ -7,7 +7,7 @@ export type AuditActor =
   'relay' | 'operator' | 'hubspot' | `${'user' | 'claimed-user' | 'workflow' | 'provider' | 'address'}:${string}`
 
 /** What, as `setting.changed`, `credential.used`, `request.refused`, `send.accepted`. */
-export type AuditAction = `${'setting' | 'credential' | 'request' | 'send' | 'portal' | 'line'}.${string}`
+export type AuditAction = `${'setting' | 'credential' | 'request' | 'send' | 'portal' | 'line' | 'waiting'}.${string}`
 
 export interface AuditEntry {
   portalId: string

@@ -14,6 +14,8 @@ export interface LastConversation extends ConversationMatch {
   doubtedFor: number
   /** The contact is deleted in HubSpot: nothing is theirs. */
   gone: boolean
+  /** A person said that it is theirs; HubSpot may know better. */
+  given: boolean
 }
 
 /** Of a conversation `c`: its contact is no more in HubSpot. */
@@ -51,30 +53,32 @@ export async function findLastConversation(
     doubted_at: Date | null
     doubted_for: number | null
     gone: boolean
+    given: boolean
   }>(
-    `select id, contact_id, doubted_at, extract(epoch from instant() - doubted_at)::float8 * 1000 as doubted_for, ${gone} as gone
+    `select id, contact_id, doubted_at, extract(epoch from instant() - doubted_at)::float8 * 1000 as doubted_for, ${gone} as gone,
+       given_at is not null as given
      from conversation c
      where portal_id = $1 and line_id = $2 and address = $3 order by last_at desc limit 1`,
     [portal.portalId, lineId, address],
   )
   if (!row) return null
   const { id, contact_id: contactId, doubted_at: doubtedAt } = row
-  return { id, contactId, doubtedAt, doubtedFor: row.doubted_for ?? 0, gone: row.gone }
+  return { id, contactId, doubtedAt, doubtedFor: row.doubted_for ?? 0, gone: row.gone, given: row.given }
 }
 
-/** The last conversation of many addresses at once, by `<line>/<address>`; one that is doubted, or whose contact is gone, is left out. */
+/** The last conversation of many addresses at once, by `<line>/<address>`; one that is doubted or was given by a person, or whose contact is gone, is left out. */
 export async function findLastConversations(
   portal: PortalDb,
   asked: { lineId: string; address: string }[],
 ): Promise<Map<string, ConversationMatch>> {
   const rows = await portal.query<{ line_id: string; address: string; id: string; contact_id: string }>(
     `select line_id, address, id, contact_id from (
-       select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id, c.doubted_at,
+       select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id, c.doubted_at, c.given_at,
          ${gone} as gone
        from unnest($2::text[], $3::text[]) as x(line_id, address)
        join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address
        order by c.line_id, c.address, c.last_at desc
-     ) last where doubted_at is null and not gone`,
+     ) last where doubted_at is null and given_at is null and not gone`,
     [portal.portalId, asked.map((one) => one.lineId), asked.map((one) => one.address)],
   )
   return new Map(rows.map((row) => [`${row.line_id}/${row.address}`, { id: row.id, contactId: row.contact_id }]))

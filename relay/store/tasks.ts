@@ -14,6 +14,10 @@ export interface TaskData {
   'auto-send': Record<string, never>
   /** Key: the contact, which was merged or erased: what came late is treated likewise. */
   'go-over-contact': { rounds?: number }
+  /** Key: a contact of which HubSpot told. Replies of nobody's may be theirs; those up to `after` were looked at. */
+  'match-contact': { after?: string }
+  /** Key: a reply of nobody's. Whose is it by now? */
+  'match-reply': Record<string, never>
 }
 export type TaskKind = keyof TaskData
 

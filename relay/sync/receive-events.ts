@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { Type } from 'typebox'
 import type { Routing } from '../../contract/routing.ts'
 import { channelsOf, toAddress } from '../hubspot/address.ts'
+import { hasUnmatched } from '../message/find-unmatched.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
@@ -61,6 +62,13 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
     return { ...event, propertyValue: toAddress(value, needs.defaultCountry) }
   }
 
+  /** A new contact gets a message, or may be whose a reply is that waits. */
+  async function isWanted(portalId: string, waiting: Map<string, boolean>): Promise<boolean> {
+    if (needs.routing.autoSend) return true
+    if (!waiting.has(portalId)) waiting.set(portalId, await hasUnmatched(needs.database.forPortal(portalId)))
+    return waiting.get(portalId) ?? false
+  }
+
   return route({
     method: 'POST',
     path: '/webhooks/hubspot',
@@ -75,6 +83,7 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
     async handle({ caller }, said) {
       const left = { malformed: 0, not_ours: 0, not_wanted: 0, unknown_portal: 0 }
       const known = new Map<string, boolean>()
+      const waiting = new Map<string, boolean>()
       const events: HubSpotEvent[] = []
       for (const one of said) {
         const read = readEvent(one)
@@ -86,7 +95,7 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
         const { portalId, kind } = event
         if (!known.has(portalId)) known.set(portalId, await caller.mayName(portalId))
         if (!known.get(portalId)) left.unknown_portal += 1
-        else if (kind === 'creation' && !needs.routing.autoSend) left.not_wanted += 1
+        else if (kind === 'creation' && !(await isWanted(portalId, waiting))) left.not_wanted += 1
         else events.push(event)
       }
       if (left.malformed > 0) needs.log.warn({ left }, 'HubSpot sent events that cannot be read; they are left alone')

@@ -16,6 +16,7 @@ import type { JobHandler, Jobs } from '../store/jobs.ts'
 import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
 import { putOff } from '../store/put-off.ts'
 import { setTasks } from '../store/tasks.ts'
+import { lookAgain } from './look-again.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
 import { longPatience } from '../store/patience.ts'
 
@@ -28,6 +29,8 @@ export interface TakeEventsNeeds {
   random: () => number
   /** Milliseconds between two tries, at most. */
   retryMost: number
+  /** HubSpot's search knows of a change after so many milliseconds. */
+  timelineDoubt: number
 }
 
 /** Why nothing is recorded on the timeline of a contact that was deleted. */
@@ -121,6 +124,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       events.filter(({ kind }) => kind === 'property'),
     )
     if (released) await tellTimeline(needs.jobs, tx, tx.portalId)
+    await lookAgain(tx, events, needs)
     const done = events.filter((event) => !later.has(event)).map(({ id }) => id)
     await settleEvents(tx, done)
     for (const event of later) await putEventOff(tx, event, contactBusy())

@@ -34,6 +34,8 @@ const names: Record<ClaimedTask['kind'], string> = {
   'change-line': 'changing a line',
   'auto-send': 'writing to a new contact',
   'go-over-contact': 'going over a contact once more',
+  'match-contact': 'looking whether replies are of a contact that changed',
+  'match-reply': 'looking for whose a reply is',
 }
 
 /** Does an account's tasks that are due, a few at a time; each ends, comes back or waits for a person by itself. */

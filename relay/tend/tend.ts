@@ -1,4 +1,5 @@
 import type { JobHandlers } from '../store/jobs.ts'
+import { createAdopt } from './adopt.ts'
 import { createDoTasks, type DoTasksNeeds } from './do-tasks.ts'
 import { createSweep, type SweepNeeds } from './sweep.ts'
 import { createWatchClocks, type WatchClocksNeeds } from './watch-clocks.ts'
@@ -12,9 +13,9 @@ export interface Tend {
   stop(): Promise<void>
 }
 
-/** Nothing is forgotten: do tasks · sweep · watch clocks. */
+/** Nothing is forgotten: do tasks · sweep · adopt · watch clocks. */
 export function createTend(needs: TendNeeds): Tend {
-  const loops = [createSweep(needs), createWatchClocks(needs)]
+  const loops = [createAdopt(needs), createSweep(needs), createWatchClocks(needs)]
   return {
     jobs: { 'do-tasks': createDoTasks(needs) },
     start: () => loops.forEach((loop) => loop.start()),

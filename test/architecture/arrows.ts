@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const rooms = ['providers', 'hubspot', 'message', 'store', 'policy', 'attachment', 'vault']
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
-const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show', 'tend']
+const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show', 'tend', 'waiting']
 
 /** What a person types: it asks the running relay over HTTP and uses nothing of it. */
 const commands = ['command']
@@ -98,7 +98,10 @@ const typeArrows: { from: string; to: string; why: string }[] = [
 ]
 
 /** What is for tests and yet stands elsewhere, too: tortures play on the fakes that the contract's tests play on. */
-const sharedWithTests = { from: ['bench/torture/outage', 'bench/torture/providers', 'bench/torture/signatures'], to: 'test/providers' }
+const sharedWithTests = {
+  from: ['bench/torture/outage', 'bench/torture/providers', 'bench/torture/signatures'],
+  to: 'test/providers',
+}
 
 const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
 

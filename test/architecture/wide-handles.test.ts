@@ -34,6 +34,9 @@ const reasons = new Map([
   ['relay/store/tasks.ts setTasks', 'outcomes of several accounts share a commit'],
   ['relay/store/tasks.ts dropTasks', 'outcomes of several accounts share a commit'],
   // Who is next, of all accounts.
+  ['relay/message/adopt-deliveries.ts adoptDeliveries', 'an older relay serves all accounts'],
+  ['relay/store/adopt-jobs.ts adoptJobs', 'an older relay serves all accounts'],
+  ['relay/tend/adopt.ts createAdopt', 'an older relay serves all accounts'],
   ['relay/store/find-due.ts findDue', 'for which accounts something is due'],
   ['relay/store/lines.ts readHistories', 'lines of all accounts are due at the same time'],
   ['relay/store/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],

@@ -139,6 +139,24 @@ export const doors: Record<string, Door[]> = {
   'POST /admin/lines/test': [
     { ...cardDoor, target: '/admin/lines/test', body: () => ({ portalId, lineId: 'imessage' }), limit: 1_048_576 },
   ],
+  'POST /admin/waiting/list': [
+    { ...cardDoor, target: '/admin/waiting/list', body: () => ({ portalId, limit: 20 }), limit: 1_048_576 },
+  ],
+  'POST /admin/waiting/give': [
+    {
+      ...cardDoor,
+      target: '/admin/waiting/give',
+      body: () => ({ portalId, id: `reply:${randomUUID()}`, contactId: '501' }),
+      limit: 1_048_576,
+    },
+  ],
+  ...Object.fromEntries(
+    ['show', 'retry', 'dismiss'].map((deed) => {
+      const target = `/admin/waiting/${deed}`
+      const body = () => ({ portalId, id: `reply:${randomUUID()}` })
+      return [`POST ${target}`, [{ ...cardDoor, target, body, limit: 1_048_576 }]]
+    }),
+  ),
   'POST /admin/connection/test': [
     { ...cardDoor, target: '/admin/connection/test', body: () => ({ portalId }), limit: 1_048_576 },
   ],

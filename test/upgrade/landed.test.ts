@@ -6,7 +6,7 @@ import type { Marketplace } from '../marketplace.ts'
 import { environmentOf } from '../relay-process.ts'
 import { until } from '../until.ts'
 import { portalId } from '../world.ts'
-import { createLandedWorld } from './landed-world.ts'
+import { createLandedWorld, routing } from './landed-world.ts'
 import { restoreLanded, type Outside } from './restore-landed.ts'
 
 /** Longer than every timer of the dump but for those that wait a day. */
@@ -175,6 +175,47 @@ test('an account with OAuth goes on with its sealed token', async () => {
     ),
   )
   expect(await world.stateOf('5101')).toMatchObject({ state: 'active' })
+})
+
+test('what a relay of the version before goes on to accept beside this one leaves, too, and its doubts are asked about', async () => {
+  const [conversation] = await world.database.query<{ id: string; contact_id: string }>(
+    "select id, contact_id from conversation where address = '+12025560001' and line_id = 'sms'",
+  )
+  for (const [body, state, status] of [
+    ['Accepted by the version before.', 'due', 'queued'],
+    ['Left in doubt by the version before.', 'unknown', 'unknown'],
+  ]) {
+    await world.database.query(
+      `with accepted as (
+         insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address, body,
+                              status, actor, created_at, changed_at)
+         values (4242, gen_random_uuid(), 'outbound', 'card', $1, $2, 'sms', 'sms', '+12025560001', $3, $4, '{}', now(), now())
+         returning portal_id, id, line_id
+       )
+       insert into delivery (portal_id, message_id, line_id, state, due_at, attempts)
+       select portal_id, id, line_id, $5, now(), case when $5 = 'unknown' then 1 else 0 end from accepted`,
+      [conversation!.contact_id, conversation!.id, body, status, state],
+    )
+  }
+  // Its jobs stand nowhere else.
+  await world.database.query(
+    `insert into pgboss.job (name, data, start_after, policy, expire_seconds, retry_limit, retry_delay, retry_backoff)
+     select 'auto-send', jsonb_build_object('portalId', '4242', 'contactId', $1::text), now(), 'standard', 60, 100, 5, true`,
+    [conversation!.contact_id],
+  )
+  await world.restart()
+  await until(() =>
+    expect(
+      world.phones
+        .phone('+12025560001')
+        .messages()
+        .map(({ body }) => body),
+    ).toContain(routing.autoSend?.message),
+  )
+  await until(async () => {
+    expect(await toldOf('Accepted by the version before.')).toMatchObject([{ status: 'sent', state: 'done' }])
+    expect(await toldOf('Left in doubt by the version before.')).toMatchObject([{ status: 'sent', state: 'done' }])
+  }, 18_000)
 })
 
 test('the audit log holds, before and after', async () => {

@@ -18,6 +18,8 @@ const keyOf: Record<TaskKind, string> = {
   'change-line': 'lineId',
   'auto-send': 'contactId',
   'go-over-contact': 'contactId',
+  'match-contact': 'contactId',
+  'match-reply': 'messageId',
 }
 
 /**

@@ -1,0 +1,73 @@
+import { ListWaitingResponse, ShowWaitingResponse, WaitingDone, type WaitingItem } from '../../contract/waiting.ts'
+import { askRelay } from './ask-relay.ts'
+import { plainText } from './plain-text.ts'
+import type { readAccountAccess } from './read-access.ts'
+import { textTable } from './text-table.ts'
+
+type AccountAccess = ReturnType<typeof readAccountAccess>
+
+/** What stands after `waiting`, done by asking the relay that runs. Null where there is no such command. */
+export async function waitingCommand(
+  [verb = 'list', id, ...rest]: readonly string[],
+  access: () => AccountAccess,
+  about: string,
+  print: (text: string) => void,
+): Promise<number | null> {
+  const [contactId] = rest
+  if (verb === 'list' && rest.length === 0) return list(access(), id)
+  if (verb === 'show' && id && rest.length === 0) return show(access(), id)
+  if (verb === 'give' && id && contactId && rest.length === 1) return give(access(), id, contactId)
+  if ((verb === 'retry' || verb === 'dismiss') && id && rest.length === 0) return deed(access(), verb, id)
+  return null
+
+  async function list(at: AccountAccess, after: string | undefined): Promise<number> {
+    const request = { portalId: at.portalId, limit: 100, ...(after ? { after } : {}) }
+    const { items, next } = await askRelay(at, '/admin/waiting/list', request, ListWaitingResponse)
+    print(items.length === 0 ? 'Nothing waits for a person.' : tableOf(items))
+    if (next !== null) print(`There is more: npm run relay -- waiting list ${next}${about}`)
+    return 0
+  }
+
+  async function show(at: AccountAccess, which: string): Promise<number> {
+    const asked = { portalId: at.portalId, id: which }
+    const { item, text } = await askRelay(at, '/admin/waiting/show', asked, ShowWaitingResponse)
+    print(tableOf([item]))
+    if (text !== null) print(`\n${text.split(/\r?\n/).map(plainText).join('\n')}\n`)
+    for (const one of item.deeds) {
+      const more = one === 'give' ? ' <contact>' : ''
+      print(`npm run relay -- waiting ${one} ${item.id}${more}${about}`)
+    }
+    return 0
+  }
+
+  async function give(at: AccountAccess, which: string, whom: string): Promise<number> {
+    const asked = { portalId: at.portalId, id: which, contactId: whom }
+    const { already, contactId: whose } = await askRelay(at, '/admin/waiting/give', asked, WaitingDone)
+    print(`${which} ${already ? 'had been given' : 'is given'} to contact ${whose ?? whom}.`)
+    return 0
+  }
+
+  async function deed(at: AccountAccess, what: 'retry' | 'dismiss', which: string): Promise<number> {
+    const asked = { portalId: at.portalId, id: which }
+    const { already } = await askRelay(at, `/admin/waiting/${what}`, asked, WaitingDone)
+    print(`${which} ${already ? 'had been' : 'is'} ${what === 'retry' ? 'tried again' : 'dismissed'}.`)
+    return 0
+  }
+}
+
+function tableOf(items: readonly WaitingItem[]): string {
+  return textTable(
+    ['WHAT', 'SINCE', 'STATE', 'CONTACT', 'CAN BE', 'IN WORDS'],
+    items.map((item) => ({
+      cells: [
+        item.id,
+        `${item.since.slice(0, 16).replace('T', ' ')} UTC`,
+        item.state,
+        item.contactId ?? '',
+        item.deeds.join(', '),
+        item.what,
+      ],
+      more: item.reason,
+    })),
+  )
+}

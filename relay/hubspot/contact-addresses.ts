@@ -1,0 +1,37 @@
+import type { CountryCode } from 'libphonenumber-js'
+import { propertiesWith, toPhone, type AddressProperties } from './address.ts'
+import { HubSpotRefusal, type HubSpotClient } from './client.ts'
+import { patiently } from './patiently.ts'
+
+/** Every address that a contact has at this moment, in whichever property: E.164, or in lower case. */
+export type ContactAddresses = (portalId: string, contactId: string) => Promise<string[]>
+
+/** Asks for the contact itself, which is never behind as HubSpot's search is. One that is gone has no address. */
+export function createContactAddresses(
+  client: HubSpotClient,
+  country: CountryCode,
+  configured: AddressProperties = {},
+): ContactAddresses {
+  const names = propertiesWith(configured)
+
+  return async (portalId, contactId) => {
+    const properties = await patiently(() =>
+      client.request<{ properties: Record<string, string | null> }>(portalId, {
+        method: 'GET',
+        path: `/crm/objects/{version}/contacts/${contactId}?properties=${names.map(encodeURIComponent).join(',')}`,
+        repeatable: true,
+      }),
+    ).then(
+      (contact) => contact.properties,
+      (error: unknown) => {
+        if (error instanceof HubSpotRefusal && error.status === 404) return {}
+        throw error
+      },
+    )
+    // Further emails stand in one property, divided by semicolons.
+    const values = Object.values(properties).flatMap((value) => value?.split(';') ?? [])
+    return [...new Set(values.flatMap((value) => [value.trim().toLowerCase(), toPhone(value, country) ?? '']))].filter(
+      (address) => address !== '',
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import type { WaitingDone, WaitingRequest } from '../../contract/waiting.ts'
+import { Invalid } from '../errors.ts'
+import { dismissEntry } from '../message/dismiss-entry.ts'
+import { dismissReply } from '../message/dismiss-reply.ts'
+import { holdReply } from '../message/give-reply.ts'
+import { dismissMessage } from '../message/dismiss-message.ts'
+import { appendAudit } from '../store/audit.ts'
+import type { Database, PortalDb } from '../store/database.ts'
+import { dismissWaiting } from '../store/dismiss-waiting.ts'
+import { readWaiting } from '../store/find-waiting.ts'
+import { notWaiting } from './not-waiting.ts'
+import { splitId } from './split-id.ts'
+
+export interface DismissNeeds {
+  database: Database
+  now: () => Date
+}
+
+/** A person has looked at it, and nothing more is done about it. Once it was dismissed, saying so again changes nothing. */
+export function createDismiss(needs: DismissNeeds) {
+  return async ({ portalId, id }: WaitingRequest): Promise<WaitingDone> => {
+    const { kind, key } = splitId(portalId, id)
+    const done = { id, done: 'dismissed', contactId: null } as const
+    return needs.database.forPortal(portalId).transaction(async (tx) => {
+      const one = await readWaiting(tx, kind, key)
+      if (one?.kind === 'entry' && !one.parked) {
+        throw new Invalid('deed_not_possible', `${id} cannot be dismissed: it is written again by itself.`)
+      }
+      if (!one || !(await dismiss(tx, kind, key))) {
+        const refusal = await notWaiting(tx, kind, key)
+        if (refusal.code === 'already_dismissed') return { ...done, already: true }
+        throw refusal
+      }
+      await appendAudit(tx, [
+        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.dismissed', detail: { id } },
+      ])
+      return { ...done, already: false }
+    })
+  }
+
+  async function dismiss(tx: PortalDb, kind: ReturnType<typeof splitId>['kind'], key: string): Promise<boolean> {
+    if (kind === 'reply') {
+      const reply = await holdReply(tx, key)
+      if (!reply || reply.contactId !== null || reply.dismissed) return false
+      await dismissReply(tx, key, 'operator')
+      return true
+    }
+    if (kind === 'entry') return dismissEntry(tx, key)
+    return kind === 'message' ? dismissMessage(tx, key, 'operator') : dismissWaiting(tx, kind, key)
+  }
+}

@@ -1,0 +1,69 @@
+import type { GiveWaitingRequest, WaitingDone } from '../../contract/waiting.ts'
+import { Invalid } from '../errors.ts'
+import type { ContactReader } from '../hubspot/contact-reader.ts'
+import { giveReply, holdReply } from '../message/give-reply.ts'
+import { appendAudit } from '../store/audit.ts'
+import { readStanding } from '../store/contact-standing.ts'
+import type { Database, PortalDb } from '../store/database.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
+import { notWaiting } from './not-waiting.ts'
+import { splitId } from './split-id.ts'
+
+export interface GiveNeeds {
+  database: Database
+  jobs: Jobs
+  now: () => Date
+  readContact: ContactReader
+  timelineGather: number
+}
+
+/**
+ * A reply becomes a contact's: it stands on their card and goes to their timeline, and so does what comes next from there, while
+ * HubSpot names nobody else. Whoever was merged into another is that other. Throws `Invalid` where there is no such contact.
+ */
+export function createGive(needs: GiveNeeds) {
+  return async ({ portalId, id, contactId: named }: GiveWaitingRequest): Promise<WaitingDone> => {
+    const portal = needs.database.forPortal(portalId)
+    const { kind, key } = splitId(portalId, id)
+    if (kind !== 'reply') throw new Invalid('deed_not_possible', 'Only a reply can be given to a contact.')
+    const contactId = await whoever(portal, named)
+    if (Object.keys(await needs.readContact(portalId, { id: contactId, properties: {} })).length === 0) {
+      throw new Invalid('unknown_contact', `HubSpot has no contact ${contactId} in account ${portalId}.`, {
+        status: 404,
+      })
+    }
+    return portal.transaction(async (tx) => {
+      const reply = await holdReply(tx, key)
+      const same = reply?.contactId === contactId
+      if (!reply || reply.dismissed || (reply.contactId !== null && !same)) throw await notWaiting(tx, kind, key)
+      if (!same) {
+        await giveReply(tx, reply, { contactId, actor: 'operator', timelineGather: needs.timelineGather })
+        await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
+        await appendAudit(tx, [
+          { portalId, at: needs.now(), actor: 'operator', action: 'waiting.given', detail: { id, contactId } },
+        ])
+      }
+      return { id, done: 'given', already: same, contactId }
+    })
+  }
+}
+
+/** Longer chains of merges than this there are none. */
+const mostMerges = 20
+
+async function whoever(portal: PortalDb, named: string): Promise<string> {
+  let contactId = named
+  for (let merges = 0; merges < mostMerges; merges += 1) {
+    const standing = await readStanding(portal, contactId)
+    if (standing?.state === 'deleted' || standing?.state === 'forgotten') {
+      const what = standing.state === 'deleted' ? 'deleted in HubSpot' : 'forgotten, as HubSpot asked'
+      throw new Invalid('contact_gone', `Contact ${named} was ${what}. Give the reply to another one, or dismiss it.`, {
+        status: 409,
+      })
+    }
+    if (standing?.state !== 'merged' || standing.into === contactId) return contactId
+    contactId = standing.into
+  }
+  return contactId
+}

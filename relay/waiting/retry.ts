@@ -1,0 +1,71 @@
+import type { WaitingDone, WaitingRequest } from '../../contract/waiting.ts'
+import { Invalid } from '../errors.ts'
+import { releaseParked } from '../message/release-parked.ts'
+import { appendAudit } from '../store/audit.ts'
+import type { Database, PortalDb } from '../store/database.ts'
+import { readWaiting } from '../store/find-waiting.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { retryWaiting } from '../store/retry-waiting.ts'
+import { setTasks } from '../store/tasks.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
+import { notWaiting } from './not-waiting.ts'
+import { splitId } from './split-id.ts'
+import { toItem } from './to-item.ts'
+
+export interface RetryNeeds {
+  database: Database
+  jobs: Jobs
+  now: () => Date
+  /** Whether the provider of a line can be asked what became of a message. */
+  canAsk: (portalId: string, lineId: string) => boolean
+}
+
+/** What waits is tried again now, as if for the first time. Throws `Invalid` where it does not wait, or cannot be retried. */
+export function createRetry(needs: RetryNeeds) {
+  return async ({ portalId, id }: WaitingRequest): Promise<WaitingDone> => {
+    const { kind, key } = splitId(portalId, id)
+    await needs.database.forPortal(portalId).transaction(async (tx) => {
+      const one = await readWaiting(tx, kind, key)
+      if (!one) throw await notWaiting(tx, kind, key)
+      const { deeds } = toItem(portalId, one, (lineId) => needs.canAsk(portalId, lineId))
+      if (!deeds.includes('retry')) {
+        throw new Invalid('deed_not_possible', `${id} cannot be retried: ${why(kind)}`)
+      }
+      if (!(await again(tx, kind, key))) throw await notWaiting(tx, kind, key)
+      await appendAudit(tx, [
+        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.retried', detail: { id } },
+      ])
+    })
+    return { id, done: 'retried', already: false, contactId: null }
+  }
+
+  async function again(tx: PortalDb, kind: ReturnType<typeof splitId>['kind'], key: string): Promise<boolean> {
+    const { portalId } = tx
+    switch (kind) {
+      case 'reply':
+        await setTasks(tx, needs.jobs, [{ portalId, kind: 'match-reply', key, data: {}, delay: 0 }])
+        return true
+      case 'message':
+        await setTasks(tx, needs.jobs, [{ portalId, kind: 'reconcile-delivery', key, data: {}, delay: 0 }])
+        return true
+      case 'entry':
+        if ((await releaseParked(tx, { messageIds: [key] })) === 0) return false
+        await tellTimeline(needs.jobs, tx, portalId)
+        return true
+      case 'inbox':
+        needs.jobs.hint(tx, 'work-off-inbox', portalId)
+        return retryWaiting(tx, kind, key)
+      case 'event':
+        needs.jobs.hint(tx, 'take-events', portalId)
+        return retryWaiting(tx, kind, key)
+      case 'task':
+        needs.jobs.hint(tx, 'do-tasks', portalId)
+        return retryWaiting(tx, kind, key)
+    }
+  }
+}
+
+function why(kind: string): string {
+  if (kind === 'message') return "send its words again as a new message, on the contact's card."
+  return 'it is tried again by itself.'
+}

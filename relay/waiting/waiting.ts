@@ -1,0 +1,131 @@
+import {
+  GiveWaitingRequest,
+  ListWaitingRequest,
+  ListWaitingResponse,
+  ShowWaitingResponse,
+  WaitingDone,
+  WaitingRequest,
+  type WaitingItem,
+} from '../../contract/waiting.ts'
+import { ownPortal } from '../own-portal.ts'
+import type { Lines } from '../providers/lines.ts'
+import { route, type Door, type Route } from '../route.ts'
+import { findWaiting, readWaiting, type Waiting } from '../store/find-waiting.ts'
+import { readPortal } from '../store/portals.ts'
+import { cursor } from './cursor.ts'
+import { createDismiss, type DismissNeeds } from './dismiss.ts'
+import { createGive, type GiveNeeds } from './give.ts'
+import { notWaiting } from './not-waiting.ts'
+import { createRetry } from './retry.ts'
+import { splitId } from './split-id.ts'
+import { toItem } from './to-item.ts'
+
+export interface WaitingNeeds extends GiveNeeds, DismissNeeds {
+  lines: Lines
+  operatorDoor: Door<{ portalId: string | null }>
+}
+
+/** Of what came, shown at most; characters. */
+const mostShown = 20_000
+
+/** Whatever waits for a person, in one list: list · show · give · retry · dismiss. */
+export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
+  const canAsk = (portalId: string, lineId: string) => needs.lines.find(portalId, lineId)?.provider.find !== undefined
+  const [give, retry, dismiss] = [createGive(needs), createRetry({ ...needs, canAsk }), createDismiss(needs)]
+
+  const listed = route({
+    method: 'POST',
+    path: '/admin/waiting/list',
+    summary: 'Everything of an account that a person may have to look at, what has waited longest first.',
+    door: needs.operatorDoor,
+    body: ListWaitingRequest,
+    response: ListWaitingResponse,
+    async handle({ caller }, { portalId, after, limit = 50 }) {
+      await mayName(caller.portalId, portalId)
+      const from = after === undefined ? null : cursor.read(after)
+      const found = await findWaiting(needs.database.forPortal(portalId), from, limit + 1)
+      const items = found.slice(0, limit).map((one) => shown(portalId, one))
+      const last = found[limit - 1]
+      const next = found.length > limit && last ? cursor.write(placeOf(last)) : null
+      return { items, next }
+    },
+  })
+
+  const one = route({
+    method: 'POST',
+    path: '/admin/waiting/show',
+    summary: 'One of them, with what was said or what came.',
+    door: needs.operatorDoor,
+    body: WaitingRequest,
+    response: ShowWaitingResponse,
+    async handle({ caller }, { portalId, id }) {
+      await mayName(caller.portalId, portalId)
+      const { kind, key } = splitId(portalId, id)
+      const portal = needs.database.forPortal(portalId)
+      const found = await readWaiting(portal, kind, key)
+      if (!found) throw await notWaiting(portal, kind, key)
+      return { item: shown(portalId, found), text: found.said === null ? null : textOf(found.said) }
+    },
+  })
+
+  const given = route({
+    method: 'POST',
+    path: '/admin/waiting/give',
+    summary: "A reply of nobody becomes a contact's.",
+    door: needs.operatorDoor,
+    body: GiveWaitingRequest,
+    response: WaitingDone,
+    async handle({ caller }, request) {
+      await mayName(caller.portalId, request.portalId)
+      return give(request)
+    },
+  })
+
+  const retried = route({
+    method: 'POST',
+    path: '/admin/waiting/retry',
+    summary: 'It is tried again now.',
+    door: needs.operatorDoor,
+    body: WaitingRequest,
+    response: WaitingDone,
+    async handle({ caller }, request) {
+      await mayName(caller.portalId, request.portalId)
+      return retry(request)
+    },
+  })
+
+  const dismissed = route({
+    method: 'POST',
+    path: '/admin/waiting/dismiss',
+    summary: 'Nothing more is done about it.',
+    door: needs.operatorDoor,
+    body: WaitingRequest,
+    response: WaitingDone,
+    async handle({ caller }, request) {
+      await mayName(caller.portalId, request.portalId)
+      return dismiss(request)
+    },
+  })
+
+  function shown(portalId: string, found: Waiting): WaitingItem {
+    return toItem(portalId, found, (lineId) => canAsk(portalId, lineId))
+  }
+
+  /** Whoever runs the relay may name every account that it ever had. */
+  async function mayName(signed: string | null, named: string): Promise<void> {
+    if (signed !== null) return ownPortal(signed, named)
+    const known = needs.lines.list(named).length > 0 || (await readPortal(needs.database.forPortal(named))) !== null
+    ownPortal(known ? named : null, named)
+  }
+
+  return { routes: [listed, one, given, retried, dismissed] }
+}
+
+function placeOf({ kind, key, sinceExactly }: Waiting): { since: string; id: string } {
+  return { since: sinceExactly, id: `${kind}:${key}` }
+}
+
+function textOf(said: string | Buffer): string {
+  const text = typeof said === 'string' ? said : new TextDecoder().decode(said)
+  return text.slice(0, mostShown).toWellFormed()
+}
