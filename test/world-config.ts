@@ -11,6 +11,7 @@ const pace: Config['pace'] = {
   settle: 300,
   jobExpire: 2,
   catchUp: 60_000,
+  letPass: 900_000,
 }
 
 /** The relay's configuration in a world: three lines on its phone network, and little patience. */

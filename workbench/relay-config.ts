@@ -68,6 +68,7 @@ export function relayConfig(given: {
       settle: 10_000,
       jobExpire: undefined,
       catchUp: 30_000,
+      letPass: 60_000,
     },
   }
 }

@@ -11,6 +11,7 @@ import {
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import { ownPortal } from '../own-portal.ts'
+import { wakeLine } from '../message/wake-line.ts'
 import { route, type Door, type Route } from '../route.ts'
 import type { Database } from '../store/database.ts'
 import { appendAudit } from '../store/audit.ts'
@@ -105,7 +106,12 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
   /** Stored before it is answered. Deliveries look at the line's row at every claim, so nobody need be told. */
   async function change({ line }: LineOfProvider, to: 'paused' | 'active', reason: string | null): Promise<LineReport> {
     const wanted = { portalId: line.portalId, lineId: line.id, to, by: 'person' as const, reason, at: needs.now() }
-    if (await changeLine(needs.database.forPortal(wanted.portalId), wanted)) {
+    const changed = await needs.database.forPortal(line.portalId).transaction(async (tx) => {
+      if (!(await changeLine(tx, wanted))) return false
+      if (to === 'active') await wakeLine(tx, line.id)
+      return true
+    })
+    if (changed) {
       needs.log.warn({ lineId: line.id, by: 'person', reason }, to === 'paused' ? 'line paused' : 'line resumed')
     }
     const reports = await reportLines(line.portalId, needs)

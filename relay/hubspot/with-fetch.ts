@@ -8,6 +8,8 @@ export function withFetch<Answer>(own: typeof fetch, call: () => Answer): Answer
   let asked = false
   globalThis.fetch = (input, init) => {
     asked = true
+    // What is given may itself call the process's own.
+    globalThis.fetch = ordinary
     return own(input, init)
   }
   let answer: Answer

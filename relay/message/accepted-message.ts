@@ -34,6 +34,9 @@ export interface AcceptedMessage {
   at: Date
 }
 
+/** Who goes first on a line: what a person writes, then workflows and what the relay sends by itself, then bulk. */
+const priorities: Record<AcceptedMessage['source'], number> = { card: 1, workflow: 2 }
+
 export type Acceptance =
   | { outcome: 'accepted'; messageId: string }
   | { outcome: 'duplicate'; messageId: string; status: DeliveryStatus; sameRequest: boolean }
@@ -63,7 +66,7 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?:
          ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text,
          line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text,
          actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text,
-         at timestamptz, audit_accepted jsonb, audit_opted_out jsonb)
+         priority smallint, audit_accepted jsonb, audit_opted_out jsonb)
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
@@ -78,8 +81,8 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?:
      ), conversed as (
        insert into conversation (portal_id, id, contact_id, line_id, channel, address, token, last_at)
        select distinct on (portal_id, line_id, address, contact_id)
-              portal_id, conversation_id, contact_id, line_id, channel, address, token, at
-       from fresh order by portal_id, line_id, address, contact_id, at desc
+              portal_id, conversation_id, contact_id, line_id, channel, address, token, instant()
+       from fresh order by portal_id, line_id, address, contact_id, ordinal
        on conflict (portal_id, line_id, address, contact_id) do update set last_at = excluded.last_at
        returning portal_id, id, contact_id, line_id, address
      ), inserted as (
@@ -88,14 +91,17 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?:
                             fallback_of, fallback_reason, created_at, changed_at)
        select f.portal_id, f.id, 'outbound', f.source, f.contact_id, c.id, f.line_id, f.channel, f.address,
               f.subject, f.body, 'queued', f.idempotency_key, decode(f.request_hash, 'hex'), f.actor, f.attachments, f.ladder,
-              f.template, f.fallback_of, f.fallback_reason, f.at, f.at
+              -- What came first stands first, in the card as in the queue, although one statement stores many.
+              f.template, f.fallback_of, f.fallback_reason, instant() + f.ordinal * interval '1 microsecond', instant()
        from fresh f
        join conversed c using (portal_id, line_id, address, contact_id)
+       order by f.ordinal
        on conflict (portal_id, idempotency_key) do nothing
-       returning portal_id, id, line_id, channel, created_at, source
+       returning portal_id, id, line_id, channel, created_at, source, conversation_id
      ), queued as (
-       insert into delivery (portal_id, message_id, line_id, state, due_at)
-       select portal_id, id, line_id, 'due', created_at from inserted
+       insert into delivery (portal_id, message_id, line_id, conversation_id, priority, state, due_at, since)
+       select i.portal_id, i.id, i.line_id, i.conversation_id, f.priority, 'due', instant(), instant()
+       from inserted i join fresh f on f.portal_id = i.portal_id and f.id = i.id order by f.ordinal
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select portal_id, id, created_at, 'accepted',
@@ -107,6 +113,8 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?:
        from judged j left join inserted i on i.portal_id = j.portal_id and i.id = j.id
      )
      select ordinal, inserted_id, existing_id, existing_status, same_request, opted_out,
+            -- Every process hears of it (listen.ts), since the one that accepts may have its hands full.
+            (select pg_notify('homing', 'deliver') from answered where inserted_id is not null limit 1),
             (select append_audit(jsonb_agg(audit order by ordinal) filter (where audit is not null)) from answered)
      from answered order by ordinal`,
     [JSON.stringify(messages.map((message, ordinal) => asInput(message, ordinal, audit)))],
@@ -140,7 +148,7 @@ function asInput(message: AcceptedMessage, ordinal: number, audit?: TellAudit) {
     template: message.template,
     fallback_of: message.fallback?.of ?? null,
     fallback_reason: message.fallback?.reason ?? null,
-    at: message.at.toISOString(),
+    priority: priorities[message.source],
     audit_accepted: audit ? writeAudit(audit(message, 'accepted')) : null,
     audit_opted_out: audit ? writeAudit(audit(message, 'opted_out')) : null,
   }

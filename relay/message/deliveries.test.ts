@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { openDatabase, type Database } from '../store/database.ts'
+import { newId } from '../store/id.ts'
+import type { Jobs } from '../store/jobs.ts'
 import { storeAccepted } from './accepted-message.ts'
 import { claimDeliveries, type Claim } from './claim-deliveries.ts'
-import { openDatabase, type Database } from '../store/database.ts'
-import { findExpiredClaims } from './deliveries.ts'
-import { storeOutcomes, type Outcome } from './store-outcomes.ts'
-import { newId } from '../store/id.ts'
+import { findExpiredClaims } from './find-expired-claims.ts'
+import type { MessageEvent } from './message-event.ts'
+import { move, type MoveResult } from './move.ts'
 
 const portalId = '4242'
 let own: TestDatabase
@@ -19,7 +21,7 @@ beforeAll(async () => {
   database = processes[0]
 })
 afterEach(async () => {
-  await database.query('truncate line, message, delivery, conversation, message_event, timeline_entry, consent')
+  await database.query('truncate line, message, delivery, conversation, message_event, timeline_entry, consent, task')
 })
 afterAll(async () => {
   for (const one of processes) await one.close()
@@ -33,56 +35,72 @@ async function line(id: string, limits: { inFlight: number; gap: number }): Prom
   )
 }
 
-async function accept(lineId: string, count: number): Promise<void> {
-  await storeAccepted(
-    database,
-    Array.from({ length: count }, (_, index) => ({
-      portalId,
-      id: newId(),
-      source: 'card' as const,
-      contactId: String(index + 1),
-      conversationId: newId(),
-      token: newId(),
-      lineId,
-      channel: 'sms' as const,
-      address: '+12025550143',
-      subject: null,
-      body: `Number ${index}`,
-      idempotencyKey: newId(),
-      requestHash: '00',
-      actor: {},
-      attachments: [],
-      ladder: [],
-      template: null,
-      fallback: null,
-      retryOf: null,
-      at: new Date(Date.now() - 1_000),
-    })),
-  )
+/** Of one conversation where they are to the same contact, who else is another each. */
+async function accept(lineId: string, count: number, about: { contact?: string; source?: 'card' | 'workflow' } = {}) {
+  const messages = Array.from({ length: count }, (_, index) => ({
+    portalId,
+    id: newId(),
+    source: about.source ?? ('card' as const),
+    contactId: about.contact ?? String(index + 1),
+    conversationId: newId(),
+    token: newId(),
+    lineId,
+    channel: 'sms' as const,
+    address: '+12025550143',
+    subject: null,
+    body: `Number ${index}`,
+    idempotencyKey: newId(),
+    requestHash: '00',
+    actor: {},
+    attachments: [],
+    ladder: [],
+    template: null,
+    fallback: null,
+    retryOf: null,
+    at: new Date(),
+  }))
+  await storeAccepted(database, messages)
+  return messages.map(({ id }) => id)
 }
 
-const claim = (by: Database, lines: string[], limit = 100) =>
+const jobs = { enqueue: async () => undefined, hint: () => undefined } as unknown as Jobs
+const needs = { jobs, timelineGather: 0, timelineUpdate: 0 }
+
+const claim = (by: Database, lines: string[], limit = 100, lease = 60_000) =>
   claimDeliveries(
     by,
     limit,
-    lines.map((lineId) => ({ portalId, lineId, lease: 60_000 })),
+    lines.map((lineId) => ({ portalId, lineId, lease })),
     { attachments: 0, ladder: 0 },
+    needs,
   )
 
-const sent = ({ messageId, lineId, attempts }: Claim): Outcome => ({
-  portalId,
-  messageId,
-  lineId,
-  attempts,
-  state: 'done',
+const tell = (by: Database, messageId: string, event: MessageEvent): Promise<MoveResult[]> =>
+  by.transaction((tx) => move(tx, [{ portalId, messageId, event }], needs))
+
+const trouble = { code: 'busy', detail: 'Busy.', retryable: true }
+const sent = ({ messageId, attempts: attempt }: Claim): MessageEvent => ({
+  kind: 'taken',
+  attempt,
   status: 'sent',
-  dueAt: null,
   providerId: messageId,
-  error: null,
-  blame: null,
-  at: new Date(),
-  recordAt: new Date(),
 })
+const later = ({ attempts: attempt }: Claim, wait = 60_000): MessageEvent => ({
+  kind: 'postponed',
+  attempt,
+  wait,
+  error: trouble,
+  blame: null,
+})
+const doubt = ({ attempts: attempt }: Claim): MessageEvent => ({
+  kind: 'doubted',
+  attempt,
+  error: trouble,
+  askIn: null,
+})
+const ids = (claims: Claim[]) => claims.map(({ messageId }) => messageId)
+const statusOf = async (id: string) =>
+  (await database.query<{ status: string }>('select status from message where id = $1', [id]))[0]?.status
 
 test('two processes that claim at once never take more than the line allows, and never the same', async () => {
   await line('sms', { inFlight: 5, gap: 0 })
@@ -102,7 +120,7 @@ test('two processes that claim at once never take more than the line allows, and
         "select count(*)::int as sending from delivery where state = 'sending'",
       )
       most = Math.max(most, row?.sending ?? 0)
-      await storeOutcomes(by, claims.map(sent))
+      for (const one of claims) await tell(by, one.messageId, sent(one))
     }
   }
   await Promise.all(processes.flatMap((by) => [work(by), work(by)]))
@@ -128,7 +146,7 @@ test('a full line holds up no other, and a line of another process is left alone
   await accept('free', 5)
   expect(await claim(database, ['full', 'free'])).toHaveLength(6)
   expect(await claim(database, ['full'])).toEqual([])
-  await accept('free', 2)
+  await accept('free', 2, { contact: '99' })
   expect(await claim(database, ['elsewhere'])).toEqual([])
   expect(await claim(database, ['full', 'free'], 1)).toHaveLength(1)
 })
@@ -142,30 +160,77 @@ test('a paused line gives nothing', async () => {
 
 test('an outcome that comes after its claim was given up settles the doubt, one of an older claim changes nothing', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
-  await accept('sms', 1)
-  const [first] = await claimDeliveries(database, 1, [{ portalId, lineId: 'sms', lease: 0 }], {
-    attachments: 0,
-    ladder: 0,
-  })
+  const [id = ''] = await accept('sms', 1)
+  const [first] = await claim(database, ['sms'], 1, 0)
   if (!first) throw new Error('nothing claimed')
-  expect(await database.transaction((tx) => findExpiredClaims(tx, 10))).toMatchObject([{ messageId: first.messageId }])
-  await storeOutcomes(database, [{ ...sent(first), state: 'unknown', status: 'unknown', providerId: null }])
-  await storeOutcomes(database, [{ ...sent(first), attempts: 7, status: 'failed' }])
-  const statusOf = async () => (await database.query<{ status: string }>('select status from message'))[0]?.status
-  expect(await statusOf()).toBe('unknown')
-  await storeOutcomes(database, [sent(first)])
-  expect(await statusOf()).toBe('sent')
-  await storeOutcomes(database, [{ ...sent(first), state: 'due', status: 'queued', dueAt: new Date() }])
-  expect(await statusOf()).toBe('sent')
+  expect(await findExpiredClaims(database, 10)).toMatchObject([{ messageId: id, attempts: 1 }])
+  await tell(database, id, doubt(first))
+  const old = await tell(database, id, { kind: 'refused', attempt: 7, error: trouble, blame: null })
+  expect(old).toMatchObject([{ result: 'refused' }])
+  expect(await statusOf(id)).toBe('unknown')
+  await tell(database, id, sent(first))
+  expect(await statusOf(id)).toBe('sent')
+  expect(await tell(database, id, later(first))).toMatchObject([{ result: 'refused' }])
+  expect(await statusOf(id)).toBe('sent')
   expect(await claim(database, ['sms'])).toEqual([])
+})
+
+test('a message that its provider has reported delivered is never claimed again, although it was thought unsent', async () => {
+  await line('sms', { inFlight: 10, gap: 0 })
+  const [id = ''] = await accept('sms', 1)
+  const [first] = await claim(database, ['sms'])
+  await tell(database, id, doubt(first!))
+  await tell(database, id, { kind: 'found_unsent' })
+  expect(await statusOf(id)).toBe('queued')
+  await tell(database, id, {
+    kind: 'reported',
+    status: 'delivered',
+    providerId: null,
+    error: null,
+    blame: null,
+    at: new Date(),
+  })
+  expect(await claim(database, ['sms'])).toEqual([])
+  expect(await statusOf(id)).toBe('delivered')
 })
 
 test('a message in doubt that its provider has found under way is in doubt no longer', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
-  await accept('sms', 1)
+  const [id = ''] = await accept('sms', 1)
   const [first] = await claim(database, ['sms'])
-  if (!first) throw new Error('nothing claimed')
-  await storeOutcomes(database, [{ ...sent(first), state: 'unknown', status: 'unknown', providerId: null }])
-  await storeOutcomes(database, [{ ...sent(first), status: 'sending' }])
-  expect(await database.query('select status from message')).toEqual([{ status: 'sending' }])
+  await tell(database, id, doubt(first!))
+  await tell(database, id, { kind: 'found', status: 'sending', providerId: null })
+  expect(await statusOf(id)).toBe('sending')
+})
+
+test('messages of one conversation leave one after the other, whoever else is on the line', async () => {
+  await line('sms', { inFlight: 10, gap: 0 })
+  const [first = '', second = '', third = ''] = await accept('sms', 3, { contact: '7' })
+  const [other = ''] = await accept('sms', 1, { contact: '8' })
+  const [one] = (await claim(database, ['sms'])).filter(({ messageId }) => messageId !== other)
+  expect(one?.messageId).toBe(first)
+  expect(await claim(database, ['sms'])).toEqual([])
+  await tell(database, first, later(one!))
+  expect(await claim(database, ['sms'])).toEqual([])
+  await database.query("update delivery set due_at = instant() where waits = 'retry'")
+  const [again] = await claim(database, ['sms'])
+  expect(again?.messageId).toBe(first)
+  await tell(database, first, sent(again!))
+  const [next] = await claim(database, ['sms'])
+  expect(next?.messageId).toBe(second)
+  await tell(database, second, doubt(next!))
+  expect(await claim(database, ['sms'])).toEqual([])
+  await tell(database, second, { kind: 'let_pass', actor: { userId: '1' } })
+  expect(ids(await claim(database, ['sms']))).toEqual([third])
+})
+
+test('what a person writes leaves before what a workflow sends, and what was never tried holds nobody up', async () => {
+  await line('sms', { inFlight: 10, gap: 0 })
+  const [byWorkflow = ''] = await accept('sms', 1, { contact: '7', source: 'workflow' })
+  const [byPerson = ''] = await accept('sms', 1, { contact: '7' })
+  const [first] = await claim(database, ['sms'])
+  expect(first?.messageId).toBe(byPerson)
+  await tell(database, byPerson, later(first!))
+  // It came earlier, so it waits for nobody.
+  expect(ids(await claim(database, ['sms']))).toEqual([byWorkflow])
 })

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
+import type { Jobs } from '../store/jobs.ts'
 import { newId } from '../store/id.ts'
-import { openConversation, storeReplies } from '../store/replies.ts'
+import { openConversation } from '../store/conversations.ts'
+import { storeReplies } from './store-replies.ts'
 import { claimCreations, claimDoubtful, releaseCreations } from './timeline-entries.ts'
 
 const { database } = await ownDatabase()
@@ -30,7 +32,10 @@ async function arrived(portalId: string, count: number, due = at): Promise<void>
       at,
     }
   })
-  await storeReplies(portal, replies, { now: at, recordAt: due })
+  const enqueue = async () => undefined
+  await storeReplies(portal, replies, { jobs: { enqueue } as unknown as Jobs, timelineGather: 0 })
+  const ids = replies.map(({ id }) => id)
+  await portal.query('update timeline_entry set due_at = $1 where message_id = any($2::uuid[])', [due, ids])
 }
 const claim = (now: Date) => ({ batchId: randomUUID(), now, doubtfulAt: new Date(now.getTime() + 60_000) })
 const overdue = later(-1)

@@ -13,7 +13,7 @@ import {
   openConversation,
   type ConversationMatch,
   type LastConversation,
-} from '../store/replies.ts'
+} from '../store/conversations.ts'
 
 type Reply = Extract<ProviderEvent, { kind: 'reply' }>
 

@@ -1,6 +1,5 @@
 import type { PortalDb } from '../store/database.ts'
 import { settleReceived } from '../store/inbox.ts'
-import { tellTimeline } from '../store/tell-timeline.ts'
 import type { Matches, ReadItem } from './read-item.ts'
 import { takeNews, type NewsNeeds } from './take-news.ts'
 import { takeReplies } from './take-replies.ts'
@@ -25,15 +24,13 @@ export async function settleDeliveries(
   if (read.length === 0) return []
   const now = needs.now()
   const times = { now, recordAt: after(now, needs.timelineGather), updateAt: after(now, needs.timelineUpdate) }
-  const { early, moved } = await takeStatuses(tx, read, times, needs)
+  const early = await takeStatuses(tx, read, times, needs)
   await takeNews(tx, read, times, needs)
-  const arrived = await takeReplies(tx, read, matches, times, needs.log)
+  await takeReplies(tx, read, matches, times, needs)
   await settleReceived(
     tx,
     read.map(({ item }) => item.id).filter((id) => !early.has(id)),
   )
-  if (moved || arrived) await tellTimeline(needs.jobs, tx, tx.portalId, 'new', needs.timelineGather)
-  if (moved) await tellTimeline(needs.jobs, tx, tx.portalId, 'changed', needs.timelineUpdate)
   return read.filter(({ item }) => early.has(item.id))
 }
 

@@ -1,26 +1,28 @@
 import type { Logger } from 'pino'
+import type { MoveNeeds } from '../message/move.ts'
+import { storeReplies } from '../message/store-replies.ts'
 import { readKeyword } from '../policy/keyword.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
-import { storeConsent, storeReplies } from '../store/replies.ts'
+import { storeConsent } from '../store/conversations.ts'
 import { storable } from '../store/storable.ts'
 import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
 
-/** Stores replies and what they say of consent. True when one of them belongs on a timeline. */
+/** Stores replies and what they say of consent. */
 export async function takeReplies(
   tx: PortalDb,
   open: ReadItem[],
   matches: Matches,
   times: Times,
-  log: Logger,
-): Promise<boolean> {
+  needs: Pick<MoveNeeds, 'jobs' | 'timelineGather'> & { log: Logger },
+): Promise<void> {
   const replies = open.flatMap(({ line, events }) =>
     repliesOf(events).flatMap((reply) => {
       const matched = matches.get(reply)
       return matched ? [{ line, reply, ...matched, id: newId(times.now.getTime()) }] : []
     }),
   )
-  if (replies.length === 0) return false
+  if (replies.length === 0) return
   const stored = await storeReplies(
     tx,
     replies.map(({ line, reply, address, match, id }) => ({
@@ -40,7 +42,7 @@ export async function takeReplies(
       unmatched: match.unmatched,
       at: reply.at,
     })),
-    times,
+    needs,
   )
   const fresh = replies.filter(({ id }) => stored.has(id))
   for (const { line, reply, address, match, id } of fresh) {
@@ -50,7 +52,9 @@ export async function takeReplies(
       await storeConsent(tx, { channel: line.channel, address, state, messageId: id, at: reply.at })
     }
     if (match.unmatched === null) continue
-    log.warn({ messageId: id, lineId: line.id, reason: match.unmatched }, 'reply matched nobody; it waits for a person')
+    needs.log.warn(
+      { messageId: id, lineId: line.id, reason: match.unmatched },
+      'reply matched nobody; it waits for a person',
+    )
   }
-  return fresh.some(({ match }) => match.conversation !== null)
 }

@@ -1,17 +1,15 @@
 import type { Logger } from 'pino'
-import type { FailureKind } from '../../contract/routing.ts'
 import type { ProviderEvent } from '../providers/provider.ts'
 import { clearRefusals } from '../store/capabilities.ts'
 import type { PortalDb } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
 import { countLineHealth, type PauseRule } from '../store/line-health.ts'
+import type { MoveNeeds } from '../message/move.ts'
 import { storeStatuses, type StatusResult } from '../message/statuses.ts'
 import { storeBlames } from '../store/store-blames.ts'
 import { setTasks } from '../store/tasks.ts'
 import type { ReadItem, Times } from './read-item.ts'
 
-export interface StatusNeeds {
-  jobs: Jobs
+export interface StatusNeeds extends MoveNeeds {
   log: Logger
   pauseRule: PauseRule
 }
@@ -29,27 +27,28 @@ interface Moved {
   result: Extract<StatusResult, { result: 'moved' }>
 }
 
-/** Moves messages on; answers with the deliveries that came before their message, and whether anything moved. */
+/** Moves messages on; answers with the deliveries that came before their message. */
 export async function takeStatuses(
   tx: PortalDb,
   open: ReadItem[],
   times: Times,
   needs: StatusNeeds,
-): Promise<{ early: Set<string>; moved: boolean }> {
+): Promise<Set<string>> {
   const asked = open.flatMap(({ item, line, events }) =>
     events.flatMap((event) => (event.kind === 'status' ? [{ item, line, event }] : [])),
   )
   const early = new Set<string>()
-  if (asked.length === 0) return { early, moved: false }
+  if (asked.length === 0) return early
   const reports = asked.map(({ line, event }) => ({
     lineId: line.id,
     reference: event.reference && isUuid.test(event.reference) ? event.reference : null,
     providerId: event.providerId ?? null,
     status: event.status,
-    error: event.error ?? null,
+    error: event.error ? { code: event.error.code, detail: event.error.detail } : null,
+    blame: event.error?.blame ?? null,
     at: event.at,
   }))
-  const results = await storeStatuses(tx, reports, times)
+  const results = await storeStatuses(tx, reports, needs)
   const moved: Moved[] = []
   for (const [index, { item, line, event }] of asked.entries()) {
     const result = results[index]
@@ -64,10 +63,10 @@ export async function takeStatuses(
       )
   }
   await follow(tx, moved, times, needs)
-  return { early, moved: moved.length > 0 }
+  return early
 }
 
-/** What follows from statuses: a mark on an address or a consent, another way for what failed, the health of a line. */
+/** What follows from statuses: a mark on an address or a consent, the health of a line. */
 async function follow(tx: PortalDb, moved: Moved[], times: Times, needs: StatusNeeds): Promise<void> {
   const failed = moved.filter(({ event }) => isFailure.test(event.status))
   await storeBlames(
@@ -84,15 +83,6 @@ async function follow(tx: PortalDb, moved: Moved[], times: Times, needs: StatusN
       .filter(({ event }) => event.status === 'delivered' || event.status === 'read')
       .map(({ result }) => ({ portalId: tx.portalId, channel: result.channel, address: result.address })),
   )
-  for (const { event, result } of failed) {
-    const blame = event.error?.blame
-    // Whoever does not want to be written to is not written to another way.
-    if (!result.hasLadder || blame === 'opted_out') continue
-    const failure: FailureKind = blame ?? 'undelivered'
-    await setTasks(tx, needs.jobs, [
-      { portalId: tx.portalId, kind: 'fall-back', key: result.messageId, data: { failure }, delay: 0 },
-    ])
-  }
   await judgeLines(tx, failed, times, needs)
 }
 

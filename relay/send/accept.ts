@@ -8,11 +8,11 @@ import { checkAttachments } from '../attachment/check-attachments.ts'
 import { Invalid } from '../errors.ts'
 import { findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Acceptance, AcceptedMessage } from '../message/accepted-message.ts'
+import type { MoveNeeds } from '../message/move.ts'
 import type { Database } from '../store/database.ts'
 import { createAudit } from '../store/audit.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
-import type { Jobs } from '../store/jobs.ts'
 import { createLastLines } from '../store/last-lines.ts'
 import { watchLineStates } from '../store/line-states.ts'
 import { isStorable } from '../store/storable.ts'
@@ -37,9 +37,8 @@ export interface SendWish {
   actor: Record<string, string>
 }
 
-export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine'> {
+export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine'>, MoveNeeds {
   database: Database
-  jobs: Jobs
   now: () => Date
   /** A delivery waits. */
   wake: () => void
@@ -52,7 +51,7 @@ export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine'> {
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
   const wayNeeds = { ...needs, lineStates: watchLineStates(needs.database), lastLine: createLastLines(needs.database) }
   const store = groupCommit<AcceptedMessage, Acceptance>({
-    write: (messages) => storeWithTimers(needs.database, messages, needs.jobs),
+    write: (messages) => storeWithTimers(needs.database, messages, needs),
   })
 
   const audit = createAudit(needs.database)

@@ -1,11 +1,11 @@
 import type { Template } from '../../contract/routing.ts'
 import type { createFetchAttachment } from '../attachment/fetch-attachment.ts'
-import { Permanent, Temporary, type Blame } from '../errors.ts'
+import { Permanent, Temporary } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Outgoing } from '../providers/provider.ts'
 import type { Thread } from '../store/thread.ts'
 import type { Claim } from '../message/claim-deliveries.ts'
-import type { Outcome } from '../message/store-outcomes.ts'
+import type { MessageEvent } from '../message/message-event.ts'
 import { checkCapability, type CapabilityNeeds } from './check-capability.ts'
 
 /** Milliseconds for fetching all files of a message, before its provider is called. */
@@ -16,19 +16,30 @@ export interface CallNeeds extends CapabilityNeeds {
   random: () => number
   /** Aborts every call under way, when the relay is told to end at once. */
   stopping: AbortSignal
-  timelineGather: number
+  /** Milliseconds until a provider is asked about a doubt: it may still be working on a request that was cut off. */
+  settle: number
 }
 
 /** Attempts after which "later" becomes "never". With the growing delay this is about two days. */
 const mostAttempts = 30
 
-/** Calls the provider once for a claim and says what it came to. Never throws: not knowing is an outcome, too. */
+/** What a claim came to. */
+export type CallOutcome = Extract<
+  MessageEvent,
+  { kind: 'taken' | 'postponed' | 'given_back' | 'refused' | 'opted_out' | 'doubted' }
+>
+
+/**
+ * Calls the provider once for a claim and says what it came to. Never throws: not knowing is an outcome, too. Where less of
+ * the lease is left than the call may take, the provider is not called, since the message may be another's by the end.
+ */
 export async function callProvider(
   claim: Claim,
   { line, provider }: LineOfProvider,
   thread: Thread,
   needs: CallNeeds,
-): Promise<Outcome> {
+): Promise<CallOutcome> {
+  const attempt = claim.attempts
   let message: Outgoing
   try {
     const reason = await checkCapability(claim, { line, provider }, needs)
@@ -37,11 +48,12 @@ export async function callProvider(
   } catch (error) {
     return refusal(error instanceof Permanent ? error : asTemporary(error))
   }
+  if (claim.left() < provider.limits.timeout) return { kind: 'given_back', attempt }
   const signal = AbortSignal.any([AbortSignal.timeout(provider.limits.timeout), needs.stopping])
   try {
     const sent = await provider.send(message, line, { fetch: needs.fetch, now: needs.now, signal })
-    if (sent.outcome === 'accepted') return outcome('done', sent.status, { providerId: sent.providerId })
-    return doubt(sent.reason)
+    if (sent.outcome === 'unknown') return doubt(sent.reason)
+    return { kind: 'taken', attempt, status: sent.status, providerId: sent.providerId }
   } catch (error) {
     if (error instanceof Temporary || error instanceof Permanent) return refusal(error)
     // Our own fault in the middle of a send: it may have left, so it must not leave again by itself.
@@ -72,59 +84,31 @@ export async function callProvider(
   }
 
   /** Surely not sent. */
-  function refusal(error: Temporary | Permanent): Outcome {
-    const again = claim.attempts < mostAttempts
+  function refusal(error: Temporary | Permanent): CallOutcome {
+    const again = attempt < mostAttempts
+    const told = { code: error.code, detail: error.message }
     if (error instanceof Temporary && again) {
-      const wait = error.retryAfter ?? growingDelay(claim.attempts, needs.random)
-      return outcome('due', 'queued', {
-        dueAt: new Date(needs.now().getTime() + wait),
-        error: { code: error.code, detail: error.message, retryable: true },
-      })
+      const wait = error.retryAfter ?? growingDelay(attempt, needs.random)
+      return { kind: 'postponed', attempt, wait, error: { ...told, retryable: true }, blame: null }
     }
     const blame = error instanceof Permanent ? error.blame : null
     // The message is not to blame: it waits until somebody has mended the line, unless it may go another way.
     const mayGoElsewhere = claim.ladder.some(({ when }) => when.failed?.includes('line'))
     if (blame === 'line' && again && !mayGoElsewhere) {
-      return outcome('due', 'queued', {
-        dueAt: new Date(needs.now().getTime() + 1_000),
-        error: { code: error.code, detail: error.message, retryable: true },
-        blame,
-      })
+      return { kind: 'postponed', attempt, wait: 1_000, error: { ...told, retryable: true }, blame }
     }
-    return outcome('done', 'failed', {
-      error: { code: error.code, detail: error.message, retryable: error instanceof Temporary || blame === 'line' },
-      blame,
-    })
+    const retryable = error instanceof Temporary || blame === 'line'
+    const failure = error.code === 'not_capable' ? 'not_capable' : blame
+    return { kind: 'refused', attempt, error: { ...told, retryable }, blame: failure }
   }
 
-  function doubt(reason: string): Outcome {
-    if (provider.idempotent && claim.attempts < mostAttempts) {
-      return outcome('due', 'queued', {
-        dueAt: new Date(needs.now().getTime() + growingDelay(claim.attempts, needs.random)),
-      })
+  function doubt(reason: string): CallOutcome {
+    if (provider.idempotent && attempt < mostAttempts) {
+      const wait = growingDelay(attempt, needs.random)
+      return { kind: 'postponed', attempt, wait, error: null, blame: null }
     }
-    return outcome('unknown', 'unknown', { error: { code: 'outcome_unknown', detail: reason, retryable: false } })
-  }
-
-  function outcome(
-    state: Outcome['state'],
-    status: Outcome['status'],
-    rest: { providerId?: string; dueAt?: Date; error?: Outcome['error']; blame?: Blame | null },
-  ): Outcome {
-    return {
-      portalId: claim.portalId,
-      messageId: claim.messageId,
-      lineId: claim.lineId,
-      attempts: claim.attempts,
-      state,
-      status,
-      dueAt: rest.dueAt ?? null,
-      providerId: rest.providerId ?? null,
-      error: rest.error ?? null,
-      blame: rest.blame ?? null,
-      at: needs.now(),
-      recordAt: new Date(needs.now().getTime() + needs.timelineGather),
-    }
+    const error = { code: 'outcome_unknown', detail: reason, retryable: false }
+    return { kind: 'doubted', attempt, error, askIn: provider.find ? needs.settle : null }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { wakeLine } from '../message/wake-line.ts'
 import type { Database } from '../store/database.ts'
 import { changeLine } from '../store/line-states.ts'
 import type { TaskHandler } from '../store/tasks.ts'
@@ -13,7 +14,12 @@ export interface ChangeLineNeeds {
 /** Pauses or resumes a line. What waits on a paused line stays where it is, in order, until the line is resumed. */
 export function createChangeLine(needs: ChangeLineNeeds): TaskHandler<'change-line'> {
   return async ({ portalId, data: change }) => {
-    if (!(await changeLine(needs.database.forPortal(portalId), { ...change, at: new Date(change.at) }))) return
+    const changed = await needs.database.forPortal(portalId).transaction(async (tx) => {
+      if (!(await changeLine(tx, { ...change, at: new Date(change.at) }))) return false
+      if (change.to === 'active') await wakeLine(tx, change.lineId)
+      return true
+    })
+    if (!changed) return
     const { lineId, by, reason } = change
     if (change.to === 'active') needs.wake()
     if (change.to === 'paused') {

@@ -1,18 +1,24 @@
 import type { Logger } from 'pino'
+import { claimDeliveries, type Claim } from '../message/claim-deliveries.ts'
+import { untilNextDelivery } from '../message/until-next-delivery.ts'
+import type { Lines } from '../providers/lines.ts'
 import { readLastReply, readThread, type Thread } from '../store/thread.ts'
 import type { Database } from '../store/database.ts'
-import { claimDeliveries, type Claim } from '../message/claim-deliveries.ts'
-import { findExpiredClaims, untilNextDelivery } from '../message/deliveries.ts'
 import { groupCommit } from '../store/group-commit.ts'
-import type { Outcome } from '../message/store-outcomes.ts'
-import { attachmentTime, callProvider, type CallNeeds } from './call-provider.ts'
+import type { Listen } from '../store/listen.ts'
+import { attachmentTime, callProvider, type CallNeeds, type CallOutcome } from './call-provider.ts'
 import { checkTime } from './check-capability.ts'
-import { keepOutcomes, type KeepNeeds } from './keep-outcomes.ts'
+import { endOverdue } from './end-overdue.ts'
+import { keepOutcomes, type KeepNeeds, type Outcome } from './keep-outcomes.ts'
 
 export interface DeliverNeeds extends CallNeeds, KeepNeeds {
   database: Database
   portalIds: string[]
+  lines: Lines
   log: Logger
+  listen: Listen
+  /** Milliseconds after which a doubt that nobody settles no longer holds up its conversation. */
+  letPass: number
 }
 
 export interface Deliver {
@@ -25,12 +31,21 @@ export interface Deliver {
 
 /** Provider calls under way at once in this process. */
 const most = 256
-/** Milliseconds between two looks when nobody wakes us: another process may have accepted something. */
+/**
+ * Milliseconds between two looks when nobody wakes us: whoever accepts a message says so to all processes, but may be
+ * missed, the more so where this one does not hear at this moment.
+ */
+const slow = 5_000
 const poll = 500
+/** The least milliseconds to the next look when this one found nothing: another process is about to take what is due. */
+const pause = 20
 /** Milliseconds in which finished calls gather before the next claim. */
 const gather = 4
-/** A claim outlives its provider call by this much before it counts as abandoned; milliseconds. */
-const margin = 2_000
+/**
+ * A claim outlives its provider call by this much before it counts as abandoned; milliseconds. What comes before the call
+ * must fit in, or the call is not made.
+ */
+const margin = 4_000
 
 /**
  * Messages leave: claim in the database, call the provider, store the outcome. Any number of processes may run this
@@ -42,7 +57,6 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   let wakeUp: (() => void) | null = null
   let woken = false
   let looping: Promise<void> = Promise.resolve()
-  let sweptAt = 0
 
   const leases = needs.portalIds.flatMap((portalId) =>
     needs.lines.list(portalId).map(({ line, provider }) => ({
@@ -60,10 +74,37 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   })
 
   async function deliver(claim: Claim): Promise<void> {
-    const carrier = needs.lines.find(claim.portalId, claim.lineId)
-    if (!carrier) throw new Error(`claimed a delivery on line ${claim.lineId}, which is not configured`)
-    const outcome = claim.optedOut ? refused(claim) : await callProvider(claim, carrier, await threadOf(claim), needs)
-    await keep(outcome)
+    const { portalId, messageId, lineId, attempts, optedOut } = claim
+    const carrier = needs.lines.find(portalId, lineId)
+    if (!carrier) throw new Error(`claimed a delivery on line ${lineId}, which is not configured`)
+    const event: CallOutcome = optedOut
+      ? { kind: 'opted_out', attempt: attempts }
+      : await callProvider(claim, carrier, await threadOf(claim), needs)
+    tell(claim, event)
+    await keep({ portalId, messageId, event })
+  }
+
+  /** One line for each attempt that did not simply succeed: what became of it, what is tried next and when. */
+  function tell({ portalId, messageId, lineId, attempts }: Claim, event: CallOutcome): void {
+    const about = { portalId, messageId, lineId, attempt: attempts, outcome: event.kind }
+    if (event.kind === 'postponed') {
+      const trouble = { code: event.error?.code ?? 'outcome_unknown', reason: event.error?.detail }
+      needs.log.warn(
+        { ...about, ...trouble, next: 'send again', in: event.wait },
+        'message not taken yet; it leaves later',
+      )
+    } else if (event.kind === 'doubted') {
+      const next =
+        event.askIn === null ? { next: 'a person settles it' } : { next: 'ask the provider', in: event.askIn }
+      needs.log.warn({ ...about, reason: event.error.detail, ...next }, 'not known whether a message was sent')
+    } else if (event.kind === 'given_back') {
+      needs.log.warn(
+        { ...about, next: 'send again', in: 0 },
+        'too late to call the provider for this claim; it is claimed anew',
+      )
+    } else if (event.kind === 'refused') {
+      needs.log.warn({ ...about, code: event.error.code, reason: event.error.detail }, 'message refused')
+    }
   }
 
   /** Only email threads, and only WhatsApp has a window; nobody else pays for the look. */
@@ -87,32 +128,9 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     }
   }
 
-  function refused(claim: Claim): Outcome {
-    return {
-      portalId: claim.portalId,
-      messageId: claim.messageId,
-      lineId: claim.lineId,
-      attempts: claim.attempts,
-      state: 'done',
-      status: 'cancelled',
-      dueAt: null,
-      providerId: null,
-      error: { code: 'opted_out', detail: 'The contact opted out before this message left.', retryable: false },
-      blame: null,
-      at: needs.now(),
-      recordAt: new Date(needs.now().getTime() + needs.timelineGather),
-    }
-  }
-
   async function look(): Promise<void> {
-    if (Date.now() - sweptAt >= 1_000) {
-      sweptAt = Date.now()
-      await abandonExpired()
-    }
-    const claims = await claimDeliveries(needs.database, most - inFlight, leases, {
-      attachments: attachmentTime,
-      ladder: checkTime,
-    })
+    const extra = { attachments: attachmentTime, ladder: checkTime }
+    const claims = await claimDeliveries(needs.database, most - inFlight, leases, extra, needs)
     for (const claim of claims) {
       inFlight += 1
       void deliver(claim)
@@ -124,28 +142,11 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
           wake()
         })
     }
-    if (claims.length === 0) await sleep(Math.min(poll, Math.max(5, (await untilNextDelivery(needs.database)) ?? poll)))
-  }
-
-  /** A claim whose process died: in doubt, unless the provider may safely be asked again. */
-  async function abandonExpired(): Promise<void> {
-    await needs.database.transaction(async (tx) => {
-      const expired = await findExpiredClaims(tx, 500)
-      if (expired.length === 0) return
-      const at = needs.now()
-      const recordAt = new Date(at.getTime() + needs.timelineGather)
-      const outcomes = expired.map((one): Outcome => {
-        const settled = { ...one, providerId: null, blame: null, at, recordAt }
-        if (needs.lines.find(one.portalId, one.lineId)?.provider.idempotent) {
-          return { ...settled, state: 'due', status: 'queued', dueAt: at, error: null }
-        }
-        const detail = 'The relay stopped while this message was leaving.'
-        const error = { code: 'outcome_unknown', detail, retryable: false }
-        return { ...settled, state: 'unknown', status: 'unknown', dueAt: null, error }
-      })
-      await keepOutcomes(tx, outcomes, needs)
-      needs.log.warn({ count: expired.length }, 'messages in doubt after a stop; asking their providers')
-    })
+    if (claims.length > 0) return
+    const longest = needs.listen.hears() ? slow : poll
+    const wait = (await untilNextDelivery(needs.database, leases, needs.letPass)) ?? longest
+    if (wait <= 0) await endOverdue(needs)
+    await sleep(Math.min(longest, Math.max(pause, wait)))
   }
 
   async function sleep(ms: number): Promise<void> {
@@ -187,6 +188,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   return {
     start() {
       running = true
+      needs.listen.onWord('deliver', wake)
       looping = loop()
     },
     wake,

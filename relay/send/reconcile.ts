@@ -1,13 +1,15 @@
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
-import type { Database } from '../store/database.ts'
-import { requeueUnsent } from '../message/deliveries.ts'
-import type { Outcome } from '../message/store-outcomes.ts'
 import { findUnknown } from '../message/find-unknown.ts'
-import { keepOutcomes, type KeepNeeds } from './keep-outcomes.ts'
+import type { MessageEvent } from '../message/message-event.ts'
+import { move, type MoveNeeds } from '../message/move.ts'
+import type { Lines } from '../providers/lines.ts'
+import type { Database } from '../store/database.ts'
+import type { TaskHandler } from '../store/tasks.ts'
 
-export interface ReconcileNeeds extends KeepNeeds {
+export interface ReconcileNeeds extends MoveNeeds {
   database: Database
+  lines: Lines
   fetch: typeof fetch
   now: () => Date
   log: Logger
@@ -31,18 +33,21 @@ function neverTaken(provider: string, { attempts, followed }: { attempts: number
 }
 
 /**
- * Asks the provider what became of a message in doubt. Found: it was sent. Surely not there: it leaves again. The job
- * runs only after the settling time, because a provider may still be working on a request that was cut off.
+ * Asks the provider what became of a message in doubt. Found: it was sent. Surely not there: it leaves again. It is asked
+ * only after the settling time, because a provider may still be working on a request that was cut off.
  */
-export function createReconcile(needs: ReconcileNeeds) {
-  return async (
-    { portalId, messageId }: { portalId: string; messageId: string },
-    stopping: AbortSignal,
-  ): Promise<void> => {
+export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-delivery'> {
+  return async ({ portalId, key: messageId }, stopping) => {
     const unknown = await findUnknown(needs.database.forPortal(portalId), messageId)
     if (!unknown) return
     const carrier = needs.lines.find(portalId, unknown.lineId)
-    if (!carrier?.provider.find) return
+    if (!carrier) {
+      throw new Temporary(
+        'unknown_line',
+        `the line ${unknown.lineId} is not configured, so its provider cannot be asked`,
+      )
+    }
+    if (!carrier.provider.find) return
     const signal = AbortSignal.any([AbortSignal.timeout(carrier.provider.limits.timeout), stopping])
     const context = { fetch: needs.fetch, now: needs.now, signal }
     const found = await carrier.provider.find(messageId, carrier.line, context, unknown).catch((error: unknown) => {
@@ -50,26 +55,15 @@ export function createReconcile(needs: ReconcileNeeds) {
         ? error
         : new Temporary('find_failed', `asking ${carrier.provider.name} for the message failed`, { cause: error })
     })
-    const now = needs.now()
-    if (!found && !unknown.followed && unknown.attempts < mostAttempts) {
-      await requeueUnsent(needs.database.forPortal(portalId), messageId, now)
-      needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
-      return needs.wake()
-    }
-    const outcome: Outcome = {
-      portalId,
-      messageId,
-      lineId: unknown.lineId,
-      attempts: unknown.attempts,
-      state: 'done',
-      status: found?.status ?? 'failed',
-      dueAt: null,
-      providerId: found?.providerId ?? null,
-      error: found ? null : neverTaken(carrier.provider.name, unknown),
-      blame: null,
-      at: now,
-      recordAt: new Date(now.getTime() + needs.timelineGather),
-    }
-    await needs.database.transaction((tx) => keepOutcomes(tx, [outcome], needs))
+    const again = !unknown.followed && unknown.attempts < mostAttempts
+    const event: MessageEvent = found
+      ? { kind: 'found', status: found.status, providerId: found.providerId ?? null }
+      : again
+        ? { kind: 'found_unsent' }
+        : { kind: 'never_taken', error: neverTaken(carrier.provider.name, unknown) }
+    await needs.database.forPortal(portalId).transaction((tx) => move(tx, [{ portalId, messageId, event }], needs))
+    if (event.kind !== 'found_unsent') return
+    needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
+    needs.wake()
   }
 }

@@ -116,8 +116,8 @@ export function createSend(needs: SendNeeds): Send {
   return {
     routes: [fromCard, fromWorkflow, settled],
     tasks: {
-      'reconcile-delivery': ({ portalId, key }, signal) => reconcile({ portalId, messageId: key }, signal),
-      'fall-back': ({ portalId, key, data }) => fallBack({ portalId, messageId: key, ...data } as never),
+      'reconcile-delivery': reconcile,
+      'fall-back': fallBack,
       'change-line': changeLine,
       'auto-send': autoSend,
     },

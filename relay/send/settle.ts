@@ -1,17 +1,14 @@
 import type { SettleMessageRequest, SettleMessageResponse } from '../../contract/settle-message.ts'
 import { Invalid } from '../errors.ts'
+import { isMessageOf } from '../message/is-message-of.ts'
+import { move, type MoveNeeds } from '../message/move.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
-import { settleUnknown } from '../message/settle-unknown.ts'
-import { tellTimeline } from '../store/tell-timeline.ts'
 import { auditActor } from './audit-acceptance.ts'
 
-export interface SettleNeeds {
+export interface SettleNeeds extends MoveNeeds {
   database: Database
-  jobs: Jobs
   now: () => Date
-  timelineGather: number
 }
 
 /**
@@ -21,40 +18,24 @@ export interface SettleNeeds {
 export function createSettle(needs: SettleNeeds) {
   return async (request: SettleMessageRequest & { actor: Record<string, string> }): Promise<SettleMessageResponse> => {
     const { portalId, contact, messageId, outcome, actor } = request
-    const at = needs.now()
-    const recordAt = new Date(at.getTime() + needs.timelineGather)
     return needs.database.forPortal(portalId).transaction(async (tx) => {
-      const settled = await settleUnknown(tx, {
-        contactId: contact.id,
-        messageId,
-        outcome,
-        actor,
-        at,
-        recordAt,
-      })
-      if (!settled) {
+      if (!(await isMessageOf(tx, contact.id, messageId))) {
         throw new Invalid('unknown_message', 'This contact has no such message. Reload the card.', { status: 404 })
       }
-      if (!settled.changed) {
+      const kind = outcome === 'sent' ? 'settled_sent' : 'settled_not_sent'
+      const [settled] = await move(tx, [{ portalId, messageId, event: { kind, actor } }], needs)
+      if (settled?.result !== 'moved') {
         throw new Invalid(
           'not_in_doubt',
           'It has become known meanwhile what became of this message. Reload the card.',
-          {
-            status: 409,
-          },
+          { status: 409 },
         )
       }
-      await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
+      const detail = { messageId, contactId: contact.id, outcome }
       await appendAudit(tx, [
-        {
-          portalId,
-          at,
-          actor: auditActor('card', actor),
-          action: 'send.settled',
-          detail: { messageId, contactId: contact.id, outcome },
-        },
+        { portalId, at: needs.now(), actor: auditActor('card', actor), action: 'send.settled', detail },
       ])
-      return { messageId, status: settled.status }
+      return { messageId, status: settled.after.status }
     })
   }
 }

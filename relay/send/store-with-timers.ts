@@ -1,40 +1,54 @@
 import { storeAccepted, type Acceptance, type AcceptedMessage } from '../message/accepted-message.ts'
-import type { Database, Db } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
-import type { PlannedStep } from '../message/planned-step.ts'
+import { move, type MoveNeeds } from '../message/move.ts'
+import { Invalid } from '../errors.ts'
+import type { Database, WideDb } from '../store/database.ts'
+import { setTasks, type NewTask } from '../store/tasks.ts'
 import { auditAcceptance } from './audit-acceptance.ts'
 
 /**
  * Stores messages with their entries in the audit log; one whose ladder looks at the clock is looked at again when its
- * first time has come.
+ * first time has come, and what one is sent again for goes down its own ladder no more.
  */
 export async function storeWithTimers(
   database: Database,
   messages: AcceptedMessage[],
-  jobs: Jobs,
+  needs: MoveNeeds,
 ): Promise<Acceptance[]> {
   // One statement is a transaction already, and a round trip instead of three.
-  if (messages.every(({ ladder }) => firstMinutes(ladder) === null)) {
+  if (messages.every(({ ladder, retryOf }) => firstMinutes(ladder) === null && retryOf === null)) {
     return storeAccepted(database, messages, auditAcceptance)
   }
   return database.transaction(async (tx) => {
     const acceptances = await storeAccepted(tx, messages, auditAcceptance)
-    for (const [index, acceptance] of acceptances.entries()) {
-      if (acceptance.outcome === 'accepted') await setTimer(tx, messages[index]!, jobs)
-    }
+    const accepted = messages.filter((_, index) => acceptances[index]?.outcome === 'accepted')
+    await setTasks(tx, needs.jobs, accepted.flatMap(timersOf))
+    await endRetried(tx, accepted, needs)
     return acceptances
   })
 }
 
-/** In the transaction that stores the message. */
-export async function setTimer(tx: Db, message: AcceptedMessage, jobs: Jobs): Promise<void> {
-  const minutes = firstMinutes(message.ladder)
-  if (minutes === null) return
-  const { portalId, id: messageId } = message
-  await jobs.enqueue(tx, 'fall-back', { portalId, messageId, failure: 'not_delivered' }, { delay: minutes * 60_000 })
+/** What looks at the clock for this message: noted in the transaction that stores it. */
+export function timersOf({ portalId, id, ladder }: AcceptedMessage): NewTask<'fall-back'>[] {
+  const minutes = firstMinutes(ladder)
+  if (minutes === null) return []
+  return [{ portalId, kind: 'fall-back', key: id, data: { failure: 'not_delivered' }, delay: minutes * 60_000 }]
 }
 
-function firstMinutes(ladder: PlannedStep[]): number | null {
+/** Throws `Invalid` where the message has left meanwhile, or another stands in for it already: then it is not sent again. */
+async function endRetried(tx: WideDb, accepted: AcceptedMessage[], needs: MoveNeeds): Promise<void> {
+  const retries = accepted.flatMap(({ portalId, id: by, retryOf }) =>
+    retryOf === null ? [] : [{ portalId, messageId: retryOf, event: { kind: 'resent', by } as const }],
+  )
+  const results = await move(tx, retries, needs)
+  if (results.every(({ result }) => result === 'moved')) return
+  throw new Invalid(
+    'not_failed',
+    'The message that was to be sent again has left meanwhile, or was sent another way. Reload the card.',
+    { status: 409 },
+  )
+}
+
+function firstMinutes(ladder: AcceptedMessage['ladder']): number | null {
   const minutes = ladder.flatMap(({ when }) => when.notDeliveredMinutes ?? [])
   return minutes.length > 0 ? Math.min(...minutes) : null
 }

@@ -1,5 +1,5 @@
 import { appendAudit } from './audit.ts'
-import type { PortalDatabase, PortalDb, WideDb } from './database.ts'
+import type { PortalDb, WideDb } from './database.ts'
 
 /** How a line stands. An active line with a reason is degraded: it is used, and a person should know. */
 export interface LineState {
@@ -40,10 +40,9 @@ export interface LineChange {
 }
 
 /** Pauses, resumes or marks a line, with its event and its entry in the audit log. False when that changed nothing. */
-export function changeLine(portal: PortalDatabase, change: LineChange): Promise<boolean> {
-  return portal.transaction(async (tx) => {
-    const rows = await tx.query(
-      `with changed as (
+export async function changeLine(tx: PortalDb, change: LineChange): Promise<boolean> {
+  const rows = await tx.query(
+    `with changed as (
        update line set
          state = case when $3 = 'paused' then 'paused' else 'active' end,
          paused_by = case when $3 = 'paused' then $4 end,
@@ -60,25 +59,17 @@ export function changeLine(portal: PortalDatabase, change: LineChange): Promise<
      ), fresh as (
        -- Whoever resumes a line gives it a new start, or its old failures would pause it again at once.
        delete from line_health h using changed c where h.portal_id = c.portal_id and h.line_id = c.id and $3 = 'active'
-     ), again as (
-       -- What was put off for the line's sake takes its old place in the queue.
-       update delivery d set due_at = m.created_at from changed c
-       join delivery w on w.portal_id = c.portal_id and w.line_id = c.id and w.state = 'due'
-       join message m on m.portal_id = w.portal_id and m.id = w.message_id
-       where $3 = 'active' and d.portal_id = w.portal_id and d.message_id = w.message_id and d.state = 'due'
-         and d.due_at > m.created_at
      )
      insert into line_event (portal_id, line_id, at, kind, data)
      select portal_id, id, $6, $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed
      returning id`,
-      [portal.portalId, change.lineId, change.to, change.by, change.reason, change.at],
-    )
-    if (rows.length === 0) return false
-    const { lineId, to, by, at } = change
-    const actor = by === 'person' ? 'operator' : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
-    await appendAudit(tx, [{ portalId: portal.portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
-    return true
-  })
+    [tx.portalId, change.lineId, change.to, change.by, change.reason, change.at],
+  )
+  if (rows.length === 0) return false
+  const { lineId, to, by, at } = change
+  const actor = by === 'person' ? 'operator' : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
+  await appendAudit(tx, [{ portalId: tx.portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
+  return true
 }
 
 /**

@@ -10,6 +10,7 @@ export interface Listen {
   close(): Promise<void>
 }
 
+/** Where it is said. A statement may say a word itself: `pg_notify('homing', 'deliver')`. */
 const channel = 'homing'
 /** Milliseconds between two tries to connect. */
 const again = 1_000

@@ -2,7 +2,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Blame } from '../errors.ts'
 import { storeCapabilities } from './capabilities.ts'
 import type { PortalDb } from './database.ts'
-import { storeConsent } from './replies.ts'
+import { storeConsent } from './conversations.ts'
 
 /** What a provider's refusal says beyond its message. */
 export interface Blamed {

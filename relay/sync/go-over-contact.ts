@@ -1,15 +1,14 @@
 import type { Database } from '../store/database.ts'
 import { readStanding } from '../store/contact-standing.ts'
-import { eraseContact } from '../store/erase-contact.ts'
-import type { Jobs } from '../store/jobs.ts'
-import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
+import { eraseContact } from '../message/erase-contact.ts'
+import type { MoveNeeds } from '../message/move.ts'
+import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
 import { longPatience } from '../store/patience.ts'
 import type { TaskHandler } from '../store/tasks.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
 
-export interface GoOverContactNeeds {
+export interface GoOverContactNeeds extends MoveNeeds {
   database: Database
-  jobs: Jobs
   now: () => Date
 }
 
@@ -26,10 +25,10 @@ export function createGoOverContact(needs: GoOverContactNeeds): TaskHandler<'go-
       const standing = await readStanding(tx, contactId)
       if (standing?.state === 'merged') {
         const into = await mergeContacts(tx, { from: [contactId], into: standing.into, at: needs.now() }, needs.now())
-        if (await releaseMerged(tx, into, needs.now())) await tellTimeline(needs.jobs, tx, portalId)
+        if (await releaseMerged(tx, into)) await tellTimeline(needs.jobs, tx, portalId)
       }
       if (standing?.state !== 'forgotten') return undefined
-      if ((await eraseContact(tx, contactId, needs.now())) === 'busy') return { again: 5_000 }
+      if ((await eraseContact(tx, contactId, needs.now(), needs)) === 'busy') return { again: 5_000 }
       return rounds > 1 ? { again: aDay, data: { rounds: rounds - 1 } } : undefined
       // An erasure reads all that was ever received.
     }, longPatience)

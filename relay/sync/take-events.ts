@@ -2,6 +2,9 @@ import type { Logger } from 'pino'
 import type { Routing } from '../../contract/routing.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { channelsOf } from '../hubspot/address.ts'
+import { eraseContact } from '../message/erase-contact.ts'
+import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
+import type { MoveNeeds } from '../message/move.ts'
 import { parkTimeline } from '../message/park-timeline.ts'
 import { releaseParked } from '../message/release-parked.ts'
 import { isAway, planRetry, tellTrouble } from '../retry.ts'
@@ -9,20 +12,17 @@ import { appendAudit, type AuditEntry } from '../store/audit.ts'
 import { storeStandings } from '../store/contact-standing.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { doubtConversations, storeAddressChanges } from '../store/address-changes.ts'
-import { eraseContact } from '../store/erase-contact.ts'
 import { holdDueEvents, settleEvents, untilNextEvent, type OpenEvent } from '../store/hubspot-events.ts'
 import { isUnstorable } from '../store/is-unstorable.ts'
-import type { JobHandler, Jobs } from '../store/jobs.ts'
-import { mergeContacts, releaseMerged } from '../store/merge-contacts.ts'
+import type { JobHandler } from '../store/jobs.ts'
 import { putOff } from '../store/put-off.ts'
 import { setTasks } from '../store/tasks.ts'
 import { lookAgain } from './look-again.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
 import { longPatience } from '../store/patience.ts'
 
-export interface TakeEventsNeeds {
+export interface TakeEventsNeeds extends MoveNeeds {
   database: Database
-  jobs: Jobs
   routing: Routing
   now: () => Date
   log: Logger
@@ -110,7 +110,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       }
       if (kind === 'privacy_deletion') {
         await flush()
-        if ((await eraseContact(tx, contactId, now)) === 'busy') later.add(event)
+        if ((await eraseContact(tx, contactId, now, needs)) === 'busy') later.add(event)
         else {
           audits.push({ portalId, at: now, actor: 'hubspot', action: 'portal.contact_erased', detail: { contactId } })
           await goOver(tx, [contactId], 2)
@@ -137,7 +137,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     // The one that stays need not have the address of the one that is gone.
     await doubtConversations(tx, [into])
     needs.log.info({ portalId: tx.portalId, from: told.from, into }, 'contacts merged, as in HubSpot')
-    return releaseMerged(tx, into, needs.now())
+    return releaseMerged(tx, into)
   }
 
   async function welcome(tx: PortalDb, contactId: string): Promise<void> {

@@ -68,6 +68,27 @@ alter table timeline_entry
   add column hindrance   text,
   add column parked_at   timestamptz;
 
+-- Holds deliveries for the caller's transaction, in the order in which everyone does, and reads them with their messages
+-- only then: what a statement sees of a joined row may be older than the lock it waited for.
+create function hold_deliveries(asked jsonb) returns table (
+  portal_id bigint, message_id uuid, state text, status text, attempts integer, passed boolean, followed boolean,
+  error_code text, line_id text, contact_id bigint, conversation_id uuid, channel text, address text, has_ladder boolean
+) language plpgsql as $$
+#variable_conflict use_column
+begin
+  perform 1 from delivery d
+  join jsonb_to_recordset(asked) as x(portal_id bigint, message_id uuid) using (portal_id, message_id)
+  order by d.message_id for update of d;
+  return query
+    select d.portal_id, d.message_id, d.state, m.status, d.attempts, d.passed_at is not null, m.followed_by is not null,
+           m.error_code, d.line_id, m.contact_id, m.conversation_id, m.channel, m.address,
+           coalesce(jsonb_array_length(m.ladder), 0) > 0
+    from delivery d
+    join jsonb_to_recordset(asked) as x(portal_id bigint, message_id uuid) using (portal_id, message_id)
+    join message m on m.portal_id = d.portal_id and m.id = d.message_id;
+end
+$$;
+
 -- Every doubt is asked about, and what only jobs remembered stands in a table from now on.
 insert into task (portal_id, kind, key, due_at)
 select portal_id, 'reconcile-delivery', message_id::text, instant() from delivery where state = 'unknown';

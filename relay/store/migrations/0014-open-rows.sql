@@ -1,8 +1,10 @@
 -- concurrently: each statement by itself, beside relays that serve
 -- What may go next on a line, in order; what comes back later; what holds its conversation up; what was held up.
 create index concurrently if not exists delivery_ready on delivery (portal_id, line_id, priority, place) where state = 'due' and waits is null;
-create index concurrently if not exists delivery_waiting on delivery (due_at) where state = 'due' and waits is not null;
-create index concurrently if not exists delivery_open on delivery (portal_id, conversation_id, place) where state in ('due', 'sending', 'unknown');
+create index concurrently if not exists delivery_waiting on delivery (due_at) where state = 'due' and waits in ('retry', 'scheduled');
+create index concurrently if not exists delivery_behind on delivery (portal_id, conversation_id) where waits = 'order';
+create index concurrently if not exists delivery_tried on delivery (portal_id, conversation_id, place) where attempts > 0 and state in ('due', 'sending', 'unknown');
+create index concurrently if not exists delivery_lease on delivery (lease_until) where state = 'sending';
 create index concurrently if not exists delivery_doubt on delivery (since) where state = 'unknown' and passed_at is null;
 create index concurrently if not exists delivery_attention on delivery (portal_id, attention_since) where attention_since is not null;
 create index concurrently if not exists inbox_new on inbox (portal_id, received_at) where done_at is null and parked is null and due_at is null;

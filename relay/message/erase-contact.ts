@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { parkTimeline } from './contact-standing.ts'
-import type { PortalDb } from './database.ts'
+import type { PortalDb } from '../store/database.ts'
+import { move, type MoveNeeds } from './move.ts'
+import { parkTimeline } from './park-timeline.ts'
 
 /** Members of a message's events that say nothing of a person. */
-const harmless = ['source', 'channel', 'line', 'attempt', 'code', 'dueAt', 'outcome']
+const harmless = ['source', 'channel', 'line', 'attempt', 'code', 'dueAt', 'wait', 'outcome']
 
 /** Why nothing is recorded of a contact that was forgotten. */
 const forgotten = 'the contact was erased in HubSpot'
@@ -17,8 +18,13 @@ const forgotten = 'the contact was erased in HubSpot'
  * `busy`: a message is leaving or a delivery is not worked off, so only what waited was cancelled; ask again soon. May be
  * asked again at any time: it then takes away what came late.
  */
-export async function eraseContact(portal: PortalDb, contactId: string, now: Date): Promise<'erased' | 'busy'> {
-  await cancelWaiting(portal, contactId, now)
+export async function eraseContact(
+  portal: PortalDb,
+  contactId: string,
+  now: Date,
+  needs: MoveNeeds,
+): Promise<'erased' | 'busy'> {
+  await cancelWaiting(portal, contactId, needs)
   const addresses = await readAddresses(portal, contactId)
   const names = [...addresses, ...(await readNames(portal, addresses))]
   const messages = await portal.query<{ id: string; provider_id: string | null; sending: boolean }>(
@@ -58,22 +64,19 @@ export async function eraseContact(portal: PortalDb, contactId: string, now: Dat
   return 'erased'
 }
 
-/** In the order in which everyone locks deliveries. What may have left already stays in doubt, and nobody asks any more. */
-async function cancelWaiting(portal: PortalDb, contactId: string, now: Date): Promise<void> {
-  await portal.query(
-    `with held as (
-       select d.message_id from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
-       where d.portal_id = $1 and m.contact_id = $2 and d.state in ('due', 'unknown')
-       order by d.message_id for update of d
-     ), ended as (
-       update delivery d set state = 'done', lease_until = null from held h
-       where d.portal_id = $1 and d.message_id = h.message_id returning d.message_id
-     ), cancelled as (
-       update message m set status = 'cancelled', changed_at = $3 from ended e
-       where m.portal_id = $1 and m.id = e.message_id and m.status = 'queued' returning m.id
-     )
-     insert into message_event (portal_id, message_id, at, kind) select $1, id, $3, 'cancelled' from cancelled`,
-    [portal.portalId, contactId, now],
+/** What may have left already stays in doubt, and nobody asks any more. */
+async function cancelWaiting(portal: PortalDb, contactId: string, needs: MoveNeeds): Promise<void> {
+  const { portalId } = portal
+  const open = await portal.query<{ id: string }>(
+    `select d.message_id as id from delivery d join message m on m.portal_id = d.portal_id and m.id = d.message_id
+     where d.portal_id = $1 and m.contact_id = $2 and d.state in ('due', 'unknown')`,
+    [portalId, contactId],
+  )
+  const event = { kind: 'cancelled', actor: null } as const
+  await move(
+    portal,
+    open.map(({ id: messageId }) => ({ portalId, messageId, event })),
+    needs,
   )
 }
 

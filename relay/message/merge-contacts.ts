@@ -1,5 +1,5 @@
-import { releaseTimeline } from './contact-standing.ts'
-import type { PortalDb } from './database.ts'
+import { releaseParked } from './release-parked.ts'
+import type { PortalDb } from '../store/database.ts'
 
 /**
  * Contacts became one: their conversations and messages move to the one that stays, and with the messages what still
@@ -43,6 +43,14 @@ export async function mergeContacts(
     [portal.portalId, from, into, now],
   )
   const over = conversations.filter(({ id, stays }) => id !== stays)
+  // They wait for one another from now on as those of one conversation do.
+  await portal.query(
+    `update delivery d set conversation_id = m.conversation_id, waits = case when d.waits = 'order' then null else d.waits end
+     from message m
+     where m.portal_id = $1 and m.conversation_id = any($2::uuid[]) and d.portal_id = $1 and d.message_id = m.id
+       and d.state in ('due', 'sending', 'unknown') and d.conversation_id is distinct from m.conversation_id`,
+    [portal.portalId, over.map(({ stays }) => stays)],
+  )
   await portal.query('delete from conversation where portal_id = $1 and id = any($2::uuid[])', [
     portal.portalId,
     over.map(({ id }) => id),
@@ -58,12 +66,12 @@ export async function mergeContacts(
 }
 
 /** What was held back of the merged contacts goes on, unless the one that stays is gone itself. */
-export async function releaseMerged(portal: PortalDb, into: string, now: Date): Promise<boolean> {
+export async function releaseMerged(portal: PortalDb, into: string): Promise<boolean> {
   const [gone] = await portal.query(
     `select 1 from contact_standing where portal_id = $1 and contact_id = $2 and state in ('deleted', 'forgotten')`,
     [portal.portalId, into],
   )
-  return gone ? false : releaseTimeline(portal, [into], now)
+  return !gone && (await releaseParked(portal, { contactIds: [into] })) > 0
 }
 
 /** The contact that this one is by now: it may have been merged in its turn, and that may have been told before. */

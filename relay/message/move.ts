@@ -1,0 +1,122 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { Db } from '../store/database.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { dropTasks, setTasks, type NewTask } from '../store/tasks.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
+import { effectsOf } from './effects-of.ts'
+import { holdDeliveries } from './hold-deliveries.ts'
+import { judgeEvent } from './judge-event.ts'
+import type { MessageEvent } from './message-event.ts'
+import type { Standing } from './standing.ts'
+import { writeMoves, type Change } from './write-moves.ts'
+
+/** Something that happened to a message, for the mover to judge. */
+export interface Move {
+  portalId: string
+  messageId: string
+  event: MessageEvent
+}
+
+/** Which message was moved, how it stood and how it stands now. */
+export interface Moved extends Move {
+  lineId: string
+  contactId: string
+  channel: Channel
+  address: string
+  before: Standing
+  after: Standing
+}
+
+/** `missing`: there is no such message; `refused`: the table of transitions does not allow it, and nothing changed. */
+export type MoveResult =
+  ({ result: 'moved' } & Moved) | { result: 'refused'; standing: Standing } | { result: 'missing' }
+
+export interface MoveNeeds {
+  jobs: Jobs
+  /** Milliseconds in which new entries, and changes of those that stand there, gather before the timeline is told. */
+  timelineGather: number
+  timelineUpdate: number
+}
+
+/**
+ * The one mover of outbound messages: in the caller's transaction it holds their deliveries, judges each event by the
+ * table of transitions, and writes status, delivery, story, what the timeline wants, what is still to be done, and which
+ * other messages need not wait any more. Events of one message are judged in the given order. Answers for each.
+ */
+export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Promise<MoveResult[]> {
+  if (moves.length === 0) return []
+  const held = await holdDeliveries(tx, moves)
+  const changes = new Map<string, Change>()
+  const tasks: NewTask[] = []
+  const over = new Map<string, string[]>()
+  const wanting = new Map<string, 'new' | 'changed'>()
+  const results = moves.map((one): MoveResult => {
+    const key = `${one.portalId} ${one.messageId}`
+    const known = held.get(key)
+    if (!known) return { result: 'missing' }
+    const before = known.standing
+    const after = judgeEvent(before, one.event)
+    if (!after) return { result: 'refused', standing: before }
+    known.standing = after
+    const effects = effectsOf(before, one.event, after)
+    changes.set(key, addTo(changes.get(key), one, after, effects))
+    const { portalId, messageId, event } = one
+    if (effects.ladder === 'ends') over.set(portalId, [...(over.get(portalId) ?? []), messageId])
+    if (effects.ladder === 'falls' && known.hasLadder && effects.failure) {
+      tasks.push({ portalId, kind: 'fall-back', key: messageId, data: { failure: effects.failure }, delay: 0 })
+    }
+    if (event.kind === 'doubted' && event.askIn !== null) {
+      tasks.push({ portalId, kind: 'reconcile-delivery', key: messageId, data: {}, delay: event.askIn })
+    }
+    if (effects.timeline !== 'none' && wanting.get(portalId) !== 'new') {
+      wanting.set(portalId, effects.timeline === 'record' ? 'new' : 'changed')
+    }
+    const { lineId, contactId, channel, address } = known
+    return { result: 'moved', ...one, lineId, contactId, channel, address, before, after }
+  })
+  if (changes.size === 0) return results
+  await writeMoves(tx, [...changes.values()], needs)
+  for (const [portalId, ids] of over) await dropTasks(tx, portalId, 'fall-back', ids)
+  await setTasks(tx, needs.jobs, tasks)
+  for (const [portalId, what] of wanting) {
+    const delay = what === 'new' ? needs.timelineGather : needs.timelineUpdate
+    await tellTimeline(needs.jobs, tx, portalId, what, delay)
+  }
+  return results
+}
+
+/** What one more event makes of what is to be written of a message. */
+function addTo(
+  known: Change | undefined,
+  { portalId, messageId, event }: Move,
+  after: Standing,
+  effects: ReturnType<typeof effectsOf>,
+): Change {
+  const change: Change = known ?? {
+    portalId,
+    messageId,
+    lease: null,
+    wait: null,
+    trouble: undefined,
+    providerId: null,
+    followedBy: null,
+    endsLadder: false,
+    timeline: 'none',
+    look: 'same',
+    told: [],
+    standing: after,
+  }
+  return {
+    ...change,
+    standing: after,
+    lease: event.kind === 'claimed' ? event.lease : null,
+    wait: event.kind === 'postponed' ? event.wait : event.kind === 'found_unsent' ? 0 : null,
+    trouble: effects.trouble === undefined ? change.trouble : effects.trouble,
+    providerId: change.providerId ?? ('providerId' in event ? event.providerId : null),
+    followedBy: event.kind === 'followed' ? event.by : change.followedBy,
+    endsLadder: change.endsLadder || effects.ladder === 'ends',
+    timeline: change.timeline === 'record' || effects.timeline === 'none' ? change.timeline : effects.timeline,
+    look: effects.look === 'same' ? change.look : effects.look,
+    told: effects.told ? [...change.told, effects.told] : change.told,
+  }
+}

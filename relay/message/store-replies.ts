@@ -1,0 +1,87 @@
+import type { Channel } from '../../contract/channel.ts'
+import type { PortalDb } from '../store/database.ts'
+import type { ConversationMatch } from '../store/conversations.ts'
+import { tellTimeline } from '../store/tell-timeline.ts'
+import type { MoveNeeds } from './move.ts'
+import { wantTimeline } from './want-timeline.ts'
+
+/** A reply as it is stored. */
+export interface NewReply {
+  id: string
+  lineId: string
+  channel: Channel
+  address: string
+  subject: string | null
+  body: string
+  providerId: string
+  conversation: ConversationMatch | null
+  attachments: { url: string | null; contentType: string; name: string }[]
+  /** Why it matched nobody; null when it matched. */
+  unmatched: string | null
+  at: Date
+}
+
+/**
+ * Stores replies, each with its event and its place on the timeline, which hears of it when others have gathered. Answers with the
+ * ids of those that are new: webhooks repeat and history overlaps, so a provider id may be here already. A reply that
+ * matched nobody is stored without a contact and waits for a person.
+ */
+export async function storeReplies(
+  portal: PortalDb,
+  replies: NewReply[],
+  needs: Pick<MoveNeeds, 'jobs' | 'timelineGather'>,
+): Promise<Set<string>> {
+  const rows = await portal.query<{ id: string; ours: boolean }>(
+    `with reply as (
+       select * from jsonb_to_recordset($2::jsonb) as x(
+         id uuid, line_id text, channel text, address text, subject text, body text, provider_id text,
+         contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, at timestamptz)
+     ), inserted as (
+       insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
+                            subject, body, status, provider_id, attachments, created_at, changed_at)
+       select $1, id, 'inbound', 'reply', contact_id, conversation_id, line_id, channel, address, subject, body,
+              'delivered', provider_id, attachments, at, instant()
+       from reply order by at, id
+       on conflict (portal_id, line_id, direction, provider_id) do nothing
+       returning portal_id, id, contact_id, channel
+     ), told as (
+       insert into message_event (portal_id, message_id, at, kind, data)
+       select $1, i.id, instant(), case when i.contact_id is null then 'unmatched' else 'received' end,
+              jsonb_strip_nulls(jsonb_build_object('reason', r.unmatched))
+       from inserted i join reply r on r.id = i.id
+     ), recorded as (
+       ${wantTimeline('inserted', { first: '$3', change: '$3' })}
+     ), talking as (
+       select id from conversation
+       where portal_id = $1 and id in (select conversation_id from reply)
+       order by line_id, address, contact_id for update
+     ), touched as (
+       update conversation c set last_at = greatest(c.last_at, instant()) from talking t where c.portal_id = $1 and c.id = t.id
+     )
+     select id, contact_id is not null as ours from inserted`,
+    [
+      portal.portalId,
+      JSON.stringify(
+        replies.map((reply) => ({
+          id: reply.id,
+          line_id: reply.lineId,
+          channel: reply.channel,
+          address: reply.address,
+          subject: reply.subject,
+          body: reply.body,
+          provider_id: reply.providerId,
+          contact_id: reply.conversation?.contactId ?? null,
+          conversation_id: reply.conversation?.id ?? null,
+          attachments: reply.attachments.length > 0 ? reply.attachments : null,
+          unmatched: reply.unmatched,
+          at: reply.at.toISOString(),
+        })),
+      ),
+      needs.timelineGather,
+    ],
+  )
+  if (rows.some(({ ours }) => ours)) {
+    await tellTimeline(needs.jobs, portal, portal.portalId, 'new', needs.timelineGather)
+  }
+  return new Set(rows.map((row) => row.id))
+}

@@ -1,0 +1,113 @@
+import type { Db } from '../store/database.ts'
+import type { Effects, Told } from './effects-of.ts'
+import type { Trouble } from './message-event.ts'
+import type { Standing } from './standing.ts'
+import { unwantTimeline } from './unwant-timeline.ts'
+import { wantTimeline } from './want-timeline.ts'
+
+/** What is to be written of one message whose delivery is held. */
+export interface Change {
+  portalId: string
+  messageId: string
+  standing: Standing
+  /** Milliseconds that a claim may stay without an outcome; null where it is none. */
+  lease: number | null
+  /** Milliseconds until it may go; null: as before. */
+  wait: number | null
+  /** Undefined: as before. */
+  trouble: Trouble | null | undefined
+  providerId: string | null
+  followedBy: string | null
+  endsLadder: boolean
+  timeline: Effects['timeline']
+  look: Effects['look']
+  told: Told[]
+}
+
+/**
+ * Writes what became of messages in one statement: delivery, message, story, what their timeline wants, and that what
+ * waited behind them may go if it is not held up by another. Only the mover calls it, which holds their deliveries.
+ */
+export async function writeMoves(
+  tx: Db,
+  changes: readonly Change[],
+  times: { timelineGather: number; timelineUpdate: number },
+): Promise<void> {
+  await tx.query(
+    `with change as (
+       select * from jsonb_to_recordset($1::jsonb) as x(
+         portal_id bigint, message_id uuid, state text, status text, attempts int, passed boolean, lease float8, wait float8,
+         troubled boolean, error_code text, error_detail text, error_retryable boolean, provider_id text,
+         followed_by uuid, ends_ladder boolean, timeline text, look text, told jsonb)
+     ), delivered as (
+       update delivery d set state = c.state, attempts = c.attempts,
+         lease_until = instant() + c.lease * interval '1 millisecond',
+         due_at = case when c.wait is null then d.due_at else instant() + c.wait * interval '1 millisecond' end,
+         waits = case when c.state <> 'due' then null when c.wait > 0 then 'retry' when c.wait = 0 then null else d.waits end,
+         since = case when d.state <> c.state or c.wait is not null then instant() else d.since end,
+         passed_at = case when c.passed then coalesce(d.passed_at, instant()) end,
+         attention_since = case c.look when 'yes' then coalesce(d.attention_since, instant())
+                                       when 'same' then d.attention_since end
+       from change c where d.portal_id = c.portal_id and d.message_id = c.message_id
+       returning d.portal_id, d.conversation_id, c.state
+     ), moved as (
+       update message m set status = c.status, changed_at = instant(),
+         -- Two messages never share an id, whatever a provider says.
+         provider_id = coalesce(m.provider_id, case when not exists (
+           select 1 from message o where o.portal_id = m.portal_id and o.line_id = m.line_id
+             and o.direction = 'outbound' and o.provider_id = c.provider_id) then c.provider_id end),
+         error_code = case when c.troubled then c.error_code else m.error_code end,
+         error_detail = case when c.troubled then c.error_detail else m.error_detail end,
+         error_retryable = case when c.troubled then c.error_retryable else m.error_retryable end,
+         followed_by = coalesce(c.followed_by, m.followed_by),
+         ladder = case when c.ends_ladder then null else m.ladder end
+       from change c where m.portal_id = c.portal_id and m.id = c.message_id
+       returning m.portal_id, m.id, m.channel, m.contact_id, c.timeline
+     ), told as (
+       insert into message_event (portal_id, message_id, at, kind, data)
+       select c.portal_id, c.message_id,
+              -- That another stands in for it happened when that one was accepted.
+              coalesce((select f.created_at from message f where f.portal_id = c.portal_id and f.id = c.followed_by), instant()),
+              t.event ->> 'kind', t.event -> 'data'
+       from change c cross join lateral jsonb_array_elements(c.told) with ordinality as t(event, nth)
+       order by c.message_id, t.nth
+     ), recorded as (
+       ${wantTimeline(`(select * from moved where timeline = 'record')`, { first: '$2', change: '$3' })}
+     ), changed as (
+       update timeline_entry t set wanted = t.wanted + 1,
+         due_at = case when t.state = 'created' and t.written = t.wanted
+                       then instant() + $3::float8 * interval '1 millisecond' else t.due_at end
+       from moved m where t.portal_id = m.portal_id and t.message_id = m.id
+         and m.timeline = 'update'
+     ), released as (
+       update delivery w set waits = null, since = instant()
+       from (select distinct portal_id, conversation_id from delivered where state <> 'sending') d
+       where w.portal_id = d.portal_id and w.conversation_id = d.conversation_id and w.waits = 'order'
+         and not exists (select 1 from change c where c.portal_id = w.portal_id and c.message_id = w.message_id)
+     ) ${unwantTimeline(`(select * from moved where timeline = 'withdraw')`)}`,
+    [JSON.stringify(changes.map(asInput)), times.timelineGather, times.timelineUpdate],
+  )
+}
+
+function asInput(change: Change) {
+  return {
+    portal_id: change.portalId,
+    message_id: change.messageId,
+    state: change.standing.state,
+    status: change.standing.status,
+    attempts: change.standing.attempts,
+    passed: change.standing.passed,
+    lease: change.lease,
+    wait: change.wait,
+    troubled: change.trouble !== undefined,
+    error_code: change.trouble?.code ?? null,
+    error_detail: change.trouble?.detail ?? null,
+    error_retryable: change.trouble?.retryable ?? null,
+    provider_id: change.providerId,
+    followed_by: change.followedBy,
+    ends_ladder: change.endsLadder,
+    timeline: change.timeline,
+    look: change.look,
+    told: change.told,
+  }
+}

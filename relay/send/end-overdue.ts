@@ -1,0 +1,48 @@
+import type { Logger } from 'pino'
+import { findExpiredClaims } from '../message/find-expired-claims.ts'
+import { findLongDoubts } from '../message/find-long-doubts.ts'
+import { move } from '../message/move.ts'
+import type { Lines } from '../providers/lines.ts'
+import type { Database } from '../store/database.ts'
+import { keepOutcomes, type KeepNeeds, type Outcome } from './keep-outcomes.ts'
+
+export interface EndOverdueNeeds extends KeepNeeds {
+  database: Database
+  lines: Lines
+  /** Milliseconds until a provider is asked about a doubt. */
+  settle: number
+  letPass: number
+  log: Logger
+}
+
+/** In one transaction, at most. */
+const together = 500
+
+/**
+ * Claims whose process died are in doubt, unless their provider may safely be called again; doubts that nobody settles let
+ * the later messages of their conversation pass.
+ */
+export async function endOverdue(needs: EndOverdueNeeds): Promise<void> {
+  const expired = await findExpiredClaims(needs.database, together)
+  if (expired.length > 0) {
+    const outcomes = expired.map(({ portalId, messageId, lineId, attempts: attempt }): Outcome => {
+      const provider = needs.lines.find(portalId, lineId)?.provider
+      if (provider?.idempotent) return { portalId, messageId, event: { kind: 'given_back', attempt } }
+      const detail = 'The relay stopped while this message was leaving.'
+      const error = { code: 'outcome_unknown', detail, retryable: false }
+      // Of a line that is not known here another relay, or a later one, knows whether it can be asked.
+      const askIn = provider && !provider.find ? null : needs.settle
+      return { portalId, messageId, event: { kind: 'doubted', attempt, error, askIn } }
+    })
+    await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
+    needs.log.warn(
+      { count: expired.length, next: 'ask the provider', in: needs.settle },
+      'messages in doubt after a stop; their providers are asked',
+    )
+  }
+  const long = await findLongDoubts(needs.database, needs.letPass, together)
+  if (long.length === 0) return
+  const moves = long.map((one) => ({ ...one, event: { kind: 'let_pass', actor: null } as const }))
+  await needs.database.transaction((tx) => move(tx, moves, needs))
+  needs.log.warn({ count: long.length }, 'doubts that nobody settled let later messages pass')
+}
