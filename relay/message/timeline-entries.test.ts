@@ -32,8 +32,7 @@ async function arrived(portalId: string, count: number, due = at): Promise<void>
       at,
     }
   })
-  const enqueue = async () => undefined
-  await storeReplies(portal, replies, { jobs: { enqueue } as unknown as Jobs, timelineGather: 0 })
+  await storeReplies(portal, replies, { jobs: { hint: () => undefined } as unknown as Jobs, timelineGather: 0 })
   const ids = replies.map(({ id }) => id)
   await portal.query('update timeline_entry set due_at = $1 where message_id = any($2::uuid[])', [due, ids])
 }
