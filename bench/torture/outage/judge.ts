@@ -48,14 +48,14 @@ export async function judge(
   const inDoubt = undecided.filter(({ askable }) => askable)
   say('stuck', inDoubt, ({ messageId, writer }) => `${messageId} by ${writer.line.id} is still in doubt`)
   // Nobody can be asked about the others: they are a person's, who must be told of them.
-  const untold = undecided.filter(({ askable, messageId }) => !askable && !seen.ids.has(messageId))
+  const untold = undecided.filter(({ askable, messageId }) => !askable && !seen.ids.has(`message:${messageId}`))
   say('parkedUnseen', untold, ({ messageId, writer }) => `${messageId} by ${writer.line.id} is in doubt`)
   const due = await readDue(run.database)
   for (const [where, count] of Object.entries(due)) if (count > 0) stage.say(`stuck: ${count} of ${where} are due`)
 
   const parked = await readParked(run.database)
-  const unseen = parked.filter(({ id }) => !seen.ids.has(id))
-  say('parkedUnseen', unseen, ({ kind, id, reason }) => `${kind} ${id}: ${reason}`)
+  const unseen = parked.filter(({ kind, key }) => !seen.ids.has(`${kind}:${key}`))
+  say('parkedUnseen', unseen, ({ kind, key, reason }) => `${kind} ${key}: ${reason}`)
   stage.say(`${parked.length} rows are parked: ${JSON.stringify(countBy(parked.map(({ kind }) => kind)))}`)
 
   const twice = run.doubts.filter(

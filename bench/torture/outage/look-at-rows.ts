@@ -1,9 +1,9 @@
 import type { Database } from '../../../relay/store/database.ts'
 
-/** A thing that waits for a person: its table, and what it is named by there. */
+/** A thing that waits for a person, named as the list of what waits names it. */
 export interface ParkedRow {
-  kind: 'inbox' | 'hubspot_event' | 'timeline_entry' | 'task'
-  id: string
+  kind: 'inbox' | 'event' | 'entry' | 'task'
+  key: string
   reason: string | null
 }
 
@@ -40,11 +40,11 @@ export async function readDue(database: Database): Promise<Record<string, number
 
 export async function readParked(database: Database): Promise<ParkedRow[]> {
   return database.query<ParkedRow & Record<string, unknown>>(
-    `select 'inbox' as kind, id::text, parked as reason from inbox
+    `select 'inbox' as kind, id::text as key, parked as reason from inbox
        where done_at is null and (parked is not null or parked_at is not null)
-     union all select 'hubspot_event', id::text, parked from hubspot_event
+     union all select 'event', id::text, parked from hubspot_event
        where done_at is null and (parked is not null or parked_at is not null)
-     union all select 'timeline_entry', message_id::text, reason from timeline_entry
+     union all select 'entry', message_id::text, reason from timeline_entry
        where state = 'parked' or parked_at is not null
      union all select 'task', kind || '/' || key, trouble from task where parked_at is not null`,
   )
