@@ -3,7 +3,7 @@ import { Invalid } from '../errors.ts'
 import { dismissEntry } from '../message/dismiss-entry.ts'
 import { dismissReply } from '../message/dismiss-reply.ts'
 import { holdReply } from '../message/give-reply.ts'
-import { dismissMessage } from '../message/dismiss-message.ts'
+import { move, type MoveNeeds } from '../message/move.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { dismissWaiting } from '../store/dismiss-waiting.ts'
@@ -11,7 +11,7 @@ import { readWaiting } from '../store/find-waiting.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId } from './split-id.ts'
 
-export interface DismissNeeds {
+export interface DismissNeeds extends MoveNeeds {
   database: Database
   now: () => Date
 }
@@ -46,6 +46,9 @@ export function createDismiss(needs: DismissNeeds) {
       return true
     }
     if (kind === 'entry') return dismissEntry(tx, key)
-    return kind === 'message' ? dismissMessage(tx, key, 'operator') : dismissWaiting(tx, kind, key)
+    if (kind !== 'message') return dismissWaiting(tx, kind, key)
+    const event = { kind: 'dismissed', actor: { operator: 'yes' } } as const
+    const [moved] = await move(tx, [{ portalId: tx.portalId, messageId: key, event }], needs)
+    return moved?.result === 'moved'
   }
 }

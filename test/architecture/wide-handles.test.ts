@@ -14,13 +14,13 @@ const paths = globSync('relay/**/*.ts', { cwd: root, exclude: ['**/*.test.ts'] }
  */
 const reasons = new Map([
   // Requests of several accounts share a statement or a commit; each row names its own.
-  ['relay/store/accepted-message.ts storeAccepted', 'messages of several accounts share a commit'],
+  ['relay/message/accepted-message.ts storeAccepted', 'messages of several accounts share a commit'],
   ['relay/send/store-with-timers.ts storeWithTimers', 'messages of several accounts share a commit'],
-  ['relay/send/store-with-timers.ts setTimer', 'is part of that commit, and writes into the queue alone'],
   ['relay/store/last-lines.ts createLastLines', 'questions of several accounts share a statement'],
-  ['relay/store/store-outcomes.ts storeOutcomes', 'outcomes of several accounts share a commit'],
+  ['relay/message/move.ts move', 'outcomes of several accounts share a commit'],
+  ['relay/message/hold-deliveries.ts holdDeliveries', 'outcomes of several accounts share a commit'],
+  ['relay/message/write-moves.ts writeMoves', 'outcomes of several accounts share a commit'],
   ['relay/send/keep-outcomes.ts keepOutcomes', 'outcomes of several accounts share a commit'],
-  ['relay/send/reconcile.ts createReconcile', 'keeps its one outcome as all are kept'],
   ['relay/store/capabilities.ts clearRefusals', 'outcomes of several accounts share a commit'],
   ['relay/store/inbox.ts storeReceived', 'webhooks of several accounts share a commit'],
   ['relay/reply/receive.ts createReceive', 'webhooks of several accounts share a commit'],
@@ -39,10 +39,13 @@ const reasons = new Map([
   ['relay/tend/adopt.ts createAdopt', 'an older relay serves all accounts'],
   ['relay/store/find-due.ts findDue', 'for which accounts something is due'],
   ['relay/store/lines.ts readHistories', 'lines of all accounts are due at the same time'],
-  ['relay/store/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],
+  ['relay/message/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],
   ['relay/send/deliver.ts createDeliver', 'lines of all accounts take turns'],
-  ['relay/store/deliveries.ts findExpiredClaims', 'a process that died leaves claims of all accounts'],
-  ['relay/store/deliveries.ts untilNextDelivery', 'lines of all accounts take turns'],
+  ['relay/message/pick-deliveries.ts pickDeliveries', 'lines of all accounts take turns'],
+  ['relay/message/until-next-delivery.ts untilNextDelivery', 'lines of all accounts take turns'],
+  ['relay/message/find-expired-claims.ts findExpiredClaims', 'a process that died leaves claims of all accounts'],
+  ['relay/message/find-long-doubts.ts findLongDoubts', 'doubts of all accounts let others pass in time'],
+  ['relay/send/end-overdue.ts endOverdue', 'what is overdue is so in all accounts'],
   // What is about accounts, not in one.
   ['relay/store/portals.ts listPortals', 'which accounts there are, for whoever runs the relay'],
   ['relay/store/portals.ts listActivePortals', 'which accounts there are'],
@@ -61,7 +64,6 @@ const reasons = new Map([
   ['relay/store/journal.ts claimJournal', "the journal is the app's"],
   ['relay/store/journal.ts moveJournal', "the journal is the app's"],
   ['relay/store/journal.ts releaseJournal', "the journal is the app's"],
-  ['relay/relay.ts wire', 'asks for whoever wants to know'],
   ['relay/store/storing.ts createStoring', 'asks whether the database stores anything'],
   ['relay/store/read-instant.ts readInstant', 'the clock is of no account'],
   ['relay/store/unheld-role.ts readUnheldRole', 'what the role may do'],
@@ -75,8 +77,8 @@ test('whatever works with no bound handle is on the list, with the reason', () =
   expect(found.toSorted()).toEqual([...reasons.keys()].toSorted())
 })
 
-test('statements stand in the store, and nobody else says what a connection sees', () => {
-  const allowed = /^relay\/(store\/|relay\.ts$)/
+test('statements stand in the store and with the mover, and nobody else says what a connection sees', () => {
+  const allowed = /^relay\/(store|message)\//
   const asking = paths.filter((path) => /\.query[<(]/.test(readFileSync(join(root, path), 'utf8')))
   expect(asking.filter((path) => !allowed.test(path))).toEqual([])
   const saying = paths.filter((path) => readFileSync(join(root, path), 'utf8').includes('homing.portal'))

@@ -30,6 +30,26 @@ test('what HubSpot refuses for the timeline waits, goes on when it is retried, a
   expect(await desk.ask('dismiss', { id: item.id })).toMatchObject({ status: 409, problem: { code: 'not_waiting' } })
 })
 
+test('messages that failed or are in doubt wait, until a person has seen them', async () => {
+  await world.accepted(await desk.person('+12025558900'), 'Refused')
+  const [failed] = await desk.waitsFrom('+12025558900')
+  expect(failed).toMatchObject({ kind: 'message', state: 'parked', deeds: ['dismiss'] })
+  expect(await desk.ask('retry', { id: failed!.id })).toMatchObject({
+    status: 422,
+    problem: { code: 'deed_not_possible' },
+  })
+  await desk.done('dismiss', { id: failed!.id })
+  const doubtful = await desk.person()
+  world.phones.faults.set({ mode: 'reset', delivered: true, times: 1 }, { mode: 'error', on: 'read' })
+  await world.accepted(doubtful, 'In doubt')
+  const [doubt] = await desk.waitsFrom(doubtful.properties.mobilephone!)
+  expect(doubt).toMatchObject({ kind: 'message', state: 'waiting', deeds: ['retry', 'dismiss'] })
+  world.phones.faults.set()
+  await desk.done('retry', { id: doubt!.id })
+  await until(async () => expect((await desk.list()).map(({ id }) => id)).not.toContain(doubt!.id))
+  expect((await world.shown(doubtful)).map(({ status }) => status)).toEqual(['sent'])
+})
+
 test('deliveries and events that are parked are taken up again, or put aside', async () => {
   const number = desk.newNumber()
   const body = (id: string) =>
