@@ -185,7 +185,7 @@ export function readConfig(
     pace: {
       timelineGather: number('TIMELINE_GATHER_MS', 2_000, 0, 60_000),
       timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),
-      timelineDoubt: number('TIMELINE_DOUBT_MS', 60_000, 500, 3_600_000),
+      timelineDoubt: number('TIMELINE_DOUBT_MS', 60_000, 500, 600_000),
       settle: number('SETTLE_MS', 15_000, 0, 3_600_000),
       jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 3_600) : undefined,
       catchUp: number('CATCH_UP_MS', 60_000, 500, 3_600_000),

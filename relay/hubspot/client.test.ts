@@ -16,7 +16,7 @@ const { hubspot, client: clientOf } = await ownHubSpot({ search: 100 })
 afterEach(() => void (blocked.length = 0))
 
 const clientAt = (baseUrl: string, token = 'token') =>
-  clientOf({ baseUrl, tokens: fixedTokens(token), budget, timeLimit: 300 })
+  clientOf({ baseUrl, tokens: fixedTokens(token), budget, timeLimit: 1_500 })
 
 /** Asks for something; what was thrown is given back. */
 async function thrown(repeatable: boolean, client = clientAt(hubspot.url)): Promise<unknown> {
@@ -163,7 +163,7 @@ describe('a request that is given up is ended', () => {
 
   test('by the fetch that is given, while the process’s own stays what it is', async () => {
     const own = globalThis.fetch
-    const asking = vi.fn(fetch)
+    const asking = vi.fn<typeof fetch>((input, init) => fetch(input, init))
     const client = clientOf({ fetch: asking })
     await Promise.all([thrown(true, client), thrown(true, client)])
     expect(asking).toHaveBeenCalledTimes(2)

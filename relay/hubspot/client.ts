@@ -125,7 +125,7 @@ export function createHubSpotClient(options: {
       await options.budget.spend(portalId, search ? 'search' : 'general')
       const answer = await limited((signal) => authorized(portalId, token, request, signal))
       if (answer.status >= 200 && answer.status < 300) {
-        return (answer.text ? JSON.parse(answer.text) : null) as Answer
+        return readAnswer<Answer>(answer.text, request)
       }
       throw await refusalOf(portalId, request, answer)
     },
@@ -154,6 +154,15 @@ export function createHubSpotClient(options: {
         })
       }
       throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
+    }
+  }
+
+  function readAnswer<Answer>(text: string, request: HubSpotRequest): Answer {
+    try {
+      return (text ? JSON.parse(text) : null) as Answer
+    } catch (cause) {
+      const words = 'HubSpot gave an answer that cannot be read'
+      throw new (request.repeatable ? Temporary : HubSpotDoubt)('hubspot_unreadable', words, { cause })
     }
   }
 

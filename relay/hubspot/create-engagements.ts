@@ -19,7 +19,7 @@ export function createEngagements(
   portalId: string,
   object: EngagementObject,
   engagements: NewEngagement[],
-  inTime?: () => boolean,
+  inTime?: () => Promise<boolean>,
 ) => Promise<Creation> {
   async function create(portalId: string, object: EngagementObject, engagements: NewEngagement[]): Promise<Creation> {
     const answer = await client.request<EngagementBatch>(portalId, {
@@ -61,11 +61,11 @@ export function createEngagements(
     portalId: string,
     object: EngagementObject,
     engagements: NewEngagement[],
-    inTime: () => boolean = () => true,
+    inTime: () => Promise<boolean> = async () => true,
   ): Promise<Creation> {
     const made = nothingYet()
     try {
-      if (!inTime()) throw new Temporary('too_late', 'the time for creating these is over')
+      if (!(await inTime())) throw new Temporary('too_late', 'the time for creating these is over')
       return await create(portalId, object, engagements)
     } catch (error) {
       const [first] = engagements

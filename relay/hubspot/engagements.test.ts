@@ -6,7 +6,7 @@ import { ownHubSpot } from './fixture/own-hubspot.ts'
 
 const { hubspot, client } = await ownHubSpot()
 const contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })
-const engagements = engagementsOf(client({ timeLimit: 500 }))
+const engagements = engagementsOf(client({ timeLimit: 2_000 }))
 
 const properties = (words: string) => ({
   hs_timestamp: '2026-11-21T10:00:00.000Z',

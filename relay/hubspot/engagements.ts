@@ -1,3 +1,4 @@
+import { Temporary } from '../errors.ts'
 import { createEngagements } from './create-engagements.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
 import type { Creation, EngagementBatch, EngagementObject, NewEngagement } from './engagement-batch.ts'
@@ -9,7 +10,7 @@ export interface Engagements {
     portalId: string,
     object: EngagementObject,
     engagements: NewEngagement[],
-    inTime?: () => boolean,
+    inTime?: () => Promise<boolean>,
   ): Promise<Creation>
   /**
    * Which of these are in HubSpot, by key; for after a doubt, when its search has had time to notice them. `known` are
@@ -21,11 +22,15 @@ export interface Engagements {
     engagements: NewEngagement[],
     known: string[],
   ): Promise<Map<string, string>>
-  /** At most 100; says the same however often it is said. Returns ids HubSpot refused with the reason. */
+  /**
+   * At most 100. Returns ids HubSpot refused with the reason. No request begins once `inTime` says no. What throws
+   * `HubSpotDoubt` may still be done, also after what is asked next.
+   */
   update(
     portalId: string,
     object: EngagementObject,
     updates: { id: string; properties: Record<string, string> }[],
+    inTime?: () => Promise<boolean>,
   ): Promise<Map<string, string>>
 }
 
@@ -37,14 +42,16 @@ export function engagementsOf(client: HubSpotClient): Engagements {
     create: createEngagements(client, refusesKey),
     find: findEngagements(client, refusesKey),
 
-    async update(portalId, object, updates) {
+    async update(portalId, object, updates, inTime = async () => true) {
       const refused = new Map<string, string>()
       const put = async (some: typeof updates): Promise<void> => {
         try {
+          if (!(await inTime())) throw new Temporary('too_late', 'the time for changing these is over')
           const answer = await client.request<EngagementBatch>(portalId, {
             method: 'POST',
             path: `/crm/objects/{version}/${object}/batch/update`,
-            repeatable: true,
+            // It says the same however often it is said, but not whenever: said late, it undoes what is newer.
+            repeatable: false,
             body: { inputs: some },
           })
           for (const error of answer.errors ?? []) {

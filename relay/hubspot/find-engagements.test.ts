@@ -70,7 +70,7 @@ test('no search is larger than HubSpot takes', async () => {
 
 test('a request to create does not begin once its time is over', async () => {
   const some = entries(2)
-  const made = await fresh().create('4242', 'communications', some, () => false)
+  const made = await fresh().create('4242', 'communications', some, async () => false)
   expect([made.created.size, made.postponed.size]).toEqual([0, 2])
   expect(hubspot.timeline(4242, contactId).some(({ id }) => made.created.has(id))).toBe(false)
 })
@@ -80,7 +80,7 @@ test('nor do the halves of a batch that was refused as a whole, when the time is
   const refused = { kind: 'status' as const, status: 400, body: { message: 'Something in here.' } }
   hubspot.faults.next({ ...refused, match: { path: /batch\/create$/ } })
   let asked = 0
-  const made = await fresh().create('4242', 'communications', some, () => ++asked === 1)
+  const made = await fresh().create('4242', 'communications', some, async () => ++asked === 1)
   expect([made.created.size, made.refused.size]).toEqual([0, 0])
   expect([...made.postponed.keys()].toSorted()).toEqual(some.map(({ key }) => key).toSorted())
   expect(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
+import { HubSpotDoubt } from '../hubspot/client.ts'
 import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Lines } from '../providers/lines.ts'
@@ -10,16 +11,25 @@ import {
   claimCreations,
   claimDoubtful,
   claimUpdates,
-  parkEntries,
+  hasTime,
   readRecorded,
+  type ClaimedEntry,
+  type TimelineClaim,
+} from '../message/timeline-entries.ts'
+import type { TimelineEntry } from '../message/timeline-entry.ts'
+import {
+  keepDoubtful,
+  parkEntries,
   releaseCreations,
   releaseUpdates,
   storeWritten,
-  untilNextTimelineEntry,
-} from '../message/timeline-entries.ts'
-import type { TimelineEntry } from '../message/timeline-entry.ts'
+  type WhyPutOff,
+  type WrittenEntry,
+} from '../message/timeline-writes.ts'
+import { untilNextEntry } from '../message/until-next-entry.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { contactAssociation, entryKey, entryProperties } from './entry.ts'
+import { whyPutOff } from './why-put-off.ts'
 
 export interface RecordNeeds {
   database: Database
@@ -33,106 +43,97 @@ export interface RecordNeeds {
   timelineDoubt: number
 }
 
+/** One turn of an account: so many calls, or so many milliseconds; then others have theirs. */
+const oneTurn = { calls: 5, time: 2_000 }
+
 /**
  * Tells HubSpot, a portal at a time: new entries in batches of up to 100, then changes. An entry whose creation was
- * never answered is searched for before it is created again, and only when HubSpot's search had time to notice it.
+ * never answered is searched for before it is created again, and only when HubSpot's search had time to notice it. A
+ * change that was never answered is written once more when it can no longer land.
  */
 export function createRecord(needs: RecordNeeds) {
   return async ({ portalId }: { portalId: string }, stopping: AbortSignal): Promise<void> => {
     const portal = needs.database.forPortal(portalId)
-    let retryAfter: number | null = null
-    for (let batch = 0; batch < 1_000 && !stopping.aborted && retryAfter === null; batch += 1) {
-      const worked = (await createNew(portal)) ?? (await settleDoubtful(portal)) ?? (await writeChanges(portal))
-      if (!worked) break
-      retryAfter = worked.retryAfter
+    const until = performance.now() + oneTurn.time
+    let worked: Worked = { putOff: null }
+    for (let call = 0; call < oneTurn.calls && performance.now() < until && !stopping.aborted; call += 1) {
+      worked = (await createNew(portal)) ?? (await settleDoubtful(portal)) ?? (await writeChanges(portal))
+      if (worked?.putOff !== null) break
     }
-    await comeBack(portal, retryAfter)
+    await comeBack(portal, worked)
   }
 
-  /** Null when there was nothing to do; `retryAfter` when HubSpot asked to wait. */
-  type Worked = { retryAfter: number | null } | null
+  /** Null when there was nothing to do; `putOff` where HubSpot takes nothing for so many milliseconds. */
+  type Worked = { putOff: number | null } | null
+
+  function newClaim(): TimelineClaim {
+    return { batchId: randomUUID(), lease: needs.timelineDoubt, doubt: needs.timelineDoubt }
+  }
 
   async function createNew(portal: PortalDatabase): Promise<Worked> {
-    const now = needs.now()
-    const claim = {
-      batchId: randomUUID(),
-      now,
-      doubtfulAt: after(now, needs.timelineDoubt),
-      overdue: after(now, -needs.timelineGather / 2),
-    }
-    const entries = await claimCreations(portal, claim)
-    return entries.length === 0 ? null : create(portal, claim, entries)
-  }
-
-  async function create(
-    portal: PortalDatabase,
-    claim: { batchId: string; now: Date },
-    entries: TimelineEntry[],
-  ): Promise<Worked> {
-    const [{ object } = { object: 'communications' as const }] = entries
-    // A request that begins late would end when others already search for what it creates, and do not find it yet.
-    const latest = after(claim.now, needs.timelineDoubt / 3)
-    const made = await needs.engagements.create(
-      portal.portalId,
-      object,
-      entries.map((entry) => asEngagement(portal.portalId, entry)),
-      () => needs.now() <= latest,
-    )
-    const written = entries.flatMap((entry) => {
-      const engagementId = made.created.get(entryKey(entry))
-      return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: entry.wanted }] : []
-    })
-    const now = needs.now()
-    await storeWritten(portal, written, after(now, needs.timelineUpdate))
-    await park(portal, made.refused)
-    const [postponed] = made.postponed.values()
-    if (!postponed) return { retryAfter: null }
-    const wait = waitOf(postponed)
-    await releaseCreations(portal, claim.batchId, [...made.postponed.keys()], after(now, wait))
-    return { retryAfter: wait }
-  }
-
-  async function settleDoubtful(portal: PortalDatabase): Promise<Worked> {
-    const now = needs.now()
-    const claim = { batchId: randomUUID(), now, doubtfulAt: after(now, needs.timelineDoubt) }
-    const entries = await claimDoubtful(portal, claim)
+    const claim = newClaim()
+    const entries = await claimCreations(portal, { ...claim, overdue: needs.timelineGather / 2 })
     const [first] = entries
     if (!first) return null
-    const found = await needs.engagements.find(
+    const made = await needs.engagements.create(
       portal.portalId,
       first.object,
       entries.map((entry) => asEngagement(portal.portalId, entry)),
-      await readRecorded(portal, first.object, after(now, -2 * needs.timelineDoubt)),
+      // A request that begins late would end when others already search for what it creates, and do not find it yet.
+      () => hasTime(portal, claim, first.messageId),
     )
+    await keepWritten(portal, claim, entries, (entry) => {
+      const engagementId = made.created.get(entryKey(entry))
+      return engagementId ? { engagementId, wanted: entry.wanted } : null
+    })
+    await park(portal, claim, made.refused)
+    const [postponed] = made.postponed.values()
+    if (postponed) {
+      const why = putOff(portal, 'creating entries', postponed, entries)
+      await releaseCreations(portal, claim, [...made.postponed.keys()], why)
+      return { putOff: why.delay }
+    }
+    if (made.doubtful.size === 0) return { putOff: null }
+    const silence = new Temporary('hubspot_silent', 'HubSpot did not say whether it created entries')
+    return { putOff: putOff(portal, 'creating entries', silence, entries).delay }
+  }
+
+  async function settleDoubtful(portal: PortalDatabase): Promise<Worked> {
+    const claim = newClaim()
+    const entries = await claimDoubtful(portal, claim)
+    const [first] = entries
+    if (!first) return null
+    let found: Map<string, string>
+    try {
+      found = await needs.engagements.find(
+        portal.portalId,
+        first.object,
+        entries.map((entry) => asEngagement(portal.portalId, entry)),
+        await readRecorded(portal, first.object, new Date(needs.now().getTime() - 2 * needs.timelineDoubt)),
+      )
+    } catch (error) {
+      if (!(error instanceof Temporary)) throw error
+      const why = putOff(portal, 'looking for entries in doubt', error, entries)
+      await keepDoubtful(portal, claim, idsOf(entries), why)
+      return { putOff: why.delay }
+    }
     // What was found may show an older state of the message, so it is written once more.
-    await storeWritten(
-      portal,
-      entries.flatMap((entry) => {
-        const engagementId = found.get(entryKey(entry))
-        return engagementId ? [{ messageId: entry.messageId, engagementId, wanted: 0 }] : []
-      }),
-      after(now, needs.timelineUpdate),
-    )
+    await keepWritten(portal, claim, entries, (entry) => {
+      const engagementId = found.get(entryKey(entry))
+      return engagementId ? { engagementId, wanted: 0 } : null
+    })
     const missing = entries.filter((entry) => !found.has(entryKey(entry)))
     needs.log.warn(
       { portalId: portal.portalId, found: found.size, missing: missing.length },
       'timeline entries in doubt were looked for',
     )
-    await releaseCreations(
-      portal,
-      claim.batchId,
-      missing.map((entry) => entry.messageId),
-      now,
-    )
-    return { retryAfter: null }
+    await releaseCreations(portal, claim, idsOf(missing), null)
+    return { putOff: null }
   }
 
   async function writeChanges(portal: PortalDatabase): Promise<Worked> {
-    const now = needs.now()
-    const entries = await claimUpdates(portal, {
-      now,
-      againAt: after(now, needs.timelineDoubt),
-    })
+    const claim = newClaim()
+    const entries = await claimUpdates(portal, claim)
     const [first] = entries
     if (!first) return null
     let refused: Map<string, string>
@@ -141,50 +142,69 @@ export function createRecord(needs: RecordNeeds) {
         portal.portalId,
         first.object,
         entries.map((entry) => ({ id: entry.engagementId ?? '', properties: propertiesOf(portal.portalId, entry) })),
+        () => hasTime(portal, claim, first.messageId),
       )
     } catch (error) {
-      // A change says the same however often it is said, so it need not wait out the doubt.
       if (!(error instanceof Temporary)) throw error
-      const wait = waitOf(error)
-      const ids = entries.map((entry) => entry.messageId)
-      await releaseUpdates(portal, ids, after(needs.now(), wait))
-      return { retryAfter: wait }
+      const why = putOff(portal, 'changing entries', error, entries)
+      await releaseUpdates(portal, claim, entries, { ...why, mayLand: error instanceof HubSpotDoubt })
+      return { putOff: why.delay }
     }
-    const kept = entries.filter((entry) => !refused.has(entry.engagementId ?? ''))
-    await storeWritten(
-      portal,
-      kept.map((entry) => ({
-        messageId: entry.messageId,
-        engagementId: entry.engagementId ?? '',
-        wanted: entry.wanted,
-      })),
-      after(needs.now(), needs.timelineUpdate),
-    )
-    const byMessage = entries.flatMap((entry): [string, string][] => {
+    await keepWritten(portal, claim, entries, (entry) => {
+      const engagementId = entry.engagementId ?? ''
+      return refused.has(engagementId) ? null : { engagementId, wanted: entry.wanted }
+    })
+    const reasons = entries.flatMap((entry): [string, string][] => {
       const reason = refused.get(entry.engagementId ?? '')
       return reason ? [[entry.messageId, reason]] : []
     })
-    await park(portal, new Map(byMessage))
-    return { retryAfter: null }
+    await park(portal, claim, new Map(reasons))
+    return { putOff: null }
   }
 
-  async function park(portal: PortalDatabase, refused: Map<string, string>): Promise<void> {
+  async function keepWritten(
+    portal: PortalDatabase,
+    claim: TimelineClaim,
+    entries: ClaimedEntry[],
+    told: (entry: ClaimedEntry) => Pick<WrittenEntry, 'engagementId' | 'wanted'> | null,
+  ): Promise<void> {
+    const written = entries.flatMap((entry) => {
+      const has = told(entry)
+      return has ? [{ ...has, messageId: entry.messageId, rewrite: entry.rewrite }] : []
+    })
+    const twice = await storeWritten(portal, claim, written, needs.timelineUpdate)
+    if (twice.length === 0) return
+    needs.log.error({ portalId: portal.portalId, messageIds: twice }, 'HubSpot has two timeline entries of a message')
+  }
+
+  async function park(portal: PortalDatabase, claim: TimelineClaim, refused: Map<string, string>): Promise<void> {
     if (refused.size === 0) return
     needs.log.error(
       { portalId: portal.portalId, refused: Object.fromEntries(refused) },
       'HubSpot refused timeline entries; a person must look',
     )
-    await parkEntries(
-      portal,
-      [...refused].map(([messageId, reason]) => ({ messageId, reason })),
+    const parked = [...refused].map(([messageId, reason]) => ({ messageId, reason }))
+    await parkEntries(portal, claim, parked)
+  }
+
+  function putOff(portal: PortalDatabase, what: string, error: Temporary, entries: ClaimedEntry[]): WhyPutOff {
+    const why = whyPutOff(error, Math.max(...entries.map(({ attempts }) => attempts)))
+    needs.log.warn(
+      {
+        ...{ portalId: portal.portalId, code: error.code, reason: error.message, entries: entries.length },
+        ...{ next: 'the same again', in: why.delay },
+      },
+      `${what} of a timeline is put off`,
     )
+    return why
   }
 
   /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
-  async function comeBack(portal: PortalDatabase, retryAfter: number | null): Promise<void> {
-    const wait = retryAfter ?? (await untilNextTimelineEntry(portal, needs.now()))
+  async function comeBack(portal: PortalDatabase, worked: Worked): Promise<void> {
+    const wait = worked?.putOff ?? (await untilNextEntry(portal))
     if (wait === null) return
-    const delay = Math.max(wait, 100)
+    // Where there was nothing to take though something is due, it is somebody else's for a moment.
+    const delay = worked ? wait : Math.max(wait, 100)
     const what = delay <= needs.timelineGather ? 'new' : 'changed'
     await portal.transaction((tx) => tellTimeline(needs.jobs, tx, portal.portalId, what, delay))
   }
@@ -205,10 +225,4 @@ export function createRecord(needs: RecordNeeds) {
   }
 }
 
-function after(date: Date, milliseconds: number): Date {
-  return new Date(date.getTime() + milliseconds)
-}
-
-function waitOf(error: Temporary): number {
-  return error.retryAfter ?? 5_000
-}
+const idsOf = (entries: ClaimedEntry[]): string[] => entries.map(({ messageId }) => messageId)

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { moveClock } from '../move-clock.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -116,12 +117,18 @@ test('a token that was taken back stops nothing but the timeline, which follows 
 
 describe('where a doubt lasts long', () => {
   let patient: World
-  /** By how many milliseconds the relay's clock is ahead. */
-  let ahead: () => number = () => 0
+  /** What happens while a request is under way. */
+  let meanwhile: ((url: string) => Promise<void>) | undefined
   beforeAll(async () => {
     patient = await createWorld({
       pace: { timelineDoubt: 60_000, timelineGather: 1_500 },
-      parts: { now: () => new Date(Date.now() + ahead()) },
+      parts: {
+        async fetch(input, init) {
+          const answer = await fetch(input, init)
+          await meanwhile?.(String(input))
+          return answer
+        },
+      },
     })
   })
   afterAll(() => patient.close())
@@ -143,7 +150,11 @@ describe('where a doubt lasts long', () => {
     const before = calls('create').length
     // The batch is refused as a whole, and the answer takes so long that its halves would begin too late.
     patient.hubspot.faults.next({ kind: 'status', status: 400, body: { message: 'No.' }, match: creating })
-    ahead = () => (calls('create').length > before ? 30_000 : 0)
+    meanwhile = async (url) => {
+      if (!creating.path.test(url)) return
+      meanwhile = undefined
+      await moveClock(patient.database, '30 seconds')
+    }
     await Promise.all(['One', 'Two'].map((body) => patient.accepted(contact, body)))
     await until(() => expect(patient.timeline(contact)).toHaveLength(2), 20_000)
     // Refused once, created once, both together each time: no half of it left in between.
