@@ -1,4 +1,5 @@
 import { Temporary } from '../errors.ts'
+import { withTimeLimit } from '../with-time-limit.ts'
 
 /** Milliseconds after which HubSpot counts as silent. Less than the time for which a renewal is claimed. */
 const timeLimit = 10_000
@@ -21,12 +22,11 @@ export function createAppCall(options: {
     let text: string
     let retryAfter: number
     try {
-      const limit = AbortSignal.timeout(options.timeLimit ?? timeLimit)
-      const signal = AbortSignal.any([limit, options.stopping, ...(init.signal ? [init.signal] : [])])
-      const response = await options.fetch(options.apiUrl + path, { ...init, redirect: 'error', signal })
-      status = response.status
-      retryAfter = Number(response.headers.get('retry-after')) * 1_000
-      text = await response.text()
+      const signals = [options.stopping, ...(init.signal ? [init.signal] : [])]
+      ;[status, retryAfter, text] = await withTimeLimit(options.timeLimit ?? timeLimit, signals, async (signal) => {
+        const response = await options.fetch(options.apiUrl + path, { ...init, redirect: 'error', signal })
+        return [response.status, Number(response.headers.get('retry-after')) * 1_000, await response.text()] as const
+      })
     } catch (error) {
       throw new Temporary('hubspot_unreachable', 'HubSpot cannot be reached', { cause: error })
     }

@@ -4,6 +4,7 @@ import { Permanent, Temporary } from '../errors.ts'
 import { neverConnected } from '../never-connected.ts'
 import type { HubSpotBudget } from '../store/hubspot-budget.ts'
 import { apiVersion } from './api-version.ts'
+import { withTimeLimit } from '../with-time-limit.ts'
 import { withFetch } from './with-fetch.ts'
 
 /** Milliseconds after which HubSpot counts as silent, a second try with another token included. */
@@ -103,27 +104,14 @@ export function createHubSpotClient(options: {
     return { status: response.status, headers: response.headers, text: await response.text() }
   }
 
-  /** Runs `work` with a signal that says when the time is up or the relay stops; nothing of it stays afterwards. */
-  async function limited<Answer>(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
-    const ending = new AbortController()
-    const stop = () => ending.abort(new Error('the relay stops'))
-    const timer = setTimeout(() => ending.abort(new Error(`no answer within ${limit} ms`)), limit)
-    options.stopping.addEventListener('abort', stop)
-    if (options.stopping.aborted) stop()
-    try {
-      return await work(ending.signal)
-    } finally {
-      clearTimeout(timer)
-      options.stopping.removeEventListener('abort', stop)
-    }
-  }
-
   return {
     async request<Answer>(portalId: string, request: HubSpotRequest): Promise<Answer> {
       const search = request.path.endsWith('/search')
       const token = await options.tokens.accessTokenOf(portalId)
       await options.budget.spend(portalId, search ? 'search' : 'general')
-      const answer = await limited((signal) => authorized(portalId, token, request, signal))
+      const answer = await withTimeLimit(limit, [options.stopping], (signal) =>
+        authorized(portalId, token, request, signal),
+      )
       if (answer.status >= 200 && answer.status < 300) {
         return readAnswer<Answer>(answer.text, request)
       }

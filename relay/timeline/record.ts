@@ -5,8 +5,8 @@ import { HubSpotDoubt } from '../hubspot/client.ts'
 import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Lines } from '../providers/lines.ts'
+import { planRetry, tellTrouble } from '../retry.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
-import { tellTimeline } from '../store/tell-timeline.ts'
 import {
   claimCreations,
   claimDoubtful,
@@ -15,7 +15,7 @@ import {
   readRecorded,
   type ClaimedEntry,
   type TimelineClaim,
-} from '../message/timeline-entries.ts'
+} from '../message/timeline-claim.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
 import {
   keepDoubtful,
@@ -25,15 +25,13 @@ import {
   storeWritten,
   type WhyPutOff,
   type WrittenEntry,
-} from '../message/timeline-writes.ts'
+} from '../message/written-entry.ts'
 import { untilNextEntry } from '../message/until-next-entry.ts'
-import type { Jobs } from '../store/jobs.ts'
+import type { JobHandler } from '../store/jobs.ts'
 import { contactAssociation, entryKey, entryProperties } from './entry.ts'
-import { whyPutOff } from './why-put-off.ts'
 
 export interface RecordNeeds {
   database: Database
-  jobs: Jobs
   engagements: Engagements
   lines: Lines
   now: () => Date
@@ -41,6 +39,9 @@ export interface RecordNeeds {
   timelineGather: number
   timelineUpdate: number
   timelineDoubt: number
+  random: () => number
+  /** Milliseconds of the longest backoff. */
+  retryMost: number
 }
 
 /** One turn of an account: so many calls, or so many milliseconds; then others have theirs. */
@@ -51,8 +52,8 @@ const oneTurn = { calls: 5, time: 2_000 }
  * never answered is searched for before it is created again, and only when HubSpot's search had time to notice it. A
  * change that was never answered is written once more when it can no longer land.
  */
-export function createRecord(needs: RecordNeeds) {
-  return async ({ portalId }: { portalId: string }, stopping: AbortSignal): Promise<void> => {
+export function createRecord(needs: RecordNeeds): JobHandler {
+  return async ({ portalId }, stopping) => {
     const portal = needs.database.forPortal(portalId)
     const until = performance.now() + oneTurn.time
     let worked: Worked = { putOff: null }
@@ -60,7 +61,7 @@ export function createRecord(needs: RecordNeeds) {
       worked = (await createNew(portal)) ?? (await settleDoubtful(portal)) ?? (await writeChanges(portal))
       if (worked?.putOff !== null) break
     }
-    await comeBack(portal, worked)
+    return comeBack(portal, worked)
   }
 
   /** Null when there was nothing to do; `putOff` where HubSpot takes nothing for so many milliseconds. */
@@ -89,13 +90,13 @@ export function createRecord(needs: RecordNeeds) {
     await park(portal, claim, made.refused)
     const [postponed] = made.postponed.values()
     if (postponed) {
-      const why = putOff(portal, 'creating entries', postponed, entries)
+      const why = putOff(portal, 'creating entries of a timeline', postponed, entries)
       await releaseCreations(portal, claim, [...made.postponed.keys()], why)
       return { putOff: why.delay }
     }
     if (made.doubtful.size === 0) return { putOff: null }
     const silence = new Temporary('hubspot_silent', 'HubSpot did not say whether it created entries')
-    return { putOff: putOff(portal, 'creating entries', silence, entries).delay }
+    return { putOff: putOff(portal, 'creating entries of a timeline', silence, entries).delay }
   }
 
   async function settleDoubtful(portal: PortalDatabase): Promise<Worked> {
@@ -113,7 +114,7 @@ export function createRecord(needs: RecordNeeds) {
       )
     } catch (error) {
       if (!(error instanceof Temporary)) throw error
-      const why = putOff(portal, 'looking for entries in doubt', error, entries)
+      const why = putOff(portal, 'looking for entries of a timeline in doubt', error, entries)
       await keepDoubtful(portal, claim, idsOf(entries), why)
       return { putOff: why.delay }
     }
@@ -146,7 +147,7 @@ export function createRecord(needs: RecordNeeds) {
       )
     } catch (error) {
       if (!(error instanceof Temporary)) throw error
-      const why = putOff(portal, 'changing entries', error, entries)
+      const why = putOff(portal, 'changing entries of a timeline', error, entries)
       await releaseUpdates(portal, claim, entries, { ...why, mayLand: error instanceof HubSpotDoubt })
       return { putOff: why.delay }
     }
@@ -188,25 +189,19 @@ export function createRecord(needs: RecordNeeds) {
   }
 
   function putOff(portal: PortalDatabase, what: string, error: Temporary, entries: ClaimedEntry[]): WhyPutOff {
-    const why = whyPutOff(error, Math.max(...entries.map(({ attempts }) => attempts)))
-    needs.log.warn(
-      {
-        ...{ portalId: portal.portalId, code: error.code, reason: error.message, entries: entries.length },
-        ...{ next: 'the same again', in: why.delay },
-      },
-      `${what} of a timeline is put off`,
-    )
-    return why
+    const { portalId } = portal
+    const tries = Math.max(...entries.map(({ attempts }) => attempts))
+    const plan = planRetry(error, { tries: 0, backoff: tries > 1 ? 1_000 * 2 ** Math.min(tries - 2, 10) : 0 }, needs)
+    tellTrouble(needs.log, what, { portalId, entries: entries.length }, error, plan)
+    return { delay: Math.max(plan.delay, 100), reason: plan.trouble, hindrance: plan.hindrance }
   }
 
-  /** Whatever is still waiting has its job, so nothing depends on anyone remembering. */
-  async function comeBack(portal: PortalDatabase, worked: Worked): Promise<void> {
+  /** In how many milliseconds the rest is to be looked at. */
+  async function comeBack(portal: PortalDatabase, worked: Worked): Promise<{ again: number } | undefined> {
     const wait = worked?.putOff ?? (await untilNextEntry(portal))
-    if (wait === null) return
+    if (wait === null) return undefined
     // Where there was nothing to take though something is due, it is somebody else's for a moment.
-    const delay = worked ? wait : Math.max(wait, 100)
-    const what = delay <= needs.timelineGather ? 'new' : 'changed'
-    await portal.transaction((tx) => tellTimeline(needs.jobs, tx, portal.portalId, what, delay))
+    return { again: worked ? wait : Math.max(wait, 100) }
   }
 
   function asEngagement(portalId: string, entry: TimelineEntry): NewEngagement {

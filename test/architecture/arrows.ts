@@ -23,6 +23,7 @@ const arrows: Record<string, string[]> = {
 
   'relay/errors.ts': [],
   'relay/log.ts': [],
+  'relay/with-time-limit.ts': [],
   'relay/route.ts': ['contract'],
   'relay/config.ts': [
     'contract',
@@ -70,7 +71,10 @@ const arrows: Record<string, string[]> = {
 
   'relay/never-connected.ts': [],
   ...Object.fromEntries(
-    relay(rooms).map((room) => [room, ['contract', 'relay/errors.ts', 'relay/never-connected.ts']]),
+    relay(rooms).map((room) => [
+      room,
+      ['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/with-time-limit.ts'],
+    ]),
   ),
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': ['contract', 'relay/errors.ts', 'relay/store'],
@@ -79,7 +83,15 @@ const arrows: Record<string, string[]> = {
   ...Object.fromEntries(
     relay(slices).map((slice) => [
       slice,
-      ['contract', ...relay(rooms), 'relay/errors.ts', 'relay/retry.ts', 'relay/own-portal.ts', 'relay/route.ts'],
+      [
+        'contract',
+        ...relay(rooms),
+        'relay/errors.ts',
+        'relay/retry.ts',
+        'relay/own-portal.ts',
+        'relay/route.ts',
+        'relay/with-time-limit.ts',
+      ],
     ]),
   ),
 }

@@ -1,5 +1,5 @@
 import type { PortalDb } from '../store/database.ts'
-import type { ClaimedEntry, TimelineClaim } from './timeline-entries.ts'
+import type { ClaimedEntry, TimelineClaim } from './timeline-claim.ts'
 
 /** HubSpot has this now: `wanted` is the version that was written, 0 where it may be an older one. */
 export interface WrittenEntry {
