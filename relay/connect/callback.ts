@@ -4,12 +4,14 @@ import { Invalid, Permanent, Temporary } from '../errors.ts'
 import { AppRefused, GrantGone, type Introspection, type OAuthTokens } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
 import { door, route, type RawRequest, type Route } from '../route.ts'
+import { releaseParked } from '../message/release-parked.ts'
 import { appendAudit, createAudit, type AuditActor } from '../store/audit.ts'
 import type { WideDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
 import { readPortal } from '../store/portals.ts'
-import { installPortal, resumePortal, type Installed } from '../store/portals-install.ts'
+import { resumeHindered } from '../store/resume-hindered.ts'
+import { installPortal, type Installed } from '../store/portals-install.ts'
 import { callbackEnds, connectedPage, missingScopes } from './callback-ends.ts'
 import {
   installCookie,
@@ -114,7 +116,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
       const install = { ...sealed, portalId, workspace, hubDomain, scopes, installedBy: user, at }
       const installed = await installPortal(tx, install)
       if (!('workspace' in installed)) return installed
-      if (installed.outcome === 'connected_again') await resume(tx, portalId, at)
+      if (installed.outcome === 'connected_again') await resume(tx, portalId)
       const detail = {
         workspace: installed.workspace,
         scopes: scopes.join(' ').slice(0, 200),
@@ -125,8 +127,9 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     })
   }
 
-  async function resume(tx: WideDb, portalId: string, at: Date): Promise<void> {
-    await resumePortal(tx.forPortal(portalId), at)
+  async function resume(tx: WideDb, portalId: string): Promise<void> {
+    await releaseParked(tx.forPortal(portalId), { hindrance: 'account' })
+    await resumeHindered(tx.forPortal(portalId), ['account'])
     for (const queue of ['do-tasks', 'work-off-inbox', 'match-replies', 'take-events', 'record-timeline'] as const) {
       needs.jobs.hint(tx, queue, portalId)
     }

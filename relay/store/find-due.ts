@@ -13,11 +13,15 @@ const due: Record<Queue, string> = {
     and i.due_at is not null and i.asks and i.due_at <= instant()`,
   'take-events': `select from hubspot_event e where e.portal_id = p.id and e.done_at is null and e.parked is null
     and (e.due_at is null or e.due_at <= instant())`,
+  // Further off than anyone waits: a clock was wrong when that was written, and whoever looks puts it right.
   'record-timeline': `select from timeline_entry t where t.portal_id = p.id and t.state in ('waiting', 'creating')
-      and t.due_at <= instant()
+      and (t.due_at <= instant() or t.due_at > instant() + interval '30 minutes')
     union all
     select from timeline_entry t where t.portal_id = p.id and t.state = 'created' and t.written < t.wanted
-      and t.due_at <= instant()`,
+      and (t.due_at <= instant() or t.due_at > instant() + interval '30 minutes')
+    union all
+    select from timeline_entry t where t.portal_id = p.id and t.state = 'created'
+      and (t.rewrite_at <= instant() or t.rewrite_at > instant() + interval '30 minutes')`,
 }
 
 /**

@@ -1,7 +1,6 @@
-import type { PortalDb, WideDb } from './database.ts'
+import type { WideDb } from './database.ts'
 import type { NewTokens } from './portals-tokens.ts'
 import { ownWorkspace, type PortalState } from './portals.ts'
-import { resumeHindered } from './resume-hindered.ts'
 
 export interface PortalInstall extends NewTokens {
   portalId: string
@@ -56,13 +55,4 @@ export async function installPortal(tx: WideDb, install: PortalInstall): Promise
   if (elsewhere) return { outcome: 'portal_in_other_workspace' }
   if (!known) return { outcome: 'installed', workspace }
   return { outcome: known.state === 'active' ? 'was_connected' : 'connected_again', workspace }
-}
-
-/** What waited for the account is due at once, however much it is; what its credentials hindered, too. */
-export async function resumePortal(portal: PortalDb, at: Date): Promise<void> {
-  await portal.query(
-    "update timeline_entry set due_at = $2 where portal_id = $1 and state = 'waiting' and due_at > $2",
-    [portal.portalId, at],
-  )
-  await resumeHindered(portal, ['account'])
 }
