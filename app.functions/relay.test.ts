@@ -7,6 +7,7 @@ import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { HubSpotId } from '../contract/contact.ts'
 import { refuseFunctionRequest } from '../contract/function-signature.ts'
+import { LetPassRequest } from '../contract/let-pass.ts'
 import { MessageTraceRequest } from '../contract/message-trace.ts'
 import { SettleMessageRequest } from '../contract/settle-message.ts'
 import { generatedFiles } from '../project/generated-files.ts'
@@ -34,6 +35,13 @@ const deeds: [string, { call: string; contactId: string; request: object }, stri
     '/card/settle',
     SettleMessageRequest,
     { messageId, status: 'failed' },
+  ],
+  [
+    'wish to let others pass a message',
+    { call: 'let-pass', contactId: '101', request: { ...rep, messageId } },
+    '/card/let-pass',
+    LetPassRequest,
+    { messageId },
   ],
   [
     'question about a message',

@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value'
 import { Attachment } from '../../contract/attachment.ts'
 import { Channel } from '../../contract/channel.ts'
+import { LetPassRequest, LetPassResponse } from '../../contract/let-pass.ts'
 import { SendMessageRequest, SendMessageResponse } from '../../contract/send-message.ts'
 import { SettleMessageRequest, SettleMessageResponse } from '../../contract/settle-message.ts'
 import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
@@ -13,6 +14,7 @@ import { createAutoSend, type AutoSendNeeds } from './auto-send.ts'
 import { createChangeLine } from './change-line.ts'
 import { createDeliver, type Deliver, type DeliverNeeds } from './deliver.ts'
 import { createFallBack } from './fall-back.ts'
+import { createLetPass } from './let-pass.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSettle } from './settle.ts'
 
@@ -40,6 +42,7 @@ export function createSend(needs: SendNeeds): Send {
   const reconcile = createReconcile({ ...needs, wake: deliver.wake })
   const fallBack = createFallBack({ ...needs, wake: deliver.wake })
   const settle = createSettle(needs)
+  const letPass = createLetPass({ ...needs, wake: deliver.wake })
   const changeLine = createChangeLine({ ...needs, wake: deliver.wake })
   const autoSend = createAutoSend(needs, accept)
 
@@ -113,8 +116,21 @@ export function createSend(needs: SendNeeds): Send {
     },
   })
 
+  const passed = route({
+    method: 'POST',
+    path: '/card/let-pass',
+    summary: 'A rep lets later messages leave before one that holds them up.',
+    door: needs.cardDoor,
+    body: LetPassRequest,
+    response: LetPassResponse,
+    async handle({ caller }, request) {
+      ownPortal(caller.portalId, request.portalId)
+      return letPass({ ...request, actor: userOf(caller, request) })
+    },
+  })
+
   return {
-    routes: [fromCard, fromWorkflow, settled],
+    routes: [fromCard, fromWorkflow, settled, passed],
     tasks: {
       'reconcile-delivery': reconcile,
       'fall-back': fallBack,

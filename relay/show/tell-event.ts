@@ -27,6 +27,14 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return `${statusLabels.unknown}${because}. ${doubtWords({ doubt: { asked: Boolean(findLine(event.lineId)?.provider.find) } })}`
     case 'found_unsent':
       return 'The provider is sure that it never sent this. It leaves now.'
+    case 'given_back':
+      return 'There was not enough time left to try it. It is tried again by itself.'
+    case 'let_pass':
+      return who ? `${who} let later messages leave before this one.` : 'Later messages no longer wait for this one.'
+    case 'resent':
+      return 'Sent again as a new message.'
+    case 'dismissed':
+      return `${who || 'Somebody'} has seen how this ended.`
     case 'sent':
     case 'delivered':
     case 'read':

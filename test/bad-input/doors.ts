@@ -110,6 +110,14 @@ export const doors: Record<string, Door[]> = {
       limit: 1_048_576,
     },
   ],
+  'POST /card/let-pass': [
+    {
+      ...cardDoor,
+      target: '/card/let-pass',
+      body: () => ({ portalId, contact, messageId: randomUUID() }),
+      limit: 1_048_576,
+    },
+  ],
   'POST /card/trace': [
     {
       ...cardDoor,
