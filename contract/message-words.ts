@@ -34,7 +34,7 @@ export interface MessageWords {
 export function messageWords(message: MessageState, when: (at: string) => string): MessageWords {
   const { status, problem, waits, attempts = 0 } = message
   // A line that is paused because of what was said of this message says it itself.
-  const sentences = problem?.detail && problem.detail !== waits?.detail ? [problem.detail] : []
+  const sentences = problem?.detail && problem.detail !== waits?.detail ? [asSentence(problem.detail)] : []
   if (status === 'unknown') sentences.push(doubtWords(message))
   if (status === 'sending' && attempts > 1) sentences.push(`Attempt ${attempts}.`)
   if (!waits || (status !== 'queued' && status !== 'scheduled')) return { label: statusLabels[status], sentences }
@@ -74,4 +74,10 @@ function waitWords(waits: NonNullable<MessageState['waits']>, when: (at: string)
     default:
       return `It has waited since ${since}.`
   }
+}
+
+/** Some providers' words begin small and end in the air. */
+function asSentence(text: string): string {
+  const whole = /[.!?…]$/.test(text) ? text : `${text}.`
+  return whole.charAt(0).toUpperCase() + whole.slice(1)
 }
