@@ -10,12 +10,12 @@ export type StoredMessage = Omit<ConversationMessage, 'doubt'>
 /**
  * A contact's newest messages, oldest first. With `since`, only those that changed after it, and those that are open:
  * why these wait may change without them. One that is being changed at that very moment is read again the next time,
- * since callers ask with some seconds of overlap.
+ * since callers ask with some seconds of overlap. `letPass`: milliseconds for which a doubt holds up those after it.
  */
 export async function readConversation(
   portal: PortalDb,
   contactId: string,
-  options: { limit: number; since: Date | null },
+  options: { limit: number; since: Date | null; letPass: number },
 ): Promise<StoredMessage[]> {
   const rows = await portal.query<
     WaitsRow & {
@@ -51,12 +51,12 @@ export async function readConversation(
      )
      select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
             m.error_detail, m.error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
-            f.channel as followed_channel, d.attempts, ${whyItWaits} as waits, m.created_at
+            f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, m.created_at
      from shown s join message m on m.portal_id = $1 and m.id = s.id
      left join message f on f.portal_id = m.portal_id and f.id = m.followed_by
      ${whyItWaitsFrom}
      order by m.created_at desc, m.id desc limit $4`,
-    [portal.portalId, contactId, options.since ?? '-infinity', options.limit],
+    [portal.portalId, contactId, options.since ?? '-infinity', options.limit, options.letPass],
   )
   return rows.reverse().map((row) => ({
     id: row.id,

@@ -9,15 +9,17 @@ export interface WaitsRow {
 
 /**
  * Why a message that is due has not left, as an SQL expression: the one place that says so. Of several reasons the one
- * that must be mended first. Needs `whyItWaitsFrom`.
+ * that must be mended first. `letPass` is the parameter with the milliseconds for which a doubt holds others up. Needs
+ * `whyItWaitsFrom`.
  */
-export const whyItWaits = `case
+export const whyItWaits = (letPass: `$${number}`) => `case
     when d.state is distinct from 'due' then null
     when p.state <> 'active' then jsonb_build_object('reason', 'account', 'since', p.changed_at, 'detail', p.state_reason)
     when l.state = 'retired' then jsonb_build_object('reason', 'line_removed', 'since', coalesce(l.state_at, d.since, d.due_at))
     when l.state = 'paused' then jsonb_build_object('reason', 'line_paused', 'since', coalesce(l.state_at, d.since, d.due_at),
       'detail', l.state_reason)
     when ahead.message_id is not null then jsonb_build_object('reason', 'order', 'behind', ahead.message_id,
+      'until', case when ahead.state = 'unknown' then ahead.since + ${letPass}::float8 * interval '1 millisecond' end,
       'since', case when d.waits = 'order' then coalesce(d.since, d.due_at)
                     else coalesce(greatest(d.since, ahead.since), d.due_at) end)
     when d.due_at > instant() and (d.waits = 'retry' or d.attempts > 0) then
@@ -33,9 +35,10 @@ export const whyItWaitsFrom = `left join delivery d on d.portal_id = m.portal_id
      left join line l on d.state = 'due' and l.portal_id = d.portal_id and l.id = d.line_id
      left join portal p on d.state = 'due' and p.portal_id = d.portal_id
      left join lateral (
-       select o.message_id, o.since from delivery o
-       where d.state = 'due' and o.portal_id = d.portal_id and o.conversation_id = d.conversation_id and o.place < d.place
-         and o.state in ('due', 'sending', 'unknown') and o.attempts > 0 and o.passed_at is null
+       select o.message_id, o.since, o.state from delivery o
+       where d.state = 'due' and o.portal_id = d.portal_id and o.conversation_id = d.conversation_id and o.message_id <> d.message_id
+         and o.state in ('due', 'sending', 'unknown') and o.attempts > 0
+         and (o.place < d.place and o.passed_at is null or o.state = 'sending')
        order by o.place limit 1
      ) ahead on true`
 

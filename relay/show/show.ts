@@ -11,6 +11,8 @@ import { tellEvent } from './tell-event.ts'
 
 export interface ShowNeeds extends ShowLinesNeeds {
   cardDoor: Door<{ portalId: string }>
+  /** Milliseconds for which a doubt holds up the later messages of its conversation. */
+  letPass: number
 }
 
 /** Messages the card gets at once. */
@@ -40,6 +42,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         readConversation(needs.database.forPortal(caller.portalId), request.contact.id, {
           limit: newest,
           since: since && new Date(since.getTime() - overlap),
+          letPass: needs.letPass,
         }),
         showLines(caller.portalId, request.contact, needs),
       ])

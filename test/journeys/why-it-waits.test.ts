@@ -8,7 +8,7 @@ import { createWorld, portalId, type TestContact, type World } from '../world.ts
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld({ parts: { fetch: impatientFetch } })
+  world = await createWorld({ parts: { fetch: impatientFetch }, pace: { letPass: 4_000 } })
 })
 afterAll(() => world.close())
 afterEach(() => world.phones.faults.set())
@@ -136,3 +136,62 @@ test.each([
     expect(body.events.find(({ kind }) => kind === 'unknown')?.text).toContain(words)
   },
 )
+
+/** Two messages to one contact, the first of which is put off, so that the second waits behind it. */
+async function oneBehindTheOther(): Promise<{ contact: TestContact; first: string; second: string }> {
+  const contact = await person()
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 300, times: 1 })
+  const first = await world.accepted(contact, 'First')
+  await until(async () => expect((await newest(contact)).waits?.reason).toBe('retry'))
+  const second = await world.accepted(contact, 'Second')
+  return { contact, first, second }
+}
+const letPass = (contact: TestContact, messageId: string) =>
+  world.card('let-pass', { contact, messageId, userId: '7', userEmail: 'robin@company.example' })
+
+test('behind an earlier one it says so, and leaves when a person lets it pass', async () => {
+  const { contact, first, second } = await oneBehindTheOther()
+  const waits = { reason: 'order', behind: first, until: null }
+  expect(await newest(contact)).toMatchObject({ id: second, status: 'queued', attempts: 0, waits })
+  expect(wordsOf(await newest(contact))).toMatch(/^Waiting It has waited since .+ for an earlier message/)
+
+  expect((await letPass(contact, first)).body).toEqual({ messageId: first })
+  await until(async () => expect(await newest(contact)).toMatchObject({ id: second, status: 'delivered', waits: null }))
+  expect((await world.shown(contact))[0]).toMatchObject({ id: first, status: 'queued', waits: { reason: 'retry' } })
+  const trace = await world.card('message-trace', { contact, messageId: first })
+  expect(trace.body.events.at(-1)?.text).toBe(
+    'robin@company.example, user 7 (claimed by the card) let later messages leave before this one.',
+  )
+  const [entry] = await world.database.query<{ actor: string; detail: string }>(
+    "select actor, detail from audit where action = 'send.let_pass'",
+  )
+  expect(entry?.actor).toBe('claimed-user:7')
+  expect(JSON.parse(entry?.detail ?? '')).toEqual({ contactId: contact.id, messageId: first })
+  expect((await letPass(contact, first)).problem).toMatchObject({ status: 409, code: 'nothing_waits' })
+})
+
+test('nobody lets a message pass that was never tried, is over, or is not of this contact', async () => {
+  const { contact, first, second } = await oneBehindTheOther()
+  const stranger = await person()
+  expect((await letPass(stranger, first)).problem).toMatchObject({ status: 404, code: 'unknown_message' })
+  expect((await letPass(contact, second)).problem).toMatchObject({ status: 409, code: 'nothing_waits' })
+  expect((await newest(contact)).waits).toMatchObject({ reason: 'order', behind: first })
+  const over = await person()
+  const sent = await world.accepted(over, 'Hello')
+  await until(async () => expect((await newest(over)).status).toBe('delivered'))
+  expect((await letPass(over, sent)).problem).toMatchObject({ status: 409, code: 'nothing_waits' })
+})
+
+test('behind a doubt it says until when, and leaves then by itself', async () => {
+  const contact = await person()
+  world.phones.faults.set({ mode: 'hang', times: 1 })
+  const first = await world.accepted(contact, 'First', { line: 'blind' })
+  await until(async () => expect((await newest(contact)).status).toBe('unknown'))
+  await world.accepted(contact, 'Second', { line: 'blind' })
+  const { waits } = await newest(contact)
+  expect(waits).toMatchObject({ reason: 'order', behind: first })
+  expect(Date.parse(waits?.until ?? '')).toBeGreaterThan(Date.parse(waits?.since ?? ''))
+  await until(async () => expect(await newest(contact)).toMatchObject({ status: 'delivered', waits: null }))
+  const trace = await world.card('message-trace', { contact, messageId: first })
+  expect(trace.body.events.at(-1)?.text).toBe('Later messages no longer wait for this one.')
+})
