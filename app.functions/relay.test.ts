@@ -28,24 +28,19 @@ const send = {
 }
 const messageId = '01900000-0000-7000-8000-000000000001'
 const rep = { portalId: '999', userId: '7', userEmail: 'rep@example.com' }
-const deeds: [string, { call: string; contactId: string; request: object }, string, TSchema, object][] = [
+const deed = (call: string, said = {}) => ({ call, contactId: '101', request: { ...rep, messageId, ...said } })
+const deeds: [string, ReturnType<typeof deed>, string, TSchema, object][] = [
   [
     'word about a message in doubt',
-    { call: 'settle-message', contactId: '101', request: { ...rep, messageId, outcome: 'not_sent' } },
+    deed('settle-message', { outcome: 'not_sent' }),
     '/card/settle',
     SettleMessageRequest,
     { messageId, status: 'failed' },
   ],
-  [
-    'wish to let others pass a message',
-    { call: 'let-pass', contactId: '101', request: { ...rep, messageId } },
-    '/card/let-pass',
-    LetPassRequest,
-    { messageId },
-  ],
+  ['wish to let others pass a message', deed('let-pass'), '/card/let-pass', LetPassRequest, { messageId }],
   [
     'question about a message',
-    { call: 'message-trace', contactId: '101', request: { ...rep, messageId } },
+    deed('message-trace'),
     '/card/trace',
     MessageTraceRequest,
     { events: [{ messageId, at: '2026-11-21T10:00:00Z', kind: 'sent', text: 'Sent.' }] },
