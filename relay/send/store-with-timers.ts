@@ -34,13 +34,16 @@ export function timersOf({ portalId, id, ladder }: AcceptedMessage): NewTask<'fa
   return [{ portalId, kind: 'fall-back', key: id, data: { failure: 'not_delivered' }, delay: minutes * 60_000 }]
 }
 
-/** Throws `Invalid` where the message has left meanwhile, or another stands in for it already: then it is not sent again. */
+/**
+ * Throws `Invalid` where the message has left meanwhile, another stands in for it already, or it is none of this contact:
+ * then it is not sent again.
+ */
 async function endRetried(tx: WideDb, accepted: AcceptedMessage[], needs: MoveNeeds): Promise<void> {
-  const retries = accepted.flatMap(({ portalId, id: by, retryOf }) =>
-    retryOf === null ? [] : [{ portalId, messageId: retryOf, event: { kind: 'resent', by } as const }],
+  const retries = accepted.flatMap(({ portalId, id: by, retryOf, contactId }) =>
+    retryOf === null ? [] : [{ portalId, messageId: retryOf, contactId, event: { kind: 'resent', by } as const }],
   )
   const results = await move(tx, retries, needs)
-  if (results.every(({ result }) => result === 'moved')) return
+  if (results.every((one, index) => one.result === 'moved' && one.contactId === retries[index]?.contactId)) return
   throw new Invalid(
     'not_failed',
     'The message that was to be sent again has left meanwhile, or was sent another way. Reload the card.',
