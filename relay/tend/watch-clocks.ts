@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
+import { mendDeliveryTimes } from '../message/mend-delivery-times.ts'
 import type { Database } from '../store/database.ts'
+import { mendTimes } from '../store/mend-times.ts'
 import { readInstant } from '../store/read-instant.ts'
 
 export interface WatchClocksNeeds {
@@ -15,7 +17,8 @@ const tolerance = 5_000
 
 /**
  * Tells a person when the clocks of this process and the database are apart, and when this process stood still for so
- * long that others took over what it had claimed. Nothing is put right here: what is due goes by the database's clock.
+ * long that others took over what it had claimed. What is due goes by the database's clock alone; what that clock left
+ * behind when it was ahead is put right.
  */
 export function createWatchClocks({ database, log, now }: WatchClocksNeeds) {
   let timer: NodeJS.Timeout | undefined
@@ -34,9 +37,15 @@ export function createWatchClocks({ database, log, now }: WatchClocksNeeds) {
         `this relay stood still for ${seconds} s: its machine was suspended or has too much to do. What it had begun may be in doubt, and is asked about`,
       )
     }
-    looking = compare().catch(() => {
+    looking = watch().catch(() => {
       // That the database does not answer is told by whoever needs it.
     })
+  }
+
+  async function watch(): Promise<void> {
+    await compare()
+    const rows = (await mendTimes(database)) + (await mendDeliveryTimes(database))
+    if (rows > 0) log.warn({ rows }, "what was put off while the database's clock was ahead is due now")
   }
 
   async function compare(): Promise<void> {

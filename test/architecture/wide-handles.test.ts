@@ -65,6 +65,8 @@ const reasons = new Map([
   ['relay/store/journal.ts moveJournal', "the journal is the app's"],
   ['relay/store/journal.ts releaseJournal', "the journal is the app's"],
   ['relay/store/storing.ts createStoring', 'asks whether the database stores anything'],
+  ['relay/message/mend-delivery-times.ts mendDeliveryTimes', 'a clock goes wrong for all accounts'],
+  ['relay/store/mend-times.ts mendTimes', 'a clock goes wrong for all accounts'],
   ['relay/store/read-instant.ts readInstant', 'the clock is of no account'],
   ['relay/store/unheld-role.ts readUnheldRole', 'what the role may do'],
   // Binds a handle to whichever account asks.
