@@ -35,7 +35,7 @@ const calm = 2_000
 const late = 6_000
 /** Milliseconds after the last trouble: when late mischief has shown itself, and when everything must have moved. */
 const aftermath = 45_000
-const bounded = 110_000
+const bounded = 90_000
 /** Milliseconds since the beginning after which nothing new is begun. */
 const longest = 385_000
 

@@ -24,7 +24,7 @@ const day = 86_400_000
 /** Longer than a claim of a provider call, a job, and the doubt about a timeline entry are trusted. */
 const pastEveryLease = 26
 /** Longer than a relay waits for any statement. */
-const pastEveryStatement = 20
+const pastEveryStatement = 17
 const noConnection = /connection (?:broke|terminated)|terminating connection|ECONNRE|Connection terminated/i
 
 /** Every kind of trouble, by name. */
@@ -56,7 +56,7 @@ export const troubles = {
     },
   },
   'connections used up': {
-    lasts: 12,
+    lasts: 9,
     told: /too many (?:clients|connections)|connection slots/i,
     strike: useUpConnections,
   },
@@ -88,12 +88,12 @@ export const troubles = {
   'all relays frozen': { lasts: pastEveryLease, told: /in doubt|stood still/i, strike: frozen(all) },
   'messages locked': { lasts: pastEveryStatement, told: /time-?out|lock/i, strike: locked('message, delivery') },
   'timeline locked': { lasts: pastEveryStatement, told: /time-?out|lock/i, strike: locked('timeline_entry') },
-  "a relay's clock a day ahead": { lasts: 15, told: /clock/i, strike: clocks([0], day) },
-  "all relays' clocks a day ahead": { lasts: 15, told: /clock/i, strike: clocks(all, day) },
-  "a relay's clock two hours back": { lasts: 15, told: /clock/i, strike: clocks([2], -day / 12) },
-  "all relays' clocks two hours back": { lasts: 15, told: /clock/i, strike: clocks(all, -day / 12) },
-  "the database's clock a day ahead": { lasts: 15, told: /clock/i, strike: databaseClock('1 day') },
-  "the database's clock two hours back": { lasts: 15, told: /clock/i, strike: databaseClock('-2 hours') },
+  "a relay's clock a day ahead": { lasts: 10, told: /clock/i, strike: clocks([0], day) },
+  "all relays' clocks a day ahead": { lasts: 10, told: /clock/i, strike: clocks(all, day) },
+  "a relay's clock two hours back": { lasts: 10, told: /clock/i, strike: clocks([2], -day / 12) },
+  "all relays' clocks two hours back": { lasts: 10, told: /clock/i, strike: clocks(all, -day / 12) },
+  "the database's clock a day ahead": { lasts: 10, told: /clock/i, strike: databaseClock('1 day') },
+  "the database's clock two hours back": { lasts: 10, told: /clock/i, strike: databaseClock('-2 hours') },
 } satisfies Record<string, Trouble>
 
 function frozen(which: number[]): Trouble['strike'] {
