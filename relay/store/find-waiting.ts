@@ -33,6 +33,7 @@ export interface WaitingCursor {
 
 /** How one kind is found. `t` is its table; every `since` has an index, in this order. */
 interface Branch {
+  kind: WaitingKind
   from: string
   where: string
   key: string
@@ -51,8 +52,25 @@ interface Branch {
   named: string
 }
 
-const branches: Record<WaitingKind, Branch> = {
-  reply: {
+/** Entries that are parked, and those that are tried again: an index serves no expression over both. */
+const entry = {
+  kind: 'entry',
+  from: 'timeline_entry t join message m on m.portal_id = t.portal_id and m.id = t.message_id',
+  key: 't.message_id::text',
+  reason: 't.reason',
+  hindrance: 't.hindrance',
+  contact: 'm.contact_id',
+  line: 'm.line_id',
+  address: 'm.address',
+  about: 'm.channel',
+  text: 'm.body',
+  bytes: 'null::bytea',
+  named: 't.message_id = $2::uuid',
+} as const
+
+const branches: readonly Branch[] = [
+  {
+    kind: 'reply',
     from: 'message t',
     // What was erased belongs to somebody who was forgotten.
     where: `t.contact_id is null and t.direction = 'inbound' and t.dismissed_at is null and t.address <> ''`,
@@ -70,7 +88,8 @@ const branches: Record<WaitingKind, Branch> = {
     bytes: 'null::bytea',
     named: 't.id = $2::uuid',
   },
-  inbox: {
+  {
+    kind: 'inbox',
     from: 'inbox t',
     where: 't.done_at is null and (t.parked is not null or t.trouble is not null)',
     key: 't.id::text',
@@ -86,7 +105,8 @@ const branches: Record<WaitingKind, Branch> = {
     bytes: 't.body',
     named: 't.id = $2::uuid',
   },
-  event: {
+  {
+    kind: 'event',
     from: 'hubspot_event t',
     where: 't.done_at is null and (t.parked is not null or t.trouble is not null)',
     key: 't.id::text',
@@ -102,23 +122,20 @@ const branches: Record<WaitingKind, Branch> = {
     bytes: 't.raw',
     named: 't.id = $2::uuid',
   },
-  entry: {
-    from: 'timeline_entry t join message m on m.portal_id = t.portal_id and m.id = t.message_id',
-    where: `(t.state = 'parked' or t.reason is not null) and m.address <> ''`,
-    key: 't.message_id::text',
-    since: 'coalesce(t.parked_at, t.due_at)',
-    parked: `t.state = 'parked'`,
-    reason: 't.reason',
-    hindrance: 't.hindrance',
-    contact: 'm.contact_id',
-    line: 'm.line_id',
-    address: 'm.address',
-    about: 'm.channel',
-    text: 'm.body',
-    bytes: 'null::bytea',
-    named: 't.message_id = $2::uuid',
+  {
+    ...entry,
+    where: `t.state = 'parked' and m.address <> ''`,
+    since: 't.parked_at',
+    parked: 'true',
   },
-  task: {
+  {
+    ...entry,
+    where: `t.state <> 'parked' and t.reason is not null and m.address <> ''`,
+    since: 't.due_at',
+    parked: 'false',
+  },
+  {
+    kind: 'task',
     from: 'task t',
     where: 't.trouble is not null',
     key: `t.kind || '/' || t.key`,
@@ -134,7 +151,8 @@ const branches: Record<WaitingKind, Branch> = {
     bytes: 'null::bytea',
     named: "t.kind || '/' || t.key = $2",
   },
-  message: {
+  {
+    kind: 'message',
     from: 'delivery t join message m on m.portal_id = t.portal_id and m.id = t.message_id',
     where: 't.attention_since is not null',
     key: 't.message_id::text',
@@ -150,13 +168,10 @@ const branches: Record<WaitingKind, Branch> = {
     bytes: 'null::bytea',
     named: 't.message_id = $2::uuid',
   },
-}
-
-const kinds = Object.keys(branches) as WaitingKind[]
+]
 
 /** Rows of one kind. `narrowed` says which of them, `rest` in which order and how many, `more` what else of them. */
-function select(kind: WaitingKind, narrowed: string, rest: string, more = ''): string {
-  const one = branches[kind]
+function select({ kind, ...one }: Branch, narrowed: string, rest: string, more = ''): string {
   return `(select '${kind}' as kind, ${one.key} as key, ${one.since} as since, ${one.parked} as parked,
       ${one.reason} as reason, ${one.hindrance} as hindrance, ${one.contact} as contact_id, ${one.line} as line_id,
       ${one.address} as address, ${one.about} as about, ('${kind}:' || ${one.key}) collate "C" as id ${more}
@@ -181,11 +196,11 @@ const exactly = `to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z
 
 /** Up to `limit` of what waits in an account, what has waited longest first. */
 export async function findWaiting(portal: PortalDb, after: WaitingCursor | null, limit: number): Promise<Waiting[]> {
-  const each = kinds.map((kind) => {
-    const { since, key } = branches[kind]
+  const each = branches.map((branch) => {
+    const { kind, since, key } = branch
     const id = `('${kind}:' || ${key}) collate "C"`
     const behind = `${since} >= $2::timestamptz and (${since} > $2::timestamptz or ${id} > $3)`
-    return select(kind, behind, 'order by since, id limit $4')
+    return select(branch, behind, 'order by since, id limit $4')
   })
   const rows = await portal.query<Row>(
     `select *, ${exactly} from (${each.join(' union all ')}) waiting order by since, id limit $4`,
@@ -196,10 +211,11 @@ export async function findWaiting(portal: PortalDb, after: WaitingCursor | null,
 
 /** One of them, for a key that is well-formed; null where there is none that waits. */
 export async function readWaiting(portal: PortalDb, kind: WaitingKind, key: string): Promise<ShownWaiting | null> {
-  const { named, text, bytes } = branches[kind]
-  const one = select(kind, named, 'limit 1', `, ${text} as text, ${bytes} as bytes`)
+  const each = branches
+    .filter((branch) => branch.kind === kind)
+    .map((branch) => select(branch, branch.named, 'limit 1', `, ${branch.text} as text, ${branch.bytes} as bytes`))
   const [row] = await portal.query<Row & { text: string | null; bytes: Buffer | null }>(
-    `select *, ${exactly} from ${one} waiting`,
+    `select *, ${exactly} from (${each.join(' union all ')}) waiting`,
     [portal.portalId, key],
   )
   return row ? { ...toWaiting(row), said: row.text ?? row.bytes } : null
