@@ -74,6 +74,7 @@ function failureOf(event: MessageEvent): string | null {
   if (event.kind === 'refused') return event.blame ?? 'gave_up'
   if (event.kind === 'reported') return event.blame ?? ('undelivered' satisfies Failure)
   if (event.kind === 'found') return 'undelivered' satisfies Failure
+  if (event.kind === 'stranded') return 'line' satisfies Failure
   return event.kind === 'never_taken' ? ('gave_up' satisfies Failure) : null
 }
 type Failure = Exclude<Blame, 'opted_out'> | 'undelivered' | 'gave_up' | 'not_capable'
@@ -116,6 +117,7 @@ function toldOf(event: MessageEvent, before: Standing, after: Standing): Told | 
     case 'let_pass':
     case 'dismissed':
       return { kind: event.kind, data: event.actor ? { actor: event.actor } : {} }
+    case 'stranded':
     case 'given_back':
     case 'found_unsent':
       return { kind: event.kind, data: {} }

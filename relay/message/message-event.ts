@@ -51,6 +51,8 @@ export type MessageEvent =
   | { kind: 'followed'; by: string; channel: string; lineId: string; reason: string }
   /** A rep sends its words again as a new message. */
   | { kind: 'resent'; by: string }
+  /** Its line was taken out of the configuration: it goes another way, or waits until the line is back. */
+  | { kind: 'stranded' }
   /** Later messages of its conversation wait for it no more; `actor` is null where the time was up. */
   | { kind: 'let_pass'; actor: Actor | null }
   /** It must not leave any more: its contact was erased, or a person said so. */

@@ -61,6 +61,7 @@ export const transitions: Record<MessageEventKind, Transition> = {
   settled_not_sent: row('unknown',                         'done',    'failed',    'told',  'record', 'ends',  'no'),
   followed:         row('due unknown done',                'same',    'same',      'same',  'update', 'ends',  'no'),
   resent:           row('done',                            'same',    'same',      'same',  'none',   'ends',  'no'),
+  stranded:         row('due',                             'same',    'same',      'same',  'none',   'falls', 'yes'),
   let_pass:         row('due sending unknown',             'same',    'same',      'same',  'none',   'same',  'same'),
   cancelled:        row('due unknown',                     'done',    'cancelled', 'none',  'update', 'ends',  'no'),
   dismissed:        row('unknown done',                    'same',    'same',      'same',  'none',   'same',  'no'),

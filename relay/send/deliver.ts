@@ -56,6 +56,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   let inFlight = 0
   let wakeUp: (() => void) | null = null
   let woken = false
+  let endedAt = Number.NEGATIVE_INFINITY
   let looping: Promise<void> = Promise.resolve()
 
   const leases = needs.portalIds.flatMap((portalId) =>
@@ -145,7 +146,10 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     if (claims.length > 0) return
     const longest = needs.listen.hears() ? slow : poll
     const wait = (await untilNextDelivery(needs.database, leases, needs.letPass)) ?? longest
-    if (wait <= 0) await endOverdue(needs)
+    if (wait <= 0 || performance.now() - endedAt >= slow) {
+      endedAt = performance.now()
+      await endOverdue(needs)
+    }
     await sleep(Math.min(longest, Math.max(pause, wait)))
   }
 

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import { findExpiredClaims } from '../message/find-expired-claims.ts'
 import { findLongDoubts } from '../message/find-long-doubts.ts'
+import { findStranded } from '../message/find-stranded.ts'
+import type { MessageEvent } from '../message/message-event.ts'
 import { move } from '../message/move.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
@@ -20,7 +22,8 @@ const together = 500
 
 /**
  * Claims whose process died are in doubt, unless their provider may safely be called again; doubts that nobody settles let
- * the later messages of their conversation pass.
+ * the later messages of their conversation pass; what waits on a line that is configured no more goes another way where it
+ * may, and is shown to a person.
  */
 export async function endOverdue(needs: EndOverdueNeeds): Promise<void> {
   const expired = await findExpiredClaims(needs.database, together)
@@ -41,8 +44,20 @@ export async function endOverdue(needs: EndOverdueNeeds): Promise<void> {
     )
   }
   const long = await findLongDoubts(needs.database, needs.letPass, together)
-  if (long.length === 0) return
-  const moves = long.map((one) => ({ ...one, event: { kind: 'let_pass', actor: null } as const }))
-  await needs.database.transaction((tx) => move(tx, moves, needs))
-  needs.log.warn({ count: long.length }, 'doubts that nobody settled let later messages pass')
+  await moveAll(long, { kind: 'let_pass', actor: null })
+  if (long.length > 0) needs.log.warn({ count: long.length }, 'doubts that nobody settled let later messages pass')
+  const stranded = await findStranded(needs.database, together)
+  await moveAll(stranded, { kind: 'stranded' })
+  if (stranded.length > 0) {
+    needs.log.error(
+      { count: stranded.length, next: 'they leave when the line is configured again' },
+      'messages wait on lines that are configured no more',
+    )
+  }
+
+  async function moveAll(ones: { portalId: string; messageId: string }[], event: MessageEvent): Promise<void> {
+    if (ones.length === 0) return
+    const moves = ones.map((one) => ({ ...one, event }))
+    await needs.database.transaction((tx) => move(tx, moves, needs))
+  }
 }

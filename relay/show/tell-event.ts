@@ -43,6 +43,8 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
     case 'cancelled':
     case 'expired':
       return `${statusLabels[event.kind]}${because}.`
+    case 'stranded':
+      return `${lineLabel(event.lineId)} is not configured any more. It waits for the line, or goes another way.`
     case 'settled':
       return `${who || 'Somebody'} said that this was ${text('outcome') === 'sent' ? 'sent' : 'not sent'}.`
     case 'fell_back':
