@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { openLoad } from './load/open-load.ts'
 import { openProcess } from './load/open-process.ts'
 import { median, percentile, rounded } from './load/figures.ts'
@@ -9,7 +10,6 @@ import { lineId, openMarketplace, publicUrl, type Marketplace } from './stage/op
 import type { Piece, Stage } from './stage/perform.ts'
 import { workedOff } from './stage/worked-off.ts'
 
-const rounds = 3
 /** Accounts that flood, those whose HubSpot hangs, and those who are measured. */
 const [flooding, hanging, quiet] = [5, 5, 10]
 /** People of each account who have written before, and who have not. */
@@ -24,9 +24,11 @@ const most = { ratio: 1.5, fewestWaiting: 1_000 }
 /**
  * Ten accounts with a reply a second each on one relay process, measured from the provider's webhook until the card shows
  * the reply: first by themselves, then beside five accounts that are flooded and five whose HubSpot never answers. Each
- * round has a relay and a database of its own.
+ * round has a relay and a database of its own; `--rounds` says how many, of which the median is told.
  */
 export const neighbours: Piece = async (stage) => {
+  const { values } = parseArgs({ args: stage.args, options: { rounds: { type: 'string', default: '3' } } })
+  const rounds = Math.max(1, Math.min(3, Number(values.rounds) || 3))
   const played: { alone: number; beside: number; least: number; starved: number }[] = []
   for (let round = 1; round <= rounds; round += 1) {
     stage.say(`round ${round} of ${rounds}`)

@@ -158,6 +158,6 @@ async function allStored(database: Database, count: number): Promise<void> {
       "select count(*)::int as stored from message where direction = 'inbound'",
     )
     return row?.stored === count
-  }, 90_000)
-  if (!all) throw new Error(`not all of the first ${count} replies came within 90 seconds`)
+  }, 180_000)
+  if (!all) throw new Error(`not all of the first ${count} replies came within three minutes`)
 }
