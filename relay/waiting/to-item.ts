@@ -1,5 +1,7 @@
 import { channelLabels, channelNames } from '../../contract/channel-names.ts'
 import type { Channel } from '../../contract/channel.ts'
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import { statusLabels } from '../../contract/message-words.ts'
 import type { WaitingDeed, WaitingItem } from '../../contract/waiting.ts'
 import type { Waiting } from '../store/find-waiting.ts'
 
@@ -49,9 +51,7 @@ function whatOf({ kind, about, lineId, address }: Waiting): string {
   if (kind === 'event') return `HubSpot told that ${events[about] ?? about}`
   if (kind === 'entry') return `Timeline entry of ${articled(channelNames[channel])} message${line}`
   if (kind === 'task') return `${tasks[about] ?? about}${line}`
-  return about === 'unknown'
-    ? `Message to ${address ?? ''}${line}: nobody knows whether it was sent`
-    : `Message to ${address ?? ''}${line}: ${about}`
+  return `Message to ${address ?? ''}${line}: ${statusLabels[about as DeliveryStatus]}`
 }
 
 function reasonOf({ kind, reason, hindrance }: Waiting): string {
