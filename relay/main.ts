@@ -3,6 +3,7 @@ import { createClosing, type Closing } from './closing.ts'
 import { runCommand } from './command/run-command.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { Invalid } from './errors.ts'
+import { flushLog } from './flush-log.ts'
 import { createLog } from './log.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
@@ -25,10 +26,12 @@ async function main(words: readonly string[]): Promise<void> {
   const log = createLog({ level: config.logLevel })
   const opened = createClosing()
   whenToldToStop(grace + 5_000, async ({ by, fault }) => {
+    log.info({ by }, 'stopping: no new work, what runs is finished')
+    await flushLog(log)
     if (fault) log.fatal({ err: fault }, 'the relay stops because of a fault')
-    else log.info({ by }, 'stopping: no new work, what runs is finished')
     await opened.close()
     log.info('stopped')
+    await flushLog(log)
   })
   try {
     const { url } = await open(config, log, opened)

@@ -49,6 +49,7 @@ const arrows: Record<string, string[]> = {
   'relay/problem.ts': ['contract', 'relay/errors.ts'],
   'relay/server.ts': ['contract', 'relay/errors.ts', 'relay/problem.ts', 'relay/rate-limit.ts', 'relay/route.ts'],
   'relay/closing.ts': [],
+  'relay/flush-log.ts': [],
   'relay/watch-parent.ts': [],
   'relay/when-told-to-stop.ts': ['relay/watch-parent.ts'],
   'relay/listen.ts': ['relay/errors.ts', 'relay/server.ts'],
@@ -58,6 +59,7 @@ const arrows: Record<string, string[]> = {
   'relay/command': ['contract', 'relay/errors.ts', 'relay/read-vault.ts', 'relay/store', 'relay/vault'],
   'relay/main.ts': [
     'relay/closing.ts',
+    'relay/flush-log.ts',
     'relay/when-told-to-stop.ts',
     'relay/command',
     'relay/relay.ts',
