@@ -53,6 +53,20 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return `${stepChannel} was passed over: ${text('reason')}.`
     case 'ladder_ended':
       return `No other way was left: ${text('reason')}.`
+    case 'unmatched':
+      return `Received, and nobody's: ${text('reason')}.`
+    case 'given':
+      return text('by')
+        ? 'Given to this contact by whoever runs the relay.'
+        : 'HubSpot names this contact as who has the address.'
+    case 'dismissed':
+      return 'Somebody has seen this and put it aside.'
+    case 'let_pass':
+      return who ? `${who} lets later messages go first.` : 'Later messages do not wait for this any more.'
+    case 'resent':
+      return 'Sent again as a new message.'
+    case 'given_back':
+      return 'Not sent, since too little time was left. It leaves again.'
     default:
       return `${event.kind.replaceAll('_', ' ')}${because}.`
   }

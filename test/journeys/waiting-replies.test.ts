@@ -44,6 +44,11 @@ describe('a reply of nobody', () => {
     })
     expect(await desk.texts(contact)).toEqual(['From my new phone'])
     await until(() => expect(world.timeline(contact).join()).toContain('From my new phone'))
+    const trace = await world.card('message-trace', { contact, messageId: item.id.split(':')[1]! })
+    expect(trace.body.events.map(({ text }) => text)).toEqual([
+      "Received, and nobody's: no contact has this address.",
+      'Given to this contact by whoever runs the relay.',
+    ])
     desk.write(number, 'And once more')
     await until(async () => expect(await desk.texts(contact)).toEqual(['From my new phone', 'And once more']))
     // Said twice it is done once, and to somebody else it is not given.
