@@ -19,7 +19,6 @@ import { engagementsOf } from './hubspot/engagements.ts'
 import { askContacts } from './hubspot/ask-contacts.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
-import { listSettings, listSettingsKeys } from './list-settings.ts'
 import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
@@ -30,14 +29,13 @@ import { createSend } from './send/send.ts'
 import { openWork } from './open-work.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createServer, type Server } from './server.ts'
+import { storeAccounts } from './store-accounts.ts'
 import { createShow } from './show/show.ts'
 import { createAuditRefusals } from './store/audit-refusals.ts'
 import type { Database } from './store/database.ts'
 import { createHubSpotBudget } from './store/hubspot-budget.ts'
-import { storeLines } from './store/lines.ts'
-import { listActivePortals, readPortal, storePrivatePortal } from './store/portals.ts'
+import { readPortal } from './store/portals.ts'
 import { createRequestIds } from './store/request-ids.ts'
-import { tellSettings } from './store/settings.ts'
 import { createStoring } from './store/storing.ts'
 import { readUnheldRole } from './store/unheld-role.ts'
 import { createSync } from './sync/sync.ts'
@@ -82,19 +80,13 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       'row-level security does not hold this database role back: give DATABASE_URL a role of its own, neither superuser nor BYPASSRLS, that owns the database',
     )
   }
-  await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
   const uses = createCredentialUses({ database, now, log })
   const lines = createLines(
     config.lines
       .map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, providers))
       .map(uses.ofLine),
   )
-  // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
-  const withLines = config.lines.flatMap((line) => line.portalId ?? [])
-  const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
-  for (const portalId of portalIds) await storeLines(database.forPortal(portalId), lines.list(portalId))
-  const settings = listSettings(config, portalIds)
-  await tellSettings(database, { settings, keys: listSettingsKeys(config), at: now() })
+  const portalIds = await storeAccounts(config, { database, lines, now })
 
   const stopping = new AbortController()
   const retryMost = config.pace.retryMost ?? 600_000

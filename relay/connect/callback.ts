@@ -3,14 +3,13 @@ import { Type } from 'typebox'
 import { Invalid, Permanent, Temporary } from '../errors.ts'
 import { AppRefused, GrantGone, type Introspection, type OAuthTokens } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
+import { resumeAccount } from '../message/resume-account.ts'
 import { door, route, type RawRequest, type Route } from '../route.ts'
-import { releaseParked } from '../message/release-parked.ts'
 import { appendAudit, createAudit, type AuditActor } from '../store/audit.ts'
 import type { WideDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
 import { readPortal } from '../store/portals.ts'
-import { resumeHindered } from '../store/resume-hindered.ts'
 import { installPortal, type Installed } from '../store/portals-install.ts'
 import { callbackEnds, connectedPage, missingScopes } from './callback-ends.ts'
 import {
@@ -128,8 +127,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   }
 
   async function resume(tx: WideDb, portalId: string): Promise<void> {
-    await releaseParked(tx.forPortal(portalId), { hindrance: 'account' })
-    await resumeHindered(tx.forPortal(portalId), ['account'])
+    await resumeAccount(tx.forPortal(portalId))
     for (const queue of ['do-tasks', 'work-off-inbox', 'match-replies', 'take-events', 'record-timeline'] as const) {
       needs.jobs.hint(tx, queue, portalId)
     }

@@ -4,6 +4,7 @@ import { Permanent, Temporary } from '../errors.ts'
 import { AppRefused, GrantGone, type OAuth, type OAuthTokens } from '../hubspot/oauth.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
+import { resumeAccount } from '../message/resume-account.ts'
 import { releaseRenewal, storeRenewedTokens, type NewTokens } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
 import { cutOffTokens } from './tokens-cut-off.ts'
@@ -68,6 +69,8 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
     const at = needs.now()
     return needs.database.forPortal(portalId).transaction(async (tx) => {
       if (!(await storeRenewedTokens(tx, by, { ...sealed, at }))) return false
+      // What had no token goes on at once, however long it was to wait.
+      if (renewal.forced || renewal.failures > 0) await resumeAccount(tx)
       const detail = { kind: 'oauth', why: renewal.forced ? 'refused_by_hubspot' : 'due', version: renewal.version + 1 }
       await appendAudit(tx, [{ portalId, at, actor: 'relay', action: 'credential.renewed', detail }])
       return true

@@ -2,9 +2,6 @@ import { PgBoss } from 'pg-boss'
 import { onCommit, type Database, type Db } from './database.ts'
 import { runJobs, type FetchedJob, type JobLoop } from './job-loop.ts'
 import { queues, type Queue } from './queues.ts'
-import type { FailureKind } from '../../contract/routing.ts'
-import type { LineChange } from './line-states.ts'
-import { setTasks } from './tasks.ts'
 import { notify, type Listen } from './listen.ts'
 import { createTimers } from './timers.ts'
 
@@ -14,13 +11,6 @@ import { createTimers } from './timers.ts'
  */
 export type JobHandler = (job: { portalId: string }, signal: AbortSignal) => Promise<void | { again: number }>
 export type JobHandlers = { [Name in Queue]: JobHandler }
-
-/** What is a task from now on, in the words of before. */
-export interface JobData {
-  'reconcile-delivery': { portalId: string; messageId: string }
-  'fall-back': { portalId: string; messageId: string; failure: FailureKind | 'not_capable' | 'not_delivered' }
-  'change-line': Omit<LineChange, 'at'> & { portalId: string; at: string }
-}
 
 /** A job failed. */
 export interface JobFailure {
@@ -39,13 +29,6 @@ export interface Jobs {
   hint(tx: Db, queue: Queue, portalId: string, delay?: number): void
   /** The same, for what stands in a table already. */
   hintAll(queue: Queue, portalIds: readonly string[]): void
-  /** As a task. */
-  enqueue<Name extends keyof JobData>(
-    tx: Db,
-    name: Name,
-    data: JobData[Name],
-    options?: { delay?: number; key?: string },
-  ): Promise<void>
   work(handlers: JobHandlers): Promise<void>
   /** No new jobs; waits for running ones until the limit, then aborts them. */
   stop(limit: number): Promise<void>
@@ -168,13 +151,7 @@ export async function openJobs(options: {
     return jobs.map(({ id, data }) => ({ id, portalId: data.portalId }))
   }
 
-  const jobs: Jobs = {
-    enqueue: async (tx, name, { portalId, ...told }, { delay = 0 } = {}) => {
-      const { messageId, lineId, at, ...rest } = told as Record<string, string>
-      const key = messageId ?? `${lineId}/${at}`
-      const data = (name === 'change-line' ? told : rest) as never
-      await setTasks(tx, jobs, [{ portalId, kind: name, key, data, delay }])
-    },
+  return {
     hint: (tx, queue, portalId, delay = 0) => onCommit(tx, () => later(queue, portalId, delay)),
     hintAll: (queue, portalIds) => portalIds.forEach((portalId) => want(queue, portalId)),
     async work(handlers) {
@@ -203,5 +180,4 @@ export async function openJobs(options: {
       await boss.stop({ graceful: false })
     },
   }
-  return jobs
 }

@@ -1,5 +1,6 @@
 import { appendAudit } from './audit.ts'
 import type { PortalDb, WideDb } from './database.ts'
+import { resumeHindered } from './resume-hindered.ts'
 
 /** How a line stands. An active line with a reason is degraded: it is used, and a person should know. */
 export interface LineState {
@@ -67,6 +68,7 @@ export async function changeLine(tx: PortalDb, change: LineChange): Promise<bool
   )
   if (rows.length === 0) return false
   const { lineId, to, by, at } = change
+  if (to === 'active') await resumeHindered(tx, [`line:${lineId}`])
   const actor = by === 'person' ? 'operator' : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
   await appendAudit(tx, [{ portalId: tx.portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
   return true

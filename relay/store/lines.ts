@@ -1,7 +1,8 @@
 import type { Line, Provider } from '../providers/provider.ts'
 import type { PortalDb, WideDb } from './database.ts'
+import { resumeHindered } from './resume-hindered.ts'
 
-/** Brings the table in step with the configured lines; a line that is gone is retired, its history stays. */
+/** Brings the table in step with the configured lines; a line that is gone is retired, its history stays, and what waited for one goes on. */
 export async function storeLines(portal: PortalDb, lines: { line: Line; provider: Provider }[]): Promise<void> {
   const rows = lines.map(({ line, provider }) => ({
     id: line.id,
@@ -29,6 +30,10 @@ export async function storeLines(portal: PortalDb, lines: { line: Line; provider
      update line set state = 'retired', state_at = instant()
      where portal_id = $1 and state <> 'retired' and id not in (select id from input)`,
     [portal.portalId, JSON.stringify(rows)],
+  )
+  await resumeHindered(
+    portal,
+    rows.map(({ id }) => `line:${id}`),
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../store/database.ts'
 import { findDue } from '../store/find-due.ts'
+import { putJobsRight } from '../store/put-jobs-right.ts'
 import type { Queue } from '../store/queues.ts'
 import type { Jobs } from '../store/jobs.ts'
 
@@ -10,13 +11,16 @@ export interface SweepNeeds {
   log: Logger
 }
 
+type Look = Queue | 'jobs of the future'
+
 /** Milliseconds between two looks for what is due and no job remembers. */
-const lookEvery: Record<Queue, number> = {
+const lookEvery: Record<Look, number> = {
   'do-tasks': 5_000,
   'work-off-inbox': 10_000,
   'match-replies': 10_000,
   'take-events': 10_000,
   'record-timeline': 15_000,
+  'jobs of the future': 60_000,
 }
 
 /**
@@ -24,14 +28,15 @@ const lookEvery: Record<Queue, number> = {
  * failed, or because nobody else was to say that its time has come. Each look is by itself; one that fails stops no other.
  */
 export function createSweep(needs: SweepNeeds) {
-  const timers = new Map<Queue, NodeJS.Timeout>()
+  const timers = new Map<Look, NodeJS.Timeout>()
   let stopped = false
   const looking = new Set<Promise<void>>()
-  const silent = new Set<Queue>()
+  const silent = new Set<Look>()
 
-  async function look(queue: Queue): Promise<void> {
+  async function look(queue: Look): Promise<void> {
     try {
-      needs.jobs.hintAll(queue, await findDue(needs.database, queue))
+      if (queue === 'jobs of the future') await lookAhead()
+      else needs.jobs.hintAll(queue, await findDue(needs.database, queue))
       silent.delete(queue)
     } catch (error) {
       // Once for each outage; it looks again all the while.
@@ -45,7 +50,12 @@ export function createSweep(needs: SweepNeeds) {
     }
   }
 
-  function begin(queue: Queue): void {
+  async function lookAhead(): Promise<void> {
+    const count = await putJobsRight(needs.database)
+    if (count > 0) needs.log.warn({ count }, 'jobs lay in the future; they run now')
+  }
+
+  function begin(queue: Look): void {
     const run = look(queue).finally(() => {
       looking.delete(run)
       if (stopped) return
@@ -59,7 +69,7 @@ export function createSweep(needs: SweepNeeds) {
 
   return {
     start(): void {
-      for (const queue of Object.keys(lookEvery) as Queue[]) begin(queue)
+      for (const queue of Object.keys(lookEvery) as Look[]) begin(queue)
     },
     async stop(): Promise<void> {
       stopped = true

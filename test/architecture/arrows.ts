@@ -44,6 +44,13 @@ const arrows: Record<string, string[]> = {
   'relay/read-routing.ts': ['contract', 'relay/read-json.ts', 'relay/read-lines.ts'],
   'relay/read-vault.ts': [],
   'relay/retry.ts': ['relay/errors.ts'],
+  'relay/store-accounts.ts': [
+    'relay/config.ts',
+    'relay/list-settings.ts',
+    'relay/message',
+    'relay/providers',
+    'relay/store',
+  ],
   'relay/open-work.ts': ['relay/retry.ts', 'relay/store'],
   'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/own-portal.ts', 'relay/route.ts', 'relay/hubspot'],
   'relay/problem.ts': ['contract', 'relay/errors.ts'],

@@ -1,0 +1,31 @@
+import type { Config } from './config.ts'
+import { listSettings, listSettingsKeys } from './list-settings.ts'
+import { resumeAccount } from './message/resume-account.ts'
+import type { Lines } from './providers/lines.ts'
+import type { Database } from './store/database.ts'
+import { storeLines } from './store/lines.ts'
+import { listActivePortals, storePrivatePortal } from './store/portals.ts'
+import { tellSettings } from './store/settings.ts'
+
+/**
+ * Brings the stored accounts and their lines in step with the configuration. What waited for a line that is back goes on, and what
+ * waited for the private account's credentials, which may be others now. Answers with every account that is worked for.
+ */
+export async function storeAccounts(
+  config: Config,
+  { database, lines, now }: { database: Database; lines: Lines; now: () => Date },
+): Promise<string[]> {
+  const own = config.portal
+  await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
+  if (own) await resumeAccount(database.forPortal(own.id))
+  // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
+  const withLines = config.lines.flatMap((line) => line.portalId ?? [])
+  const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
+  for (const portalId of portalIds) await storeLines(database.forPortal(portalId), lines.list(portalId))
+  await tellSettings(database, {
+    settings: listSettings(config, portalIds),
+    keys: listSettingsKeys(config),
+    at: now(),
+  })
+  return portalIds
+}
