@@ -5,6 +5,7 @@ import { JournalRefused, type Journal, type JournalPage } from '../hubspot/journ
 import { readLifecycle } from '../hubspot/read-lifecycle.ts'
 import { claimJournal, moveJournal, releaseJournal, type JournalPlace, type JournalReader } from '../store/journal.ts'
 import { createTakeLifecycle, type TakeLifecycleNeeds } from './take-lifecycle.ts'
+import { withTimeLimit } from '../with-time-limit.ts'
 
 export interface WatchJournalNeeds extends TakeLifecycleNeeds {
   journal: Journal
@@ -96,7 +97,7 @@ export function createWatchJournal(needs: WatchJournalNeeds): { start(): void; s
   /** Null where the file is given up. */
   async function readFile({ url, offset }: JournalPage): Promise<ReturnType<typeof readLifecycle>> {
     try {
-      const file = await needs.fetchFile(url, AbortSignal.any([AbortSignal.timeout(fileTime), stopping.signal]))
+      const file = await withTimeLimit(fileTime, [stopping.signal], (signal) => needs.fetchFile(url, signal))
       const read = readLifecycle(file)
       if (read) return read
       throw new Permanent('journal_unreadable', 'The file holds no journal.')

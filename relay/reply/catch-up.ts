@@ -6,6 +6,7 @@ import { newId } from '../store/id.ts'
 import { storeReceived } from '../store/inbox.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { holdCursor, storeCursor } from '../store/lines.ts'
+import { withTimeLimit } from '../with-time-limit.ts'
 
 export interface CatchUpNeeds {
   database: Database
@@ -24,19 +25,19 @@ export type CatchUp = (carrier: LineOfProvider, from: string | null, stopping: A
  */
 export function createCatchUp(needs: CatchUpNeeds): CatchUp {
   return async ({ line, provider }, from, stopping) => {
-    if (!provider.since) return
+    const since = provider.since?.bind(provider)
+    if (!since) return
     const { portalId, id: lineId } = line
     const portal = needs.database.forPortal(portalId)
     let cursor = from
     for (let pages = 0, more = true; more && pages < 1_000 && !stopping.aborted; pages += 1) {
-      const signal = AbortSignal.any([AbortSignal.timeout(60_000), stopping])
-      const news = await provider
-        .since(cursor, line, { fetch: needs.fetch, now: needs.now, signal })
-        .catch((error: unknown) => {
-          throw error instanceof Temporary
-            ? error
-            : new Temporary('history_failed', `reading ${provider.name}'s history failed`, { cause: error })
-        })
+      const news = await withTimeLimit(60_000, [stopping], (signal) =>
+        since(cursor, line, { fetch: needs.fetch, now: needs.now, signal }),
+      ).catch((error: unknown) => {
+        throw error instanceof Temporary
+          ? error
+          : new Temporary('history_failed', `reading ${provider.name}'s history failed`, { cause: error })
+      })
       more = news.more
       if (news.received.length === 0 && news.cursor === cursor) continue
       const items = news.received.map((received) => {

@@ -7,6 +7,7 @@ import type { Thread } from '../store/thread.ts'
 import type { Claim } from '../message/claim-deliveries.ts'
 import type { MessageEvent } from '../message/message-event.ts'
 import { checkCapability, type CapabilityNeeds } from './check-capability.ts'
+import { withTimeLimit } from '../with-time-limit.ts'
 
 /** Milliseconds for fetching all files of a message, before its provider is called. */
 export const attachmentTime = 30_000
@@ -49,9 +50,10 @@ export async function callProvider(
     return refusal(error instanceof Permanent ? error : asTemporary(error))
   }
   if (claim.left() < provider.limits.timeout) return { kind: 'given_back', attempt }
-  const signal = AbortSignal.any([AbortSignal.timeout(provider.limits.timeout), needs.stopping])
   try {
-    const sent = await provider.send(message, line, { fetch: needs.fetch, now: needs.now, signal })
+    const sent = await withTimeLimit(provider.limits.timeout, [needs.stopping], (signal) =>
+      provider.send(message, line, { fetch: needs.fetch, now: needs.now, signal }),
+    )
     if (sent.outcome === 'unknown') return doubt(sent.reason)
     return { kind: 'taken', attempt, status: sent.status, providerId: sent.providerId }
   } catch (error) {
@@ -61,13 +63,14 @@ export async function callProvider(
   }
 
   async function compose(): Promise<Outgoing> {
-    const signal = AbortSignal.any([AbortSignal.timeout(attachmentTime), needs.stopping])
     const carries = provider.attachments
-    const attachments = await Promise.all(
-      claim.attachments.map(async (one) => {
-        if (carries) return { url: one.url, ...(await needs.fetchAttachment(one, carries, signal)) }
-        throw new Permanent('attachments_not_supported', `${line.label} carries text only.`)
-      }),
+    const attachments = await withTimeLimit(attachmentTime, [needs.stopping], (signal) =>
+      Promise.all(
+        claim.attachments.map(async (one) => {
+          if (carries) return { url: one.url, ...(await needs.fetchAttachment(one, carries, signal)) }
+          throw new Permanent('attachments_not_supported', `${line.label} carries text only.`)
+        }),
+      ),
     )
     return {
       reference: claim.messageId,

@@ -6,6 +6,7 @@ import { move, type MoveNeeds } from '../message/move.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import type { TaskHandler } from '../store/tasks.ts'
+import { withTimeLimit } from '../with-time-limit.ts'
 
 export interface ReconcileNeeds extends MoveNeeds {
   database: Database
@@ -47,13 +48,15 @@ export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-d
         `the line ${unknown.lineId} is not configured, so its provider cannot be asked`,
       )
     }
-    if (!carrier.provider.find) return
-    const signal = AbortSignal.any([AbortSignal.timeout(carrier.provider.limits.timeout), stopping])
-    const context = { fetch: needs.fetch, now: needs.now, signal }
-    const found = await carrier.provider.find(messageId, carrier.line, context, unknown).catch((error: unknown) => {
+    const { provider, line } = carrier
+    const find = provider.find?.bind(provider)
+    if (!find) return
+    const found = await withTimeLimit(provider.limits.timeout, [stopping], (signal) =>
+      find(messageId, line, { fetch: needs.fetch, now: needs.now, signal }, unknown),
+    ).catch((error: unknown) => {
       throw error instanceof Temporary
         ? error
-        : new Temporary('find_failed', `asking ${carrier.provider.name} for the message failed`, { cause: error })
+        : new Temporary('find_failed', `asking ${provider.name} for the message failed`, { cause: error })
     })
     const again = !unknown.followed && unknown.attempts < mostAttempts
     const event: MessageEvent = found

@@ -6,6 +6,7 @@ import type { EmailLine } from './email-line.ts'
 import { messageIdOf } from './message-id.ts'
 import { isRefusal, refusal } from './refusal.ts'
 import { submit } from './submit.ts'
+import { withTimeLimit } from '../../with-time-limit.ts'
 
 /** Mail servers take 25 MB at most, and files grow by a third when they are written as text. */
 const mostBytes = 18_000_000
@@ -27,8 +28,9 @@ export async function send(
   }
   const raw = await compose(message, to.address, line, context.now())
   const envelope = { from: line.settings.bounceAddress ?? line.address, to: to.address }
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeout)])
-  const submission = await submit(raw, envelope, line.settings.smtp, signal)
+  const submission = await withTimeLimit(timeout, [context.signal], (signal) =>
+    submit(raw, envelope, line.settings.smtp, signal),
+  )
   if (submission.accepted) {
     // Microsoft 365 and Amazon SES put their own Message-ID in place of ours; replies will name theirs.
     const providerId = submission.serverMessageId ?? messageIdOf(message.reference, line)
