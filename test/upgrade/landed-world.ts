@@ -21,7 +21,7 @@ export const routing: Routing = {
 export const removedLine = { id: 'old', label: 'Old SMS', channel: 'sms', address: '+15550100007' } as const
 
 /** Phones that have no iMessage. */
-export const androids = ['+12025560004', '+12025560005']
+const androids = ['+12025560004', '+12025560005']
 
 /** The companies, lines and phones of the dump, without a relay: accounts of both editions and lines in every state. */
 export async function createLandedWorld(options: WorldOptions): Promise<Marketplace> {
