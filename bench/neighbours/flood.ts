@@ -18,7 +18,7 @@ export interface Flood {
 /** Deliveries waiting in each account when the flood begins. */
 const first = 20_000
 /** Below this so many more come at once, above it a few a tick, because a flood does not end. */
-const enough = 5_000
+const enough = 10_000
 const many = 400
 const few = 10
 /** Milliseconds. */
