@@ -45,6 +45,7 @@ const reasons = new Map([
   ['relay/message/pick-deliveries.ts pickDeliveries', 'lines of all accounts take turns'],
   ['relay/message/until-next-delivery.ts untilNextDelivery', 'lines of all accounts take turns'],
   ['relay/message/find-expired-claims.ts findExpiredClaims', 'a process that died leaves claims of all accounts'],
+  ['relay/message/find-stranded.ts findStranded', 'lines of all accounts may be gone'],
   ['relay/message/find-long-doubts.ts findLongDoubts', 'doubts of all accounts let others pass in time'],
   ['relay/send/end-overdue.ts endOverdue', 'what is overdue is so in all accounts'],
   // What is about accounts, not in one.
