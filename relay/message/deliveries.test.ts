@@ -180,7 +180,7 @@ test('a message that its provider has reported delivered is never claimed again,
   const [id = ''] = await accept('sms', 1)
   const [first] = await claim(database, ['sms'])
   await tell(database, id, doubt(first!))
-  await tell(database, id, { kind: 'found_unsent' })
+  await tell(database, id, { kind: 'found_unsent', attempt: first!.attempts })
   expect(await statusOf(id)).toBe('queued')
   await tell(database, id, {
     kind: 'reported',

@@ -40,10 +40,10 @@ export type MessageEvent =
     }
   /** Asked about a doubt, the provider has it. */
   | { kind: 'found'; status: DeliveryStatus; providerId: string | null }
-  /** Asked about a doubt, the provider is sure that it never sent it: it leaves again. */
-  | { kind: 'found_unsent' }
+  /** Asked about a doubt, the provider is sure that it never sent it: it leaves again. Says nothing of a later claim. */
+  | { kind: 'found_unsent'; attempt: number }
   /** The same, but it does not leave again. */
-  | { kind: 'never_taken'; error: Trouble }
+  | { kind: 'never_taken'; attempt: number; error: Trouble }
   /** A person says what became of a doubt. */
   | { kind: 'settled_sent'; actor: Actor }
   | { kind: 'settled_not_sent'; actor: Actor }

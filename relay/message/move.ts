@@ -47,7 +47,7 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
   if (moves.length === 0) return []
   const held = await holdDeliveries(tx, moves)
   const changes = new Map<string, Change>()
-  const tasks: NewTask[] = []
+  const tasks = new Map<string, NewTask>()
   const over = new Map<string, string[]>()
   const wanting = new Map<string, 'new' | 'changed'>()
   const results = moves.map((one): MoveResult => {
@@ -61,12 +61,18 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
     const effects = effectsOf(before, one.event, after)
     changes.set(key, addTo(changes.get(key), one, after, effects))
     const { portalId, messageId, event } = one
-    if (effects.ladder === 'ends') over.set(portalId, [...(over.get(portalId) ?? []), messageId])
+    if (effects.ladder === 'ends') {
+      over.set(portalId, [...(over.get(portalId) ?? []), messageId])
+      known.hasLadder = false
+      tasks.delete(`fall-back ${key}`)
+    }
     if (effects.ladder === 'falls' && known.hasLadder && effects.failure) {
-      tasks.push({ portalId, kind: 'fall-back', key: messageId, data: { failure: effects.failure }, delay: 0 })
+      const data = { failure: effects.failure }
+      tasks.set(`fall-back ${key}`, { portalId, kind: 'fall-back', key: messageId, data, delay: 0 })
     }
     if (event.kind === 'doubted' && event.askIn !== null) {
-      tasks.push({ portalId, kind: 'reconcile-delivery', key: messageId, data: {}, delay: event.askIn })
+      const delay = event.askIn
+      tasks.set(`reconcile ${key}`, { portalId, kind: 'reconcile-delivery', key: messageId, data: {}, delay })
     }
     if (effects.timeline !== 'none' && wanting.get(portalId) !== 'new') {
       wanting.set(portalId, effects.timeline === 'record' ? 'new' : 'changed')
@@ -77,7 +83,7 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
   if (changes.size === 0) return results
   await writeMoves(tx, [...changes.values()], needs)
   for (const [portalId, ids] of over) await dropTasks(tx, portalId, 'fall-back', ids)
-  await setTasks(tx, needs.jobs, tasks)
+  await setTasks(tx, needs.jobs, [...tasks.values()])
   for (const [portalId, what] of wanting) {
     const delay = what === 'new' ? needs.timelineGather : needs.timelineUpdate
     await tellTimeline(needs.jobs, tx, portalId, what, delay)
@@ -109,8 +115,15 @@ function addTo(
   return {
     ...change,
     standing: after,
-    lease: event.kind === 'claimed' ? event.lease : null,
-    wait: event.kind === 'postponed' ? event.wait : event.kind === 'found_unsent' ? 0 : null,
+    lease: event.kind === 'claimed' ? event.lease : after.state === 'sending' ? change.lease : null,
+    wait:
+      event.kind === 'postponed'
+        ? event.wait
+        : event.kind === 'found_unsent'
+          ? 0
+          : after.state === 'due'
+            ? change.wait
+            : null,
     trouble: effects.trouble === undefined ? change.trouble : effects.trouble,
     providerId: change.providerId ?? ('providerId' in event ? event.providerId : null),
     followedBy: event.kind === 'followed' ? event.by : change.followedBy,

@@ -41,7 +41,7 @@ const row = (
 
 /**
  * Every way that an outbound message may go; whatever is not here is refused and changes nothing. It is accepted as
- * (due, queued). A star means that the event is the outcome of one claim, and counts only while that is the newest.
+ * (due, queued). A star means that the event is about one claim, and counts only while that is the newest.
  */
 // prettier-ignore
 export const transitions: Record<MessageEventKind, Transition> = {
@@ -55,8 +55,8 @@ export const transitions: Record<MessageEventKind, Transition> = {
   doubted:          row('sending *',                       'unknown', 'unknown',   'told',  'record', 'same',  'yes'),
   reported:         row('due sending unknown done',        'done',    'told',      'told',  'record', 'same',  'no'),
   found:            row('unknown',                         'done',    'told',      'none',  'record', 'same',  'no'),
-  found_unsent:     row('unknown',                         'due',     'back',      'none',  'update', 'same',  'no'),
-  never_taken:      row('unknown',                         'done',    'failed',    'told',  'record', 'falls', 'yes'),
+  found_unsent:     row('unknown *',                       'due',     'back',      'none',  'update', 'same',  'no'),
+  never_taken:      row('unknown *',                       'done',    'failed',    'told',  'record', 'falls', 'yes'),
   settled_sent:     row('unknown',                         'done',    'sent',      'none',  'record', 'ends',  'no'),
   settled_not_sent: row('unknown',                         'done',    'failed',    'told',  'record', 'ends',  'no'),
   followed:         row('due unknown done',                'same',    'same',      'same',  'update', 'ends',  'no'),

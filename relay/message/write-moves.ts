@@ -10,7 +10,7 @@ export interface Change {
   portalId: string
   messageId: string
   standing: Standing
-  /** Milliseconds that a claim may stay without an outcome; null where it is none. */
+  /** Milliseconds that a new claim may stay without an outcome; null where it is none. */
   lease: number | null
   /** Milliseconds until it may go; null: as before. */
   wait: number | null
@@ -41,7 +41,8 @@ export async function writeMoves(
          followed_by uuid, ends_ladder boolean, timeline text, look text, told jsonb)
      ), delivered as (
        update delivery d set state = c.state, attempts = c.attempts,
-         lease_until = instant() + c.lease * interval '1 millisecond',
+         lease_until = case when c.state = 'sending' and c.lease is null then d.lease_until
+                            else instant() + c.lease * interval '1 millisecond' end,
          due_at = case when c.wait is null then d.due_at else instant() + c.wait * interval '1 millisecond' end,
          waits = case when c.state <> 'due' then null when c.wait > 0 then 'retry' when c.wait = 0 then null else d.waits end,
          since = case when d.state <> c.state or c.wait is not null then instant() else d.since end,

@@ -62,8 +62,8 @@ export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-d
     const event: MessageEvent = found
       ? { kind: 'found', status: found.status, providerId: found.providerId ?? null }
       : again
-        ? { kind: 'found_unsent' }
-        : { kind: 'never_taken', error: neverTaken(carrier.provider.name, unknown) }
+        ? { kind: 'found_unsent', attempt: unknown.attempts }
+        : { kind: 'never_taken', attempt: unknown.attempts, error: neverTaken(carrier.provider.name, unknown) }
     await needs.database.forPortal(portalId).transaction((tx) => move(tx, [{ portalId, messageId, event }], needs))
     if (event.kind !== 'found_unsent') return
     needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')

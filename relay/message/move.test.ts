@@ -1,0 +1,113 @@
+import { afterEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../test/own-database.ts'
+import { newId } from '../store/id.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { storeAccepted } from './accepted-message.ts'
+import { claimDeliveries, type Claim } from './claim-deliveries.ts'
+import { findExpiredClaims } from './find-expired-claims.ts'
+import type { MessageEvent } from './message-event.ts'
+import { move } from './move.ts'
+import type { PlannedStep } from './planned-step.ts'
+
+const portalId = '4242'
+const { database } = await ownDatabase()
+afterEach(async () => {
+  await database.query('truncate line, message, delivery, conversation, message_event, timeline_entry, task')
+})
+
+const jobs = { enqueue: async () => undefined, hint: () => undefined } as unknown as Jobs
+const needs = { jobs, timelineGather: 0, timelineUpdate: 0 }
+const trouble = { code: 'busy', detail: 'Busy.', retryable: true }
+const step = { channel: 'sms', address: '+12025550144', when: {}, template: null, subject: null } as const
+
+/** Each to another contact, so that none waits for another. */
+async function accept(count: number, ladder: PlannedStep[] = []): Promise<string[]> {
+  await database.query(
+    `insert into line (portal_id, id, provider, channel, address, in_flight, gap) values ($1, 'sms', 'x', 'sms', 'x', 10, 0)`,
+    [portalId],
+  )
+  const messages = Array.from({ length: count }, (_, index) => ({
+    portalId,
+    id: newId(),
+    source: 'card' as const,
+    contactId: String(index + 1),
+    conversationId: newId(),
+    token: newId(),
+    lineId: 'sms',
+    channel: 'sms' as const,
+    address: '+12025550143',
+    subject: null,
+    body: 'Hello',
+    idempotencyKey: newId(),
+    requestHash: '00',
+    actor: {},
+    attachments: [],
+    ladder,
+    template: null,
+    fallback: null,
+    retryOf: null,
+    at: new Date(),
+  }))
+  await storeAccepted(database, messages)
+  return messages.map(({ id }) => id)
+}
+
+const claim = (lease = 60_000) =>
+  claimDeliveries(database, 100, [{ portalId, lineId: 'sms', lease }], { attachments: 0, ladder: 0 }, needs)
+
+const tell = (messageId: string, ...events: MessageEvent[]) =>
+  database.transaction((tx) =>
+    move(
+      tx,
+      events.map((event) => ({ portalId, messageId, event })),
+      needs,
+    ),
+  )
+
+const doubt = ({ attempts: attempt }: Claim): MessageEvent => ({
+  kind: 'doubted',
+  attempt,
+  error: trouble,
+  askIn: null,
+})
+const moved = { result: 'moved' }
+const refused = { result: 'refused' }
+
+test('a claim that lets others pass still ends when its time is up', async () => {
+  const [id = ''] = await accept(1)
+  await claim(0)
+  expect(await tell(id, { kind: 'let_pass', actor: { userId: '1' } })).toMatchObject([moved])
+  expect(await findExpiredClaims(database, 10)).toMatchObject([{ messageId: id, attempts: 1 }])
+})
+
+test('that a provider does not know of one claim says nothing of the next', async () => {
+  const [id = ''] = await accept(1)
+  const [first] = await claim()
+  await tell(id, doubt(first!), { kind: 'found_unsent', attempt: 1 })
+  const [second] = await claim()
+  await tell(id, doubt(second!))
+  // Asked before it was called again, and heard only now.
+  expect(await tell(id, { kind: 'found_unsent', attempt: 1 })).toMatchObject([refused])
+  expect(await tell(id, { kind: 'never_taken', attempt: 1, error: trouble })).toMatchObject([refused])
+  expect(await claim()).toEqual([])
+})
+
+test('what ends a ladder leaves no timer, also where what goes down it is told at the same time', async () => {
+  const [falls = '', ends = ''] = await accept(2, [{ ...step, lineIds: ['sms'] }])
+  await claim()
+  const never: MessageEvent = { kind: 'refused', attempt: 1, error: trouble, blame: null }
+  expect(await tell(falls, never, { kind: 'resent', by: newId() })).toMatchObject([moved, moved])
+  const doubted: MessageEvent = { kind: 'doubted', attempt: 1, error: trouble, askIn: null }
+  const late = { kind: 'reported', status: 'undelivered', providerId: null, error: null, blame: null } as const
+  const told = await tell(ends, doubted, { kind: 'settled_not_sent', actor: {} }, { ...late, at: new Date() })
+  expect(told).toMatchObject([moved, moved, moved])
+  expect(await database.query('select key from task')).toEqual([])
+})
+
+test('what is put off waits, although others may pass it at the same time', async () => {
+  const [id = ''] = await accept(1)
+  await claim()
+  const later: MessageEvent = { kind: 'postponed', attempt: 1, wait: 60_000, error: trouble, blame: null }
+  expect(await tell(id, later, { kind: 'let_pass', actor: {} })).toMatchObject([moved, moved])
+  expect(await claim()).toEqual([])
+})
