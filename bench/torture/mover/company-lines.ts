@@ -1,0 +1,59 @@
+import { Type } from 'typebox'
+import { Permanent, Temporary } from '../../../relay/errors.ts'
+import { createLines, type Lines } from '../../../relay/providers/lines.ts'
+import type { Provider } from '../../../relay/providers/provider.ts'
+import type { CallAnswer, CallRequest, FoundCall } from './ledger.ts'
+import { accounts, lineIdOf, lineKindNames, lineKinds, type LineKind } from './world.ts'
+
+/** How the provider is reached: over HTTP, or in the same process. */
+export interface Company {
+  /** Rejects where nobody answers. */
+  call(request: CallRequest, signal: AbortSignal): Promise<CallAnswer>
+  find(message: string): Promise<FoundCall | null | 'unsure'>
+}
+
+/** Milliseconds after which a call counts as unanswered. */
+export const callTimeout = 400
+
+/** The relay's lines over this provider. `attemptOf` says for which claim of a message its provider is being called. */
+export function companyLines(company: Company, attemptOf: (message: string) => number): Lines {
+  return createLines(
+    accounts.flatMap((portalId) =>
+      lineKindNames.map((kind) => {
+        const id = lineIdOf(portalId, kind)
+        const line = { portalId, id, label: id, channel: 'sms', address: id, settings: {}, callbackUrl: '' } as const
+        return { line, provider: provider(portalId, kind) }
+      }),
+    ),
+  )
+
+  function provider(portalId: string, kind: LineKind): Provider {
+    const { inFlight, gap, idempotent, canFind } = lineKinds[kind]
+    return {
+      name: 'company',
+      channels: ['sms'],
+      settings: Type.Object({}),
+      limits: { inFlight, gap, bodyLength: 1_000, timeout: callTimeout },
+      idempotent,
+      async send({ reference }, line, { signal }) {
+        const message = `${portalId}/${reference}`
+        const request = { message, lineId: line.id, attempt: attemptOf(message), idempotent }
+        const answer = await company.call(request, signal).catch(() => null)
+        if (answer?.kind === 'busy') throw new Temporary('busy', 'Come again.', { retryAfter: answer.wait })
+        if (answer?.kind === 'refused') throw new Permanent('refused', 'Not this one.')
+        if (answer?.kind !== 'accepted') return { outcome: 'unknown', reason: 'Nobody answered.' }
+        return { outcome: 'accepted', providerId: answer.providerId, status: answer.status }
+      },
+      read: () => Promise.resolve([]),
+      ...(canFind
+        ? {
+            async find(reference) {
+              const found = await company.find(`${portalId}/${reference}`)
+              if (found === 'unsure') throw new Temporary('unsure', 'Ask again.')
+              return found
+            },
+          }
+        : {}),
+    }
+  }
+}

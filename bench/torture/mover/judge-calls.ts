@@ -1,0 +1,48 @@
+import type { Db } from '../../../relay/store/database.ts'
+import type { RememberedCall } from './ledger.ts'
+
+/** What came of all calls, in words each. */
+export interface JudgedCalls {
+  sentTwice: string[]
+  outOfOrder: string[]
+}
+
+/**
+ * Nothing was taken twice; and in one conversation nothing was called while an earlier message that had been called
+ * before was still to be taken, unless it had been let pass or a rumour had ended it.
+ */
+export async function judgeCalls(
+  db: Db,
+  calls: readonly RememberedCall[],
+  rumoured: ReadonlySet<string>,
+): Promise<JudgedCalls> {
+  const taken = calls.filter((call) => call.taken !== null)
+  const sentTwice = [...Map.groupBy(taken, (call) => call.message)].flatMap(([message, all]) =>
+    all.length > 1 ? [`${message} was taken ${all.length} times, at ${all.map((one) => one.taken).join(', ')}`] : [],
+  )
+  const rows = await db.query<{ message: string; conversation: string; place: string; passed: boolean }>(
+    `select portal_id || '/' || message_id as message, portal_id || '/' || conversation_id as conversation, place,
+            passed_at is not null as passed from delivery where attempts > 0`,
+  )
+  const byMessage = Map.groupBy(calls, (call) => call.message)
+  const outOfOrder: string[] = []
+  for (const [, of] of Map.groupBy(rows, (row) => row.conversation)) {
+    const called = of
+      .flatMap((row) => {
+        const all = byMessage.get(row.message)
+        if (!all) return []
+        const last = Math.max(...all.map((call) => call.taken ?? 0))
+        const free = row.passed || rumoured.has(row.message)
+        return [{ ...row, place: Number(row.place), first: all[0]!.begun, last, free }]
+      })
+      .sort((one, other) => one.place - other.place)
+    for (const [index, earlier] of called.entries()) {
+      if (earlier.free) continue
+      const overtook = called
+        .slice(index + 1)
+        .find((later) => earlier.first < later.first && later.first < earlier.last)
+      if (overtook) outOfOrder.push(`${overtook.message} was called before ${earlier.message} was taken`)
+    }
+  }
+  return { sentTwice, outOfOrder }
+}
