@@ -158,6 +158,42 @@ describe('a deleted contact', () => {
       { contact_id: other.id, state: 'deleted' },
     ])
   })
+
+  const isGone = async (gone: TestContact) => {
+    await tell([webhooks.event('object.deletion', gone.id)])
+    await allDone()
+    // HubSpot's search had its time.
+    await world.database.query("update conversation set doubted_at = doubted_at - interval '1 minute'")
+  }
+
+  test('gets no reply: whoever has the number now gets it', async () => {
+    const gone = await person()
+    await world.accepted(gone, 'Hello')
+    await until(() => expect(got(gone)).toHaveLength(1))
+    const heir = await world.contact({ firstname: 'Bea', mobilephone: phone(gone) })
+    await isGone(gone)
+    write(gone, 'It is mine now')
+    await until(async () => expect(await texts(heir)).toEqual(['It is mine now']))
+    expect(await texts(gone)).not.toContain('It is mine now')
+    await until(() => expect(world.timeline(heir).join()).toContain('It is mine now'))
+  })
+
+  test('gets no reply although nobody else has the number: it waits for a person, until the contact is restored', async () => {
+    const gone = await person()
+    await world.accepted(gone, 'Hello')
+    await until(() => expect(got(gone)).toHaveLength(1))
+    await isGone(gone)
+    write(gone, 'Whose am I?')
+    await until(async () =>
+      expect(
+        await world.database.query("select 1 from message where body = 'Whose am I?' and contact_id is null"),
+      ).toHaveLength(1),
+    )
+    await tell([webhooks.event('object.restore', gone.id, at(1))])
+    await allDone()
+    write(gone, 'I am back')
+    await until(async () => expect(await texts(gone)).toContain('I am back'))
+  })
 })
 
 test('a new contact gets the message of the admin once, though HubSpot tells of it three times and in both ways', async () => {
