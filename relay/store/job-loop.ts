@@ -1,14 +1,15 @@
 import type { QueueLimits } from './queues.ts'
 
-/** A job as it was fetched: for which account. */
+/** A job as it was fetched: for which account, and whether that has more to do than one job does. */
 export interface FetchedJob {
   id: string
   portalId: string
+  crowd: boolean
 }
 
 export interface JobLoopNeeds extends QueueLimits {
-  /** Takes up to `most` jobs, of none of these accounts. */
-  fetch: (most: number, but: string[]) => Promise<FetchedJob[]>
+  /** Takes up to `most` jobs, of none of these accounts; those of accounts with much to do last, or none of them. */
+  fetch: (most: number, but: string[], crowds: boolean) => Promise<FetchedJob[]>
   /** Runs one; never throws. */
   run: (job: FetchedJob) => Promise<void>
   /** Milliseconds until the next look where nobody says that there is something. */
@@ -35,6 +36,7 @@ const together = 16
 export function runJobs(needs: JobLoopNeeds): JobLoop {
   const running = new Map<string, number>()
   const under = new Set<Promise<void>>()
+  let crowds = 0
   let woken = false
   let stopping = false
   let mayBeMore = false
@@ -47,8 +49,10 @@ export function runJobs(needs: JobLoopNeeds): JobLoop {
 
   function begin(job: FetchedJob): void {
     running.set(job.portalId, (running.get(job.portalId) ?? 0) + 1)
+    if (job.crowd) crowds += 1
     const run = needs.run(job).finally(() => {
       under.delete(run)
+      if (job.crowd) crowds -= 1
       const left = (running.get(job.portalId) ?? 1) - 1
       if (left > 0) running.set(job.portalId, left)
       else running.delete(job.portalId)
@@ -58,11 +62,13 @@ export function runJobs(needs: JobLoopNeeds): JobLoop {
   }
 
   async function look(): Promise<number> {
-    const room = Math.min(together, needs.total - under.size)
+    // At most so many that all of them may be crowds.
+    const forCrowds = needs.crowds - crowds
+    const room = Math.min(together, needs.total - under.size, forCrowds > 0 ? forCrowds : together)
     const busy = [...running].filter(([, count]) => count >= needs.perAccount).map(([portalId]) => portalId)
-    mayBeMore = room <= 0 || busy.length > 0
+    mayBeMore = room <= 0 || forCrowds <= 0 || busy.length > 0
     if (room <= 0) return 0
-    const jobs = await needs.fetch(room, busy)
+    const jobs = await needs.fetch(room, busy, forCrowds > 0)
     if (jobs.length === room) mayBeMore = true
     for (const job of jobs) begin(job)
     return jobs.length

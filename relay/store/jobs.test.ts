@@ -90,3 +90,30 @@ test.each<Queue>(['work-off-inbox', 'match-replies', 'record-timeline', 'take-ev
     await mine.stop(1_000)
   },
 )
+
+test('an account with little to do goes before those whose work never ends, however many they are', async () => {
+  const mine = await open()
+  let ended = false
+  const seen: string[] = []
+  await mine.work({
+    ...idle(),
+    'work-off-inbox': async ({ portalId }) => {
+      seen.push(portalId)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return portalId.startsWith('7') && !ended ? { again: 0 } : undefined
+    },
+  })
+  const crowds = Array.from({ length: 20 }, (_, index) => `${7_000 + index}`)
+  mine.hintAll('work-off-inbox', crowds)
+  // Each of them had its turn, so each is known to have more.
+  await until(() => expect(new Set(seen).size).toBe(20))
+  for (let round = 0; round < 5; round += 1) {
+    const from = seen.length
+    mine.hintAll('work-off-inbox', [`${8_000 + round}`])
+    await until(() => expect(seen).toContain(`${8_000 + round}`))
+    // Not after a whole round of the others: what runs at that moment, and what was fetched before it was there.
+    expect(seen.indexOf(`${8_000 + round}`) - from).toBeLessThan(10)
+  }
+  ended = true
+  await mine.stop(1_000)
+})

@@ -75,6 +75,8 @@ export async function openJobs(options: {
   const aborter = new AbortController()
   const timers = createTimers()
   const backoffs = new Map<string, number>()
+  /** Accounts whose last job left more to do: their next one goes after those of all others. */
+  const crowds = new Set<string>()
   const wanted = new Map<Queue, Set<string>>()
   const over = new Map<Queue, string[]>()
   let flushing: Promise<void> | undefined
@@ -108,18 +110,15 @@ export async function openJobs(options: {
   }
 
   async function write(): Promise<void> {
-    for (const [queue, ids] of over) {
-      over.delete(queue)
-      // Whatever is not removed now is removed by pg-boss when its time is over.
-      await boss.deleteJob(queue, ids)
-    }
     for (const [queue, portalIds] of wanted) {
       wanted.delete(queue)
       try {
         // In one order, so that nobody waits in a ring.
-        const jobs = [...portalIds]
-          .sort()
-          .map((portalId) => ({ data: { portalId }, singletonKey: portalId, group: { id: portalId } }))
+        const jobs = [...portalIds].sort().map((portalId) => {
+          const crowd = crowds.has(`${queue} ${portalId}`)
+          const data = crowd ? { portalId, crowd } : { portalId }
+          return { data, singletonKey: portalId, group: { id: portalId }, priority: crowd ? -1 : 0 }
+        })
         await boss.insert(queue, jobs)
       } catch (error) {
         wanted.set(queue, new Set([...portalIds, ...(wanted.get(queue) ?? [])]))
@@ -129,6 +128,12 @@ export async function openJobs(options: {
       if (loop && !loop.isFull()) loop.wake()
       else await notify(database, queue)
     }
+    // After that, since nobody waits for it.
+    for (const [queue, ids] of over) {
+      over.delete(queue)
+      // Whatever is not removed now is removed by pg-boss when its time is over.
+      await boss.deleteJob(queue, ids)
+    }
   }
 
   async function run(queue: Queue, handler: JobHandler, { id, portalId }: FetchedJob): Promise<void> {
@@ -136,6 +141,8 @@ export async function openJobs(options: {
     try {
       const more = await handler({ portalId }, aborter.signal)
       backoffs.delete(key)
+      if (more?.again === 0) crowds.add(key)
+      else crowds.delete(key)
       if (more) later(queue, portalId, more.again)
     } catch (error) {
       const { delay, backoff } = options.onFailure({ queue, portalId, error, backoff: backoffs.get(key) ?? 0 })
@@ -146,9 +153,10 @@ export async function openJobs(options: {
     flush()
   }
 
-  async function fetch(queue: Queue, most: number, but: string[]): Promise<FetchedJob[]> {
-    const jobs = await boss.fetch<{ portalId: string }>(queue, { batchSize: most, ignoreGroups: but })
-    return jobs.map(({ id, data }) => ({ id, portalId: data.portalId }))
+  async function fetch(queue: Queue, most: number, but: string[], withCrowds: boolean): Promise<FetchedJob[]> {
+    const options = { batchSize: most, ignoreGroups: but, ...(withCrowds ? {} : { minPriority: 0 }) }
+    const jobs = await boss.fetch<{ portalId: string; crowd?: true }>(queue, options)
+    return jobs.map(({ id, data }) => ({ id, portalId: data.portalId, crowd: data.crowd ?? false }))
   }
 
   return {
@@ -158,7 +166,7 @@ export async function openJobs(options: {
       for (const [queue, limits] of Object.entries(queues) as [Queue, (typeof queues)[Queue]][]) {
         const loop = runJobs({
           ...limits,
-          fetch: (most, but) => fetch(queue, most, but),
+          fetch: (most, but, withCrowds) => fetch(queue, most, but, withCrowds),
           run: (job) => run(queue, handlers[queue], job),
           lookEvery: () => (listen.hears() ? lookEvery : lookWhileDeaf),
           onError: (error) => options.onError(error instanceof Error ? error : new Error(String(error))),
