@@ -40,7 +40,7 @@ export function effectsOf(before: Standing, event: MessageEvent, after: Standing
   if (event.kind === 'reported' || event.kind === 'taken') {
     // A word that came too late to change anything changes nothing that is shown.
     if (!moved) return { ...effects, trouble: undefined, timeline: 'none', look: 'same', told: null }
-    if (after.status === 'sending') effects.timeline = 'update'
+    if (event.kind === 'reported' && after.status === 'sending') effects.timeline = 'update'
   }
   // What surely never left has no business on the timeline, where the other tells its story.
   if (event.kind === 'followed' && ['failed', 'cancelled'].includes(after.status)) effects.timeline = 'withdraw'
