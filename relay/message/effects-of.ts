@@ -39,7 +39,10 @@ export function effectsOf(before: Standing, event: MessageEvent, after: Standing
   }
   if (event.kind === 'reported' || event.kind === 'taken') {
     // A word that came too late to change anything changes nothing that is shown.
-    if (!moved) return { ...effects, trouble: undefined, timeline: 'none', look: 'same', told: null }
+    const late = !moved && after.state === before.state
+    if (late) return { ...effects, trouble: undefined, timeline: 'none', look: 'same', told: null }
+    // It has been leaving all along; now the provider has it.
+    if (!moved) return { ...effects, told: null }
     if (event.kind === 'reported' && after.status === 'sending') effects.timeline = 'update'
   }
   // What surely never left has no business on the timeline, where the other tells its story.

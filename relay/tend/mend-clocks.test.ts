@@ -47,7 +47,7 @@ test("a reply that was put off while the database's clock was a day ahead is tak
 test("a message that was put off while the database's clock was a day ahead leaves when it is right", async () => {
   const contact = await world.contact({ mobilephone: '+12025554702' })
   await setClock(aDayAhead)
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 120, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 2, times: 1 })
   await world.accepted(contact, 'Hello')
   await until(async () =>
     expect(await world.database.query(`select 1 from delivery where state = 'due' and attempts = 1`)).toHaveLength(1),

@@ -69,8 +69,6 @@ test('what was due, asked to wait, or surely never left, leaves once, and nothin
         'Is due, second.',
         'Is leaving to Kay.',
         'Waits to be delivered.',
-        // No retry waits for longer than an hour any more: the provider is asked again instead.
-        'Was asked to wait a day.',
         'Was asked to wait a little.',
         'Welcome! Reply STOP to end this.',
       ].toSorted(),
@@ -90,7 +88,7 @@ test('a doubt is asked about, and what was found was sent', async () => {
   }
 })
 
-test('what waits goes on waiting: on lines that are paused or gone, of accounts that are cut off', async () => {
+test('what waits goes on waiting: on lines that are paused or gone, as a provider asked, of accounts that are cut off', async () => {
   const waiting = (await told()).filter(({ state }) => state === 'due').map(({ body }) => body)
   expect(waiting.toSorted()).toEqual([
     'Never left.',
@@ -99,6 +97,7 @@ test('what waits goes on waiting: on lines that are paused or gone, of accounts 
     'Waits on a paused line, first.',
     'Waits on a paused line, second.',
     'Waits on a removed line.',
+    'Was asked to wait a day.',
   ])
 })
 

@@ -17,7 +17,7 @@ declare
 begin
   for done in 0..rest by 1000 loop
     update delivery d set conversation_id = o.conversation_id, priority = case o.source when 'card' then 1 else 2 end,
-      place = placed + o.nth, since = coalesce(d.since, d.due_at),
+      place = placed + o.nth, since = coalesce(d.since, least(d.due_at, instant())),
       waits = case when d.state = 'due' and d.due_at > instant() then 'retry' else d.waits end,
       attention_since = case when d.state = 'unknown' then d.due_at else d.attention_since end
     from open_delivery o
