@@ -5,6 +5,7 @@ await perform('torture', {
   database: async () => (await import('./torture/database.ts')).database,
   downtime: async () => (await import('./torture/downtime.ts')).downtime,
   isolation: async () => (await import('./torture/isolation.ts')).isolation,
+  mover: async () => (await import('./torture/mover.ts')).mover,
   outage: async () => (await import('./torture/outage.ts')).outage,
   providers: async () => (await import('./torture/providers.ts')).providers,
   signatures: async () => (await import('./torture/signatures.ts')).signatures,

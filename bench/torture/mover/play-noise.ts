@@ -51,7 +51,8 @@ export async function playNoise(world: PlayedWorld, options: { size: number; ope
 
 async function look(world: PlayedWorld, { size, open }: { size: number; open: number }): Promise<Seen[]> {
   const select = `select d.portal_id, d.message_id, d.state, m.status, d.attempts,
-      (select count(*) from delivery t where t.message_id = d.message_id) > 1 as twin,
+      exists (select from delivery t where t.portal_id = any($4::bigint[]) and t.portal_id <> d.portal_id
+                and t.message_id = d.message_id) as twin,
       d.since < instant() - $2::float8 * interval '1 millisecond' as settled`
   const fresh = Math.round(size * open)
   const rows = await world.database.query<Seen & Record<string, unknown>>(
@@ -60,7 +61,7 @@ async function look(world: PlayedWorld, { size, open }: { size: number; open: nu
      union all
      ${select} from (select * from delivery tablesample bernoulli (20) where state = 'done' limit $3) d
      join message m on m.portal_id = d.portal_id and m.id = d.message_id`,
-    [fresh, world.settle, size - fresh],
+    [fresh, world.settle, size - fresh, accounts],
   )
   return rows
 }
@@ -78,12 +79,13 @@ async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent 
   // Of what is open little may end by the way, or nothing would ever leave.
   if (chance < 0.007) return report(world)
   if (chance < 0.012) return { kind: 'cancelled', actor: world.random() < 0.5 ? actor : null }
-  if (chance < (one.state === 'sending' ? 0.05 : 0.017)) return { kind: 'let_pass', actor }
-  if (one.state === 'unknown' && chance < 0.07) {
-    return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
+  if (chance < (one.attempts === 0 ? 0.012 : one.state === 'sending' ? 0.06 : 0.03)) return { kind: 'let_pass', actor }
+  if (one.state === 'unknown') {
+    if (chance < 0.13) return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
+    if (one.settled && chance < 0.6) return ask(world, one)
   }
-  if (one.state === 'unknown' && one.settled && chance < 0.5) return ask(world, one)
-  if (chance < 0.6) return { kind: 'dismissed', actor }
+  if (one.state === 'due' && chance < 0.05) return { kind: 'stranded' }
+  if (chance < 0.65) return { kind: 'dismissed', actor }
   // Of a claim before the newest, wherever the message has come to since.
   return one.attempts === 0 ? null : outcomeOf(world, one.attempts - 1)
 }
@@ -94,7 +96,8 @@ async function ask(world: PlayedWorld, one: Seen): Promise<MessageEvent | null> 
   if (found === 'unsure') return null
   if (found) return { kind: 'found', ...found }
   const { attempts: attempt } = one
-  return world.random() < 0.6 ? { kind: 'found_unsent', attempt } : { kind: 'never_taken', attempt, error }
+  const never = { ...error, code: 'never_taken' }
+  return world.random() < 0.5 ? { kind: 'found_unsent', attempt } : { kind: 'never_taken', attempt, error: never }
 }
 
 function report(world: PlayedWorld): MessageEvent {

@@ -42,11 +42,22 @@ export const moveNeeds = { jobs, timelineGather: 0, timelineUpdate: 0 }
 /** In one transaction, and counted. */
 export async function playMoves(world: PlayedWorld, moves: readonly Move[]): Promise<MoveResult[]> {
   if (moves.length === 0) return []
-  const results = await world.database.transaction((tx) => move(tx, moves, moveNeeds))
+  const results = await stored(world, moves)
   const moved: Partial<Record<MessageEventKind, number>> = {}
   for (const [index, { event }] of moves.entries()) {
     if (results[index]?.result === 'moved') moved[event.kind] = (moved[event.kind] ?? 0) + 1
   }
   world.count(moves.length, moved)
   return results
+}
+
+/** Whoever is in another's way (40P01) tries again, as the relay does. */
+async function stored(world: PlayedWorld, moves: readonly Move[]): Promise<MoveResult[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await world.database.transaction((tx) => move(tx, moves, moveNeeds))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === '40P01') || tries === 20) throw error
+    }
+  }
 }
