@@ -34,7 +34,7 @@ export type MoverReport =
 
 /** Milliseconds. */
 const pauses = { leaving: 15, noise: 40, tasks: 120, overdue: 150, line: 700, consent: 500, telling: 100 }
-const mostCalls = 40
+const mostCalls = 60
 
 let calm = false
 let world: PlayedWorld
@@ -77,7 +77,7 @@ function begin({ databaseUrl, companyUrl, plant }: Extract<MoverOrder, { order: 
 
   const calls = new Set<Promise<void>>()
   void over(pauses.leaving, async () => {
-    const limit = Math.min(12, mostCalls - calls.size)
+    const limit = Math.min(24, mostCalls - calls.size)
     if (limit <= 0) return
     for (const call of await playLeaving(world, { limit, before })) {
       calls.add(call)

@@ -56,7 +56,8 @@ async function look(world: PlayedWorld, { size, open }: { size: number; open: nu
       d.since < instant() - $2::float8 * interval '1 millisecond' as settled`
   const fresh = Math.round(size * open)
   const rows = await world.database.query<Seen & Record<string, unknown>>(
-    `${select} from (select * from delivery where state <> 'done' order by random() limit $1) d
+    `${select} from (select * from delivery where state <> 'done'
+       order by random() * case when state = 'unknown' then 0.15 when attempts > 0 then 0.5 else 1 end limit $1) d
      join message m on m.portal_id = d.portal_id and m.id = d.message_id
      union all
      ${select} from (select * from delivery tablesample bernoulli (20) where state = 'done' limit $3) d
@@ -78,10 +79,10 @@ async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent 
   }
   // Of what is open little may end by the way, or nothing would ever leave.
   if (chance < 0.007) return report(world)
-  if (chance < 0.012) return { kind: 'cancelled', actor: world.random() < 0.5 ? actor : null }
-  if (chance < (one.attempts === 0 ? 0.012 : one.state === 'sending' ? 0.06 : 0.03)) return { kind: 'let_pass', actor }
+  if (chance < 0.013) return { kind: 'cancelled', actor: world.random() < 0.5 ? actor : null }
+  if (chance < (one.attempts === 0 ? 0.013 : one.state === 'sending' ? 0.06 : 0.03)) return { kind: 'let_pass', actor }
   if (one.state === 'unknown') {
-    if (chance < 0.13) return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
+    if (chance < 0.18) return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
     if (one.settled && chance < 0.6) return ask(world, one)
   }
   if (one.state === 'due' && chance < 0.05) return { kind: 'stranded' }

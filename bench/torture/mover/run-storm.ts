@@ -50,7 +50,7 @@ export interface StormFindings extends StormFigures {
 
 const processes = 4
 /** Of deliveries that are open at a time: more would only wait. */
-const mostOpen = 400
+const mostOpen = 1_500
 /** Milliseconds without any progress after which what is still open counts as forgotten, and in which all must be over. */
 const still = 5_000
 const longestCalm = 60_000
@@ -138,6 +138,8 @@ export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
     }
     await judge()
     await countTold(db, findings.moved)
+    const [rows] = await db.query<{ count: number }>('select count(*)::int as count from message')
+    findings.accepted = rows?.count ?? 0
     return { ...findings, calls: ledger.calls.length, killed: workers.killed(), frozen: workers.frozen() }
   })
 }
