@@ -17,9 +17,9 @@ const leastMessages = 5_000
 const leastOfEach = 100
 const leastPlants = 8
 /** Milliseconds: the longest storm with a whole mover, and with one guard taken out; since the beginning no plant is begun. */
-const longest = 300_000
+const longest = 320_000
 const longestPlant = 12_000
-const lastPlant = 490_000
+const lastPlant = 500_000
 
 /**
  * Four processes play random events against the mover on one database, are killed and frozen meanwhile, and call a provider
@@ -49,7 +49,7 @@ export const mover: Piece = async (stage) => {
     const url = new URL(embedded.url)
     url.pathname = `/${template}_${(made += 1)}`
     await keeper.query(`create database ${url.pathname.slice(1)} template ${template}`)
-    const pace = plant === null ? { rate: 45, strikes: 2_500 } : { rate: 60, strikes: 2_000 }
+    const pace = plant === null ? { rate: 45, strikes: 3_500 } : { rate: 60, strikes: 2_000 }
     const found = await runStorm(stage, { databaseUrl: url.href, env, plant, ...pace, enough })
     await keeper.query(`drop database ${url.pathname.slice(1)} with (force)`)
     return found

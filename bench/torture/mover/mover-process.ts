@@ -84,7 +84,7 @@ function begin({ databaseUrl, companyUrl, plant }: Extract<MoverOrder, { order: 
       void call.catch(trouble).finally(() => calls.delete(call))
     }
   })
-  void over(pauses.noise, () => playNoise(world, { size: 220, open: 0.12 }), 'storm')
+  void over(pauses.noise, () => playNoise(world, { size: 450, open: 0.06 }), 'storm')
   for (const account of accounts) void over(pauses.tasks, () => playTasks(world, account))
   void over(pauses.overdue, () => playOverdue(world))
   void over(pauses.line, () => playLine(world), 'storm')
