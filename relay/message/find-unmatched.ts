@@ -17,7 +17,7 @@ export async function findUnmatched(
 ): Promise<Unmatched[]> {
   const rows = await portal.query<{ id: string; line_id: string; channel: Channel; address: string }>(
     `select id, line_id, channel, address from message
-     where portal_id = $1 and address = any($2::text[]) and contact_id is null and direction = 'inbound'
+     where portal_id = $1 and address = any($2::text[]) and address <> '' and contact_id is null and direction = 'inbound'
        and dismissed_at is null and ($3::uuid is null or id > $3::uuid)
      order by id limit $4`,
     [portal.portalId, addresses, after, limit],

@@ -15,7 +15,7 @@ export interface HeldReply {
   dismissed: boolean
 }
 
-/** Holds a reply; null where there is none of that id. */
+/** Holds a reply; null where there is none of that id, or it was erased: it belongs to somebody who was forgotten. */
 export async function holdReply(tx: PortalDb, messageId: string): Promise<HeldReply | null> {
   const [row] = await tx.query<{
     id: string
@@ -26,7 +26,7 @@ export async function holdReply(tx: PortalDb, messageId: string): Promise<HeldRe
     dismissed: boolean
   }>(
     `select id, line_id, channel, address, contact_id, dismissed_at is not null as dismissed from message
-     where portal_id = $1 and id = $2 and direction = 'inbound' for update`,
+     where portal_id = $1 and id = $2 and direction = 'inbound' and address <> '' for update`,
     [tx.portalId, messageId],
   )
   if (!row) return null

@@ -143,7 +143,7 @@ const branches: readonly Branch[] = [
     parked: 't.parked_at is not null',
     reason: 't.trouble',
     hindrance: 't.hindrance',
-    contact: `case when t.kind in ('auto-send', 'go-over-contact', 'match-contact') then t.key::bigint end`,
+    contact: `case when t.kind in ('auto-send', 'go-over-contact', 'match-contact') and t.key ~ '^[0-9]{1,18}$' then t.key::bigint end`,
     line: `t.data ->> 'lineId'`,
     address: 'null',
     about: 't.kind',

@@ -43,6 +43,10 @@ const together = 200
 const contactBusy = () =>
   new Temporary('contact_busy', 'a contact is erased when what is under way has ended', { retryAfter: 1_000 })
 
+/** What HubSpot sent stays with it, for a person to read. */
+const unreadableMerge = () =>
+  new Permanent('unreadable_merge', 'HubSpot told of a merge, but not of which contacts: look at what it sent')
+
 /**
  * Works off an account's events in the order in which they happened, many in one transaction; where that fails, each in
  * one of its own, so that one that must wait or cannot be done does not hold up the others.
@@ -87,7 +91,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     if (events.length === 0) return
     const { portalId } = tx
     const now = needs.now()
-    const later = new Set<OpenEvent>()
+    const later = new Map<OpenEvent, Error>()
     const audits: AuditEntry[] = []
     let released = false
     let standings: Parameters<typeof storeStandings>[1] = []
@@ -103,14 +107,15 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       if (kind === 'creation') await welcome(tx, contactId)
       if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at })
       if (kind === 'restore') standings.push({ contactId, state: 'present', at })
-      if (kind === 'merge' && event.merge) {
+      if (kind === 'merge' && !event.merge?.from.length) later.set(event, unreadableMerge())
+      else if (kind === 'merge' && event.merge) {
         await flush()
         if (await merge(tx, { ...event.merge, at })) released = true
         await goOver(tx, event.merge.from, 1)
       }
       if (kind === 'privacy_deletion') {
         await flush()
-        if ((await eraseContact(tx, contactId, now, needs)) === 'busy') later.add(event)
+        if ((await eraseContact(tx, contactId, now, needs)) === 'busy') later.set(event, contactBusy())
         else {
           audits.push({ portalId, at: now, actor: 'hubspot', action: 'portal.contact_erased', detail: { contactId } })
           await goOver(tx, [contactId], 2)
@@ -124,10 +129,13 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       events.filter(({ kind }) => kind === 'property'),
     )
     if (released) await tellTimeline(needs.jobs, tx, tx.portalId)
-    await lookAgain(tx, events, needs)
-    const done = events.filter((event) => !later.has(event)).map(({ id }) => id)
-    await settleEvents(tx, done)
-    for (const event of later) await putEventOff(tx, event, contactBusy())
+    const done = events.filter((event) => !later.has(event))
+    await lookAgain(tx, done, needs)
+    await settleEvents(
+      tx,
+      done.map(({ id }) => id),
+    )
+    for (const [event, error] of later) await putEventOff(tx, event, error)
     await appendAudit(tx, audits)
   }
 

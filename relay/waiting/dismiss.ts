@@ -8,8 +8,10 @@ import { appendAudit } from '../store/audit.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { dismissWaiting } from '../store/dismiss-waiting.ts'
 import { readWaiting } from '../store/find-waiting.ts'
+import { auditOf } from './audit-of.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId } from './split-id.ts'
+import { isErasure } from './is-erasure.ts'
 
 export interface DismissNeeds extends MoveNeeds {
   database: Database
@@ -26,13 +28,19 @@ export function createDismiss(needs: DismissNeeds) {
       if (one?.kind === 'entry' && !one.parked) {
         throw new Invalid('deed_not_possible', `${id} cannot be dismissed: it is written again by itself.`)
       }
+      if (one && isErasure(one)) {
+        throw new Invalid(
+          'deed_not_possible',
+          `${id} cannot be dismissed: HubSpot asked for this contact to be forgotten or merged. Mend what the reason says, then retry it.`,
+        )
+      }
       if (!one || !(await dismiss(tx, kind, key))) {
         const refusal = await notWaiting(tx, kind, key)
         if (refusal.code === 'already_dismissed') return { ...done, already: true }
         throw refusal
       }
       await appendAudit(tx, [
-        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.dismissed', detail: { id } },
+        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.dismissed', detail: auditOf(one) },
       ])
       return { ...done, already: false }
     })

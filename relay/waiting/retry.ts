@@ -8,6 +8,7 @@ import type { Jobs } from '../store/jobs.ts'
 import { retryWaiting } from '../store/retry-waiting.ts'
 import { setTasks } from '../store/tasks.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
+import { auditOf } from './audit-of.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId } from './split-id.ts'
 import { toItem } from './to-item.ts'
@@ -33,7 +34,7 @@ export function createRetry(needs: RetryNeeds) {
       }
       if (!(await again(tx, kind, key))) throw await notWaiting(tx, kind, key)
       await appendAudit(tx, [
-        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.retried', detail: { id } },
+        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.retried', detail: auditOf(one) },
       ])
     })
     return { id, done: 'retried', already: false, contactId: null }

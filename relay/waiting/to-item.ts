@@ -4,6 +4,7 @@ import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import { statusLabels } from '../../contract/message-words.ts'
 import type { WaitingDeed, WaitingItem } from '../../contract/waiting.ts'
 import type { Waiting } from '../store/find-waiting.ts'
+import { isErasure } from './is-erasure.ts'
 
 const tasks: Record<string, string> = {
   'reconcile-delivery': 'Asking what became of a message',
@@ -67,7 +68,8 @@ function deedsOf({ kind, about, parked, lineId }: Waiting, canAsk: (lineId: stri
   // What is under way by itself is not given up meanwhile.
   if (kind === 'entry') return parked ? ['retry', 'dismiss'] : []
   if (kind === 'message') return about === 'unknown' && canAsk(lineId ?? '') ? ['retry', 'dismiss'] : ['dismiss']
-  return ['retry', 'dismiss']
+  // That a person is forgotten is the law, and nobody's choice.
+  return isErasure({ kind, about }) ? ['retry'] : ['retry', 'dismiss']
 }
 
 function articled(name: string): string {
