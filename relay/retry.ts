@@ -85,7 +85,8 @@ function codeOf(error: Error): string {
 
 function wordsOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error)
-  return words.toWellFormed().replaceAll('\0', '').slice(0, 1_000)
+  // Cut first: the cut may go through a character.
+  return words.slice(0, 1_000).toWellFormed().replaceAll('\0', '')
 }
 
 function hindranceOf(error: unknown): string | null {

@@ -65,7 +65,9 @@ export async function claimDeliveries(
        select l.portal_id, l.id from line l
        join jsonb_to_recordset($1::jsonb) as x("portalId" bigint, "lineId" text)
          on x."portalId" = l.portal_id and x."lineId" = l.id
-       where l.state = 'active' and l.next_at <= instant()
+       where l.state = 'active'
+         -- Further off than its gap no turn ever is: the clock was set back meanwhile.
+         and (l.next_at <= instant() or l.next_at > instant() + l.gap * interval '1 millisecond')
          and not exists (select 1 from portal p where p.portal_id = l.portal_id and p.state <> 'active')
          and (exists (select 1 from delivery d where d.portal_id = l.portal_id and d.line_id = l.id
                         and d.state = 'due' and d.waits is null)

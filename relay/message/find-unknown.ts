@@ -3,12 +3,12 @@ import type { PortalDb } from '../store/database.ts'
 
 /**
  * A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means.
- * `followed`: another message stands in for it, so it must not leave any more.
+ * `age`: milliseconds since it is in doubt; `now`: by the clock that told when it was attempted. `followed`: another message stands in for it, so it must not leave any more.
  */
 export async function findUnknown(
   portal: PortalDb,
   messageId: string,
-): Promise<(Sought & { lineId: string; attempts: number; followed: boolean }) | null> {
+): Promise<(Sought & { lineId: string; attempts: number; followed: boolean; age: number; now: Date }) | null> {
   const [row] = await portal.query<{
     line_id: string
     attempts: number
@@ -19,8 +19,11 @@ export async function findUnknown(
     others: string[]
     followed: boolean
     files: number
+    age: number
+    now: Date
   }>(
     `select d.line_id, d.attempts, m.address, m.body, m.followed_by is not null as followed,
+       (extract(epoch from instant() - coalesce(d.since, m.created_at)) * 1000)::float8 as age, instant() as now,
        coalesce(jsonb_array_length(m.attachments), 0) as files,
        coalesce(e.first_at, m.created_at) as first_at, coalesce(e.last_at, m.created_at) as last_at,
        array(select o.provider_id from message o
@@ -35,12 +38,14 @@ export async function findUnknown(
     [portal.portalId, messageId],
   )
   if (!row) return null
-  const { line_id: lineId, attempts, address: to, body, others, followed, files } = row
+  const { line_id: lineId, attempts, address: to, body, others, followed, files, age, now } = row
   return {
     lineId,
     attempts,
     followed,
     files,
+    age,
+    now,
     to,
     body,
     others,

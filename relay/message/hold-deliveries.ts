@@ -48,6 +48,7 @@ export async function holdDeliveries(
           status: row.status,
           attempts: row.attempts,
           settledNotSent: row.error_code === 'settled_not_sent',
+          mayHaveLeft: row.state === 'due' && row.error_code === 'outcome_unknown',
           followed: row.followed,
           passed: row.passed,
         },

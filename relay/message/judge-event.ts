@@ -21,6 +21,7 @@ export function judgeEvent(now: Standing, event: MessageEvent): Standing | null 
     status,
     attempts: event.kind === 'claimed' ? now.attempts + 1 : now.attempts,
     settledNotSent: event.kind === 'settled_not_sent' || (now.settledNotSent && status === now.status),
+    mayHaveLeft: event.kind === 'postponed' && event.error?.code === 'outcome_unknown',
     followed: now.followed || event.kind === 'followed',
     passed: now.passed || event.kind === 'let_pass',
   }
@@ -48,12 +49,16 @@ function isPossible(now: Standing, event: MessageEvent): boolean {
 
 function statusAfter(now: Standing, event: MessageEvent): DeliveryStatus | null {
   const { status } = transitions[event.kind]
-  if (status === 'same') return event.kind === 'followed' && now.state === 'due' ? 'cancelled' : now.status
+  if (status === 'same') {
+    if (event.kind !== 'followed' || now.state !== 'due') return now.status
+    return now.mayHaveLeft ? 'unknown' : 'cancelled'
+  }
   // Surely not sent, so it waits as before it was tried.
   if (status === 'back') return 'queued'
   if (status !== 'told') {
     // What was erased while nobody knew whether it had left stays in doubt.
     if (event.kind === 'cancelled' && now.state === 'unknown') return now.status
+    if (event.kind === 'cancelled' && now.mayHaveLeft) return 'unknown'
     return movesForward(now.status, status) ? status : null
   }
   const told = 'status' in event ? event.status : now.status
@@ -70,5 +75,6 @@ function stateAfter(now: Standing, event: MessageEvent, status: DeliveryStatus):
   // That it is on its way is what the call under way will say, too.
   if (event.kind === 'reported' && now.state === 'sending' && event.status === 'sending') return 'sending'
   if (to !== 'same') return to
-  return status === 'cancelled' ? 'done' : now.state
+  if (event.kind === 'followed' && now.state === 'due') return status === 'cancelled' ? 'done' : 'unknown'
+  return now.state
 }

@@ -83,7 +83,7 @@ export async function pickDeliveries(
        where d.state = 'due' and d.waits is null
        for update of d skip locked
      ), waiting as (
-       update delivery d set waits = 'order', since = instant()
+       update delivery d set waits = 'order'
        from (
          select b.portal_id, b.message_id from behind b
          join other o on o.portal_id = b.portal_id and o.message_id = b.other

@@ -11,6 +11,8 @@ export interface Standing {
   attempts: number
   /** A person said that a doubt was not sent: the provider's own word still counts against that. */
   settledNotSent: boolean
+  /** It leaves once more although it may have left: its provider takes the same reference only once. */
+  mayHaveLeft: boolean
   /** Another message stands in for it. */
   followed: boolean
   /** Later messages of its conversation do not wait for it. */

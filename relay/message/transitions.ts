@@ -64,5 +64,5 @@ export const transitions: Record<MessageEventKind, Transition> = {
   stranded:         row('due',                             'same',    'same',      'same',  'none',   'falls', 'yes'),
   let_pass:         row('due sending unknown',             'same',    'same',      'same',  'none',   'same',  'same'),
   cancelled:        row('due unknown',                     'done',    'cancelled', 'none',  'update', 'ends',  'no'),
-  dismissed:        row('unknown done',                    'same',    'same',      'same',  'none',   'same',  'no'),
+  dismissed:        row('due unknown done',                'same',    'same',      'same',  'none',   'same',  'no'),
 }

@@ -12,7 +12,8 @@ export async function untilNextDelivery(
 ): Promise<number | null> {
   const [row] = await db.query<{ wait: number | null }>(
     `select (extract(epoch from min(at) - instant()) * 1000)::float8 as wait from (
-       select greatest(l.next_at, instant()) as at
+       select case when l.next_at > instant() + l.gap * interval '1 millisecond' then instant()
+                   else greatest(l.next_at, instant()) end as at
        from line l
        join jsonb_to_recordset($1::jsonb) as x("portalId" bigint, "lineId" text)
          on x."portalId" = l.portal_id and x."lineId" = l.id

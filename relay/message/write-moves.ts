@@ -1,9 +1,13 @@
 import type { Db } from '../store/database.ts'
+import { storable } from '../store/storable.ts'
 import type { Effects, Told } from './effects-of.ts'
 import type { Trouble } from './message-event.ts'
 import type { Standing } from './standing.ts'
 import { unwantTimeline } from './unwant-timeline.ts'
 import { wantTimeline } from './want-timeline.ts'
+
+/** Characters of a provider's words, or of its id, that are kept. */
+const mostWords = 1_000
 
 /** What is to be written of one message whose delivery is held. */
 export interface Change {
@@ -81,12 +85,12 @@ export async function writeMoves(
        from moved m where t.portal_id = m.portal_id and t.message_id = m.id
          and m.timeline = 'update'
      ), released as (
-       update delivery w set waits = null, since = instant()
+       update delivery w set waits = null
        from (select distinct portal_id, conversation_id from delivered where state <> 'sending') d
        where w.portal_id = d.portal_id and w.conversation_id = d.conversation_id and w.waits = 'order'
          and not exists (select 1 from change c where c.portal_id = w.portal_id and c.message_id = w.message_id)
      ) ${unwantTimeline(`(select * from moved where timeline = 'withdraw')`)}`,
-    [JSON.stringify(changes.map(asInput)), times.timelineGather, times.timelineUpdate],
+    [JSON.stringify(changes.map(asInput), cleaned), times.timelineGather, times.timelineUpdate],
   )
 }
 
@@ -111,4 +115,9 @@ function asInput(change: Change) {
     look: change.look,
     told: change.told,
   }
+}
+
+/** Others' words in them may hold what no database takes, or be of any length. */
+function cleaned(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? storable(value.slice(0, mostWords)) : value
 }

@@ -9,7 +9,12 @@ export function auditAcceptance(message: AcceptedMessage, outcome: 'accepted' | 
   if (outcome === 'opted_out') {
     return { portalId, at, actor, action: 'send.refused', detail: { ...about, code: 'opted_out' } }
   }
-  const detail = { messageId: message.id, ...about, ...(fallback ? { fallbackOf: fallback.of } : {}) }
+  const detail = {
+    messageId: message.id,
+    ...about,
+    ...(fallback ? { fallbackOf: fallback.of } : {}),
+    ...(message.retryOf ? { retryOf: message.retryOf } : {}),
+  }
   return { portalId, at, actor, action: 'send.accepted', detail }
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
+import { Permanent, Temporary } from '../errors.ts'
 import type { Claim } from '../message/claim-deliveries.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
@@ -58,4 +59,18 @@ test("of whose lease less is left than the call may take, the provider is not ca
   expect(calls()).toBe(0)
   expect(await callProvider(claim(10_000), carrier, thread, needs)).toMatchObject({ kind: 'taken', attempt: 3 })
   expect(calls()).toBe(1)
+})
+
+test('what a provider says is kept only as far as a database takes it, and a wait only as long as anybody would', async () => {
+  const { carrier } = counting(10)
+  const provider = { ...carrier.provider }
+  provider.send = () => Promise.reject(new Permanent('refused', `No\u0000 ${'x'.repeat(995)}\u{1F600}`))
+  const refused = await callProvider(claim(10_000), { ...carrier, provider }, thread, needs)
+  expect(refused).toMatchObject({ kind: 'refused' })
+  const words = refused.kind === 'refused' ? refused.error.detail : ''
+  expect(words.includes('\0') || !words.isWellFormed()).toBe(false)
+  expect(words.length).toBeLessThanOrEqual(1_000)
+  provider.send = () => Promise.reject(new Temporary('busy', 'Later.', { retryAfter: 3e15 }))
+  const later = await callProvider(claim(10_000), { ...carrier, provider }, thread, needs)
+  expect(later).toMatchObject({ kind: 'postponed', wait: 7 * 86_400_000 })
 })

@@ -6,6 +6,7 @@ import type { Outgoing } from '../providers/provider.ts'
 import type { Thread } from '../store/thread.ts'
 import type { Claim } from '../message/claim-deliveries.ts'
 import type { MessageEvent } from '../message/message-event.ts'
+import { storable } from '../store/storable.ts'
 import { checkCapability, type CapabilityNeeds } from './check-capability.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
 
@@ -20,6 +21,9 @@ export interface CallNeeds extends CapabilityNeeds {
   /** Milliseconds until a provider is asked about a doubt: it may still be working on a request that was cut off. */
   settle: number
 }
+
+/** Milliseconds for which a provider is believed when it asks to come later. */
+const longestWait = 7 * 86_400_000
 
 /** Attempts after which "later" becomes "never". With the growing delay this is about two days. */
 const mostAttempts = 30
@@ -89,9 +93,9 @@ export async function callProvider(
   /** Surely not sent. */
   function refusal(error: Temporary | Permanent): CallOutcome {
     const again = attempt < mostAttempts
-    const told = { code: error.code, detail: error.message }
+    const told = { code: error.code, detail: wordsOf(error.message) }
     if (error instanceof Temporary && again) {
-      const wait = error.retryAfter ?? growingDelay(attempt, needs.random)
+      const wait = Math.min(error.retryAfter ?? growingDelay(attempt, needs.random), longestWait)
       return { kind: 'postponed', attempt, wait, error: { ...told, retryable: true }, blame: null }
     }
     const blame = error instanceof Permanent ? error.blame : null
@@ -106,13 +110,18 @@ export async function callProvider(
   }
 
   function doubt(reason: string): CallOutcome {
+    const error = { code: 'outcome_unknown', detail: wordsOf(reason), retryable: false }
     if (provider.idempotent && attempt < mostAttempts) {
       const wait = growingDelay(attempt, needs.random)
-      return { kind: 'postponed', attempt, wait, error: null, blame: null }
+      return { kind: 'postponed', attempt, wait, error, blame: null }
     }
-    const error = { code: 'outcome_unknown', detail: reason, retryable: false }
     return { kind: 'doubted', attempt, error, askIn: provider.find ? needs.settle : null }
   }
+}
+
+/** A provider's words as they may be kept: of bounded length, and of what a database takes. */
+function wordsOf(text: string): string {
+  return storable(text.slice(0, 1_000))
 }
 
 function asTemporary(error: unknown): Temporary {

@@ -80,7 +80,11 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     if (!carrier) throw new Error(`claimed a delivery on line ${lineId}, which is not configured`)
     const event: CallOutcome = optedOut
       ? { kind: 'opted_out', attempt: attempts }
-      : await callProvider(claim, carrier, await threadOf(claim), needs)
+      : await threadOf(claim).then(
+          (thread) => callProvider(claim, carrier, thread, needs),
+          // Nobody was called, so nobody need be asked.
+          (): CallOutcome => ({ kind: 'given_back', attempt: attempts }),
+        )
     tell(claim, event)
     await keep({ portalId, messageId, event })
   }
@@ -89,7 +93,8 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   function tell({ portalId, messageId, lineId, attempts }: Claim, event: CallOutcome): void {
     const about = { portalId, messageId, lineId, attempt: attempts, outcome: event.kind }
     if (event.kind === 'postponed') {
-      const trouble = { code: event.error?.code ?? 'outcome_unknown', reason: event.error?.detail }
+      // Others' words may name a person, and stay with the message.
+      const trouble = { code: event.error?.code ?? 'outcome_unknown' }
       needs.log.warn(
         { ...about, ...trouble, next: 'send again', in: event.wait },
         'message not taken yet; it leaves later',
@@ -97,14 +102,14 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     } else if (event.kind === 'doubted') {
       const next =
         event.askIn === null ? { next: 'a person settles it' } : { next: 'ask the provider', in: event.askIn }
-      needs.log.warn({ ...about, reason: event.error.detail, ...next }, 'not known whether a message was sent')
+      needs.log.warn({ ...about, code: event.error.code, ...next }, 'not known whether a message was sent')
     } else if (event.kind === 'given_back') {
       needs.log.warn(
         { ...about, next: 'send again', in: 0 },
         'too late to call the provider for this claim; it is claimed anew',
       )
     } else if (event.kind === 'refused') {
-      needs.log.warn({ ...about, code: event.error.code, reason: event.error.detail }, 'message refused')
+      needs.log.warn({ ...about, code: event.error.code }, 'message refused')
     }
   }
 
@@ -123,10 +128,22 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
         return await store(outcome)
       } catch (error) {
         if (needs.stopping.aborted) throw error
-        needs.log.error({ err: error, messageId: outcome.messageId, attempt }, 'outcome not stored yet; trying again')
-        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 2_000)))
+        if (isOfData(error) && outcome.event.kind !== 'doubted') return keep(unreadable(outcome))
+        const { portalId, messageId } = outcome
+        const wait = Math.min(100 * 2 ** attempt, 2_000)
+        const next = { next: 'store it again', in: wait }
+        needs.log.error({ err: error, portalId, messageId, attempt, ...next }, 'outcome not stored yet; trying again')
+        await new Promise((resolve) => setTimeout(resolve, wait))
       }
     }
+  }
+
+  /** What a provider answered cannot be stored, and would never be: all that is known is that it was called. */
+  function unreadable({ portalId, messageId, event: { attempt } }: Outcome): Outcome {
+    const detail = 'The provider answered in words that cannot be stored.'
+    const error = { code: 'outcome_unreadable', detail, retryable: false }
+    needs.log.error({ portalId, messageId, next: 'ask the provider', in: needs.settle }, detail)
+    return { portalId, messageId, event: { kind: 'doubted', attempt, error, askIn: needs.settle } }
   }
 
   async function look(): Promise<void> {
@@ -203,4 +220,9 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       while (inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 20))
     },
   }
+}
+
+/** PostgreSQL refuses what was to be stored, and will again: data exceptions and program limits. Source: its appendix A. */
+function isOfData(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code))
 }

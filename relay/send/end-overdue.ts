@@ -30,9 +30,11 @@ export async function endOverdue(needs: EndOverdueNeeds): Promise<void> {
   if (expired.length > 0) {
     const outcomes = expired.map(({ portalId, messageId, lineId, attempts: attempt }): Outcome => {
       const provider = needs.lines.find(portalId, lineId)?.provider
-      if (provider?.idempotent) return { portalId, messageId, event: { kind: 'given_back', attempt } }
       const detail = 'The relay stopped while this message was leaving.'
       const error = { code: 'outcome_unknown', detail, retryable: false }
+      if (provider?.idempotent) {
+        return { portalId, messageId, event: { kind: 'postponed', attempt, wait: 0, error, blame: null } }
+      }
       // Of a line that is not known here another relay, or a later one, knows whether it can be asked.
       const askIn = provider && !provider.find ? null : needs.settle
       return { portalId, messageId, event: { kind: 'doubted', attempt, error, askIn } }

@@ -46,7 +46,13 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
       if (held.standing.state === 'sending') return { again: stillLeaving }
       const ladder = await readLadder(tx, messageId)
       if (!ladder) return
-      return fallBack(tx, { portalId, messageId, held, ladder, why: givenUp(data.failure as Failure, ladder.age) })
+      return fallBack(tx, {
+        portalId,
+        messageId,
+        held,
+        ladder,
+        why: givenUp(failureNow(data.failure as Failure, held), ladder.age),
+      })
     })
     if (outcome === 'followed') needs.wake()
     else return outcome
@@ -136,6 +142,13 @@ function untilNextStep({ ladder, why }: { ladder: Ladder; why: GivenUp }): numbe
 
 type Again = Exclude<Awaited<ReturnType<TaskHandler<'fall-back'>>>, void>
 type Failure = FailureKind | 'not_capable' | 'not_delivered'
+
+/** That a line could not send is old news once the message has left by it. */
+function failureNow(failure: Failure, { standing }: Held): Failure {
+  return standing.state !== 'due' && ['sending', 'sent', 'unknown'].includes(standing.status)
+    ? 'not_delivered'
+    : failure
+}
 
 function givenUp(failure: Failure, age: number): GivenUp {
   if (failure === 'not_capable') return { kind: 'not_capable' }

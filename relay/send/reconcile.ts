@@ -12,8 +12,9 @@ export interface ReconcileNeeds extends MoveNeeds {
   database: Database
   lines: Lines
   fetch: typeof fetch
-  now: () => Date
   log: Logger
+  /** Milliseconds after which a provider's "not there" is believed. */
+  settle: number
   /** A delivery is due again. */
   wake: () => void
 }
@@ -40,7 +41,7 @@ function neverTaken(provider: string, { attempts, followed }: { attempts: number
 export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-delivery'> {
   return async ({ portalId, key: messageId }, stopping) => {
     const unknown = await findUnknown(needs.database.forPortal(portalId), messageId)
-    if (!unknown) return
+    if (!unknown) return undefined
     const carrier = needs.lines.find(portalId, unknown.lineId)
     if (!carrier) {
       throw new Temporary(
@@ -50,9 +51,14 @@ export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-d
     }
     const { provider, line } = carrier
     const find = provider.find?.bind(provider)
-    if (!find) return
+    if (!find) return undefined
+    // Whoever hurries: it may still be working on the request.
+    if (unknown.age < needs.settle) return { again: needs.settle - unknown.age }
+    // Providers judge by when it was attempted, which the database's clock has told.
+    const asked = performance.now()
+    const now = () => new Date(unknown.now.getTime() + performance.now() - asked)
     const found = await withTimeLimit(provider.limits.timeout, [stopping], (signal) =>
-      find(messageId, line, { fetch: needs.fetch, now: needs.now, signal }, unknown),
+      find(messageId, line, { fetch: needs.fetch, now, signal }, unknown),
     ).catch((error: unknown) => {
       throw error instanceof Temporary
         ? error
@@ -65,8 +71,9 @@ export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-d
         ? { kind: 'found_unsent', attempt: unknown.attempts }
         : { kind: 'never_taken', attempt: unknown.attempts, error: neverTaken(carrier.provider.name, unknown) }
     await needs.database.forPortal(portalId).transaction((tx) => move(tx, [{ portalId, messageId, event }], needs))
-    if (event.kind !== 'found_unsent') return
+    if (event.kind !== 'found_unsent') return undefined
     needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
     needs.wake()
+    return undefined
   }
 }

@@ -17,6 +17,7 @@ export async function playTasks(world: PlayedWorld, portalId: string): Promise<v
     lines: world.lines,
     fetch,
     now: () => new Date(),
+    settle: 0,
     log: silent,
     wake: () => undefined,
   }
