@@ -50,7 +50,6 @@ export async function eraseContact(
     portal,
     messages.map(({ id }) => id),
     names,
-    now,
   )
   await parkTimeline(portal, [contactId], forgotten)
   await eraseBesides(portal, contactId, names)
@@ -130,15 +129,15 @@ async function findDeliveries(
 }
 
 /** What stays is that there was a message, and its provider's id: by it what comes late is known. */
-async function eraseMessages(portal: PortalDb, ids: string[], names: string[], now: Date): Promise<void> {
+async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): Promise<void> {
   await portal.query(
     `update message set address = '', subject = null, body = '', error_detail = null, fallback_reason = null,
-       attachments = null, ladder = null, template = null, request_hash = null, changed_at = $4,
+       attachments = null, ladder = null, template = null, request_hash = null, changed_at = instant(),
        provider_id = case when exists (select 1 from unnest($3::text[]) as x(name)
                                        where strpos(lower(provider_id), lower(x.name)) > 0)
                           then 'erased:' || id else provider_id end
      where portal_id = $1 and id = any($2::uuid[])`,
-    [portal.portalId, ids, names, now],
+    [portal.portalId, ids, names],
   )
   await portal.query(
     `update message_event set data = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data)

@@ -9,7 +9,6 @@ import type { PortalDb } from '../store/database.ts'
 export async function mergeContacts(
   portal: PortalDb,
   merge: { from: string[]; into: string; at: Date },
-  now: Date,
 ): Promise<string> {
   const into = await lastInLine(portal, merge.into)
   const from = merge.from.filter((id) => id !== into)
@@ -33,14 +32,14 @@ export async function mergeContacts(
     [portal.portalId, [...from, into], into],
   )
   await portal.query(
-    `update message m set conversation_id = x.stays, changed_at = $4
+    `update message m set conversation_id = x.stays, changed_at = instant()
      from unnest($2::uuid[], $3::uuid[]) as x(id, stays)
      where m.portal_id = $1 and m.conversation_id = x.id and x.id <> x.stays`,
-    [portal.portalId, conversations.map(({ id }) => id), conversations.map(({ stays }) => stays), now],
+    [portal.portalId, conversations.map(({ id }) => id), conversations.map(({ stays }) => stays)],
   )
   await portal.query(
-    'update message set contact_id = $3, changed_at = $4 where portal_id = $1 and contact_id = any($2::bigint[])',
-    [portal.portalId, from, into, now],
+    'update message set contact_id = $3, changed_at = instant() where portal_id = $1 and contact_id = any($2::bigint[])',
+    [portal.portalId, from, into],
   )
   const over = conversations.filter(({ id, stays }) => id !== stays)
   // They wait for one another from now on as those of one conversation do.

@@ -11,15 +11,17 @@ export type StoredMessage = Omit<ConversationMessage, 'doubt'>
  * A contact's newest messages, oldest first. With `since`, only those that changed after it, and those that are open:
  * why these wait may change without them. One that is being changed at that very moment is read again the next time,
  * since callers ask with some seconds of overlap. `letPass`: milliseconds for which a doubt holds up those after it.
+ * `at`: when that was read, by the clock that says when they changed.
  */
 export async function readConversation(
   portal: PortalDb,
   contactId: string,
   options: { limit: number; since: Date | null; letPass: number },
-): Promise<StoredMessage[]> {
+): Promise<{ messages: StoredMessage[]; at: Date }> {
   const rows = await portal.query<
     WaitsRow & {
-      id: string
+      read_at: Date
+      id: string | null
       direction: 'outbound' | 'inbound'
       source: 'card' | 'workflow' | 'reply'
       channel: Channel
@@ -49,16 +51,21 @@ export async function readConversation(
        union
        select id from newest where status in ('scheduled', 'queued', 'sending', 'unknown')
      )
+     select n.read_at, x.* from (select instant() as read_at) n left join (
      select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
             m.error_detail, m.error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
             f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, m.created_at
      from shown s join message m on m.portal_id = $1 and m.id = s.id
      left join message f on f.portal_id = m.portal_id and f.id = m.followed_by
      ${whyItWaitsFrom}
-     order by m.created_at desc, m.id desc limit $4`,
+     order by m.created_at desc, m.id desc limit $4
+     ) x on true order by x.created_at desc, x.id desc`,
     [portal.portalId, contactId, options.since ?? '-infinity', options.limit, options.letPass],
   )
-  return rows.reverse().map((row) => ({
+  const [read] = rows
+  if (!read) throw new Error('the database does not say what time it is')
+  const found = rows.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]))
+  const messages = found.reverse().map((row) => ({
     id: row.id,
     direction: row.direction,
     source: row.source,
@@ -83,6 +90,7 @@ export async function readConversation(
     attempts: row.attempts ?? 0,
     at: row.created_at.toISOString(),
   }))
+  return { messages, at: read.read_at }
 }
 
 /** The last part of a file's address, where nobody gave it a name. */

@@ -18,19 +18,24 @@ const line: Line = {
   callbackUrl: '',
 }
 const address = 'ada@example.com'
-const converse = (
+const converse = async (
   contactId: string,
   changes: { lineId?: string; minutesAgo?: number; token?: string; portalId?: string } = {},
-) =>
-  openConversation(database.forPortal(changes.portalId ?? '4242'), {
+) => {
+  const conversation = await openConversation(database.forPortal(changes.portalId ?? '4242'), {
     id: newId(),
     contactId,
     lineId: changes.lineId ?? 'mail',
     channel: 'email',
     address,
     token: changes.token ?? newId(),
-    at: new Date(Date.now() - (changes.minutesAgo ?? 0) * 60_000),
   })
+  await database.query("update conversation set last_at = last_at - $2 * interval '1 minute' where id = $1", [
+    conversation.id,
+    changes.minutesAgo ?? 0,
+  ])
+  return conversation
+}
 const nobody = vi.fn(async () => [] as string[])
 const match = (
   reply: { conversationToken?: string; answers?: string[] } = {},
@@ -81,6 +86,17 @@ test('what no conversation names is looked for among the contacts: one, or none 
   expect(await match({}, async () => ['8'], stranger)).toEqual(opened)
 })
 
+test("a conversation that a reply opens is the last one by the database's clock, however far behind the relay's is", async () => {
+  const from = 'late@example.com'
+  const yesterday = new Date(Date.now() - 86_400_000)
+  const opened = await match({}, async () => ['41'], from, { at: yesterday })
+  const [row] = await database.query<{ age: number }>(
+    'select extract(epoch from instant() - last_at)::float8 as age from conversation where id = $1',
+    [opened.conversation?.id],
+  )
+  expect(row?.age).toBeLessThan(60)
+})
+
 describe('a conversation whose contact may have given the address up', () => {
   const gone = { holds: async () => false }
   let count = 0
@@ -93,7 +109,6 @@ describe('a conversation whose contact may have given the address up', () => {
       channel: 'email',
       address: from,
       token: newId(),
-      at: new Date(),
     })
     await database.query('update conversation set doubted_at = now() where id = $1', [conversation.id])
     return { from, conversation }

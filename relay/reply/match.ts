@@ -72,15 +72,13 @@ export async function matchReply(
   }
   if (!only) return { conversation: null, unmatched: 'no contact has this address' }
   if (another) return { conversation: null, unmatched: `${contacts.length} contacts have this address` }
-  const now = needs.now()
   const conversation = await openConversation(portal, {
-    id: newId(now.getTime()),
+    id: newId(needs.now().getTime()),
     contactId: only,
     lineId: line.id,
     channel: line.channel,
     address,
     token: randomBytes(16).toString('hex'),
-    at: now,
   })
   return { conversation, unmatched: null }
 }

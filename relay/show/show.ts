@@ -33,12 +33,11 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
     response: ConversationResponse,
     async handle({ caller }, request) {
       ownPortal(caller.portalId, request.portalId)
-      const now = needs.now()
       const since = request.since ? new Date(Number(request.since)) : null
       if (request.since && !/^[0-9]{1,15}$/.test(request.since)) {
         throw new Invalid('invalid_cursor', 'The cursor is not one of this relay. Reload the card.', { status: 400 })
       }
-      const [messages, lines] = await Promise.all([
+      const [{ messages, at }, lines] = await Promise.all([
         readConversation(needs.database.forPortal(caller.portalId), request.contact.id, {
           limit: newest,
           since: since && new Date(since.getTime() - overlap),
@@ -54,7 +53,7 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         })),
         lines,
         properties,
-        cursor: String(now.getTime()),
+        cursor: String(at.getTime()),
       }
     },
   })

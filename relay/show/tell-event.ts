@@ -34,7 +34,8 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
     case 'resent':
       return 'Sent again as a new message.'
     case 'dismissed':
-      return `${who || 'Somebody'} has seen how this ended.`
+      // A reply of nobody's is put aside by whoever runs the relay, and names them itself; of a message its end was seen.
+      return text('by') ? 'Somebody has seen this and put it aside.' : `${who || 'Somebody'} has seen how this ended.`
     case 'sent':
     case 'delivered':
     case 'read':
@@ -59,14 +60,6 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return text('by')
         ? 'Given to this contact by whoever runs the relay.'
         : 'HubSpot names this contact as who has the address.'
-    case 'dismissed':
-      return 'Somebody has seen this and put it aside.'
-    case 'let_pass':
-      return who ? `${who} lets later messages go first.` : 'Later messages do not wait for this any more.'
-    case 'resent':
-      return 'Sent again as a new message.'
-    case 'given_back':
-      return 'Not sent, since too little time was left. It leaves again.'
     default:
       return `${event.kind.replaceAll('_', ' ')}${because}.`
   }

@@ -94,12 +94,11 @@ export async function openConversation(
     channel: Channel
     address: string
     token: string
-    at: Date
   },
 ): Promise<ConversationMatch> {
   const [row] = await portal.query<{ id: string }>(
     `insert into conversation (portal_id, id, contact_id, line_id, channel, address, token, last_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     values ($1, $2, $3, $4, $5, $6, $7, instant())
      on conflict (portal_id, line_id, address, contact_id) do update set last_at = excluded.last_at returning id`,
     [
       portal.portalId,
@@ -109,7 +108,6 @@ export async function openConversation(
       conversation.channel,
       conversation.address,
       conversation.token,
-      conversation.at,
     ],
   )
   return { id: row?.id ?? conversation.id, contactId: conversation.contactId }

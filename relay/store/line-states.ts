@@ -37,20 +37,26 @@ export interface LineChange {
   to: 'paused' | 'degraded' | 'active'
   by: 'person' | 'relay' | 'provider'
   reason: string | null
+  /** When the provider said so; of what a person or the relay decides, the line keeps the database's time. */
   at: Date
 }
 
-/** Pauses, resumes or marks a line, with its event and its entry in the audit log. False when that changed nothing. */
+/**
+ * Pauses, resumes or marks a line, with its event and its entry in the audit log. False when that changed nothing. A word of
+ * the provider's that is older than the last change does nothing; what we decide ourselves always counts.
+ */
 export async function changeLine(tx: PortalDb, change: LineChange): Promise<boolean> {
   const rows = await tx.query(
-    `with changed as (
+    `with time as (
+       select case when $4 = 'provider' then $6::timestamptz else instant() end as at
+     ), changed as (
        update line set
          state = case when $3 = 'paused' then 'paused' else 'active' end,
          paused_by = case when $3 = 'paused' then $4 end,
-         state_reason = $5, state_at = $6
+         state_reason = $5, state_at = (select at from time)
        where portal_id = $1 and id = $2 and state <> 'retired'
          -- An old word, worked on late, does not undo a newer one.
-         and ($4 = 'person' or state_at is null or state_at <= $6)
+         and ($4 <> 'provider' or state_at is null or state_at <= $6)
          and case $3
                when 'paused' then state = 'active' or $4 = 'person'
                when 'degraded' then state = 'active' and state_reason is distinct from $5
@@ -62,7 +68,7 @@ export async function changeLine(tx: PortalDb, change: LineChange): Promise<bool
        delete from line_health h using changed c where h.portal_id = c.portal_id and h.line_id = c.id and $3 = 'active'
      )
      insert into line_event (portal_id, line_id, at, kind, data)
-     select portal_id, id, $6, $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed
+     select portal_id, id, (select at from time), $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed
      returning id`,
     [tx.portalId, change.lineId, change.to, change.by, change.reason, change.at],
   )

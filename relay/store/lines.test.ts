@@ -29,13 +29,22 @@ test('a paused line that is taken out and put back is still paused', async () =>
   expect(await state()).toMatchObject({ state: 'paused', pausedBy: 'person', reason: 'Stop.' })
 })
 
+const minutesOff = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+
 test("an old word of a provider, worked on late, does not undo a newer one, and never a person's", async () => {
-  expect(await change('active', 'provider', '2026-11-21T11:00:00Z')).toBe(false)
-  await change('active', 'person', '2026-11-21T12:00:00Z')
-  expect(await change('paused', 'provider', '2026-11-21T11:59:00Z')).toBe(false)
-  expect(await change('paused', 'provider', '2026-11-21T12:01:00Z')).toBe(true)
-  expect(await change('active', 'provider', '2026-11-21T12:02:00Z')).toBe(true)
+  expect(await change('active', 'provider', minutesOff(-60))).toBe(false)
+  await change('active', 'person', minutesOff(0))
+  expect(await change('paused', 'provider', minutesOff(-1))).toBe(false)
+  expect(await change('paused', 'provider', minutesOff(1))).toBe(true)
+  expect(await change('active', 'provider', minutesOff(2))).toBe(true)
   expect(await state()).toMatchObject({ state: 'active', pausedBy: null, reason: null })
+})
+
+test("what the relay decides counts by the database's clock, however wrong its own is", async () => {
+  await change('active', 'person', minutesOff(0))
+  expect(await change('paused', 'relay', minutesOff(-600))).toBe(true)
+  expect(Math.abs(((await state())?.at?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
+  await change('active', 'person', minutesOff(600))
 })
 
 test('a line that is taken out says since when, however often it is seen to be gone', async () => {

@@ -24,7 +24,7 @@ export function createGoOverContact(needs: GoOverContactNeeds): TaskHandler<'go-
     needs.database.forPortal(portalId).transaction(async (tx) => {
       const standing = await readStanding(tx, contactId)
       if (standing?.state === 'merged') {
-        const into = await mergeContacts(tx, { from: [contactId], into: standing.into, at: needs.now() }, needs.now())
+        const into = await mergeContacts(tx, { from: [contactId], into: standing.into, at: needs.now() })
         if (await releaseMerged(tx, into)) await tellTimeline(needs.jobs, tx, portalId)
       }
       if (standing?.state !== 'forgotten') return undefined

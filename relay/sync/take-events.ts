@@ -141,7 +141,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
 
   /** Answers whether anything waits for a timeline again. */
   async function merge(tx: PortalDb, told: { from: string[]; into: string; at: Date }): Promise<boolean> {
-    const into = await mergeContacts(tx, told, needs.now())
+    const into = await mergeContacts(tx, told)
     // The one that stays need not have the address of the one that is gone.
     await doubtConversations(tx, [into])
     needs.log.info({ portalId: tx.portalId, from: told.from, into }, 'contacts merged, as in HubSpot')

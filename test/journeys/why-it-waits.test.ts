@@ -3,6 +3,7 @@ import type { ConversationMessage } from '../../contract/conversation.ts'
 import { messageWords } from '../../contract/message-words.ts'
 import { changeLine } from '../../relay/store/line-states.ts'
 import { impatientFetch } from '../impatient-fetch.ts'
+import { moveClock } from '../move-clock.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
 
@@ -65,6 +66,14 @@ test('an open card hears that its line was paused and resumed, although its mess
     const { status, waits } = await newest(contact)
     expect(waits?.reason ?? status).toMatch(/^(retry|delivered)$/)
   })
+})
+
+test("an open card asks from the database's time on, by which messages change, however wrong the relay's clock is", async () => {
+  const contact = await person()
+  await moveClock(world.database, '-1 hours')
+  const { cursor } = (await world.card('conversation', { contact })).body
+  await moveClock(world.database, '0 hours')
+  expect(Math.abs(Number(cursor) - (Date.now() - 3_600_000))).toBeLessThan(60_000)
 })
 
 test('when the provider asks to wait it says why, and when it is tried again; an old trouble goes with the next try', async () => {
