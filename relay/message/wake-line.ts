@@ -6,7 +6,7 @@ import type { PortalDb } from '../store/database.ts'
  */
 export async function wakeLine(tx: PortalDb, lineId: string): Promise<void> {
   await tx.query(
-    `update delivery set waits = null, since = instant()
+    `update delivery set waits = null, since = instant(), due_at = least(due_at, instant())
      where portal_id = $1 and line_id = $2 and state = 'due' and waits = 'retry'`,
     [tx.portalId, lineId],
   )
