@@ -30,8 +30,9 @@ interface History {
   backoff: number
 }
 
-/** Histories read at once. */
+/** Histories read at once, of all accounts and of one: one whose providers hang holds up no other. */
 const most = 8
+const mostOfAccount = 2
 
 /**
  * Reads every line's history now and from time to time, a few at once and the accounts by turns. Nothing of it is a job: of all
@@ -54,6 +55,9 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
     const now = performance.now()
     const waiting = [...histories.values()].filter(({ dueAt, reading }) => !reading && dueAt <= now)
     const nth = new Map<string, number>()
+    for (const { carrier, reading } of histories.values()) {
+      if (reading) nth.set(carrier.line.portalId, (nth.get(carrier.line.portalId) ?? 0) + 1)
+    }
     return waiting
       .toSorted((one, other) => one.dueAt - other.dueAt)
       .map((history) => {
@@ -62,6 +66,7 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
         nth.set(portalId, turn + 1)
         return { history, turn }
       })
+      .filter(({ turn }) => turn < mostOfAccount)
       .toSorted((one, other) => one.turn - other.turn)
       .map(({ history }) => history)
       .slice(0, most - running.size)
