@@ -17,6 +17,13 @@ export const LineReport = Type.Object({
     description: 'Why it is paused; of an active line, what is wrong with it although it is used.',
   }),
   since: Type.Union([Type.String(), Type.Null()], { description: 'Since when; null when it never changed.' }),
+  history: Type.Union(
+    [Type.Object({ trouble: Type.String(), since: Type.Union([Type.String(), Type.Null()]) }), Type.Null()],
+    {
+      description:
+        'Why what the provider keeps cannot be read, and since when: replies may be missing until it can. It is tried again by itself.',
+    },
+  ),
   waiting: Type.Integer({ description: 'Messages that have not left yet.' }),
   health: Type.Object(
     { sent: Type.Integer(), failed: Type.Integer() },

@@ -23,9 +23,24 @@ export function lineTable(lines: readonly LineReport[]): string {
 
 const whom = { person: 'a person', relay: 'the relay', provider: 'the provider' }
 
-function inWords({ state, pausedBy, reason, since }: LineReport): string | null {
+function inWords(line: LineReport): string | null {
+  return [stateInWords(line), historyInWords(line)].filter(Boolean).join('; ') || null
+}
+
+function stateInWords({ state, pausedBy, reason, since }: LineReport): string | null {
   if (state === 'active' && reason === null) return null
   const by = state === 'paused' && pausedBy ? `by ${whom[pausedBy]}` : ''
-  const when = since ? `since ${since.slice(0, 16).replace('T', ' ')} UTC` : ''
-  return [[by, when].filter(Boolean).join(' '), reason ?? ''].filter(Boolean).join(': ')
+  return [[by, sinceInWords(since)].filter(Boolean).join(' '), reason ?? ''].filter(Boolean).join(': ')
+}
+
+function historyInWords({ history }: LineReport): string | null {
+  if (!history) return null
+  return (
+    [`the provider's history cannot be read`, sinceInWords(history.since)].filter(Boolean).join(' ') +
+    `: ${history.trouble}`
+  )
+}
+
+function sinceInWords(since: string | null): string {
+  return since ? `since ${since.slice(0, 16).replace('T', ' ')} UTC` : ''
 }

@@ -31,6 +31,9 @@ export async function reportLines(portalId: string, needs: ReportNeeds): Promise
       pausedBy: state?.pausedBy ?? null,
       reason: state?.reason ?? null,
       since: state?.at?.toISOString() ?? null,
+      history: state?.history
+        ? { trouble: state.history.trouble, since: state.history.since?.toISOString() ?? null }
+        : null,
       waiting,
       health: { sent, failed },
       limits: { ...provider.limits },

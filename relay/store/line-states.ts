@@ -10,6 +10,8 @@ export interface LineState {
   reason: string | null
   /** Since when; null when it never changed. */
   at: Date | null
+  /** Why the provider's history cannot be read, and since when; null where it can. */
+  history: { trouble: string; since: Date | null } | null
 }
 
 /** The states of a portal's lines, by line. */
@@ -20,13 +22,20 @@ export async function readLineStates(portal: PortalDb): Promise<Map<string, Line
     paused_by: LineState['pausedBy']
     state_reason: string | null
     state_at: Date | null
-  }>(`select id, state, paused_by, state_reason, state_at from line where portal_id = $1 and state <> 'retired'`, [
-    portal.portalId,
-  ])
+    history_trouble: string | null
+    history_trouble_at: Date | null
+  }>(
+    `select id, state, paused_by, state_reason, state_at, history_trouble, history_trouble_at
+     from line where portal_id = $1 and state <> 'retired'`,
+    [portal.portalId],
+  )
   return new Map(
     rows.map((row) => [
       row.id,
-      { state: row.state, pausedBy: row.paused_by, reason: row.state_reason, at: row.state_at },
+      {
+        ...{ state: row.state, pausedBy: row.paused_by, reason: row.state_reason, at: row.state_at },
+        history: row.history_trouble === null ? null : { trouble: row.history_trouble, since: row.history_trouble_at },
+      },
     ]),
   )
 }

@@ -100,6 +100,7 @@ test('every line is listed, with what it may carry and what its provider publish
     pausedBy: null,
     reason: null,
     since: null,
+    history: null,
     waiting: 0,
     health: { sent: 0, failed: 0 },
     limits: { inFlight: 10, gap: 1_000, bodyLength: 18_996, timeout: 30_000 },

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import type { LineReport } from '../../contract/lines.ts'
+import { lineTable } from './line-table.ts'
+
+const line: LineReport = {
+  ...{ id: 'mail', label: 'Sales', provider: 'email', channel: 'email', address: 'sales@company.example' },
+  ...{ state: 'active', pausedBy: null, reason: null, since: null, history: null, waiting: 0 },
+  ...{
+    health: { sent: 1, failed: 0 },
+    limits: { inFlight: 1, gap: 0, bodyLength: 100, timeout: 1_000 },
+    published: null,
+  },
+}
+
+test('a line whose history cannot be read says so, and why', () => {
+  expect(lineTable([line])).not.toContain('history')
+  const trouble = 'The mailbox refuses the password.'
+  const table = lineTable([{ ...line, history: { trouble, since: '2026-11-29T22:40:00.000Z' } }])
+  expect(table).toContain("the provider's history cannot be read since 2026-11-29 22:40 UTC: The mailbox refuses")
+})
