@@ -58,7 +58,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     await Promise.all(
       claimed.map(async (item) => {
         try {
-          const one = await readDelivery(item, needs.lines)
+          const one = await readDelivery(portal, item, needs.lines)
           await matchOne(portal, one, matches)
           await settleSoon(one)
         } catch (error) {

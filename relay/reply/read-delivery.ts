@@ -1,16 +1,26 @@
-import { Invalid, Permanent } from '../errors.ts'
+import { Invalid, Permanent, Temporary } from '../errors.ts'
 import type { Lines } from '../providers/lines.ts'
+import type { PortalDb } from '../store/database.ts'
 import type { InboxItem } from '../store/inbox.ts'
 import { isUnstorable } from '../store/is-unstorable.ts'
+import { readLineStates } from '../store/line-states.ts'
 import type { ReadItem } from './read-item.ts'
 
-/** A delivery with what it says. Throws `Invalid` where its line is gone, which hinders it until the line is back, or its bytes say nothing. */
-export async function readDelivery(item: InboxItem, lines: Lines): Promise<ReadItem> {
-  const carrier = lines.find(item.portalId, item.lineId)
+/**
+ * A delivery with what it says. Throws `Invalid` where its line is gone, which hinders it until the line is back, or its bytes say
+ * nothing; `Temporary` where another relay has the line, which this one does not know yet or any more.
+ */
+export async function readDelivery(portal: PortalDb, item: InboxItem, lines: Lines): Promise<ReadItem> {
+  const { lineId } = item
+  const carrier = lines.find(item.portalId, lineId)
   if (!carrier) {
-    throw new Invalid('unknown_line', `the line ${item.lineId} is no longer configured`, {
-      hindrance: `line:${item.lineId}`,
-    })
+    const hindrance = `line:${lineId}`
+    if ((await readLineStates(portal)).has(lineId)) {
+      throw new Temporary('line_elsewhere', `this relay does not know the line ${lineId}, another one does`, {
+        hindrance,
+      })
+    }
+    throw new Invalid('unknown_line', `the line ${lineId} is no longer configured`, { hindrance })
   }
   return { item, line: carrier.line, events: await carrier.provider.read(item.received, carrier.line) }
 }

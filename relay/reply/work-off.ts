@@ -50,7 +50,7 @@ export function createWorkOff(needs: WorkOffNeeds): JobHandler {
     const read: ReadItem[] = []
     for (const item of items) {
       try {
-        read.push(await readDelivery(item, needs.lines))
+        read.push(await readDelivery(tx, item, needs.lines))
       } catch (error) {
         troubles.push({ item, error })
       }

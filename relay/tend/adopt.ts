@@ -1,20 +1,29 @@
 import type { Logger } from 'pino'
 import { adoptDeliveries } from '../message/adopt-deliveries.ts'
+import type { Lines } from '../providers/lines.ts'
 import { adoptJobs } from '../store/adopt-jobs.ts'
 import type { Database } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
+import { resumeDeliveries } from '../store/resume-deliveries.ts'
 
 export interface AdoptNeeds {
   database: Database
   jobs: Jobs
+  lines: Lines
+  /** Accounts whose lines this relay has. */
+  portalIds: readonly string[]
   log: Logger
 }
 
 /** Milliseconds between two looks. */
 const lookEvery = 60_000
 
-/** While relays are replaced one after the other, those of the version before go on writing in their own way: that is taken over. */
-export function createAdopt({ database, jobs, log }: AdoptNeeds) {
+/**
+ * While relays are replaced one after the other, those of the version before go on writing in their own way, and know other lines:
+ * that is taken over.
+ */
+export function createAdopt({ database, jobs, lines, portalIds, log }: AdoptNeeds) {
+  const ours = portalIds.flatMap((portalId) => lines.list(portalId).map(({ line }) => ({ portalId, lineId: line.id })))
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
 
@@ -23,6 +32,9 @@ export function createAdopt({ database, jobs, log }: AdoptNeeds) {
       await adoptDeliveries(tx, jobs),
       await adoptJobs(tx),
     ])
+    const resumed = await resumeDeliveries(database, ours)
+    jobs.hintAll('work-off-inbox', resumed)
+    jobs.hintAll('match-replies', resumed)
     if (deliveries + old > 0) log.info({ deliveries, jobs: old }, 'taken over from a relay of the version before')
   }
 

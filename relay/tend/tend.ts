@@ -1,10 +1,10 @@
 import type { JobHandlers } from '../store/jobs.ts'
-import { createAdopt } from './adopt.ts'
+import { createAdopt, type AdoptNeeds } from './adopt.ts'
 import { createDoTasks, type DoTasksNeeds } from './do-tasks.ts'
 import { createSweep, type SweepNeeds } from './sweep.ts'
 import { createWatchClocks, type WatchClocksNeeds } from './watch-clocks.ts'
 
-export interface TendNeeds extends DoTasksNeeds, SweepNeeds, WatchClocksNeeds {}
+export interface TendNeeds extends DoTasksNeeds, AdoptNeeds, SweepNeeds, WatchClocksNeeds {}
 
 export interface Tend {
   jobs: Pick<JobHandlers, 'do-tasks'>

@@ -37,6 +37,7 @@ const reasons = new Map([
   ['relay/message/adopt-deliveries.ts adoptDeliveries', 'an older relay serves all accounts'],
   ['relay/store/adopt-jobs.ts adoptJobs', 'an older relay serves all accounts'],
   ['relay/tend/adopt.ts createAdopt', 'an older relay serves all accounts'],
+  ['relay/store/resume-deliveries.ts resumeDeliveries', 'another relay left deliveries of all accounts'],
   ['relay/store/put-jobs-right.ts putJobsRight', "the queue's tables are its own"],
   ['relay/store/find-due.ts findDue', 'for which accounts something is due'],
   ['relay/store/lines.ts readHistories', 'lines of all accounts are due at the same time'],
