@@ -53,7 +53,7 @@ export async function pickDeliveries(
          order by priority, place limit case when t.free = 0 then 0 else t.free + ${more} end
        ) d
      ), behind as (
-       select c.portal_id, c.message_id, b.message_id as other
+       select c.portal_id, c.message_id, c.place, b.message_id as other
        from candidate c cross join lateral (
          select message_id from delivery o
          where o.portal_id = c.portal_id and o.conversation_id = c.conversation_id and o.message_id <> c.message_id
@@ -63,10 +63,12 @@ export async function pickDeliveries(
        ) b
      ), other as (
        -- One that is being moved on at this moment is left alone: whoever waits for it is looked at again.
-       select o.portal_id, o.message_id from delivery o
-       where (o.portal_id, o.message_id) in (select portal_id, other from behind)
-         and o.state in ('due', 'sending', 'unknown') and (o.state = 'sending' or o.passed_at is null)
-       for update skip locked
+       -- And one that was moved on meanwhile may hold nobody up any more.
+       select b.portal_id, b.message_id from behind b
+       join delivery o on o.portal_id = b.portal_id and o.message_id = b.other
+       where o.state in ('due', 'sending', 'unknown')
+         and (o.state = 'sending' or o.place < b.place and o.passed_at is null)
+       for update of o skip locked
      ), next as (
        select c.*, row_number() over (partition by c.portal_id, coalesce(c.conversation_id, c.message_id)
                                       order by c.priority, c.place) as of_conversation
@@ -85,8 +87,7 @@ export async function pickDeliveries(
      ), waiting as (
        update delivery d set waits = 'order'
        from (
-         select b.portal_id, b.message_id from behind b
-         join other o on o.portal_id = b.portal_id and o.message_id = b.other
+         select portal_id, message_id from other
          union
          select n.portal_id, n.message_id from next n
          join picked p on p.portal_id = n.portal_id and p.conversation_id = n.conversation_id

@@ -13,7 +13,7 @@ export interface Company {
 }
 
 /** Milliseconds after which a call counts as unanswered. */
-export const callTimeout = 400
+const callTimeout = 400
 
 /** The relay's lines over this provider. `attemptOf` says for which claim of a message its provider is being called. */
 export function companyLines(company: Company, attemptOf: (message: string) => number): Lines {

@@ -33,7 +33,7 @@ export type MoverReport =
   | { report: 'wrong' | 'rumour' | 'trouble'; words: string }
 
 /** Milliseconds. */
-const pauses = { leaving: 15, noise: 40, tasks: 120, overdue: 150, line: 700, consent: 500, telling: 100 }
+const pauses = { leaving: 40, noise: 40, tasks: 250, overdue: 300, line: 700, consent: 500, telling: 100 }
 const mostCalls = 60
 
 let calm = false

@@ -57,7 +57,7 @@ async function look(world: PlayedWorld, { size, open }: { size: number; open: nu
   const fresh = Math.round(size * open)
   const rows = await world.database.query<Seen & Record<string, unknown>>(
     `${select} from (select * from delivery where state <> 'done'
-       order by random() * case when state = 'unknown' then 0.15 when attempts > 0 then 0.5 else 1 end limit $1) d
+       order by random() * case when state = 'unknown' then 0.15 when state = 'sending' then 0.3 when attempts > 0 then 0.5 else 1 end limit $1) d
      join message m on m.portal_id = d.portal_id and m.id = d.message_id
      union all
      ${select} from (select * from delivery tablesample bernoulli (20) where state = 'done' limit $3) d

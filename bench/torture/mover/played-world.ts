@@ -35,7 +35,7 @@ export const silent = Object.fromEntries(
 ) as unknown as Logger
 
 /** Nobody waits for a hint here: every player looks by itself. */
-export const jobs = { enqueue: () => Promise.resolve(), hint: () => undefined } as unknown as Jobs
+const jobs = { enqueue: () => Promise.resolve(), hint: () => undefined } as unknown as Jobs
 
 export const moveNeeds = { jobs, timelineGather: 0, timelineUpdate: 0 }
 

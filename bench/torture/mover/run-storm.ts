@@ -50,10 +50,10 @@ export interface StormFindings extends StormFigures {
 
 const processes = 4
 /** Of deliveries that are open at a time: more would only wait. */
-const mostOpen = 1_500
+const mostOpen = 600
 /** Milliseconds without any progress after which what is still open counts as forgotten, and in which all must be over. */
 const still = 5_000
-const longestCalm = 60_000
+const longestCalm = 90_000
 
 /** Plays until it is enough, then lets everything have its time, and says what was wrong; a plant ends when it is noticed. */
 export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
