@@ -117,6 +117,19 @@ test('a spent budget asks nothing of HubSpot', async () => {
   expect(hubspot.calls.totals().calls).toBe(before)
 })
 
+test.each(['token', 'budget'] as const)('what waited for its %s until the time was up does not leave', async (slow) => {
+  const before = hubspot.calls.totals().calls
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 60))
+  const tokens = fixedTokens('token')
+  const client = clientOf({
+    timeLimit: 20,
+    tokens: { ...tokens, accessTokenOf: async (id) => (slow === 'token' && (await wait()), tokens.accessTokenOf(id)) },
+    budget: { ...budget, spend: async () => void (slow === 'budget' && (await wait())) },
+  })
+  expect(await thrown(false, client)).toMatchObject({ code: 'hubspot_not_asked' })
+  expect(hubspot.calls.totals().calls).toBe(before)
+})
+
 describe('a request that is given up is ended', () => {
   /** A server that takes requests and never answers, or only half of it. */
   async function silent(half = false) {

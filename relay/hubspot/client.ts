@@ -7,7 +7,7 @@ import { apiVersion } from './api-version.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
 import { withFetch } from './with-fetch.ts'
 
-/** Milliseconds after which HubSpot counts as silent, a second try with another token included. */
+/** Milliseconds after which HubSpot counts as silent, what a token and the budget take and a second try with another token included. */
 const timeLimit = 20_000
 
 export interface HubSpotRequest {
@@ -107,11 +107,12 @@ export function createHubSpotClient(options: {
   return {
     async request<Answer>(portalId: string, request: HubSpotRequest): Promise<Answer> {
       const search = request.path.endsWith('/search')
-      const token = await options.tokens.accessTokenOf(portalId)
-      await options.budget.spend(portalId, search ? 'search' : 'general')
-      const answer = await withTimeLimit(limit, [options.stopping], (signal) =>
-        authorized(portalId, token, request, signal),
-      )
+      // Token and budget may take their time, too: whoever asks counts on nothing leaving after the limit.
+      const answer = await withTimeLimit(limit, [options.stopping], async (signal) => {
+        const token = await options.tokens.accessTokenOf(portalId)
+        await options.budget.spend(portalId, search ? 'search' : 'general')
+        return authorized(portalId, token, request, signal)
+      })
       if (answer.status >= 200 && answer.status < 300) {
         return readAnswer<Answer>(answer.text, request)
       }

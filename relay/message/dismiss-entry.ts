@@ -13,7 +13,9 @@ export async function dismissEntry(tx: PortalDb, messageId: string): Promise<boo
        delete from timeline_entry t using held h
        where t.portal_id = $1 and t.message_id = h.message_id and h.engagement_id is null
      ), kept as (
-       update timeline_entry t set state = 'created', written = t.wanted, reason = null, hindrance = null, parked_at = null
+       update timeline_entry t set state = 'created', written = t.wanted, reason = null, hindrance = null, parked_at = null,
+         -- The write that was refused counted as one that may still land: it is not made up for, it is given up.
+         rewrite_at = null
        from held h where t.portal_id = $1 and t.message_id = h.message_id and h.engagement_id is not null
      )
      select message_id from held`,

@@ -4,8 +4,9 @@ import { moveClock } from '../../test/move-clock.ts'
 import { ownDatabase } from '../../test/own-database.ts'
 import { until } from '../../test/until.ts'
 import { newId } from '../store/id.ts'
+import { dismissEntry } from './dismiss-entry.ts'
 import { claimCreations, claimDoubtful, claimUpdates, hasTime, type ClaimedEntry } from './timeline-claim.ts'
-import { releaseCreations, releaseUpdates, storeWritten } from './written-entry.ts'
+import { parkEntries, releaseCreations, releaseUpdates, storeWritten } from './written-entry.ts'
 import { untilNextEntry } from './until-next-entry.ts'
 import { wantTimeline } from './want-timeline.ts'
 
@@ -140,6 +141,19 @@ describe('entries to change', () => {
     expect(await untilNextEntry(portal)).toBeGreaterThan(50_000)
     await storeWritten(portal, first, written(entries), 0)
     expect(await claimUpdates(portal, claim())).toMatchObject(ids.map(() => ({ status: 'read', rewrite: null })))
+  })
+
+  test('what HubSpot refused and a person dismissed does not come back', async () => {
+    const portal = database.forPortal('18')
+    const [id = ''] = await recorded('18', 1)
+    await change('18', [id], 'delivered')
+    const first = claim()
+    expect(await claimUpdates(portal, first)).toHaveLength(1)
+    await parkEntries(portal, first, [{ messageId: id, reason: 'no' }])
+    expect(await dismissEntry(portal, id)).toBe(true)
+    await moveClock(database, '10 minutes')
+    expect(await untilNextEntry(portal)).toBeNull()
+    expect(await claimUpdates(portal, claim())).toEqual([])
   })
 
   test('a write that was given up is followed by the newest at once, and once more when it can have landed', async () => {
