@@ -104,7 +104,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       stopping: stopping.signal,
     }),
   }
-  const tokensOfApp = app ? createTokens({ ...app, database, now, random, log }) : null
+  const tokensOfApp = app ? createTokens({ ...app, database, jobs, now, random, log }) : null
   const tokens = tokensByPortal(config.portal, tokensOfApp, uses.note)
   const { clientId, journal: reading } = config.oauth ?? {}
   const journal =

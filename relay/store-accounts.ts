@@ -17,7 +17,8 @@ export async function storeAccounts(
 ): Promise<string[]> {
   const own = config.portal
   await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
-  if (own) await resumeAccount(database.forPortal(own.id))
+  // Nobody works yet who could be told; the sweep finds it when the relay begins.
+  if (own) await resumeAccount(database.forPortal(own.id), { hint: () => undefined })
   // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
   const withLines = config.lines.flatMap((line) => line.portalId ?? [])
   const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]

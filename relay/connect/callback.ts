@@ -127,8 +127,8 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   }
 
   async function resume(tx: WideDb, portalId: string): Promise<void> {
-    await resumeAccount(tx.forPortal(portalId))
-    for (const queue of ['do-tasks', 'work-off-inbox', 'match-replies', 'take-events', 'record-timeline'] as const) {
+    await resumeAccount(tx.forPortal(portalId), needs.jobs)
+    for (const queue of ['work-off-inbox', 'match-replies', 'take-events', 'record-timeline'] as const) {
       needs.jobs.hint(tx, queue, portalId)
     }
   }

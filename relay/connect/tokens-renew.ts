@@ -4,6 +4,7 @@ import { Permanent, Temporary } from '../errors.ts'
 import { AppRefused, GrantGone, type OAuth, type OAuthTokens } from '../hubspot/oauth.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
+import type { Jobs } from '../store/jobs.ts'
 import { resumeAccount } from '../message/resume-account.ts'
 import { releaseRenewal, storeRenewedTokens, type NewTokens } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -11,6 +12,7 @@ import { cutOffTokens } from './tokens-cut-off.ts'
 
 export interface RenewalNeeds {
   database: Database
+  jobs: Pick<Jobs, 'hint'>
   oauth: OAuth
   vault: Vault
   now: () => Date
@@ -70,7 +72,7 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
     return needs.database.forPortal(portalId).transaction(async (tx) => {
       if (!(await storeRenewedTokens(tx, by, { ...sealed, at }))) return false
       // What had no token goes on at once, however long it was to wait.
-      if (renewal.forced || renewal.failures > 0) await resumeAccount(tx)
+      if (renewal.forced || renewal.failures > 0) await resumeAccount(tx, needs.jobs)
       const detail = { kind: 'oauth', why: renewal.forced ? 'refused_by_hubspot' : 'due', version: renewal.version + 1 }
       await appendAudit(tx, [{ portalId, at, actor: 'relay', action: 'credential.renewed', detail }])
       return true

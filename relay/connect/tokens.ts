@@ -5,6 +5,7 @@ import { Temporary } from '../errors.ts'
 import type { Introspection, OAuth } from '../hubspot/oauth.ts'
 import { createAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
+import type { Jobs } from '../store/jobs.ts'
 import { claimRenewal, readPortalToken, releaseRenewal, type PortalToken } from '../store/portals-tokens.ts'
 import type { Vault } from '../vault/vault.ts'
 import { cutOffTokens, inactive } from './tokens-cut-off.ts'
@@ -12,6 +13,7 @@ import { renewTokens } from './tokens-renew.ts'
 
 export interface TokenNeeds {
   database: Database
+  jobs: Pick<Jobs, 'hint'>
   oauth: OAuth
   vault: Vault
   now: () => Date

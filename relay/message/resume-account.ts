@@ -1,9 +1,11 @@
 import type { PortalDb } from '../store/database.ts'
-import { resumeHindered } from '../store/resume-hindered.ts'
-import { releaseParked } from './release-parked.ts'
+import type { Jobs } from '../store/jobs.ts'
+import { setTasks } from '../store/tasks.ts'
 
-/** The account's credentials are good again: whatever they held up goes on at once, what was parked for it, too. The sweep finds it. */
-export async function resumeAccount(tx: PortalDb): Promise<void> {
-  await resumeHindered(tx, ['account'])
-  await releaseParked(tx, { hindrance: 'account' })
+/**
+ * The account's credentials are good again: whatever they held up goes on, what was parked for it, too. There may be any
+ * amount, and the caller's transaction must not fail for it, so only that it is to be done is noted here.
+ */
+export async function resumeAccount(tx: PortalDb, jobs: Pick<Jobs, 'hint'>): Promise<void> {
+  await setTasks(tx, jobs, [{ portalId: tx.portalId, kind: 'resume-account', key: 'account', data: {}, delay: 0 }])
 }

@@ -1,6 +1,7 @@
 import type { Db } from './database.ts'
 import type { Jobs } from './jobs.ts'
 import type { LineChange } from './line-states.ts'
+import type { HinderedTable } from './resume-some.ts'
 
 /** What may be still to do, by name, with what is kept of it. The key says what it is about. */
 export interface TaskData {
@@ -18,6 +19,8 @@ export interface TaskData {
   'match-contact': { after?: string }
   /** Key: a reply of nobody's. Whose is it by now? */
   'match-reply': Record<string, never>
+  /** Key: what hindered and is mended. What it held up goes on; what stands before this did so already. */
+  'resume-account': { table?: HinderedTable | 'timeline_entry'; after?: string }
 }
 export type TaskKind = keyof TaskData
 

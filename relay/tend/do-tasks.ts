@@ -36,6 +36,7 @@ const names: Record<ClaimedTask['kind'], string> = {
   'go-over-contact': 'going over a contact once more',
   'match-contact': 'looking whether replies are of a contact that changed',
   'match-reply': 'looking for whose a reply is',
+  'resume-account': 'going on with what waited for an account',
 }
 
 /** Does an account's tasks that are due, a few at a time; each ends, comes back or waits for a person by itself. */

@@ -1,10 +1,14 @@
 import type { JobHandlers } from '../store/jobs.ts'
+import type { TaskHandlers } from '../store/tasks.ts'
 import { createAdopt, type AdoptNeeds } from './adopt.ts'
 import { createDoTasks, type DoTasksNeeds } from './do-tasks.ts'
+import { createResumeAccount } from './resume-account.ts'
 import { createSweep, type SweepNeeds } from './sweep.ts'
 import { createWatchClocks, type WatchClocksNeeds } from './watch-clocks.ts'
 
-export interface TendNeeds extends DoTasksNeeds, AdoptNeeds, SweepNeeds, WatchClocksNeeds {}
+export interface TendNeeds extends Omit<DoTasksNeeds, 'tasks'>, AdoptNeeds, SweepNeeds, WatchClocksNeeds {
+  tasks: Omit<TaskHandlers, 'resume-account'>
+}
 
 export interface Tend {
   jobs: Pick<JobHandlers, 'do-tasks'>
@@ -16,8 +20,9 @@ export interface Tend {
 /** Nothing is forgotten: do tasks · sweep · adopt · watch clocks. */
 export function createTend(needs: TendNeeds): Tend {
   const loops = [createAdopt(needs), createSweep(needs), createWatchClocks(needs)]
+  const tasks = { ...needs.tasks, 'resume-account': createResumeAccount(needs) }
   return {
-    jobs: { 'do-tasks': createDoTasks(needs) },
+    jobs: { 'do-tasks': createDoTasks({ ...needs, tasks }) },
     start: () => loops.forEach((loop) => loop.start()),
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))

@@ -14,6 +14,7 @@ const tasks: Record<string, string> = {
   'go-over-contact': 'Going over a contact once more',
   'match-contact': 'Looking whether replies are of a contact that changed',
   'match-reply': 'Looking for whose a reply is',
+  'resume-account': 'Going on with what waited for an account',
 }
 
 const events: Record<string, string> = {

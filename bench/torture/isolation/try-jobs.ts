@@ -20,6 +20,7 @@ const keyOf: Record<TaskKind, string> = {
   'go-over-contact': 'contactId',
   'match-contact': 'contactId',
   'match-reply': 'messageId',
+  'resume-account': 'lineId',
 }
 
 /**

@@ -1,0 +1,20 @@
+import type { PortalDb } from '../store/database.ts'
+import { releaseParked } from './release-parked.ts'
+
+/**
+ * What hindered is mended: up to `most` entries of the timeline that it held up go on at once, those behind the message `after`.
+ * Answers with the last of them; null where there are no more.
+ */
+export async function releaseHindered(
+  portal: PortalDb,
+  some: { hindrance: string; after: string | null; most: number },
+): Promise<string | null> {
+  const rows = await portal.query<{ message_id: string }>(
+    `select message_id from timeline_entry
+     where portal_id = $1 and hindrance = $2 and ($3::uuid is null or message_id > $3) order by message_id limit $4`,
+    [portal.portalId, some.hindrance, some.after, some.most],
+  )
+  const messageIds = rows.map((row) => row.message_id)
+  if (messageIds.length > 0) await releaseParked(portal, { hindrance: some.hindrance, messageIds })
+  return messageIds.length === some.most ? (messageIds.at(-1) ?? null) : null
+}
