@@ -41,16 +41,19 @@ export class Temporary extends Error {
   override name = 'Temporary'
   readonly code: string
   readonly retryAfter: number | undefined
+  /** Milliseconds between two tries at most, where that is less than usual. */
+  readonly atMost: number | undefined
   /** What must be mended before it can succeed: `account`, or `line:<id>`. */
   readonly hindrance: string | undefined
   constructor(
     code: string,
     message: string,
-    options: { retryAfter?: number | undefined; hindrance?: string | undefined; cause?: unknown } = {},
+    options: { retryAfter?: number | undefined; atMost?: number; hindrance?: string | undefined; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfter = options.retryAfter
+    this.atMost = options.atMost
     this.hindrance = options.hindrance
   }
 }

@@ -31,7 +31,8 @@ export function planRetry(
   const never = error instanceof Permanent || error instanceof Invalid || error instanceof Unverified
   const tries = passes ? before.tries : before.tries + 1
   const asked = error instanceof Temporary ? error.retryAfter : undefined
-  const backoff = Math.min(asked ?? Math.max(first, before.backoff * 2), retryMost)
+  const most = Math.min(retryMost, (error instanceof Temporary ? error.atMost : undefined) ?? retryMost)
+  const backoff = Math.min(asked ?? Math.max(first, before.backoff * 2), most)
   return {
     parked: never || tries >= mostTries,
     delay: Math.round(backoff * (asked === undefined ? 0.75 + random() * 0.5 : 1)),

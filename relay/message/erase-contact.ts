@@ -15,7 +15,7 @@ const forgotten = 'the contact was erased in HubSpot'
  * cancelled. That there were messages, when, by which line and how they ended, stays. An address is known again by its
  * digest and not written to until its owner writes START.
  *
- * `busy`: a message is leaving or a delivery is not worked off, so only what waited was cancelled; ask again soon. May be
+ * `busy`: a message is leaving or a delivery that has just come is not worked off, so only what waited was cancelled; ask again soon. May be
  * asked again at any time: it then takes away what came late.
  */
 export async function eraseContact(
@@ -33,6 +33,8 @@ export async function eraseContact(
      where m.portal_id = $1 and (m.contact_id = $2 or m.contact_id is null and m.address = any($3::text[]))`,
     [portal.portalId, contactId, names],
   )
+  // Before all that was ever received is read.
+  if (messages.some(({ sending }) => sending)) return 'busy'
   const found = await findDeliveries(portal, contactId, [
     ...names.flatMap(spellings),
     ...messages.flatMap(({ id, provider_id }) => [
@@ -40,18 +42,25 @@ export async function eraseContact(
       ...(provider_id && provider_id.length >= 6 ? [provider_id] : []),
     ]),
   ])
-  if (messages.some(({ sending }) => sending) || found.some(({ open }) => open)) return 'busy'
+  if (found.some(({ open }) => open)) return 'busy'
 
-  await portal.query(`update inbox set headers = '{}', body = '' where portal_id = $1 and id = any($2::uuid[])`, [
-    portal.portalId,
-    found.map(({ id }) => id),
-  ])
+  await portal.query(
+    `update inbox set headers = '{}', body = '', trouble = null, hindrance = null, done_at = coalesce(done_at, instant()),
+       parked = case when parked is not null then $3 end
+     where portal_id = $1 and id = any($2::uuid[])`,
+    [portal.portalId, found.map(({ id }) => id), forgotten],
+  )
   await eraseMessages(
     portal,
     messages.map(({ id }) => id),
     names,
   )
   await parkTimeline(portal, [contactId], forgotten)
+  await eraseTasks(
+    portal,
+    contactId,
+    messages.map(({ id }) => id),
+  )
   await eraseBesides(portal, contactId, names)
   await suppress(portal, names, now)
   await portal.query(
@@ -109,7 +118,13 @@ function spellings(name: string): string[] {
   return plain.includes('@') ? [plain, plain.replaceAll('@', '%40')] : [plain]
 }
 
-/** Deliveries in which one of these words stands, on lines that the contact has to do with; `open`: not worked off yet. */
+/** Milliseconds after which a delivery that is still not worked off, as while HubSpot is away, is erased with the others. */
+const mostWait = 60_000
+
+/**
+ * Deliveries in which one of these words stands, on lines that the contact has to do with. `open`: it came a moment ago and is not
+ * worked off yet.
+ */
 async function findDeliveries(
   portal: PortalDb,
   contactId: string,
@@ -117,14 +132,16 @@ async function findDeliveries(
 ): Promise<{ id: string; open: boolean }[]> {
   if (words.length === 0) return []
   return portal.query<{ id: string; open: boolean }>(
-    `select i.id, i.done_at is null and i.parked is null as open from inbox i
-     where i.portal_id = $1 and i.body <> ''
+    `select i.id, i.done_at is null and i.parked is null
+         and i.received_at > instant() - $4 * interval '1 millisecond' as open
+     from inbox i
+     where i.portal_id = $1 and (i.body <> '' or i.parked is not null or i.trouble is not null)
        and i.line_id in (select line_id from message where portal_id = $1 and contact_id = $2)
        and i.received_at >= (select min(created_at) - interval '1 day' from message
                              where portal_id = $1 and contact_id = $2)
        and exists (select 1 from unnest($3::text[]) as x(word)
-                   where strpos(lower(encode(i.body, 'escape') || i.headers::text), x.word) > 0)`,
-    [portal.portalId, contactId, words.map((word) => word.toLowerCase())],
+                   where strpos(lower(concat(encode(i.body, 'escape'), i.headers, i.parked, i.trouble)), x.word) > 0)`,
+    [portal.portalId, contactId, words.map((word) => word.toLowerCase()), mostWait],
   )
 }
 
@@ -152,12 +169,24 @@ async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): 
   )
 }
 
+/** Nothing is to be done for a person who is forgotten, but to go over what comes late. */
+async function eraseTasks(portal: PortalDb, contactId: string, messageIds: string[]): Promise<void> {
+  await portal.query(
+    `delete from task where portal_id = $1 and (
+       kind in ('reconcile-delivery', 'fall-back', 'match-reply') and key = any($3::text[])
+       or kind in ('auto-send', 'match-contact') and key = $2)`,
+    [portal.portalId, contactId, messageIds],
+  )
+}
+
 /** Everything else that is kept by address, or may name one. */
 async function eraseBesides(portal: PortalDb, contactId: string, names: string[]): Promise<void> {
   await portal.query('delete from conversation where portal_id = $1 and contact_id = $2', [portal.portalId, contactId])
   await portal.query(
-    `update hubspot_event set raw = '', property_value = null where portal_id = $1 and (object_id = $2 or $2 = any(merged_ids) or merged_into = $2)`,
-    [portal.portalId, contactId],
+    `update hubspot_event set raw = '', property_value = null, trouble = null,
+       parked = case when parked is not null then $3 end
+     where portal_id = $1 and (object_id = $2 or $2 = any(merged_ids) or merged_into = $2)`,
+    [portal.portalId, contactId, forgotten],
   )
   await portal.query('delete from capability where portal_id = $1 and address = any($2::text[])', [
     portal.portalId,
@@ -175,6 +204,22 @@ async function eraseBesides(portal: PortalDb, contactId: string, names: string[]
     portal.portalId,
     words,
   ])
+  await portal.query(`update line set history_trouble = $3 where portal_id = $1 and ${named('history_trouble')}`, [
+    portal.portalId,
+    words,
+    forgotten,
+  ])
+  await portal.query(`update task set trouble = $3 where portal_id = $1 and ${named('trouble')}`, [
+    portal.portalId,
+    words,
+    forgotten,
+  ])
+  await portal.query(
+    `update task set data = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data)
+                             where not ${named('value::text')})
+     where portal_id = $1 and jsonb_typeof(data) = 'object' and ${named('data::text')}`,
+    [portal.portalId, words],
+  )
   await portal.query(`update line set state_reason = null where portal_id = $1 and ${named('state_reason')}`, [
     portal.portalId,
     words,

@@ -1,7 +1,7 @@
 import type { ContactAddresses } from '../hubspot/contact-addresses.ts'
 import type { ContactSearch } from '../hubspot/contact-search.ts'
 import { findUnmatched, type Unmatched } from '../message/find-unmatched.ts'
-import { giveReply, holdReply } from '../message/give-reply.ts'
+import { giveReply, holdReply, type HeldReply } from '../message/give-reply.ts'
 import { appendAudit } from '../store/audit.ts'
 import { withoutGone } from '../store/contact-standing.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
@@ -54,21 +54,22 @@ export function createMatchAgain(needs: MatchAgainNeeds): Pick<TaskHandlers, 'ma
     const [only, another] = await withoutGone(portal, [...new Set([...known, ...found])])
     if (!only || another) return
     await portal.transaction(async (tx) => {
+      const held: HeldReply[] = []
       for (const { id } of replies) {
         const reply = await holdReply(tx, id)
-        if (!reply || reply.contactId !== null || reply.dismissed) continue
+        if (reply && reply.contactId === null && !reply.dismissed) held.push(reply)
+      }
+      // Now that they are held: meanwhile HubSpot may have told that the contact is deleted.
+      if (held.length === 0 || (await withoutGone(tx, [only])).length === 0) return
+      for (const reply of held) {
         await giveReply(tx, reply, { contactId: only, actor: null, timelineGather: needs.timelineGather })
       }
       await tellTimeline(needs.jobs, tx, portal.portalId, 'new', needs.timelineGather)
-      const detail = { id: `reply:${first.id}`, count: replies.length, contactId: only }
-      const entry = {
-        portalId: portal.portalId,
-        at: needs.now(),
-        actor: 'relay',
-        action: 'waiting.given',
-        detail,
-      } as const
-      await appendAudit(tx, [entry])
+      const entry = { portalId: portal.portalId, at: needs.now(), actor: 'relay', action: 'waiting.given' } as const
+      await appendAudit(
+        tx,
+        held.map(({ id }) => ({ ...entry, detail: { id: `reply:${id}`, contactId: only } })),
+      )
     })
   }
 }

@@ -3,6 +3,7 @@ import { readStanding } from '../store/contact-standing.ts'
 import { eraseContact } from '../message/erase-contact.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
+import { contactBusy } from './contact-busy.ts'
 import { longPatience } from '../store/patience.ts'
 import type { TaskHandler } from '../store/tasks.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
@@ -20,16 +21,18 @@ const aDay = 24 * 3_600_000
  * nothing of it and is treated likewise now. An erasure is gone over once more a day later.
  */
 export function createGoOverContact(needs: GoOverContactNeeds): TaskHandler<'go-over-contact'> {
-  return ({ portalId, key: contactId, data: { rounds = 1 } }) =>
-    needs.database.forPortal(portalId).transaction(async (tx) => {
+  return async ({ portalId, key: contactId, data: { rounds = 1 } }) => {
+    const done = await needs.database.forPortal(portalId).transaction(async (tx) => {
       const standing = await readStanding(tx, contactId)
       if (standing?.state === 'merged') {
         const into = await mergeContacts(tx, { from: [contactId], into: standing.into, at: needs.now() })
         if (await releaseMerged(tx, into)) await tellTimeline(needs.jobs, tx, portalId)
       }
-      if (standing?.state !== 'forgotten') return undefined
-      if ((await eraseContact(tx, contactId, needs.now(), needs)) === 'busy') return { again: 5_000 }
-      return rounds > 1 ? { again: aDay, data: { rounds: rounds - 1 } } : undefined
+      return standing?.state === 'forgotten' ? eraseContact(tx, contactId, needs.now(), needs) : 'not_to_be_erased'
       // An erasure reads all that was ever received.
     }, longPatience)
+    // Not within it, or what was cancelled would wait again.
+    if (done === 'busy') throw contactBusy()
+    return done === 'erased' && rounds > 1 ? { again: aDay, data: { rounds: rounds - 1 } } : undefined
+  }
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Routing } from '../../contract/routing.ts'
-import { Permanent, Temporary } from '../errors.ts'
+import { Permanent } from '../errors.ts'
 import { channelsOf } from '../hubspot/address.ts'
 import { eraseContact } from '../message/erase-contact.ts'
 import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
@@ -17,6 +17,7 @@ import { isUnstorable } from '../store/is-unstorable.ts'
 import type { JobHandler } from '../store/jobs.ts'
 import { putOff } from '../store/put-off.ts'
 import { setTasks } from '../store/tasks.ts'
+import { contactBusy } from './contact-busy.ts'
 import { lookAgain } from './look-again.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
 import { longPatience } from '../store/patience.ts'
@@ -38,10 +39,6 @@ const contactDeleted = 'the contact was deleted in HubSpot'
 
 /** Events settled in one transaction, at most. */
 const together = 200
-
-/** HubSpot repeats nothing that was taken, so what must wait for a message that leaves at this moment is put off here. */
-const contactBusy = () =>
-  new Temporary('contact_busy', 'a contact is erased when what is under way has ended', { retryAfter: 1_000 })
 
 /** What HubSpot sent stays with it, for a person to read. */
 const unreadableMerge = () =>

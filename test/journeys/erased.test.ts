@@ -44,6 +44,8 @@ test('nothing is recorded for a contact that was deleted, and everything when it
   await until(() => expect(world.timeline(contact).join()).toContain('Before it was deleted'), 30_000)
 })
 
+const erased = 'the contact was erased in HubSpot'
+
 /** Everything that any table holds, as text; bytes also as the text that they may be. */
 async function dump(): Promise<string> {
   const tables = await world.database.query<{ name: string }>(
@@ -95,6 +97,36 @@ test('a person who is to be forgotten is nowhere any more, and is not written to
     `insert into message_event (portal_id, message_id, at, kind, data) values ($1, $2, $3, 'postponed', $4)`,
     [portalId, messageId, now, JSON.stringify({ code: 'slow', detail: `${mobilephone} was slow` })],
   )
+  const trouble = `${mobilephone} could not be read`
+  const parked = randomUUID()
+  await world.database.query(
+    `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at, parked, parked_at, trouble)
+     values ($1, $2, 'sms', 'webhook', '{}', $3, now(), $4, now(), $4)`,
+    [portalId, parked, Buffer.from(`{"from":"${mobilephone}"}`), trouble],
+  )
+  await world.database.query(
+    `insert into hubspot_event (portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, kind, raw, received_at, parked, trouble)
+     values ($1, $2, 'object.restore', $3, '1', now(), '', 'restore', '{}', now(), $4, $4)`,
+    [portalId, randomUUID(), contact.id, trouble],
+  )
+  await world.database.query('update line set history_trouble = $2 where portal_id = $1', [portalId, trouble])
+  // Those of the contact are gone; of others only the words.
+  await world.database.query(
+    `insert into task (portal_id, kind, key, data, due_at, trouble, parked_at)
+     select $1, kind, key, data, instant() + interval '1 hour', $2, instant()
+     from jsonb_to_recordset($3::jsonb) as x(kind text, key text, data jsonb)`,
+    [
+      portalId,
+      trouble,
+      JSON.stringify([
+        { kind: 'reconcile-delivery', key: messageId, data: {} },
+        { kind: 'fall-back', key: messageId, data: { failure: 'not_delivered' } },
+        { kind: 'auto-send', key: contact.id, data: {} },
+        { kind: 'match-contact', key: contact.id, data: {} },
+        { kind: 'change-line', key: 'sms/then', data: { lineId: 'sms', reason: trouble } },
+      ]),
+    ],
+  )
   const words = [mobilephone.slice(1), 'xylophone', 'zorn']
   for (const word of words.slice(0, 2)) expect(await dump()).toContain(word)
 
@@ -107,6 +139,16 @@ test('a person who is to be forgotten is nowhere any more, and is not written to
   await until(async () => expect(await standing()).toEqual([{ state: 'forgotten' }]))
   const after = await dump()
   for (const word of words) expect(after.split('\n').filter((row) => row.includes(word))).toEqual([])
+  expect(
+    await world.database.query(
+      `select kind, key, data, trouble, parked_at is not null as parked from task where kind <> 'go-over-contact'`,
+    ),
+  ).toEqual([{ kind: 'change-line', key: 'sms/then', data: { lineId: 'sms' }, trouble: erased, parked: true }])
+  expect(
+    await world.database.query(`select parked, trouble, done_at is not null as done from inbox where id = $1`, [
+      parked,
+    ]),
+  ).toEqual([{ parked: erased, trouble: null, done: true }])
   expect(after).toContain('to somebody else')
   expect(after).toContain('12025580150')
   // That there were messages stays.

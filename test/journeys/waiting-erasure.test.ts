@@ -123,3 +123,34 @@ test('a merge that does not say of which contacts waits for a person, with what 
   expect(row).toBeDefined()
   await until(async () => expect((await desk.list()).map(({ id }) => id)).toContain(item.id), 30_000)
 })
+
+test('what waits for HubSpot holds an erasure off for a minute, which is asked for less and less often meanwhile', async () => {
+  const contact = await desk.person()
+  await world.accepted(contact, 'Hello')
+  await until(async () => expect(await desk.texts(contact)).toEqual(['Hello']))
+  const id = randomUUID()
+  await world.database.query(
+    `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at, due_at, asks)
+     values ($1, $2, 'sms', 'webhook', '{"a": "b"}', $3, instant(), instant() + interval '1 hour', true)`,
+    [portalId, id, Buffer.from(`{"from":"${contact.properties.mobilephone}"}`)],
+  )
+  await hubspot.post([hubspot.event('contact.privacyDeletion', contact.id)])
+  await until(async () => {
+    const [row] = await world.database.query<{ backoff: number }>(
+      'select backoff from hubspot_event where object_id = $1 and done_at is null',
+      [contact.id],
+    )
+    expect(row?.backoff).toBeGreaterThanOrEqual(2_000)
+  })
+  await world.database.query(`update inbox set received_at = instant() - interval '61 seconds' where id = $1`, [id])
+  await until(
+    async () =>
+      expect(
+        await world.database.query(
+          `select body = '' as emptied, headers, done_at is not null as done from inbox where id = $1`,
+          [id],
+        ),
+      ).toEqual([{ emptied: true, headers: {}, done: true }]),
+    30_000,
+  )
+})

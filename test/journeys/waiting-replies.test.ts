@@ -108,7 +108,7 @@ describe('a reply of nobody', () => {
   test.each(['contact.creation', 'object.propertyChange', 'object.restore'])(
     'is matched again when HubSpot tells of %s',
     async (type) => {
-      const { number } = await desk.stranger('I am new here')
+      const { number, item } = await desk.stranger('I am new here')
       const contact = await desk.person(type === 'object.propertyChange' ? desk.newNumber() : number)
       if (type === 'object.propertyChange') {
         await fetch(`${world.hubspot.url}/crm/objects/2026-03/contacts/${contact.id}`, {
@@ -120,6 +120,7 @@ describe('a reply of nobody', () => {
       const changed = { propertyName: 'mobilephone', propertyValue: number }
       await hubspot.post([hubspot.event(type, contact.id, type === 'object.propertyChange' ? changed : {})])
       await until(async () => expect(await desk.texts(contact)).toEqual(['I am new here']))
+      expect(await audited(item.id)).toEqual(['waiting.given'])
       await until(() => expect(world.timeline(contact).join()).toContain('I am new here'))
     },
   )
@@ -135,4 +136,42 @@ describe('a reply of nobody', () => {
     await desk.done('retry', { id: item!.id })
     await until(async () => expect(await desk.texts(one)).toEqual(['Which of us?']))
   })
+
+  test.each(['dismissed', 'deleted'])(
+    'is not given to a contact, nor said to be, when one is %s meanwhile',
+    async (what) => {
+      const { number, item } = await desk.stranger('Too late')
+      const id = item.id.split(':')[1]
+      const contact = await desk.person(number)
+      await world.database.transaction(async (tx) => {
+        await tx.query('select 1 from message where id = $1 for update', [id])
+        await hubspot.post([hubspot.event('contact.creation', contact.id)])
+        // It waits for the reply, and knows that there is one contact.
+        await until(async () =>
+          expect(
+            await world.database.query(
+              `select 1 from pg_locks l join pg_stat_activity a using (pid)
+             where not l.granted and a.datname = current_database() and a.query like '%direction = ''inbound''%for update%'`,
+            ),
+          ).toHaveLength(1),
+        )
+        if (what === 'dismissed') await tx.query('update message set dismissed_at = instant() where id = $1', [id])
+        else {
+          await world.database.query(
+            `insert into contact_standing (portal_id, contact_id, state, at) values ($1, $2, 'deleted', instant())`,
+            [portalId, contact.id],
+          )
+        }
+      })
+      await until(async () =>
+        expect(
+          await world.database.query(`select 1 from task where kind = 'match-contact' and key = $1`, [contact.id]),
+        ).toEqual([]),
+      )
+      expect(await desk.texts(contact)).toEqual([])
+      expect(
+        await world.database.query(`select detail from audit where detail::jsonb ->> 'contactId' = $1`, [contact.id]),
+      ).toEqual([])
+    },
+  )
 })
