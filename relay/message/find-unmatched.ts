@@ -25,6 +25,17 @@ export async function findUnmatched(
   return rows.map((row) => ({ id: row.id, lineId: row.line_id, channel: row.channel, address: row.address }))
 }
 
+/** Those of these addresses from which one came. */
+export async function findUnmatchedAddresses(portal: PortalDb, addresses: readonly string[]): Promise<Set<string>> {
+  const rows = await portal.query<{ address: string }>(
+    `select distinct address from message
+     where portal_id = $1 and address = any($2::text[]) and contact_id is null and direction = 'inbound'
+       and dismissed_at is null`,
+    [portal.portalId, addresses],
+  )
+  return new Set(rows.map((row) => row.address))
+}
+
 /** Whether an account has any. */
 export async function hasUnmatched(portal: PortalDb): Promise<boolean> {
   const rows = await portal.query(

@@ -1,6 +1,6 @@
 import type { Routing } from '../../contract/routing.ts'
 import { channelsOf } from '../hubspot/address.ts'
-import { hasUnmatched } from '../message/find-unmatched.ts'
+import { findUnmatchedAddresses, hasUnmatched } from '../message/find-unmatched.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { OpenEvent } from '../store/hubspot-events.ts'
 import type { Jobs } from '../store/jobs.ts'
@@ -8,19 +8,24 @@ import { setTasks } from '../store/tasks.ts'
 
 /**
  * Replies that wait may be of contacts that are new, are there again, or have another address: they are looked at again as soon as
- * HubSpot's search surely knows of that. Where no reply waits, nothing is to be done.
+ * HubSpot's search surely knows of that. Where no reply waits, nothing is to be done; nor where one has another address than it says.
  */
 export async function lookAgain(
   tx: PortalDb,
   events: readonly OpenEvent[],
   needs: { jobs: Jobs; routing: Routing; timelineDoubt: number },
 ): Promise<void> {
-  const contacts = events.flatMap(({ kind, objectId, merge, propertyName }) => {
+  if (!(await hasUnmatched(tx))) return
+  const said = events.flatMap(({ kind, propertyValue }) => (kind === 'property' ? (propertyValue ?? []) : []))
+  const waiting = said.length > 0 ? await findUnmatchedAddresses(tx, said) : new Set<string>()
+  const contacts = events.flatMap(({ kind, objectId, merge, propertyName, propertyValue }) => {
     if (kind === 'creation' || kind === 'restore') return [objectId]
     if (kind === 'merge') return merge ? [merge.into] : []
-    return kind === 'property' && channelsOf(propertyName, needs.routing.addresses).length > 0 ? [objectId] : []
+    if (kind !== 'property' || channelsOf(propertyName, needs.routing.addresses).length === 0) return []
+    // A value that is no address may be several, as further emails are in one property.
+    return propertyValue === null || waiting.has(propertyValue) ? [objectId] : []
   })
-  if (contacts.length === 0 || !(await hasUnmatched(tx))) return
+  if (contacts.length === 0) return
   const task = { portalId: tx.portalId, kind: 'match-contact', data: {}, delay: needs.timelineDoubt } as const
   await setTasks(
     tx,
