@@ -9,6 +9,8 @@ export interface SettleNeeds extends StatusNeeds, NewsNeeds {
   now: () => Date
   timelineGather: number
   timelineUpdate: number
+  /** HubSpot's search knows of a change after so many milliseconds. */
+  timelineDoubt: number
 }
 
 /**

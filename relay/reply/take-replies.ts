@@ -6,15 +6,16 @@ import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storeConsent } from '../store/conversations.ts'
 import { storable } from '../store/storable.ts'
+import { setTasks } from '../store/tasks.ts'
 import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
 
-/** Stores replies and what they say of consent. */
+/** Stores replies and what they say of consent. One of nobody's is matched again once HubSpot's search knows of whoever is new. */
 export async function takeReplies(
   tx: PortalDb,
   open: ReadItem[],
   matches: Matches,
   times: Times,
-  needs: Pick<MoveNeeds, 'jobs' | 'timelineGather'> & { log: Logger },
+  needs: Pick<MoveNeeds, 'jobs' | 'timelineGather'> & { log: Logger; timelineDoubt: number },
 ): Promise<void> {
   const replies = open.flatMap(({ line, events }) =>
     repliesOf(events).flatMap((reply) => {
@@ -45,6 +46,13 @@ export async function takeReplies(
     needs,
   )
   const fresh = replies.filter(({ id }) => stored.has(id))
+  const again = { portalId: tx.portalId, kind: 'match-reply', data: {}, delay: needs.timelineDoubt } as const
+  const unmatched = fresh.filter(({ match }) => match.unmatched !== null)
+  await setTasks(
+    tx,
+    needs.jobs,
+    unmatched.map(({ id: key }) => ({ ...again, key })),
+  )
   for (const { line, reply, address, match, id } of fresh) {
     // The provider's own word comes first: it has acted on it.
     const state = reply.consent ?? readKeyword(reply.body)

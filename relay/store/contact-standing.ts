@@ -13,12 +13,12 @@ export async function readStanding(portal: PortalDb, contactId: string): Promise
   return row.state === 'merged' ? { state: 'merged', into: row.merged_into ?? contactId } : { state: row.state }
 }
 
-/** Those of these contacts of which HubSpot has not told that they are deleted. */
+/** Those of these contacts of which HubSpot has not told that they are deleted, or merged into another. */
 export async function withoutGone(portal: PortalDb, contactIds: string[]): Promise<string[]> {
   if (contactIds.length === 0) return []
   const rows = await portal.query<{ contact_id: string }>(
     `select contact_id from contact_standing
-     where portal_id = $1 and contact_id = any($2::bigint[]) and state in ('deleted', 'forgotten')`,
+     where portal_id = $1 and contact_id = any($2::bigint[]) and state in ('deleted', 'forgotten', 'merged')`,
     [portal.portalId, contactIds],
   )
   const gone = new Set(rows.map((row) => row.contact_id))
