@@ -11,7 +11,7 @@ export interface Ladder {
   actor: Record<string, string>
   attachments: Attachment[]
   ladder: PlannedStep[]
-  /** Milliseconds since it was accepted, by the database's clock. */
+  /** Milliseconds since it was accepted, by the database's clock; 0 where that clock was ahead then. */
   age: number
 }
 
@@ -20,7 +20,7 @@ export async function readLadder(tx: PortalDb, messageId: string): Promise<Ladde
   const [row] = await tx.query<Omit<Ladder, 'actor' | 'attachments' | 'ladder'> & Record<string, unknown>>(
     `select source, contact_id as "contactId", subject, body, coalesce(actor, '{}') as actor,
             coalesce(attachments, '[]') as attachments, ladder,
-            (extract(epoch from instant() - created_at) * 1000)::float8 as age
+            greatest(0, extract(epoch from instant() - created_at) * 1000)::float8 as age
      from message where portal_id = $1 and id = $2 and ladder is not null`,
     [tx.portalId, messageId],
   )

@@ -21,10 +21,20 @@ export async function mendTimes(db: WideDb): Promise<number> {
        where parked_at is null
          and (created_at > ${beyond} or lease_until > ${beyond} or (trouble is not null and due_at > ${beyond})) returning 1
      ), busy_line as (
-       update line set next_at = instant() where next_at > ${beyond} returning 1
+       update line set next_at = instant() where next_at > instant() + gap * interval '1 millisecond' + interval '1 second' returning 1
+     ), doubted as (
+       update conversation set doubted_at = date_trunc('milliseconds', instant())
+       where doubted_at > instant() + interval '1 minute' returning 1
+     ), renewed as (
+       update portal set renewal_after = least(renewal_after, instant()), renewing_until = least(renewing_until, instant())
+       where renewal_after > ${beyond} or renewing_until > ${beyond} returning 1
+     ), journal_read as (
+       update journal set look_after = least(look_after, instant()), reading_until = least(reading_until, instant())
+       where look_after > ${beyond} or reading_until > ${beyond} returning 1
      )
      select ((select count(*) from later_inbox) + (select count(*) from later_event)
-       + (select count(*) from task_of_wrong_clock) + (select count(*) from busy_line))::int as mended`,
+       + (select count(*) from task_of_wrong_clock) + (select count(*) from busy_line)
+       + (select count(*) from doubted) + (select count(*) from renewed) + (select count(*) from journal_read))::int as mended`,
   )
   return row?.mended ?? 0
 }

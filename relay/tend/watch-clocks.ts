@@ -14,6 +14,8 @@ export interface WatchClocksNeeds {
 const every = 5_000
 /** Milliseconds by which clocks may differ, and a look may come late, before anybody is told. */
 const tolerance = 5_000
+/** Milliseconds by which the database's clock was set, at least, when its rows are put right; that takes whole tables. */
+const jump = 2_000
 
 /**
  * Tells a person when the clocks of this process and the database are apart, and when this process stood still for so
@@ -26,6 +28,9 @@ export function createWatchClocks({ database, log, now }: WatchClocksNeeds) {
   let apart = false
   // Not by the date, which is what may be wrong.
   let lookedAt = performance.now()
+  // By how much the database's clock is ahead of this process's own count, when rows were put right last.
+  let offset = NaN
+  let mends = 0
 
   function look(): void {
     const late = performance.now() - lookedAt - every
@@ -44,7 +49,9 @@ export function createWatchClocks({ database, log, now }: WatchClocksNeeds) {
 
   async function watch(): Promise<void> {
     await compare()
+    if (mends === 0) return
     const rows = (await mendTimes(database)) + (await mendDeliveryTimes(database))
+    mends -= 1
     if (rows > 0) log.warn({ rows }, "what was put off while the database's clock was ahead is due now")
   }
 
@@ -53,6 +60,12 @@ export function createWatchClocks({ database, log, now }: WatchClocksNeeds) {
     const at = await readInstant(database)
     const took = performance.now() - asked
     if (took > tolerance / 2) return
+    const ahead = at.getTime() - asked - took / 2
+    if (!(Math.abs(ahead - offset) < jump)) {
+      offset = ahead
+      // Twice, since what was under way when the clock was set may be stored after the first time.
+      mends = 2
+    }
     const seconds = Math.round((now().getTime() - at.getTime() - took / 2) / 1_000)
     const wrong = Math.abs(seconds) * 1_000 > tolerance
     if (wrong && !apart) {
