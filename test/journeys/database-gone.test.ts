@@ -91,7 +91,7 @@ test('a database that lets nobody in makes the relay unready and every send a 50
   await until(async () =>
     expect((await world.shown(contact)).map(({ body }) => body).toSorted()).toEqual(['Hello', 'In the meantime']),
   )
-  expect(world.phones.phone('+12025550602').messages()).toHaveLength(2)
+  await until(() => expect(world.phones.phone('+12025550602').messages()).toHaveLength(2))
 })
 
 test('a database that takes nothing more makes the relay unready, says why, and all goes on when it does', async () => {
