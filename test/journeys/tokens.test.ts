@@ -161,7 +161,11 @@ describe('an account that HubSpot cuts off', () => {
 
   test('is noticed by a 401 that stays, if HubSpot says that the grant is worth nothing', async () => {
     const { portal, ask } = await world.connectNext()
-    const refusal = { kind: 'status' as const, status: 401, match: { path: /^\/crm\// } }
+    const refusal = {
+      kind: 'status' as const,
+      status: 401,
+      match: { path: /^\/crm\/.*contacts/, portalId: Number(portal) },
+    }
     world.hubspot.faults.next({ ...refusal, times: 2 })
     expect((await ask()).status).toBe(503)
     expect(await world.stateOf(portal), 'HubSpot calls it valid').toMatchObject({ state: 'active' })
