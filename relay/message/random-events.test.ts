@@ -168,23 +168,27 @@ async function openStage(seed: number): Promise<Stage & { end(): Promise<string[
 const longest = 5_000
 
 const random = Math.floor(Math.random() * 2 ** 31)
-test.each([1, 2, random])('whatever happens to messages at once, nothing of it is wrong (seed %i)', { timeout: 60_000 }, async (seed) => {
-  const end = Date.now() + longest
-  let worlds = 0
-  await fc.assert(
-    fc.asyncProperty(happenings, async (commands) => {
-      // On a busy machine there are fewer of them; the first is always played.
-      if (worlds > 0 && Date.now() > end) return
-      worlds += 1
-      const stage = await openStage(seed)
-      try {
-        await fc.asyncModelRun(() => ({ model: {}, real: stage }), commands)
-      } finally {
-        // Also what was under way when something went wrong, so that the next world is by itself.
-        for (const one of stage.players) await goOn(one)
-      }
-      expect(await stage.end()).toEqual([])
-    }),
-    { seed, numRuns: 12 },
-  )
-})
+test.each([1, 2, random])(
+  'whatever happens to messages at once, nothing of it is wrong (seed %i)',
+  { timeout: 60_000 },
+  async (seed) => {
+    const end = Date.now() + longest
+    let worlds = 0
+    await fc.assert(
+      fc.asyncProperty(happenings, async (commands) => {
+        // On a busy machine there are fewer of them; the first is always played.
+        if (worlds > 0 && Date.now() > end) return
+        worlds += 1
+        const stage = await openStage(seed)
+        try {
+          await fc.asyncModelRun(() => ({ model: {}, real: stage }), commands)
+        } finally {
+          // Also what was under way when something went wrong, so that the next world is by itself.
+          for (const one of stage.players) await goOn(one)
+        }
+        expect(await stage.end()).toEqual([])
+      }),
+      { seed, numRuns: 12 },
+    )
+  },
+)
