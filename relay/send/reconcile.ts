@@ -70,7 +70,10 @@ export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-d
       : again
         ? { kind: 'found_unsent', attempt: unknown.attempts }
         : { kind: 'never_taken', attempt: unknown.attempts, error: neverTaken(carrier.provider.name, unknown) }
-    await needs.database.forPortal(portalId).transaction((tx) => move(tx, [{ portalId, messageId, event }], needs))
+    const portal = needs.database.forPortal(portalId)
+    const [moved] = await portal.transaction((tx) => move(tx, [{ portalId, messageId, event }], needs))
+    // Something happened to it meanwhile, by which that answer means something else; it is still in doubt.
+    if (moved?.result === 'refused' && moved.standing.state === 'unknown') return { again: needs.settle }
     if (event.kind !== 'found_unsent') return undefined
     needs.log.info({ messageId }, 'the provider never sent this message; it leaves now')
     needs.wake()

@@ -59,8 +59,10 @@ export interface NewTask<Kind extends TaskKind = TaskKind> {
 export async function setTasks(tx: Db, jobs: Pick<Jobs, 'hint'>, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return
   await tx.query(
-    `insert into task (portal_id, kind, key, data, due_at)
-     select distinct on (portal_id, kind, key) portal_id, kind, key, data, instant() + delay * interval '1 millisecond'
+    // It begins with a version of its own: whoever stood still over one that is gone must not take this for that.
+    `insert into task (portal_id, kind, key, data, due_at, version)
+     select distinct on (portal_id, kind, key) portal_id, kind, key, data, instant() + delay * interval '1 millisecond',
+            (random() * 1000000000)::int
      from jsonb_to_recordset($1::jsonb) as x(portal_id bigint, kind text, key text, data jsonb, delay float8, nth int)
      order by portal_id, kind, key, nth desc
      on conflict (portal_id, kind, key) do update set data = excluded.data, due_at = least(task.due_at, excluded.due_at),

@@ -1,7 +1,7 @@
 import { createFallBack } from '../../../relay/send/fall-back.ts'
 import { createReconcile } from '../../../relay/send/reconcile.ts'
-import { claimTasks, endTask, repeatTask } from '../../../relay/store/claim-tasks.ts'
-import type { Task } from '../../../relay/store/tasks.ts'
+import { claimTasks, endTask, repeatTask, type ClaimedTask } from '../../../relay/store/claim-tasks.ts'
+import type { Task, TaskHandler } from '../../../relay/store/tasks.ts'
 import { moveNeeds, silent, type PlayedWorld } from './played-world.ts'
 
 /** Milliseconds. */
@@ -17,24 +17,23 @@ export async function playTasks(world: PlayedWorld, portalId: string): Promise<v
     lines: world.lines,
     fetch,
     now: () => new Date(),
-    settle: 0,
+    settle: world.settle,
     log: silent,
     wake: () => undefined,
   }
+  async function end(task: ClaimedTask, more: Awaited<ReturnType<TaskHandler>>): Promise<void> {
+    if (more) await repeatTask(portal, task, { delay: more.again, data: more.data ?? null })
+    else await endTask(portal, task)
+  }
+
   const reconcile = createReconcile(needs)
   const fallBack = createFallBack(needs)
   for (const task of await claimTasks(portal, { limit: 40, lease: taskLease })) {
     if (task.kind === 'reconcile-delivery') {
-      const asked = await reconcile(task as Task<'reconcile-delivery'>, new AbortController().signal).then(
-        () => true,
-        () => false,
-      )
-      if (asked) await endTask(portal, task)
-      else await repeatTask(portal, task, { delay: putOff, data: null })
+      const asked = reconcile(task as Task<'reconcile-delivery'>, new AbortController().signal)
+      await end(task, await asked.catch(() => ({ again: putOff })))
     } else {
-      const again = await fallBack(task as Task<'fall-back'>, new AbortController().signal)
-      if (again) await repeatTask(portal, task, { delay: again.again, data: again.data ?? null })
-      else await endTask(portal, task)
+      await end(task, await fallBack(task as Task<'fall-back'>, new AbortController().signal))
     }
   }
 }
