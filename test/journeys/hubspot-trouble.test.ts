@@ -125,7 +125,7 @@ describe('where a doubt lasts long', () => {
       parts: {
         async fetch(input, init) {
           const answer = await fetch(input, init)
-          await meanwhile?.(String(input))
+          await meanwhile?.(input instanceof Request ? input.url : input.toString())
           return answer
         },
       },

@@ -7,7 +7,8 @@ let second: { url: string }
 const sends = [0, 0]
 const counting = (relay: 0 | 1): typeof fetch => {
   return (input, init) => {
-    const toPhones = String(input).startsWith(world.phones.url)
+    const url = input instanceof Request ? input.url : input.toString()
+    const toPhones = url.startsWith(world.phones.url)
     if (init?.method === 'POST' && toPhones) sends[relay] = (sends[relay] ?? 0) + 1
     return fetch(input, init)
   }
