@@ -24,8 +24,8 @@ const Change = Type.Object({
 
 /** Pauses or resumes a line. What waits on a paused line stays where it is, in order, until the line is resumed. */
 export function createChangeLine(needs: ChangeLineNeeds): TaskHandler<'change-line'> {
-  return async ({ portalId, data }) => {
-    const change = readChange(data)
+  return async ({ portalId, key, data }) => {
+    const change = { ...readChange(data), noted: key }
     const changed = await needs.database.forPortal(portalId).transaction(async (tx) => {
       if (!(await changeLine(tx, change))) return false
       if (change.to === 'active') await wakeLine(tx, change.lineId)

@@ -48,11 +48,14 @@ export interface LineChange {
   reason: string | null
   /** When the provider said so; of what a person or the relay decides, the line keeps the database's time. */
   at: Date
+  /** Key of the task that noted it, where it is worked off later than it was decided. */
+  noted?: string
 }
 
 /**
  * Pauses, resumes or marks a line, with its event and its entry in the audit log. False when that changed nothing. A word of
- * the provider's that is older than the last change does nothing; what we decide ourselves always counts.
+ * the provider's, or a decision of the relay's, that is older than the last change does nothing; what a person decides always
+ * counts.
  */
 export async function changeLine(tx: PortalDb, change: LineChange): Promise<boolean> {
   const rows = await tx.query(
@@ -66,6 +69,8 @@ export async function changeLine(tx: PortalDb, change: LineChange): Promise<bool
        where portal_id = $1 and id = $2 and state <> 'retired'
          -- An old word, worked on late, does not undo a newer one.
          and ($4 <> 'provider' or state_at is null or state_at <= $6)
+         and ($7::text is null or $4 <> 'relay' or state_at is null or state_at <= (
+           select created_at from task where portal_id = $1 and kind = 'change-line' and key = $7))
          and case $3
                when 'paused' then state = 'active' or $4 = 'person'
                when 'degraded' then state = 'active' and state_reason is distinct from $5
@@ -79,7 +84,7 @@ export async function changeLine(tx: PortalDb, change: LineChange): Promise<bool
      insert into line_event (portal_id, line_id, at, kind, data)
      select portal_id, id, (select at from time), $3, jsonb_strip_nulls(jsonb_build_object('by', $4::text, 'reason', $5::text)) from changed
      returning id`,
-    [tx.portalId, change.lineId, change.to, change.by, change.reason, change.at],
+    [tx.portalId, change.lineId, change.to, change.by, change.reason, change.at, change.noted ?? null],
   )
   if (rows.length === 0) return false
   const { lineId, to, by, at } = change

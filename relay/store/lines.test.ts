@@ -64,3 +64,21 @@ test('a line that is taken out says since when, however often it is seen to be g
   await configured('sms', 'other')
   expect((await stateAt())?.state_at.getTime()).toBeGreaterThan(gone?.state_at.getTime() ?? 0)
 })
+
+test("a pause of the relay's that was noted before a person resumed the line, and worked off after, does nothing", async () => {
+  const key = 'sms/noted'
+  await portal.query(
+    `insert into task (portal_id, kind, key, due_at) values ($1, 'change-line', $2, instant()) on conflict do nothing`,
+    [portal.portalId, key],
+  )
+  const pause = () =>
+    portal.transaction((tx) =>
+      changeLine(tx, { lineId: 'sms', to: 'paused', by: 'relay', reason: 'Failed.', at: new Date(), noted: key }),
+    )
+  expect(await pause()).toBe(true)
+  await portal.transaction((tx) =>
+    changeLine(tx, { lineId: 'sms', to: 'active', by: 'person', reason: null, at: new Date() }),
+  )
+  expect(await pause()).toBe(false)
+  expect((await readLineStates(portal)).get('sms')?.state).toBe('active')
+})
