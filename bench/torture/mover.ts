@@ -68,7 +68,11 @@ export const mover: Piece = async (stage) => {
   for (const name of names) {
     if (stage.signal.aborted || Date.now() - begun > lastPlant) break
     const since = Date.now()
-    const found = await storm(name, (_so, passed) => passed > (plants[name]?.shortly ?? longestPlant))
+    const found = await storm(name, (so, passed) => {
+      const { shortly } = plants[name]!
+      if (shortly && passed > shortly && (so.moved.postponed ?? 0) > 20) return true
+      return passed > longestPlant
+    })
     planted += 1
     if (plants[name]?.edit && !found.edited) throw new Error(`no statement has the part that "${name}" takes out`)
     const all = [...found.violations, ...found.sentTwice, ...found.outOfOrder, ...found.forgotten]

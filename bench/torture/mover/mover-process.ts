@@ -27,7 +27,6 @@ export type MoverReport =
       report: 'moved'
       events: number
       moved: Partial<Record<MessageEventKind, number>>
-      accepted: number
       edited: boolean
     }
   | { report: 'wrong' | 'rumour' | 'trouble'; words: string }
@@ -55,7 +54,7 @@ function begin({ databaseUrl, companyUrl, plant }: Extract<MoverOrder, { order: 
   const database = openDatabase({ url: databaseUrl, size: 6, onError: () => undefined })
   const company = reachCompany(companyUrl)
   const attempts = new Map<string, number>()
-  let told: Extract<MoverReport, { report: 'moved' }> = { report: 'moved', events: 0, moved: {}, accepted: 0, edited }
+  let told: Extract<MoverReport, { report: 'moved' }> = { report: 'moved', events: 0, moved: {}, edited }
   world = {
     ...{ company, attempts, random: Math.random, ahead: () => 0, lease: 1_500, settle: 500, letPass: 1_500 },
     database: planted.edit ? editStatements(database, edit) : database,
@@ -72,7 +71,7 @@ function begin({ databaseUrl, companyUrl, plant }: Extract<MoverOrder, { order: 
   }
   setInterval(() => {
     tell({ ...told, edited })
-    told = { report: 'moved', events: 0, moved: {}, accepted: 0, edited }
+    told = { report: 'moved', events: 0, moved: {}, edited }
   }, pauses.telling)
 
   const calls = new Set<Promise<void>>()
@@ -93,7 +92,7 @@ function begin({ databaseUrl, companyUrl, plant }: Extract<MoverOrder, { order: 
 
 /** This process is busy now and then: for a moment, or for longer than its claim lasts. */
 async function before(): Promise<void> {
-  if (!calm && Math.random() < 0.05) await wait(Math.random() * 2.5 * world.lease)
+  if (!calm && Math.random() < (world.careless ? 0.25 : 0.05)) await wait(Math.random() * 2.5 * world.lease)
 }
 
 async function over(pause: number, play: () => Promise<void>, when: 'storm' | 'always' = 'always'): Promise<void> {
@@ -111,11 +110,7 @@ process.on('message', (order: MoverOrder) => {
   if (order.order === 'begin') begin(order)
   else if (order.order === 'calm') calm = true
   else {
-    const { count } = order
-    playAccepting(world, count).then(
-      () => tell({ report: 'moved', events: 0, moved: {}, accepted: count, edited: false }),
-      trouble,
-    )
+    playAccepting(world, order.count).catch(trouble)
   }
 })
 process.on('disconnect', () => process.exit())

@@ -9,6 +9,8 @@ export interface MoverWorkers {
   ask(order: MoverOrder): void
   /** Something happens to one of them: it is killed and another begins, or it stands still for a while. */
   strike(): void
+  /** So many are killed at once, with all that they have begun, and others begin. */
+  kill(count: number): void
   /** No more of that; all of them do only what must be done. */
   calm(): void
   killed: () => number
@@ -71,15 +73,23 @@ export function startMoverWorkers(
     asleep.set(child, wake)
   }
 
+  function kill(child: ChildProcess): void {
+    killed += 1
+    alive.delete(child)
+    child.kill('SIGKILL')
+    start()
+  }
+
   return {
     ask: (order) => void anyOf(awake())?.send(order),
     strike() {
       const child = anyOf(awake())
       if (!child) return
-      if (Math.random() < 0.5) return freeze(child)
-      killed += 1
-      child.kill('SIGKILL')
-      start()
+      if (Math.random() < 0.5) freeze(child)
+      else kill(child)
+    },
+    kill(count) {
+      for (const child of awake().slice(0, count)) kill(child)
     },
     calm() {
       isCalm = true

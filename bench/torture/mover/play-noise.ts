@@ -79,14 +79,14 @@ async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent 
   }
   // Of what is open little may end by the way, or nothing would ever leave.
   if (chance < 0.007) return report(world)
-  if (chance < 0.013) return { kind: 'cancelled', actor: world.random() < 0.5 ? actor : null }
-  if (chance < (one.attempts === 0 ? 0.013 : one.state === 'sending' ? 0.06 : 0.03)) return { kind: 'let_pass', actor }
+  if (chance < 0.02) return { kind: 'cancelled', actor: world.random() < 0.5 ? actor : null }
+  if (chance < (one.attempts === 0 ? 0.02 : one.state === 'sending' ? 0.06 : 0.035)) return { kind: 'let_pass', actor }
   if (one.state === 'unknown') {
-    if (chance < 0.18) return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
-    if (one.settled && chance < 0.6) return ask(world, one)
+    if (chance < 0.35) return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
+    if (one.settled && chance < 0.75) return ask(world, one)
   }
   if (one.state === 'due' && chance < 0.05) return { kind: 'stranded' }
-  if (chance < 0.65) return { kind: 'dismissed', actor }
+  if (chance < 0.78) return { kind: 'dismissed', actor }
   // Of a claim before the newest, wherever the message has come to since.
   return one.attempts === 0 ? null : outcomeOf(world, one.attempts - 1)
 }
@@ -98,7 +98,7 @@ async function ask(world: PlayedWorld, one: Seen): Promise<MessageEvent | null> 
   if (found) return { kind: 'found', ...found }
   const { attempts: attempt } = one
   const never = { ...error, code: 'never_taken' }
-  return world.random() < 0.5 ? { kind: 'found_unsent', attempt } : { kind: 'never_taken', attempt, error: never }
+  return world.random() < 0.35 ? { kind: 'found_unsent', attempt } : { kind: 'never_taken', attempt, error: never }
 }
 
 function report(world: PlayedWorld): MessageEvent {

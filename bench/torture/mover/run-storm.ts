@@ -76,7 +76,6 @@ export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
     const workers = startMoverWorkers(inner, processes, begin, storm.env, (heard) => {
       if (heard.report === 'moved') {
         findings.events += heard.events
-        findings.accepted += heard.accepted
         findings.edited ||= heard.edited
         for (const [kind, count] of Object.entries(heard.moved) as [MessageEventKind, number][]) {
           findings.moved[kind] = (findings.moved[kind] ?? 0) + count
@@ -104,9 +103,10 @@ export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
       const wanted = Math.floor((passed * storm.rate) / 1_000) - asked
       if (wanted >= 4) {
         asked += wanted
-        const [row] = await db.query<{ open: number }>(
-          `select count(*)::int as open from delivery where state <> 'done'`,
+        const [row] = await db.query<{ open: number; all: number }>(
+          `select count(*) filter (where state <> 'done')::int as open, count(*)::int as all from delivery`,
         )
+        findings.accepted = row?.all ?? 0
         if ((row?.open ?? 0) < mostOpen) workers.ask({ order: 'accept', count: wanted })
       }
       if (Date.now() - struck > storm.strikes) {
@@ -123,6 +123,8 @@ export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
       }
     }
 
+    // Whatever two of them have begun, others must find.
+    workers.kill(2)
     workers.calm()
     ledger.becomeKind()
     const calmed = Date.now()
@@ -138,8 +140,6 @@ export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
     }
     await judge()
     await countTold(db, findings.moved)
-    const [rows] = await db.query<{ count: number }>('select count(*)::int as count from message')
-    findings.accepted = rows?.count ?? 0
     return { ...findings, calls: ledger.calls.length, killed: workers.killed(), frozen: workers.frozen() }
   })
 }
