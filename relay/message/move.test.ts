@@ -20,8 +20,8 @@ const needs = { jobs, timelineGather: 0, timelineUpdate: 0 }
 const trouble = { code: 'busy', detail: 'Busy.', retryable: true }
 const step = { channel: 'sms', address: '+12025550144', when: {}, template: null, subject: null } as const
 
-/** Each to another contact, so that none waits for another. */
-async function accept(count: number, ladder: PlannedStep[] = []): Promise<string[]> {
+/** Each to another contact, so that none waits for another, unless they are all to the same. */
+async function accept(count: number, ladder: PlannedStep[] = [], contact?: string): Promise<string[]> {
   await database.query(
     `insert into line (portal_id, id, provider, channel, address, in_flight, gap) values ($1, 'sms', 'x', 'sms', 'x', 10, 0)`,
     [portalId],
@@ -30,7 +30,7 @@ async function accept(count: number, ladder: PlannedStep[] = []): Promise<string
     portalId,
     id: newId(),
     source: 'card' as const,
-    contactId: String(index + 1),
+    contactId: contact ?? String(index + 1),
     conversationId: newId(),
     token: newId(),
     lineId: 'sms',
@@ -110,4 +110,17 @@ test('what is put off waits, although others may pass it at the same time', asyn
   const later: MessageEvent = { kind: 'postponed', attempt: 1, wait: 60_000, error: trouble, blame: null }
   expect(await tell(id, later, { kind: 'let_pass', actor: {} })).toMatchObject([moved, moved])
   expect(await claim()).toEqual([])
+})
+
+test('who waits for another goes on when that one is over, although something happens to both at once', async () => {
+  const [first = '', second = ''] = await accept(2, [], '7')
+  const [claimed] = await claim()
+  await tell(first, doubt(claimed!))
+  expect(await claim()).toEqual([])
+  const both = [
+    { portalId, messageId: first, event: { kind: 'settled_sent', actor: {} } as const },
+    { portalId, messageId: second, event: { kind: 'stranded' } as const },
+  ]
+  expect(await database.transaction((tx) => move(tx, both, needs))).toMatchObject([moved, moved])
+  expect(await claim()).toMatchObject([{ messageId: second }])
 })

@@ -48,8 +48,10 @@ export async function writeMoves(
          lease_until = case when c.state = 'sending' and c.lease is null then d.lease_until
                             else instant() + c.lease * interval '1 millisecond' end,
          due_at = case when c.wait is null then d.due_at else instant() + c.wait * interval '1 millisecond' end,
-         waits = case when c.state <> 'due' then null when c.wait > 0 then 'retry' when c.wait = 0 then null else d.waits end,
-         since = case when d.state <> c.state or c.wait is not null then instant() else d.since end,
+         -- Whoever waits for another is looked at again: that one may be moved in this very statement.
+         waits = case when c.state <> 'due' then null when c.wait > 0 then 'retry' when c.wait = 0 or d.waits = 'order' then null
+                      else d.waits end,
+         since = case when d.state <> c.state or c.wait is not null or d.waits = 'order' then instant() else d.since end,
          passed_at = case when c.passed then coalesce(d.passed_at, instant()) end,
          attention_since = case c.look when 'yes' then coalesce(d.attention_since, instant())
                                        when 'same' then d.attention_since end
