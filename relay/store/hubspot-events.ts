@@ -113,9 +113,10 @@ export async function holdDueEvents(tx: PortalDb, limit: number, ids: string[] |
 
 /** Milliseconds until the next event that was put off is due, within a minute; null where none is. */
 export async function untilNextEvent(portal: PortalDb): Promise<number | null> {
-  const [row] = await portal.query<{ wait: number | null }>(
-    `select greatest(0, extract(epoch from min(due_at) - instant()) * 1000)::float8 as wait from hubspot_event
-     where portal_id = $1 and done_at is null and parked is null and due_at <= instant() + interval '1 minute'`,
+  const [row] = await portal.query<{ wait: number }>(
+    `select greatest(0, extract(epoch from due_at - instant()) * 1000)::float8 as wait from hubspot_event
+     where portal_id = $1 and done_at is null and parked is null and due_at <= instant() + interval '1 minute'
+     order by due_at limit 1`,
     [portal.portalId],
   )
   return row?.wait ?? null
