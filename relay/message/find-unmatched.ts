@@ -36,7 +36,7 @@ export async function findUnmatchedAddresses(portal: PortalDb, addresses: readon
   return new Set(rows.map((row) => row.address))
 }
 
-/** Whether an account has any. */
+/** Whether a reply of nobody waits in this account. */
 export async function hasUnmatched(portal: PortalDb): Promise<boolean> {
   const rows = await portal.query(
     `select 1 from message where portal_id = $1 and contact_id is null and direction = 'inbound'
