@@ -124,3 +124,18 @@ test('who waits for another goes on when that one is over, although something ha
   expect(await database.transaction((tx) => move(tx, both, needs))).toMatchObject([moved, moved])
   expect(await claim()).toMatchObject([{ messageId: second }])
 })
+
+test('whoever may have left and is followed by another is asked about, where it can be', async () => {
+  const [id = ''] = await accept(1)
+  await claim()
+  const cutOff: MessageEvent = {
+    kind: 'postponed',
+    attempt: 1,
+    wait: 60_000,
+    error: { ...trouble, code: 'outcome_unknown' },
+    blame: null,
+  }
+  const by: MessageEvent = { kind: 'followed', by: newId(), channel: 'sms', lineId: 'sms', reason: 'line' }
+  expect(await tell(id, cutOff, by)).toMatchObject([moved, { ...moved, after: { state: 'unknown' } }])
+  expect(await database.query('select kind, key from task')).toEqual([{ kind: 'reconcile-delivery', key: id }])
+})

@@ -70,9 +70,9 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
       const data = { failure: effects.failure }
       tasks.set(`fall-back ${key}`, { portalId, kind: 'fall-back', key: messageId, data, delay: 0 })
     }
-    if (event.kind === 'doubted' && event.askIn !== null) {
-      const delay = event.askIn
-      tasks.set(`reconcile ${key}`, { portalId, kind: 'reconcile-delivery', key: messageId, data: {}, delay })
+    const askIn = event.kind === 'doubted' ? event.askIn : 0
+    if (after.state === 'unknown' && before.state !== 'unknown' && askIn !== null) {
+      tasks.set(`reconcile ${key}`, { portalId, kind: 'reconcile-delivery', key: messageId, data: {}, delay: askIn })
     }
     if (effects.timeline !== 'none' && wanting.get(portalId) !== 'new') {
       wanting.set(portalId, effects.timeline === 'record' ? 'new' : 'changed')
