@@ -27,9 +27,8 @@ export function planRetry(
   before: Before,
   { random = Math.random, retryMost = longest }: { random?: () => number; retryMost?: number } = {},
 ): PutOff {
-  const passes = error instanceof Temporary || isOfDatabase(error)
   const never = error instanceof Permanent || error instanceof Invalid || error instanceof Unverified
-  const tries = passes ? before.tries : before.tries + 1
+  const tries = passes(error) ? before.tries : before.tries + 1
   const asked = error instanceof Temporary ? error.retryAfter : undefined
   const most = Math.min(retryMost, (error instanceof Temporary ? error.atMost : undefined) ?? retryMost)
   const backoff = Math.min(asked ?? Math.max(first, before.backoff * 2), most)
@@ -41,6 +40,11 @@ export function planRetry(
     trouble: wordsOf(error),
     hindrance: hindranceOf(error),
   }
+}
+
+/** It is over some time, whatever is tried: it does not count. */
+export function passes(error: unknown): boolean {
+  return error instanceof Temporary || isOfDatabase(error)
 }
 
 /** The one line of a trouble: what it is about, why, what is tried next and when. */

@@ -27,11 +27,14 @@ export interface Claim {
   left: () => number
 }
 
-/** How long a claim on a line may stay without an outcome, in milliseconds. */
+/** A line that may have turns now. */
 export interface LineLease {
   portalId: string
   lineId: string
+  /** How long a claim on it may stay without an outcome, in milliseconds. */
   lease: number
+  /** How many may be claimed now of all lines of its account together. */
+  room: number
 }
 
 /**

@@ -36,9 +36,13 @@ async function line(id: string, limits: { inFlight: number; gap: number }): Prom
 }
 
 /** Of one conversation where they are to the same contact, who else is another each. */
-async function accept(lineId: string, count: number, about: { contact?: string; source?: 'card' | 'workflow' } = {}) {
+async function accept(
+  lineId: string,
+  count: number,
+  about: { contact?: string; source?: 'card' | 'workflow'; portal?: string } = {},
+) {
   const messages = Array.from({ length: count }, (_, index) => ({
-    portalId,
+    portalId: about.portal ?? portalId,
     id: newId(),
     source: about.source ?? ('card' as const),
     contactId: about.contact ?? String(index + 1),
@@ -70,7 +74,7 @@ const claim = (by: Database, lines: string[], limit = 100, lease = 60_000) =>
   claimDeliveries(
     by,
     limit,
-    lines.map((lineId) => ({ portalId, lineId, lease })),
+    lines.map((lineId) => ({ portalId, lineId, lease, room: limit })),
     { attachments: 0, ladder: 0 },
     needs,
   )
@@ -149,6 +153,26 @@ test('a full line holds up no other, and a line of another process is left alone
   await accept('free', 2, { contact: '99' })
   expect(await claim(database, ['elsewhere'])).toEqual([])
   expect(await claim(database, ['full', 'free'], 1)).toHaveLength(1)
+})
+
+test('however many lines an account has, the first of every account comes before its second', async () => {
+  for (const id of ['a', 'b', 'c']) {
+    await line(id, { inFlight: 10, gap: 0 })
+    await accept(id, 10)
+  }
+  await database.query(
+    `insert into line (portal_id, id, provider, channel, address, in_flight, gap)
+     select 5151, 'other', provider, channel, address, in_flight, gap from line where id = 'a'`,
+  )
+  await accept('other', 2, { portal: '5151' })
+  const turns = ['a', 'b', 'c'].map((lineId) => ({ portalId, lineId, lease: 60_000, room: 5 }))
+  const other = { portalId: '5151', lineId: 'other', lease: 60_000, room: 5 }
+  const some = (limit: number) =>
+    claimDeliveries(database, limit, [...turns, other], { attachments: 0, ladder: 0 }, needs)
+  expect((await some(2)).map((one) => one.portalId).toSorted()).toEqual(['4242', '5151'])
+  // As many as there is room for its account, by all lines in turn.
+  const rest = await some(100)
+  expect(rest.map(({ lineId }) => lineId).toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'other'])
 })
 
 test('a paused line gives nothing', async () => {

@@ -53,7 +53,7 @@ async function accept(count: number, ladder: PlannedStep[] = [], contact?: strin
 }
 
 const claim = (lease = 60_000) =>
-  claimDeliveries(database, 100, [{ portalId, lineId: 'sms', lease }], { attachments: 0, ladder: 0 }, needs)
+  claimDeliveries(database, 100, [{ portalId, lineId: 'sms', lease, room: 100 }], { attachments: 0, ladder: 0 }, needs)
 
 const tell = (messageId: string, ...events: MessageEvent[]) =>
   database.transaction((tx) =>

@@ -26,27 +26,27 @@ export interface Picked {
 const more = 30
 
 /**
- * The next messages of lines whose rows the caller holds, by priority and place; the first of every line before the
- * second of any. One that an earlier one of its conversation holds up is marked as waiting for it, while that one's
+ * The next messages of lines whose rows the caller holds, by priority and place; the first of every account before
+ * the second of any, and within an account the first of every line. One that an earlier one of its conversation holds up is marked as waiting for it, while that one's
  * delivery is held, so that whoever moves it on sees who waits: it was tried and is open, and nobody let it pass; or it
  * is leaving at this moment.
  */
 export async function pickDeliveries(
   tx: WideDb,
-  turns: readonly { portalId: string; lineId: string; lease: number }[],
+  turns: readonly { portalId: string; lineId: string; lease: number; room: number }[],
   limit: number,
 ): Promise<Picked[]> {
   return tx.query<Picked & Record<string, unknown>>(
     `with turn as (
-       select l.portal_id, l.id as line_id, l.gap, x.lease,
+       select l.portal_id, l.id as line_id, l.gap, x.lease, x.room,
               greatest(0, least(case when l.gap > 0 then 1 else $1::int end,
                 l.in_flight - (select count(*) from delivery s
                   where s.portal_id = l.portal_id and s.line_id = l.id and s.state = 'sending')))::int as free
        from line l
-       join jsonb_to_recordset($2::jsonb) as x("portalId" bigint, "lineId" text, lease int)
+       join jsonb_to_recordset($2::jsonb) as x("portalId" bigint, "lineId" text, lease int, room int)
          on x."portalId" = l.portal_id and x."lineId" = l.id
      ), candidate as (
-       select t.portal_id, t.line_id, t.lease, t.free, d.message_id, d.conversation_id, d.priority, d.place
+       select t.portal_id, t.line_id, t.lease, t.room, t.free, d.message_id, d.conversation_id, d.priority, d.place
        from turn t cross join lateral (
          select message_id, conversation_id, priority, place from delivery
          where portal_id = t.portal_id and line_id = t.line_id and state = 'due' and waits is null
@@ -77,8 +77,11 @@ export async function pickDeliveries(
      ), first as (
        select n.*, row_number() over (partition by n.portal_id, n.line_id order by n.priority, n.place) as of_line
        from next n where n.of_conversation = 1
+     ), share as (
+       select f.*, row_number() over (partition by f.portal_id order by f.of_line, f.priority, f.place) as of_account
+       from first f where f.of_line <= f.free
      ), chosen as (
-       select * from first where of_line <= free order by of_line limit $1
+       select * from share where of_account <= room order by of_account limit $1
      ), picked as (
        select c.portal_id, c.message_id, c.line_id, c.lease, c.conversation_id, c.of_line from chosen c
        join delivery d on d.portal_id = c.portal_id and d.message_id = c.message_id

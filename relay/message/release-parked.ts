@@ -26,7 +26,9 @@ export async function releaseParked(portal: PortalDb, released: Released): Promi
        order by t.message_id for update of t
      )
      update timeline_entry t set reason = null, hindrance = null, parked_at = null, attempts = 0, due_at = instant(),
-       state = case when t.state <> 'parked' then t.state when t.engagement_id is null then 'waiting' else 'created' end
+       state = case when t.state <> 'parked' then t.state when t.engagement_id is not null then 'created'
+                    -- Of its creation nobody knows yet.
+                    when t.batch_id is not null then 'creating' else 'waiting' end
      from held h where t.portal_id = $1 and t.message_id = h.message_id returning t.message_id`,
     [portal.portalId, released.hindrance ?? null, released.messageIds ?? null, released.contactIds ?? null],
   )

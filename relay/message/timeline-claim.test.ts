@@ -149,7 +149,7 @@ describe('entries to change', () => {
     await change('18', [id], 'delivered')
     const first = claim()
     expect(await claimUpdates(portal, first)).toHaveLength(1)
-    await parkEntries(portal, first, [{ messageId: id, reason: 'no' }])
+    await parkEntries(portal, first, [{ messageId: id, reason: 'no' }], 'known')
     expect(await dismissEntry(portal, id)).toBe(true)
     await moveClock(database, '10 minutes')
     expect(await untilNextEntry(portal)).toBeNull()

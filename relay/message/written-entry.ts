@@ -139,11 +139,15 @@ export async function releaseUpdates(
   )
 }
 
-/** HubSpot will not take these; a person sees why and since when. */
+/**
+ * HubSpot will not take these; a person sees why and since when. `in doubt`: they may be in HubSpot, so whoever lets them go
+ * on has them looked for once more.
+ */
 export async function parkEntries(
   portal: PortalDb,
   claim: TimelineClaim,
   parked: { messageId: string; reason: string }[],
+  known: 'known' | 'in doubt',
 ): Promise<void> {
   if (parked.length === 0) return
   await portal.query(
@@ -153,8 +157,14 @@ export async function parkEntries(
        where t.batch_id = $4 order by t.message_id for update of t
      )
      update timeline_entry t set state = 'parked', reason = h.reason, hindrance = null, lease_until = null,
-       parked_at = instant()
+       parked_at = instant(), batch_id = case when $5 then t.batch_id end
      from held h where t.portal_id = $1 and t.message_id = h.message_id`,
-    [portal.portalId, parked.map((one) => one.messageId), parked.map((one) => one.reason), claim.batchId],
+    [
+      portal.portalId,
+      parked.map((one) => one.messageId),
+      parked.map((one) => one.reason),
+      claim.batchId,
+      known === 'in doubt',
+    ],
   )
 }

@@ -29,8 +29,8 @@ export interface Deliver {
   stop(): Promise<void>
 }
 
-/** Provider calls under way at once in this process. */
-const most = 256
+/** Provider calls under way at once in this process. No account has more of them than are left for all others. */
+const most = 512
 /**
  * Milliseconds between two looks when nobody wakes us: whoever accepts a message says so to all processes, but may be
  * missed, the more so where this one does not hear at this moment.
@@ -54,6 +54,7 @@ const margin = 4_000
 export function createDeliver(needs: DeliverNeeds): Deliver {
   let running = false
   let inFlight = 0
+  const byAccount = new Map<string, number>()
   let wakeUp: (() => void) | null = null
   let woken = false
   let endedAt = Number.NEGATIVE_INFINITY
@@ -148,26 +149,35 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
 
   async function look(): Promise<void> {
     const extra = { attachments: attachmentTime, ladder: checkTime }
-    const claims = await claimDeliveries(needs.database, most - inFlight, leases, extra, needs)
+    const free = most - inFlight
+    const turns = leases
+      .map((one) => ({ ...one, room: Math.ceil((free - (byAccount.get(one.portalId) ?? 0)) / 2) }))
+      .filter(({ room }) => room > 0)
+    const claims = await claimDeliveries(needs.database, free, turns, extra, needs)
     for (const claim of claims) {
-      inFlight += 1
+      count(claim, 1)
       void deliver(claim)
         .catch((error: unknown) => {
           needs.log.error({ err: error, messageId: claim.messageId }, 'delivery left in doubt; its lease will tell')
         })
         .finally(() => {
-          inFlight -= 1
+          count(claim, -1)
           wake()
         })
     }
     if (claims.length > 0) return
     const longest = needs.listen.hears() ? slow : poll
-    const wait = (await untilNextDelivery(needs.database, leases, needs.letPass)) ?? longest
+    const wait = (await untilNextDelivery(needs.database, turns, needs.letPass)) ?? longest
     if (wait <= 0 || performance.now() - endedAt >= slow) {
       endedAt = performance.now()
       await endOverdue(needs)
     }
     await sleep(Math.min(longest, Math.max(pause, wait)))
+  }
+
+  function count({ portalId }: Claim, one: 1 | -1): void {
+    inFlight += one
+    byAccount.set(portalId, (byAccount.get(portalId) ?? 0) + one)
   }
 
   async function sleep(ms: number): Promise<void> {

@@ -5,7 +5,7 @@ import { HubSpotDoubt } from '../hubspot/client.ts'
 import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Lines } from '../providers/lines.ts'
-import { planRetry, tellTrouble } from '../retry.ts'
+import { passes, planRetry, tellTrouble } from '../retry.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
 import {
   claimCreations,
@@ -102,21 +102,29 @@ export function createRecord(needs: RecordNeeds): JobHandler {
   async function settleDoubtful(portal: PortalDatabase): Promise<Worked> {
     const claim = newClaim()
     const entries = await claimDoubtful(portal, claim)
-    const [first] = entries
-    if (!first) return null
+    return entries.length === 0 ? null : lookFor(portal, claim, entries)
+  }
+
+  /** What nobody can look for is narrowed down by halves until it is clear which entry is to blame. */
+  async function lookFor(portal: PortalDatabase, claim: TimelineClaim, entries: ClaimedEntry[]): Promise<Worked> {
     let found: Map<string, string>
     try {
       found = await needs.engagements.find(
         portal.portalId,
-        first.object,
+        entries[0]!.object,
         entries.map((entry) => asEngagement(portal.portalId, entry)),
-        await readRecorded(portal, first.object, new Date(needs.now().getTime() - 2 * needs.timelineDoubt)),
+        await readRecorded(portal, entries[0]!.object, new Date(needs.now().getTime() - 2 * needs.timelineDoubt)),
       )
     } catch (error) {
-      if (!(error instanceof Temporary)) throw error
+      if (entries.length > 1 && !passes(error)) {
+        const middle = Math.ceil(entries.length / 2)
+        await lookFor(portal, claim, entries.slice(0, middle))
+        return lookFor(portal, claim, entries.slice(middle))
+      }
       const why = putOff(portal, 'looking for entries of a timeline in doubt', error, entries)
-      await keepDoubtful(portal, claim, idsOf(entries), why)
-      return { putOff: why.delay }
+      if (why.parked) await parkEntries(portal, claim, reasonsOf(entries, why), 'in doubt')
+      else await keepDoubtful(portal, claim, idsOf(entries), why)
+      return { putOff: why.parked ? null : why.delay }
     }
     // What was found may show an older state of the message, so it is written once more.
     await keepWritten(portal, claim, entries, (entry) => {
@@ -146,10 +154,10 @@ export function createRecord(needs: RecordNeeds): JobHandler {
         () => hasTime(portal, claim, first.messageId),
       )
     } catch (error) {
-      if (!(error instanceof Temporary)) throw error
       const why = putOff(portal, 'changing entries of a timeline', error, entries)
-      await releaseUpdates(portal, claim, entries, { ...why, mayLand: error instanceof HubSpotDoubt })
-      return { putOff: why.delay }
+      if (why.parked) await parkEntries(portal, claim, reasonsOf(entries, why), 'known')
+      else await releaseUpdates(portal, claim, entries, { ...why, mayLand: !surelyNotDone(error) })
+      return { putOff: why.parked ? null : why.delay }
     }
     await keepWritten(portal, claim, entries, (entry) => {
       const engagementId = entry.engagementId ?? ''
@@ -185,15 +193,28 @@ export function createRecord(needs: RecordNeeds): JobHandler {
       'HubSpot refused timeline entries; a person must look',
     )
     const parked = [...refused].map(([messageId, reason]) => ({ messageId, reason }))
-    await parkEntries(portal, claim, parked)
+    await parkEntries(portal, claim, parked, 'known')
   }
 
-  function putOff(portal: PortalDatabase, what: string, error: Temporary, entries: ClaimedEntry[]): WhyPutOff {
+  /** Throws what is the database's own trouble, since nothing can be stored about it. */
+  function putOff(
+    portal: PortalDatabase,
+    what: string,
+    error: unknown,
+    entries: ClaimedEntry[],
+  ): WhyPutOff & { parked: boolean } {
+    if (passes(error) && !(error instanceof Temporary)) throw error
     const { portalId } = portal
-    const tries = Math.max(...entries.map(({ attempts }) => attempts))
-    const plan = planRetry(error, { tries: 0, backoff: tries > 1 ? 1_000 * 2 ** Math.min(tries - 2, 10) : 0 }, needs)
-    tellTrouble(needs.log, what, { portalId, entries: entries.length }, error, plan)
-    return { delay: Math.max(plan.delay, 100), reason: plan.trouble, hindrance: plan.hindrance }
+    const attempts = Math.max(...entries.map((entry) => entry.attempts))
+    const backoff = attempts > 1 ? 1_000 * 2 ** Math.min(attempts - 2, 10) : 0
+    const plan = planRetry(error, { tries: error instanceof Temporary ? 0 : attempts - 1, backoff }, needs)
+    tellTrouble(needs.log, what, { portalId, entries: entries.length, messageId: entries[0]?.messageId }, error, plan)
+    return {
+      delay: Math.max(plan.delay, 100),
+      reason: plan.trouble,
+      hindrance: plan.hindrance,
+      parked: plan.parked,
+    }
   }
 
   /** In how many milliseconds the rest is to be looked at. */
@@ -219,5 +240,11 @@ export function createRecord(needs: RecordNeeds): JobHandler {
     return entryProperties(entry, { lineLabel: line?.label ?? entry.lineId, lineAddress: line?.address ?? '' })
   }
 }
+
+/** HubSpot was never asked, or said no. Whatever else happened, it may be done. */
+const surelyNotDone = (error: unknown): boolean => error instanceof Temporary && !(error instanceof HubSpotDoubt)
+
+const reasonsOf = (entries: ClaimedEntry[], { reason }: WhyPutOff) =>
+  entries.map(({ messageId }) => ({ messageId, reason }))
 
 const idsOf = (entries: ClaimedEntry[]): string[] => entries.map(({ messageId }) => messageId)

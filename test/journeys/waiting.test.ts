@@ -30,6 +30,34 @@ test('what HubSpot refuses for the timeline waits, goes on when it is retried, a
   expect(await desk.ask('dismiss', { id: item.id })).toMatchObject({ status: 409, problem: { code: 'not_waiting' } })
 })
 
+test('a creation in doubt that nobody may look for waits, and is looked for when it is retried, never made again', async () => {
+  const contact = await desk.person()
+  const message = 'This search is not for you.'
+  const match = { method: 'POST', path: /communications\/search$/ }
+  world.hubspot.faults.next({ kind: 'status', status: 400, body: { status: 'error', message }, times: Infinity, match })
+  const creating = { method: 'POST', path: /communications\/batch\/create$/ }
+  world.hubspot.faults.next({ kind: 'reset-after', match: creating })
+  const ids = await Promise.all(['Doubt', 'Doubt more'].map((body) => world.accepted(contact, body)))
+  await until(async () => {
+    const items = await desk.list()
+    for (const id of ids) {
+      expect(items.find((item) => item.id === `entry:${id}`)).toMatchObject({
+        reason: message,
+        deeds: ['retry', 'dismiss'],
+      })
+    }
+  })
+  world.hubspot.faults.clear()
+  const creations = () => world.hubspot.calls.recent().filter(({ path }) => creating.path.test(path)).length
+  const before = creations()
+  for (const id of ids) await desk.done('retry', { id: `entry:${id}` })
+  await until(async () =>
+    expect((await desk.list()).filter(({ id }) => ids.some((one) => id.endsWith(one)))).toEqual([]),
+  )
+  await until(() => expect(world.timeline(contact).filter((text) => text.includes('Doubt'))).toHaveLength(2))
+  expect(creations()).toBe(before)
+})
+
 test('messages that failed or are in doubt wait, until a person has seen them', async () => {
   await world.accepted(await desk.person('+12025558900'), 'Refused')
   const [failed] = await desk.waitsFrom('+12025558900')

@@ -13,7 +13,7 @@ export async function playLeaving(
   options: { limit: number; before(): Promise<void> },
 ): Promise<Promise<void>[]> {
   const leases = accounts.flatMap((portalId) =>
-    world.lines.list(portalId).map(({ line }) => ({ portalId, lineId: line.id, lease: world.lease })),
+    world.lines.list(portalId).map(({ line }) => ({ portalId, lineId: line.id, lease: world.lease, room: 100 })),
   )
   const since = world.ahead()
   const claims = await claimDeliveries(world.database, options.limit, leases, { attachments: 0, ladder: 0 }, moveNeeds)
