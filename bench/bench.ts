@@ -7,5 +7,6 @@ await perform('bench', {
   calls: async () => (await import('./calls.ts')).calls,
   fallback: async () => (await import('./fallback.ts')).fallback,
   neighbours: async () => (await import('./neighbours.ts')).neighbours,
+  cost: async () => (await import('./cost.ts')).cost,
   card: async () => (await import('./card.ts')).card,
 })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { openConnection } from './connection.ts'
 import { loadRequest, type LoadKind } from './request.ts'
 
@@ -9,6 +10,8 @@ export interface LoadOrder {
   /** Ends after so many requests, or after so many milliseconds, whichever comes first. */
   count: number
   milliseconds: number
+  /** Requests begun in a second, at most; as many as there can be without it. */
+  perSecond?: number
   /** Also say when each message was answered. */
   marks: boolean
 }
@@ -31,7 +34,9 @@ async function run(order: LoadOrder): Promise<LoadReport> {
   await Promise.all(
     connections.map(async (connection) => {
       while (next < order.count && now() < deadline) {
-        const { bytes, mark } = loadRequest(order.load, next++)
+        const index = next++
+        if (order.perSecond) await wait(Math.max(0, report.begun + (index * 1_000) / order.perSecond - now()))
+        const { bytes, mark } = loadRequest(order.load, index)
         const asked = now()
         const status = await connection.ask(bytes)
         const at = now()

@@ -17,9 +17,9 @@ export interface Flood {
 
 /** Deliveries waiting in each account when the flood begins. */
 const first = 20_000
-/** Below this so many more come at once, above it a few a tick, because a flood does not end. */
-const enough = 10_000
-const many = 400
+/** A few come each tick, and so many at once where fewer than `enough` wait, because a flood does not end. */
+const enough = 5_000
+const many = 5_000
 const few = 10
 /** Milliseconds. */
 const tick = 250
@@ -27,8 +27,8 @@ const countEvery = 1_000
 const patience = 60_000
 
 /**
- * Floods these accounts with replies of people they know. The first 20,000 of each are written into the inbox as the webhook
- * would have stored them, all at one stroke, since the relay works while it is told; what follows are real webhooks.
+ * Floods these accounts with replies of people they know. Most are written into the inbox as the webhook would have
+ * stored them, thousands at one stroke, since the relay works while it is told; a few all the time are real webhooks.
  */
 export async function beginFlood(
   stage: Stage,
@@ -63,27 +63,42 @@ export async function beginFlood(
     sent.set(portalId, (sent.get(portalId) ?? 0) + ok)
   }
 
+  /** As the webhook would have stored them. */
+  async function writeWaiting(toPortals: readonly number[], each: number): Promise<void> {
+    await database.query(
+      `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at)
+       select portal, gen_random_uuid(), $2, 'webhook', '{"content-type": "application/json"}',
+         convert_to(json_build_object('type', 'message.received', 'message', json_build_object(
+           'id', gen_random_uuid(), 'seq', nth, 'direction', 'from_phone', 'from', ($3::text[])[1 + nth % $4], 'to', $5::text,
+           'body', 'Are you still there? (' || nth || ')', 'channel', 'sms', 'reference', null, 'status', 'received',
+           'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text, 'UTF8'),
+         now() + nth * interval '1 microsecond'
+       from unnest($1::bigint[]) as portal cross join generate_series(1, $6::int) as nth`,
+      [
+        [...toPortals],
+        lineId,
+        Array.from({ length: people }, (_, person) => phoneOf(person)),
+        people,
+        line.address,
+        each,
+      ],
+    )
+    for (const portalId of toPortals) sent.set(portalId, (sent.get(portalId) ?? 0) + each)
+  }
+
   async function keepComing(): Promise<void> {
     for (let counted = 0; !ending && !stage.signal.aborted; await wait(tick)) {
       if (performance.now() - counted > countEvery) {
         counted = performance.now()
         await count()
+        const low = portals.filter((portalId) => (waiting.get(portalId) ?? 0) < enough)
+        if (low.length > 0) await writeWaiting(low, many)
       }
-      for (const portalId of portals) await post(portalId, (waiting.get(portalId) ?? 0) < enough ? many : few)
+      for (const portalId of portals) await post(portalId, few)
     }
   }
 
-  await database.query(
-    `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at)
-     select portal, gen_random_uuid(), $2, 'webhook', '{"content-type": "application/json"}',
-       convert_to(json_build_object('type', 'message.received', 'message', json_build_object(
-         'id', gen_random_uuid(), 'seq', nth, 'direction', 'from_phone', 'from', ($3::text[])[1 + nth % $4], 'to', $5::text,
-         'body', 'Are you still there? (' || nth || ')', 'channel', 'sms', 'reference', null, 'status', 'received',
-         'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text, 'UTF8'),
-       now() + nth * interval '1 microsecond'
-     from unnest($1::bigint[]) as portal cross join generate_series(1, $6::int) as nth`,
-    [[...portals], lineId, Array.from({ length: people }, (_, person) => phoneOf(person)), people, line.address, first],
-  )
+  await writeWaiting(portals, first)
   await count()
   stage.say(`the flood begins: ${[...waiting.values()].join(', ')} wait`)
   const coming = keepComing()

@@ -21,6 +21,8 @@ export interface StageWorld {
   phones: PhoneNetwork
   /** For tables of one's own, and for waiting; figures are counted elsewhere. */
   database: Database
+  /** Process id of the PostgreSQL server. */
+  postgres: number
   relay: RelayProcess
   url: string
   lines: StageLine[]
@@ -37,6 +39,8 @@ export async function openWorld(
     channels?: StageLine['channel'][]
     phones?: Partial<PhoneNetworkOptions>
     settings?: Record<string, string>
+    /** Where the relay finds this database, if not at its own address. */
+    databaseUrl?: (url: string) => Promise<string>
   },
 ): Promise<StageWorld> {
   const folder = temporaryFolder(stage)
@@ -64,12 +68,17 @@ export async function openWorld(
   const url = `http://127.0.0.1:${port}`
   const env = relaySettings(
     { publicUrl: url, hubspotUrl: hubspot.url, lines },
-    { PORT: String(port), DATABASE_URL: embedded.url, LOG_LEVEL: 'info', ...options.settings },
+    {
+      PORT: String(port),
+      DATABASE_URL: (await options.databaseUrl?.(embedded.url)) ?? embedded.url,
+      LOG_LEVEL: 'info',
+      ...options.settings,
+    },
   )
   const relay = startRelay(stage, env, join(folder, 'relay.log'))
   await relay.ready
   for (const { address, id } of lines) {
     phones.registerLine({ address, callbackUrl: `${url}/webhooks/${account.portalId}/${id}` })
   }
-  return { hubspot, phones, database, relay, url, lines, firstContact: ids[0] ?? 0 }
+  return { hubspot, phones, database, postgres: embedded.pid, relay, url, lines, firstContact: ids[0] ?? 0 }
 }

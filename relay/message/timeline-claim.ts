@@ -139,8 +139,9 @@ async function readMarked(portal: PortalDatabase, statement: string, values: unk
     const marked = await tx.query<Marked>(statement, values)
     if (marked.length === 0) return []
     const rows = await tx.query<EntryRow>(
+      // One by one, which a planner that has not seen the account grow would not choose by itself.
       `select ${entryColumns} from timeline_entry t
-       join message m on m.portal_id = t.portal_id and m.id = t.message_id
+       cross join lateral (select * from message where portal_id = t.portal_id and id = t.message_id offset 0) m
        where t.portal_id = $1 and t.message_id = any($2::uuid[]) order by m.created_at, m.id`,
       [tx.portalId, marked.map((one) => one.message_id)],
     )

@@ -43,6 +43,19 @@ test('many hints at the same time are one job, and none of them lies in the futu
   await until(() => expect(runsOf('3')).toBe(2))
 })
 
+test('what comes while it runs is looked at once more, and where there is room nothing of it is stored', async () => {
+  let goOn = () => undefined as void
+  timeline.mockImplementationOnce(() => new Promise<void>((resolve) => (goOn = resolve)))
+  await hint('5')
+  await until(() => expect(runsOf('5')).toBe(1))
+  await hint('5')
+  await hint('5')
+  expect(await database.query("select 1 from pgboss.job where singleton_key = '5'")).toEqual([])
+  expect(runsOf('5')).toBe(1)
+  goOn()
+  await until(() => expect(runsOf('5')).toBe(2))
+})
+
 test('what failed runs again, as does what has more to do', async () => {
   timeline.mockRejectedValueOnce(new Error('not now'))
   timeline.mockResolvedValueOnce({ again: 0 })

@@ -81,8 +81,14 @@ export async function openJobs(options: {
   const over = new Map<Queue, string[]>()
   let flushing: Promise<void> | undefined
 
+  /** Runs here at once where there is room, and is told to everybody where there is none. */
   function want(queue: Queue, portalId: string): void {
     if (aborter.signal.aborted) return
+    if (!crowds.has(`${queue} ${portalId}`) && loops.get(queue)?.begin(portalId)) return
+    tell(queue, portalId)
+  }
+
+  function tell(queue: Queue, portalId: string): void {
     const ofQueue = wanted.get(queue) ?? new Set()
     wanted.set(queue, ofQueue.add(portalId))
     flush()
@@ -124,9 +130,8 @@ export async function openJobs(options: {
         wanted.set(queue, new Set([...portalIds, ...(wanted.get(queue) ?? [])]))
         throw error
       }
-      const loop = loops.get(queue)
-      if (loop && !loop.isFull()) loop.wake()
-      else await notify(database, queue)
+      loops.get(queue)?.wake()
+      await notify(database, queue)
     }
     // After that, since nobody waits for it.
     for (const [queue, ids] of over) {
@@ -149,6 +154,7 @@ export async function openJobs(options: {
       backoffs.set(key, backoff)
       later(queue, portalId, delay)
     }
+    if (id === null) return
     over.set(queue, [...(over.get(queue) ?? []), id])
     flush()
   }
@@ -161,7 +167,7 @@ export async function openJobs(options: {
 
   return {
     hint: (tx, queue, portalId, delay = 0) => onCommit(tx, () => later(queue, portalId, delay)),
-    hintAll: (queue, portalIds) => portalIds.forEach((portalId) => want(queue, portalId)),
+    hintAll: (queue, portalIds) => portalIds.forEach((portalId) => tell(queue, portalId)),
     async work(handlers) {
       for (const [queue, limits] of Object.entries(queues) as [Queue, (typeof queues)[Queue]][]) {
         const loop = runJobs({

@@ -1,7 +1,7 @@
 /** The queues, by name. Each job of them says that there is something to do for one account; what it is stands in a table. */
 export const queues = {
   /** Deliveries in the inbox that need nothing but the database. */
-  'work-off-inbox': { total: 8, perAccount: 1, crowds: 2 },
+  'work-off-inbox': { total: 8, perAccount: 1, crowds: 1 },
   /** Deliveries whose senders HubSpot must be asked about: they wait for HubSpot, and nobody waits for them. */
   'match-replies': { total: 64, perAccount: 4, crowds: 32 },
   'record-timeline': { total: 64, perAccount: 1, crowds: 32 },
