@@ -228,3 +228,14 @@ test('a relay with mistakes in its configuration prints all of them and ends', a
   for (const word of ['PORT', 'HUBSPOT_PORTAL_ID', 'pigeon', '"second"', '"third"']) expect(said).toContain(word)
   expect(said).not.toMatch(/secret-token|client-secret|function-secret|\bat .*:\d+:\d+/)
 })
+
+test('what is kept too short a time, or its story shorter than what it came in, is told', () => {
+  expect(readConfig(good).retain).toEqual({ raw: 30, stories: 400 })
+  expect(mistakesIn({ RETAIN_RAW_DAYS: '0', RETAIN_STORIES_DAYS: 'forever' })).toEqual([
+    '  - RETAIN_RAW_DAYS must be a whole number from 3 to 3650, but is "0".',
+    '  - RETAIN_STORIES_DAYS must be a whole number from 30 to 36500, but is "forever".',
+  ])
+  expect(mistakesIn({ RETAIN_RAW_DAYS: '90', RETAIN_STORIES_DAYS: '60' })).toEqual([
+    '  - RETAIN_STORIES_DAYS must not be less than RETAIN_RAW_DAYS: what became of a message is kept longest.',
+  ])
+})

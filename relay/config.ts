@@ -53,6 +53,8 @@ export interface Config {
   lines: LineConfig[]
   routing: Routing
   pace: Pace
+  /** Days for which deliveries as they came, and stories of messages, are kept once they are over; absent: 30 and 400. */
+  retain?: { raw: number; stories: number }
   /** Of this process; absent or null: none. */
   rateLimits?: RateLimits | null
   /** Addresses or networks of proxies in front, which say whom they speak for; absent: nobody is believed. */
@@ -107,6 +109,17 @@ export function readConfig(
       failures: rate('FAILURES', 50),
       pages: rate('PAGES', 20),
     }
+  }
+  function retain(): NonNullable<Config['retain']> {
+    // Shorter than what repeats, leases and backs off, an erasure's second time among it.
+    const raw = number('RETAIN_RAW_DAYS', 30, 3, 3_650)
+    const stories = number('RETAIN_STORIES_DAYS', 400, 30, 36_500)
+    if (stories < raw) {
+      mistakes.push(
+        'RETAIN_STORIES_DAYS must not be less than RETAIN_RAW_DAYS: what became of a message is kept longest.',
+      )
+    }
+    return { raw, stories }
   }
   function proxies(): string[] {
     const named = (env.TRUSTED_PROXIES ?? '').split(',').flatMap((one) => one.trim() || [])
@@ -192,6 +205,7 @@ export function readConfig(
       retryMost: number('RETRY_MAX_MS', 600_000, 100, 3_600_000),
       letPass: number('LET_PASS_MS', 900_000, 500, 86_400_000),
     },
+    retain: retain(),
     rateLimits: rates(),
     trustedProxies: proxies(),
   }

@@ -183,6 +183,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     fetchAttachment: createFetchAttachment({ allowedHosts: config.routing.attachmentHosts ?? [] }),
     routing: config.routing,
     pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
+    retain: config.retain ?? { raw: 30, stories: 400 },
     ...config.pace,
     ...{ retryMost, taskLease: lease, askLease: lease },
   }

@@ -5,6 +5,7 @@ import { contactProperties } from '../../contract/contact-properties.ts'
 import { ownPortal } from '../own-portal.ts'
 import { route, type Door, type Route } from '../route.ts'
 import { readConversation } from '../message/read-conversation.ts'
+import { isMessageOf } from '../message/is-message-of.ts'
 import { readTrace } from '../message/read-trace.ts'
 import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
@@ -67,8 +68,13 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
     response: MessageTraceResponse,
     async handle({ caller }, request) {
       ownPortal(caller.portalId, request.portalId)
-      const events = await readTrace(needs.database.forPortal(caller.portalId), request.contact.id, request.messageId)
+      const portal = needs.database.forPortal(caller.portalId)
+      const events = await readTrace(portal, request.contact.id, request.messageId)
       if (events.length === 0) {
+        if (await isMessageOf(portal, request.contact.id, request.messageId)) {
+          const words = 'What happened to this message is no longer kept: only what it said, and how it ended.'
+          throw new Invalid('story_removed', words, { status: 410 })
+        }
         throw new Invalid('unknown_message', 'This contact has no such message. Reload the card.', { status: 404 })
       }
       return {

@@ -1,3 +1,4 @@
+import type { Bite, Bitten } from './bite.ts'
 import type { Db, PortalDb } from './database.ts'
 import { newId } from './id.ts'
 
@@ -33,9 +34,6 @@ export interface OpenEvent extends Pick<
   tries: number
   backoff: number
 }
-
-/** Days for which an event that was worked off is known again; HubSpot repeats one for a day. */
-const rememberDays = 3
 
 /** Stores events, each once however often it comes. In the order of the key, so that nobody waits in a ring. */
 export async function storeEvents(db: Db, events: HubSpotEvent[]): Promise<void> {
@@ -122,16 +120,21 @@ export async function untilNextEvent(portal: PortalDb): Promise<number | null> {
   return row?.wait ?? null
 }
 
-/** All that these events changed is in the caller's transaction. Forgets those of long ago. */
+/** All that these events changed is in the caller's transaction. */
 export async function settleEvents(portal: PortalDb, ids: string[]): Promise<void> {
   await portal.query(
     `update hubspot_event set done_at = instant(), property_value = null, trouble = null, hindrance = null
      where portal_id = $1 and id = any($2::uuid[])`,
     [portal.portalId, ids],
   )
-  await portal.query(
+}
+
+/** Removes up to `most` events that were worked off or dismissed before this time. */
+export async function removeEvents(tx: PortalDb, { before, most }: Bite): Promise<Bitten> {
+  const rows = await tx.query<{ id: string }>(
     `delete from hubspot_event where portal_id = $1 and id in (
-       select id from hubspot_event where portal_id = $1 and done_at < instant() - $2 * interval '1 day' limit 1000)`,
-    [portal.portalId, rememberDays],
+       select id from hubspot_event where portal_id = $1 and done_at < $2 order by done_at limit $3) returning id`,
+    [tx.portalId, before, most],
   )
+  return { removed: rows.length, last: rows.length < most ? null : rows[0]!.id }
 }

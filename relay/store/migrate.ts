@@ -13,6 +13,8 @@ type Landed = { number: number; name: string; checksum: string }
 /** Line endings are left out of the checksum: a checkout may change them. */
 const checksum = (sql: string) => createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
 
+const folderOfOurs = join(import.meta.dirname, 'migrations')
+
 const read = (folder: string): Migration[] => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   const migrations = names.sort().map((name) => {
@@ -120,7 +122,7 @@ const applyWhole = async (client: pg.Client, migration: Migration) => {
  */
 export const migrate = async (
   url: string,
-  folder: string = join(import.meta.dirname, 'migrations'),
+  folder: string = folderOfOurs,
   tell: Tell = () => undefined,
   options: Parameters<typeof takeMigrationLock>[2] = {},
 ): Promise<string[]> => {
@@ -151,3 +153,6 @@ export const migrate = async (
     await client.end()
   }
 }
+
+/** The number of the newest migration that this code knows. */
+export const newestMigration = (): number => read(folderOfOurs).at(-1)?.number ?? 0

@@ -3,7 +3,8 @@ import type pg from 'pg'
 import { Invalid } from '../errors.ts'
 import type { Tell } from './reach-database.ts'
 
-const LOCK = 7_206_411_002
+/** Whoever brings a database up to date has it. */
+export const MIGRATION_LOCK = 7_206_411_002
 
 /** Milliseconds: between two tries, until it is said who is waited for, between two sayings, and for all of it. */
 const pace = { look: 100, first: 3_000, again: 30_000, all: 600_000 }
@@ -21,7 +22,7 @@ export async function takeMigrationLock(
   const limits = { ...pace, ...options }
   const begun = performance.now()
   for (let toldAt = limits.first; ;) {
-    const { rows } = await client.query<{ had: boolean }>(`select pg_try_advisory_lock(${LOCK}) as had`)
+    const { rows } = await client.query<{ had: boolean }>(`select pg_try_advisory_lock(${MIGRATION_LOCK}) as had`)
     if (rows[0]?.had) return
     const waited = performance.now() - begun
     if (waited > limits.all) {
@@ -45,7 +46,7 @@ async function holder(client: pg.Client): Promise<string> {
                    to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ')) as words
      from pg_locks l left join pg_stat_activity a on a.pid = l.pid
      where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-       and (l.classid::bigint << 32) + l.objid::bigint = ${LOCK}
+       and (l.classid::bigint << 32) + l.objid::bigint = ${MIGRATION_LOCK}
        and l.database = (select oid from pg_database where datname = current_database())`,
   )
   return rows[0]?.words ?? 'one that has just ended'

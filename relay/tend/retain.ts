@@ -1,0 +1,131 @@
+import type { Logger } from 'pino'
+import { removeStories } from '../message/remove-stories.ts'
+import type { Bite, Bitten } from '../store/bite.ts'
+import type { Database, PortalDb } from '../store/database.ts'
+import { findOld, type Removed } from '../store/find-old.ts'
+import { removeEvents } from '../store/hubspot-events.ts'
+import { newestMigration } from '../store/migrate.ts'
+import { readInstant } from '../store/read-instant.ts'
+import { removeRaw } from '../store/remove-raw.ts'
+import { takeRemoval } from '../store/take-removal.ts'
+
+export interface RetainNeeds {
+  database: Database
+  log: Logger
+  now: () => Date
+  /** Days for which deliveries as they came, and how messages came to what they are, are kept once they are over. */
+  retain: { raw: number; stories: number }
+}
+
+/** HubSpot repeats an event for a day; so long one is known again. */
+const eventDays = 3
+/** Milliseconds between two looks. */
+const every = 600_000
+/** Of the time that it takes to remove some, how much nobody is disturbed; and milliseconds at least. */
+const rest = { times: 4, least: 50 }
+/** Milliseconds by which the clocks of this process and the database may differ while anything is removed by either. */
+const tolerance = 3_600_000
+
+/** How each is removed, and how many are looked at in one statement: of a message's story some eight rows are gone. */
+const ways: Record<Removed, { most: number; remove: (tx: PortalDb, bite: Bite) => Promise<Bitten> }> = {
+  raw: { most: 1_000, remove: removeRaw },
+  events: { most: 1_000, remove: removeEvents },
+  stories: { most: 100, remove: removeStories },
+}
+
+/** Why nothing is removed for now; each is told once. */
+const refusals = {
+  taken: null,
+  converted: 'nothing is removed by this relay: the database is being converted, or was, for a newer one',
+  clocks:
+    "nothing is removed: this relay's clock and the database's are more than an hour apart. Set both by a time service",
+}
+
+/**
+ * Removes what is over after its time, in bites so small and so far apart that nobody notices, by one relay at a time. What is open,
+ * parked or in doubt is never removed, nor are messages, consent, the audit log and the digests of whoever must not be written to.
+ */
+export function createRetain({ database, log, now, retain }: RetainNeeds) {
+  const days: Record<Removed, number> = { raw: retain.raw, events: eventDays, stories: retain.stories }
+  const stopping = new AbortController()
+  const told = new Set<string>()
+  const schema = newestMigration()
+  let working: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  async function removeAll(): Promise<keyof typeof refusals | null> {
+    const at = await readInstant(database)
+    if (Math.abs(at.getTime() - now().getTime()) > tolerance) return 'clocks'
+    for (const what of Object.keys(ways) as Removed[]) {
+      const before = new Date(at.getTime() - days[what] * 86_400_000)
+      let removed = 0
+      for (const portalId of await findOld(database, what, before)) {
+        const ended = await removeOf(portalId, what, before, (count) => (removed += count))
+        if (ended) return ended
+      }
+      if (removed > 0) log.info({ what, removed, before }, 'removed what was over')
+    }
+    return null
+  }
+
+  async function removeOf(
+    portalId: string,
+    what: Removed,
+    before: Date,
+    count: (removed: number) => void,
+  ): Promise<'taken' | 'converted' | null> {
+    const { most, remove } = ways[what]
+    let after: string | null = '00000000-0000-0000-0000-000000000000'
+    while (after !== null && !stopping.signal.aborted) {
+      const begun = performance.now()
+      const bite: Bite = { before, after, most }
+      const bitten = await database.forPortal(portalId).transaction(async (tx) => {
+        const turn = await takeRemoval(tx, schema)
+        return turn === 'mine' ? remove(tx, bite) : turn
+      })
+      if (typeof bitten === 'string') return bitten
+      count(bitten.removed)
+      after = bitten.last
+      await pause(Math.max(rest.least, rest.times * (performance.now() - begun)))
+    }
+    return null
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(waiting)
+        stopping.signal.removeEventListener('abort', end)
+        resolve()
+      }
+      const waiting = setTimeout(end, milliseconds)
+      stopping.signal.addEventListener('abort', end)
+    })
+  }
+
+  async function look(): Promise<void> {
+    try {
+      const refusal = await removeAll()
+      const words = refusal && refusals[refusal]
+      if (words && !told.has(words)) log.warn({ next: 'the same again', in: every }, words)
+      told.clear()
+      if (words) told.add(words)
+    } catch (error) {
+      log.error({ err: error, next: 'the same again', in: every }, 'could not remove what is over')
+    }
+    if (!stopping.signal.aborted) timer = setTimeout(begin, every)
+  }
+
+  function begin(): void {
+    working = look()
+  }
+
+  return {
+    start: begin,
+    async stop(): Promise<void> {
+      stopping.abort()
+      clearTimeout(timer)
+      await working
+    },
+  }
+}
