@@ -27,6 +27,8 @@ export interface Pace {
   catchUp: number
   /** What is tried again and again is tried after so long at most; absent: ten minutes. */
   retryMost?: number | undefined
+  /** Accepted messages are sealed into the audit log after this; absent: five minutes. */
+  sealAfter?: number | undefined
   /** A message in doubt that nobody settles no longer holds up its conversation after this. */
   letPass: number
 }
@@ -203,6 +205,7 @@ export function readConfig(
       jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 3_600) : undefined,
       catchUp: number('CATCH_UP_MS', 60_000, 500, 3_600_000),
       retryMost: number('RETRY_MAX_MS', 600_000, 100, 3_600_000),
+      sealAfter: number('SEAL_AFTER_MS', 300_000, 180_000, 86_400_000),
       letPass: number('LET_PASS_MS', 900_000, 500, 86_400_000),
     },
     retain: retain(),

@@ -7,6 +7,7 @@ import { portalCommand } from './portal-command.ts'
 import { readAccountAccess } from './read-access.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { tellAudit, tellAuditVerdicts } from './tell-audit.ts'
+import { tellProof } from './tell-proof.ts'
 import { waitingCommand } from './waiting-command.ts'
 
 const usage = `npm run relay                             starts the relay
@@ -28,8 +29,10 @@ npm run relay -- portals install-link <workspace> [days] [workflows]
                                           it asks for what accounts with workflows can grant
 npm run relay -- portals test <id>        is its credential good, and which scopes does it lack?
 npm run relay -- portals uninstall <id>   takes Homing out of the account; its data are kept
-npm run relay -- audit verify [account]   does the audit log hold? With the number and hash of a row that was
-                                          noted: does it still lead there?
+npm run relay -- audit verify [account]   does the audit log hold, and the messages that it tells of? With the number
+                                          and hash of a row that was noted: does it still lead there?
+npm run relay -- audit prove <message> [account]
+                                          how this message is part of the audit log
 npm run relay -- audit export [account]   the audit log as JSON lines; "relay" is what concerns no single account
 npm run relay -- keys rotate              wraps every stored secret by the newest master key`
 
@@ -67,6 +70,8 @@ export async function runCommand(
     if (topic === 'audit' && verb === 'verify' && (rest.length === 0 || rest.length === 2)) {
       return await tellAuditVerdicts(env, words.slice(2), print)
     }
+    if (topic === 'audit' && verb === 'prove' && id && rest.length <= 1)
+      return await tellProof(env, words.slice(2), print)
     if (topic === 'audit' && verb === 'export' && rest.length === 0) return await tellAudit(env, id, print)
     if (topic === 'keys' && verb === 'rotate' && id === undefined) return await rotateKeys(env, print)
   } catch (error) {

@@ -1,17 +1,22 @@
 import { Invalid } from '../errors.ts'
 import { exportAudit } from '../store/audit-export.ts'
 import { listAudited } from '../store/audit-rows.ts'
-import { verifyAudit, type AuditMark } from '../store/audit-verify.ts'
+import { verifyAudit, type AuditMark, type AuditVerdict } from '../store/audit-verify.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
+import { accountOf, ownName } from './account-of.ts'
 import { withDatabase } from './with-database.ts'
 
 type Print = (text: string) => void
 
-/** How the relay's own log is called, which is of no account. */
-const ownName = 'relay'
 const nameOf = (portalId: string): string => (portalId === ofNoAccount ? ownName : portalId)
 
-/** Follows the chains of all accounts, or of one, and that one from a row that was noted. Exit code 1 where one is broken. */
+/** Messages of an account that are named one by one; of the others their number is told. */
+const mostNamed = 100
+
+/**
+ * Follows the chains of all accounts, or of one, and that one from a row that was noted, and compares what is stored of messages.
+ * Exit code 1 where a chain is broken or a message's story was altered.
+ */
 export async function tellAuditVerdicts(
   env: Record<string, string | undefined>,
   [portalId, sequence, hash]: readonly string[],
@@ -23,17 +28,26 @@ export async function tellAuditVerdicts(
     if (portalIds.length === 0) print('The audit log is empty.')
     let broken = 0
     for (const id of portalIds) {
-      const { rows, brokenAt, newest } = await verifyAudit(database.forPortal(id), noted)
-      if (brokenAt !== null) broken += 1
-      const mark = newest ? `; the newest is ${newest.sequence} ${newest.hash}` : ''
-      print(
-        brokenAt === null
-          ? `${nameOf(id)}  ok: ${rows} rows${mark}`
-          : `${nameOf(id)}  BROKEN at row ${brokenAt}: ${rows} rows hold`,
-      )
+      const verdict = await verifyAudit(database.forPortal(id), noted)
+      if (!verdict.ok) broken += 1
+      print(`${nameOf(id)}  ${inWords(verdict)}`)
+      for (const { messageId, sequence } of verdict.altered.slice(0, mostNamed)) {
+        print(`${nameOf(id)}  ALTERED: message ${messageId} is not what row ${sequence} says of it`)
+      }
+      const more = verdict.altered.length - mostNamed
+      if (more > 0) print(`${nameOf(id)}  ALTERED: ${more} more messages`)
     }
     return broken === 0 ? 0 : 1
   })
+}
+
+function inWords({ rows, brokenAt, altered, sealed, newest }: AuditVerdict): string {
+  if (brokenAt !== null) return `BROKEN at row ${brokenAt}: ${rows} rows hold`
+  const { count, erased, gone } = sealed
+  const messages = count > 0 ? `, ${count} sealed messages (${erased} erased, ${gone} gone)` : ''
+  const mark = newest ? `; the newest is ${newest.sequence} ${newest.hash}` : ''
+  const found = altered.length > 0 ? `ALTERED: ${altered.length} messages` : 'ok'
+  return `${found}: ${rows} rows${messages}${mark}`
 }
 
 /** Prints an account's log as JSON lines, oldest first. */
@@ -47,12 +61,6 @@ export async function tellAudit(
     for await (const line of exportAudit(database.forPortal(id))) print(line.trimEnd())
     return 0
   })
-}
-
-function accountOf(text: string): string {
-  if (text === ownName) return ofNoAccount
-  if (/^[1-9][0-9]{0,17}$/.test(text)) return text
-  throw new Invalid('no_account', 'Name the HubSpot account by its id, in digits, or say "relay".')
 }
 
 function markOf(sequence: string | undefined, hash: string | undefined): AuditMark | undefined {

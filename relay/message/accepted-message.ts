@@ -2,7 +2,6 @@ import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Template } from '../../contract/routing.ts'
-import { writeAudit, type AuditEntry } from '../store/audit.ts'
 import type { Db } from '../store/database.ts'
 import type { PlannedStep } from './planned-step.ts'
 
@@ -31,7 +30,6 @@ export interface AcceptedMessage {
   fallback: { of: string; reason: string } | null
   /** The failed message that this one repeats for a person: nothing more happens for that one by itself. */
   retryOf: string | null
-  at: Date
 }
 
 /** Who goes first on a line: what a person writes, then workflows and what the relay sends by itself, then bulk. */
@@ -51,22 +49,18 @@ interface AcceptanceRow {
   opted_out: boolean
 }
 
-/** What the audit log is to say of a message, whichever way it goes. */
-export type TellAudit = (message: AcceptedMessage, outcome: 'accepted' | 'opted_out') => AuditEntry
-
 /**
- * Stores messages with their conversation, delivery and first event in one statement, so all of it or none; with
- * `audit`, the entries in the audit log as well, so that the chain of the portal is held to the end of the transaction.
- * A key that is known answers with its message; an address that opted out stores nothing.
+ * Stores messages with their conversation, delivery and first event in one statement, so all of it or none. The audit log
+ * hears of them when they are sealed (`seal-sends.ts`): who sent what to whom stands in message and event. A key that is known answers with its message; an address that opted out stores nothing.
  */
-export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?: TellAudit): Promise<Acceptance[]> {
+export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promise<Acceptance[]> {
   const rows = await db.query<AcceptanceRow>(
     `with input as (
        select * from jsonb_to_recordset($1::jsonb) as x(
          ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text,
          line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text,
          actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text,
-         priority smallint, audit_accepted jsonb, audit_opted_out jsonb)
+         retry_of uuid, priority smallint)
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
@@ -104,20 +98,19 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?:
        from inserted i join fresh f on f.portal_id = i.portal_id and f.id = i.id order by f.ordinal
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
-       select portal_id, id, created_at, 'accepted',
-              jsonb_build_object('source', source, 'channel', channel, 'line', line_id) from inserted
+       select i.portal_id, i.id, i.created_at, 'accepted',
+              jsonb_strip_nulls(jsonb_build_object('source', i.source, 'channel', i.channel, 'line', i.line_id,
+                                                   'contact', f.contact_id::text, 'retryOf', f.retry_of))
+       from inserted i join fresh f on f.portal_id = i.portal_id and f.id = i.id order by f.ordinal
      ), answered as (
-       select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out,
-              case when i.id is not null then j.audit_accepted
-                   when j.existing_id is null and j.opted_out then j.audit_opted_out end as audit
+       select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out
        from judged j left join inserted i on i.portal_id = j.portal_id and i.id = j.id
      )
      select ordinal, inserted_id, existing_id, existing_status, same_request, opted_out,
             -- Every process hears of it (listen.ts), since the one that accepts may have its hands full.
-            (select pg_notify('homing', 'deliver') from answered where inserted_id is not null limit 1),
-            (select append_audit(jsonb_agg(audit order by ordinal) filter (where audit is not null)) from answered)
+            (select pg_notify('homing', 'deliver') from answered where inserted_id is not null limit 1)
      from answered order by ordinal`,
-    [JSON.stringify(messages.map((message, ordinal) => asInput(message, ordinal, audit)))],
+    [JSON.stringify(messages.map((message, ordinal) => asInput(message, ordinal)))],
   )
   const results: Acceptance[] = []
   for (const [index, message] of messages.entries()) {
@@ -126,7 +119,7 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[], audit?:
   return results
 }
 
-function asInput(message: AcceptedMessage, ordinal: number, audit?: TellAudit) {
+function asInput(message: AcceptedMessage, ordinal: number) {
   return {
     ordinal,
     portal_id: message.portalId,
@@ -148,9 +141,8 @@ function asInput(message: AcceptedMessage, ordinal: number, audit?: TellAudit) {
     template: message.template,
     fallback_of: message.fallback?.of ?? null,
     fallback_reason: message.fallback?.reason ?? null,
+    retry_of: message.retryOf,
     priority: priorities[message.source],
-    audit_accepted: audit ? writeAudit(audit(message, 'accepted')) : null,
-    audit_opted_out: audit ? writeAudit(audit(message, 'opted_out')) : null,
   }
 }
 

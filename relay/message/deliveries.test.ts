@@ -61,7 +61,6 @@ async function accept(
     template: null,
     fallback: null,
     retryOf: null,
-    at: new Date(),
   }))
   await storeAccepted(database, messages)
   return messages.map(({ id }) => id)

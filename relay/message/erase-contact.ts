@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { PortalDb } from '../store/database.ts'
+import { forgetWords } from '../store/forget-words.ts'
+import { lastingData } from '../store/lasting-data.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { parkTimeline } from './park-timeline.ts'
-
-/** Members of a message's events that say nothing of a person. */
-const harmless = ['source', 'channel', 'line', 'attempt', 'code', 'dueAt', 'wait', 'outcome']
 
 /** Why nothing is recorded of a contact that was forgotten. */
 const forgotten = 'the contact was erased in HubSpot'
@@ -147,6 +146,7 @@ async function findDeliveries(
 
 /** What stays is that there was a message, and its provider's id: by it what comes late is known. */
 async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): Promise<void> {
+  await forgetWords(portal, ids)
   await portal.query(
     `update message set address = '', subject = null, body = '', error_detail = null, fallback_reason = null,
        attachments = null, ladder = null, template = null, request_hash = null, changed_at = instant(),
@@ -160,7 +160,7 @@ async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): 
     `update message_event set data = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data)
                                       where key = any($3::text[]))
      where portal_id = $1 and message_id = any($2::uuid[])`,
-    [portal.portalId, ids, harmless],
+    [portal.portalId, ids, lastingData],
   )
   await portal.query(
     `update timeline_entry set reason = $3

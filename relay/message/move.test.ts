@@ -46,7 +46,6 @@ async function accept(count: number, ladder: PlannedStep[] = [], contact?: strin
     template: null,
     fallback: null,
     retryOf: null,
-    at: new Date(),
   }))
   await storeAccepted(database, messages)
   return messages.map(({ id }) => id)

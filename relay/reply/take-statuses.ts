@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { ProviderEvent } from '../providers/provider.ts'
 import { clearRefusals } from '../store/capabilities.ts'
 import type { PortalDb } from '../store/database.ts'
+import { isUuid } from '../store/id.ts'
 import { countLineHealth, type PauseRule } from '../store/line-health.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeStatuses, type StatusResult } from '../message/statuses.ts'
@@ -17,7 +18,6 @@ export interface StatusNeeds extends MoveNeeds {
 /** A status whose message is not known yet may only be early; after this it is somebody else's. Milliseconds. */
 const earlyFor = 600_000
 
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isFailure = /^(failed|undelivered|expired)$/
 
 type Status = Extract<ProviderEvent, { kind: 'status' }>
@@ -41,7 +41,7 @@ export async function takeStatuses(
   if (asked.length === 0) return early
   const reports = asked.map(({ line, event }) => ({
     lineId: line.id,
-    reference: event.reference && isUuid.test(event.reference) ? event.reference : null,
+    reference: isUuid(event.reference) ? event.reference : null,
     providerId: event.providerId ?? null,
     status: event.status,
     error: event.error ? { code: event.error.code, detail: event.error.detail } : null,

@@ -16,7 +16,7 @@ import { newId } from '../store/id.ts'
 import { createLastLines } from '../store/last-lines.ts'
 import { watchLineStates } from '../store/line-states.ts'
 import { isStorable } from '../store/storable.ts'
-import { auditActor } from './audit-acceptance.ts'
+import { auditActor } from './audit-actor.ts'
 import { findWay, type WayNeeds } from './find-way.ts'
 import { storeWithTimers } from './store-with-timers.ts'
 
@@ -61,22 +61,22 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
     try {
       return await prepare(wish, wayNeeds)
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error
-      await audit({
-        portalId: wish.portalId,
-        at: needs.now(),
-        actor: auditActor(wish.source, wish.actor),
-        action: 'send.refused',
-        detail: { contactId: wish.contact.id, source: wish.source, code: error.code },
-      })
+      if (error instanceof Invalid) await tellRefusal(wish, { code: error.code })
       throw error
     }
+  }
+
+  async function tellRefusal(wish: SendWish, why: { code: string; lineId?: string; channel?: Channel }): Promise<void> {
+    const { portalId, source, actor, contact } = wish
+    const detail = { contactId: contact.id, source, ...why }
+    await audit({ portalId, at: needs.now(), actor: auditActor(source, actor), action: 'send.refused', detail })
   }
 
   return async (wish) => {
     const message = await prepareOrRefuse(wish)
     const acceptance = await store(message)
     if (acceptance.outcome === 'opted_out') {
+      await tellRefusal(wish, { code: 'opted_out', lineId: message.lineId, channel: message.channel })
       throw new Invalid(
         'opted_out',
         `This contact has asked not to be written to by ${channelNames[message.channel]}. Use another channel.`,
@@ -156,7 +156,6 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
     template,
     fallback: null,
     retryOf: wish.retryOf ?? null,
-    at: needs.now(),
   }
 }
 

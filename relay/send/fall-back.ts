@@ -9,14 +9,12 @@ import { holdDeliveries, type Held } from '../message/hold-deliveries.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
 import { readLadder, type Ladder } from '../message/read-ladder.ts'
 import { tellLadder } from '../message/tell-ladder.ts'
-import { appendAudit } from '../store/audit.ts'
 import { readCapabilities } from '../store/capabilities.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { readLineStates } from '../store/line-states.ts'
 import type { PlannedStep } from '../message/planned-step.ts'
 import { setTasks, type TaskHandler } from '../store/tasks.ts'
-import { auditAcceptance } from './audit-acceptance.ts'
 import { timersOf } from './store-with-timers.ts'
 
 export interface FallBackNeeds extends MoveNeeds {
@@ -116,7 +114,6 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
       template: step.template,
       fallback: { of: messageId, reason },
       retryOf: null,
-      at,
     }
     const [acceptance] = await storeAccepted(tx, [message])
     if (!acceptance || acceptance.outcome === 'opted_out') return `the contact opted out of ${channelNames[channel]}`
@@ -127,7 +124,6 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
     if (followed?.result !== 'moved') throw new Error(`message ${messageId} may not be followed, although it is held`)
     if (acceptance.outcome === 'duplicate') return null
     await setTasks(tx, needs.jobs, timersOf(message))
-    await appendAudit(tx, [auditAcceptance(message, 'accepted')])
     needs.log.info({ messageId, followedBy: by, channel, reason }, 'message goes down its ladder')
     return null
   }

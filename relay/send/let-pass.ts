@@ -4,7 +4,7 @@ import { isMessageOf } from '../message/is-message-of.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
-import { auditActor } from './audit-acceptance.ts'
+import { auditActor } from './audit-actor.ts'
 
 export interface LetPassNeeds extends MoveNeeds {
   database: Database

@@ -3,10 +3,9 @@ import { move, type MoveNeeds } from '../message/move.ts'
 import { Invalid } from '../errors.ts'
 import type { Database, WideDb } from '../store/database.ts'
 import { setTasks, type NewTask } from '../store/tasks.ts'
-import { auditAcceptance } from './audit-acceptance.ts'
 
 /**
- * Stores messages with their entries in the audit log; one whose ladder looks at the clock is looked at again when its
+ * Stores messages; one whose ladder looks at the clock is looked at again when its
  * first time has come, and what one is sent again for goes down its own ladder no more.
  */
 export async function storeWithTimers(
@@ -16,10 +15,10 @@ export async function storeWithTimers(
 ): Promise<Acceptance[]> {
   // One statement is a transaction already, and a round trip instead of three.
   if (messages.every(({ ladder, retryOf }) => firstMinutes(ladder) === null && retryOf === null)) {
-    return storeAccepted(database, messages, auditAcceptance)
+    return storeAccepted(database, messages)
   }
   return database.transaction(async (tx) => {
-    const acceptances = await storeAccepted(tx, messages, auditAcceptance)
+    const acceptances = await storeAccepted(tx, messages)
     const accepted = messages.filter((_, index) => acceptances[index]?.outcome === 'accepted')
     await setTasks(tx, needs.jobs, accepted.flatMap(timersOf))
     await endRetried(tx, accepted, needs)

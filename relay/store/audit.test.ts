@@ -47,6 +47,8 @@ test('entries stand in their order, each portal in a chain of its own', async ()
     rows: 0,
     ok: true,
     brokenAt: null,
+    altered: [],
+    sealed: { count: 0, erased: 0, gone: 0 },
     newest: null,
   })
 })

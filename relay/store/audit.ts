@@ -6,7 +6,7 @@ import { groupCommit } from './group-commit.ts'
 export type AuditActor =
   'relay' | 'operator' | 'hubspot' | `${'user' | 'claimed-user' | 'workflow' | 'provider' | 'address'}:${string}`
 
-/** What, as `setting.changed`, `credential.used`, `request.refused`, `send.accepted`. */
+/** What, as `setting.changed`, `credential.used`, `request.refused`, `send.sealed`. */
 export type AuditAction = `${'setting' | 'credential' | 'request' | 'send' | 'portal' | 'line' | 'waiting'}.${string}`
 
 export interface AuditEntry {
@@ -34,7 +34,7 @@ export async function appendAudit(tx: Db, entries: readonly AuditEntry[]): Promi
 }
 
 /** An entry as `append_audit` takes it. Throws for one that does not belong into an audit log. */
-export function writeAudit({ portalId, at, actor, action, detail = {} }: AuditEntry): Record<string, string> {
+function writeAudit({ portalId, at, actor, action, detail = {} }: AuditEntry): Record<string, string> {
   if (!wellFormed.actor.test(actor)) throw new Error('An audit entry has an actor that is none.')
   if (!wellFormed.action.test(action)) throw new Error('An audit entry has an action that is none.')
   return { portal_id: portalId, at: at.toISOString(), actor, action, detail: writeAuditDetail(detail) }

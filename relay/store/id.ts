@@ -1,5 +1,10 @@
 import { randomFillSync } from 'node:crypto'
 
+/** Whether PostgreSQL takes this as a UUID, in the spelling that it has for it. */
+export function isUuid(text: unknown): text is string {
+  return typeof text === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
+
 /** A UUID of version 7: sorts by time, so that indexes grow at one end. RFC 9562 §5.7. */
 export function newId(now: number = Date.now()): string {
   const bytes = randomFillSync(Buffer.alloc(16))

@@ -4,10 +4,12 @@ import { createAdopt, type AdoptNeeds } from './adopt.ts'
 import { createDoTasks, type DoTasksNeeds } from './do-tasks.ts'
 import { createResumeAccount } from './resume-account.ts'
 import { createRetain, type RetainNeeds } from './retain.ts'
+import { createSeal, type SealNeeds } from './seal.ts'
 import { createSweep, type SweepNeeds } from './sweep.ts'
 import { createWatchClocks, type WatchClocksNeeds } from './watch-clocks.ts'
 
-export interface TendNeeds extends Omit<DoTasksNeeds, 'tasks'>, AdoptNeeds, SweepNeeds, WatchClocksNeeds, RetainNeeds {
+export interface TendNeeds
+  extends Omit<DoTasksNeeds, 'tasks'>, AdoptNeeds, SealNeeds, SweepNeeds, WatchClocksNeeds, RetainNeeds {
   tasks: Omit<TaskHandlers, 'resume-account'>
 }
 
@@ -18,9 +20,9 @@ export interface Tend {
   stop(): Promise<void>
 }
 
-/** Nothing is forgotten: do tasks · sweep · adopt · watch clocks; and what is over is removed in time: retain. */
+/** Nothing is forgotten: do tasks · sweep · adopt · seal · watch clocks; and what is over is removed in time: retain. */
 export function createTend(needs: TendNeeds): Tend {
-  const loops = [createAdopt(needs), createSweep(needs), createWatchClocks(needs), createRetain(needs)]
+  const loops = [createAdopt, createSweep, createSeal, createWatchClocks, createRetain].map((create) => create(needs))
   const tasks = { ...needs.tasks, 'resume-account': createResumeAccount(needs) }
   return {
     jobs: { 'do-tasks': createDoTasks({ ...needs, tasks }) },

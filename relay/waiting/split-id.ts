@@ -1,13 +1,12 @@
 import type { WaitingKind } from '../../contract/waiting.ts'
 import { Invalid } from '../errors.ts'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+import { isUuid } from '../store/id.ts'
 
 /** Kind and key of what a request names. Throws `Invalid` where it can name nothing. */
 export function splitId(portalId: string, id: string): { kind: WaitingKind; key: string } {
   const at = id.indexOf(':')
   const [kind, key] = [id.slice(0, at) as WaitingKind, id.slice(at + 1)]
-  if (kind !== 'task' && !uuid.test(key)) throw unknownItem(portalId, id)
+  if (kind !== 'task' && !isUuid(key)) throw unknownItem(portalId, id)
   return { kind, key }
 }
 

@@ -41,6 +41,7 @@ const reasons = new Map([
   ['relay/store/put-jobs-right.ts putJobsRight', "the queue's tables are its own"],
   ['relay/store/find-due.ts findDue', 'for which accounts something is due'],
   ['relay/store/find-old.ts findOld', 'which accounts have what is to be removed'],
+  ['relay/store/find-unsealed.ts findUnsealed', 'which accounts have messages to seal'],
   ['relay/store/lines.ts readHistories', 'lines of all accounts are due at the same time'],
   ['relay/message/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],
   ['relay/send/deliver.ts createDeliver', 'lines of all accounts take turns'],

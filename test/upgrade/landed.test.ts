@@ -225,3 +225,17 @@ test('the audit log holds, before and after', async () => {
     audits.map(({ said }) => said).join('\n'),
   ).toEqual([0, 0])
 })
+
+test('a message that was accepted before there were seals is named if it is altered', async () => {
+  const [row] = await world.database.query<{ id: string }>(
+    `update message m set line_id = 'other' from audit a
+     where a.action = 'send.accepted' and a.portal_id = m.portal_id and m.id::text = a.detail::jsonb ->> 'messageId'
+       and m.created_at = (select min(created_at) from message where direction = 'outbound' and portal_id = 4242)
+     returning m.id`,
+  )
+  await verifyAudit()
+  expect(audits.at(-1)).toEqual({
+    code: 1,
+    said: expect.stringContaining(`4242  ALTERED: message ${row!.id} is not what row`) as string,
+  })
+})

@@ -55,7 +55,6 @@ function newMessage(world: PlayedWorld, portalId: string, id: string): AcceptedM
     template: null,
     fallback: null,
     retryOf: null,
-    at: new Date(),
   }
 }
 

@@ -1,0 +1,7 @@
+import type { AuditActor } from '../store/audit.ts'
+
+/** Who asked: a user whom HubSpot names in what it signed, or whom a card claims; a workflow is named by HubSpot's signature. */
+export function auditActor(source: 'card' | 'workflow', actor: Record<string, string>): AuditActor {
+  if (source === 'workflow') return `workflow:${actor.workflowId ?? 'unknown'}`
+  return actor.userId ? `user:${actor.userId}` : `claimed-user:${actor.claimedUserId ?? 'unknown'}`
+}
