@@ -6,6 +6,7 @@ import { newId } from '../store/id.ts'
 import { storeReceived } from '../store/inbox.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { holdCursor, storeCursor } from '../store/lines.ts'
+import { dropKnown } from './drop-known.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
 
 export interface CatchUpNeeds {
@@ -16,17 +17,22 @@ export interface CatchUpNeeds {
   log: Logger
 }
 
-/** Reads a line's history from a cursor on. */
-export type CatchUp = (carrier: LineOfProvider, from: string | null, stopping: AbortSignal) => Promise<void>
+/** Reads a line's history from a cursor on. Answers where it stands now; undefined where another process moved it meanwhile. */
+export type CatchUp = (
+  carrier: LineOfProvider,
+  from: string | null,
+  stopping: AbortSignal,
+) => Promise<string | null | undefined>
 
 /**
- * Reads what a line's provider kept while nobody listened. What was read and the new cursor are stored together; what came by
- * webhook as well is recognised later by its id. A look that finds nothing writes nothing.
+ * Reads what a line's provider kept while nobody listened. What it tells that no webhook has told is stored together with the
+ * new cursor; what comes by webhook as well is recognised later by its id. A look that finds nothing writes nothing.
  */
 export function createCatchUp(needs: CatchUpNeeds): CatchUp {
-  return async ({ line, provider }, from, stopping) => {
+  return async (carrier, from, stopping) => {
+    const { line, provider } = carrier
     const since = provider.since?.bind(provider)
-    if (!since) return
+    if (!since) return from
     const { portalId, id: lineId } = line
     const portal = needs.database.forPortal(portalId)
     let cursor = from
@@ -40,7 +46,8 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
       })
       more = news.more
       if (news.received.length === 0 && news.cursor === cursor) continue
-      const items = news.received.map((received) => {
+      const unknown = await dropKnown(portal, carrier, news.received)
+      const items = unknown.map((received) => {
         return { portalId, id: newId(needs.now().getTime()), lineId, received }
       })
       const isMine = await portal.transaction(async (tx) => {
@@ -53,10 +60,10 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
         await storeCursor(tx, lineId, news.cursor)
         return true
       })
-      // That one reads on.
-      if (!isMine) return
+      if (!isMine) return undefined
       cursor = news.cursor
       if (items.length > 0) needs.log.info({ lineId, count: items.length }, "read from the provider's history")
     }
+    return cursor
   }
 }

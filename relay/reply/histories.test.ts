@@ -23,7 +23,7 @@ test("an account whose providers hang has two histories read at once, and no oth
     [...hanging, lineOf('2', 'fine')],
     ({ line }, _from, stopping) => {
       read.add(`${line.portalId}/${line.id}`)
-      if (line.portalId === '2') return Promise.resolve()
+      if (line.portalId === '2') return Promise.resolve(null)
       hang += 1
       return new Promise((_resolve, reject) => stopping.addEventListener('abort', () => reject(new Error('stopped'))))
     },

@@ -28,6 +28,8 @@ interface History {
   dueAt: number
   reading: boolean
   backoff: number
+  /** As this process knows it; null where it must be asked for. */
+  state: { cursor: string | null; trouble: string | null } | null
 }
 
 /** Histories read at once, of all accounts and of one: one whose providers hang holds up no other. */
@@ -35,14 +37,14 @@ const most = 8
 const mostOfAccount = 2
 
 /**
- * Reads every line's history now and from time to time, a few at once and the accounts by turns. Nothing of it is a job: of all
- * lines that are due the cursors are asked for together, and a look that finds nothing leaves no trace.
+ * Reads every line's history now and from time to time, a few at once and the accounts by turns. Nothing of it is a job: the
+ * cursors of all lines are asked for together, and a look that finds nothing asks and writes nothing.
  */
 export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs: HistoriesNeeds): Histories {
   const histories = new Map(
     lines.map((carrier): [string, History] => [
       keyOf(carrier.line.portalId, carrier.line.id),
-      { carrier, dueAt: 0, reading: false, backoff: 0 },
+      { carrier, dueAt: 0, reading: false, backoff: 0, state: null },
     ]),
   )
   const stopping = new AbortController()
@@ -72,25 +74,33 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
       .slice(0, most - running.size)
   }
 
-  /** The cursors of all that are due in one question; each is read by itself. */
   async function look(): Promise<void> {
     const chosen = due()
-    if (chosen.length === 0) return
-    const states = await readHistories(
-      needs.database,
-      chosen.map(({ carrier }) => ({ portalId: carrier.line.portalId, lineId: carrier.line.id })),
-    )
+    if (chosen.some(({ state }) => state === null)) await askStates()
     for (const history of chosen) {
-      const { line } = history.carrier
-      const state = states.get(keyOf(line.portalId, line.id))
+      const { state } = history
+      if (state === null) continue
       history.reading = true
       history.dueAt = performance.now() + needs.catchUp * (0.9 + needs.random() * 0.2)
-      const run = read(history, state ?? { cursor: null, trouble: null }).finally(() => {
+      const run = read(history, state).finally(() => {
         history.reading = false
         running.delete(run)
         if (!stopping.signal.aborted && due().length > 0) pulseNow()
       })
       running.add(run)
+    }
+  }
+
+  /** Of all that are not known, in one question. */
+  async function askStates(): Promise<void> {
+    const unknown = [...histories.values()].filter(({ state }) => state === null)
+    const states = await readHistories(
+      needs.database,
+      unknown.map(({ carrier: { line } }) => ({ portalId: line.portalId, lineId: line.id })),
+    )
+    for (const history of unknown) {
+      const { portalId, id } = history.carrier.line
+      history.state = states.get(keyOf(portalId, id)) ?? { cursor: null, trouble: null }
     }
   }
 
@@ -100,9 +110,13 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
     const about = { portalId: line.portalId, lineId: line.id }
     try {
       let trouble: string | null = null
+      let cursor: string | null | undefined
+      history.state = null
       try {
-        await catchUp(history.carrier, state.cursor, stopping.signal)
+        cursor = await catchUp(history.carrier, state.cursor, stopping.signal)
         history.backoff = 0
+        // Another process reads on from there; what came after that this one reads.
+        if (cursor === undefined) history.dueAt = 0
       } catch (error) {
         if (stopping.signal.aborted) return
         const plan = { ...planRetry(error, { tries: 0, backoff: history.backoff }, needs), parked: false }
@@ -113,6 +127,7 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
       }
       // Only what has changed, or an idle line would write with every look.
       if (trouble !== state.trouble) await storeHistoryTrouble(portal, line.id, trouble)
+      if (cursor !== undefined) history.state = { cursor, trouble }
     } catch (error) {
       needs.log.error({ ...about, err: error, next: 'the same again' }, 'how a history stands could not be stored')
     }

@@ -1,0 +1,39 @@
+import { tellsNothingNew, type Word } from '../message/tells-nothing-new.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
+import type { ProviderEvent, Received } from '../providers/provider.ts'
+import type { PortalDb } from '../store/database.ts'
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * What a provider's history tells that its webhooks have not told already. What cannot be read, and what is no word of a
+ * message, is kept: whoever works it off decides.
+ */
+export async function dropKnown(
+  portal: PortalDb,
+  { line, provider }: LineOfProvider,
+  received: readonly Received[],
+): Promise<Received[]> {
+  const read = await Promise.all(
+    received.map(async (one) => {
+      const events = await Promise.resolve(provider.read(one, line)).catch(() => null)
+      const words = events?.map(asWord) ?? [null]
+      return { one, words: words.every((word) => word !== null) ? words : null }
+    }),
+  )
+  const asked = read.flatMap(({ one, words }) => words?.map((word) => ({ one, word })) ?? [])
+  const old = await tellsNothingNew(
+    portal,
+    line.id,
+    asked.map(({ word }) => word),
+  )
+  const news = new Set(asked.flatMap(({ one }, index) => (old[index] ? [] : [one])))
+  return read.flatMap(({ one, words }) => (words === null || words.length === 0 || news.has(one) ? [one] : []))
+}
+
+function asWord(event: ProviderEvent): Word | null {
+  if (event.kind === 'reply') return { reference: null, providerId: event.providerId, status: null }
+  if (event.kind !== 'status') return null
+  const reference = event.reference && isUuid.test(event.reference) ? event.reference : null
+  return { reference, providerId: event.providerId ?? null, status: event.status }
+}
