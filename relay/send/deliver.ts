@@ -40,7 +40,7 @@ const poll = 500
 /** The least milliseconds to the next look when this one found nothing: another process is about to take what is due. */
 const pause = 20
 /** Milliseconds in which finished calls gather before the next claim. */
-const gather = 4
+const gather = 12
 /**
  * A claim outlives its provider call by this much before it counts as abandoned; milliseconds. What comes before the call
  * must fit in, or the call is not made.
@@ -69,6 +69,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   )
 
   const store = groupCommit<Outcome, undefined>({
+    gather: 30,
     async write(outcomes) {
       await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
       return outcomes.map(() => undefined)

@@ -5,6 +5,8 @@
  */
 export function groupCommit<Item, Result>(options: {
   size?: number
+  /** Milliseconds for which the first of a group waits for others; none unless told otherwise. */
+  gather?: number
   write: (items: Item[]) => Promise<Result[]>
 }): (item: Item) => Promise<Result> {
   interface Waiting {
@@ -40,10 +42,10 @@ export function groupCommit<Item, Result>(options: {
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      // Begin after this turn of the event loop, so that requests read in one turn share one group.
-      if (!writing) {
-        writing = true
-        setImmediate(() => void drain())
-      }
+      if (writing) return
+      writing = true
+      // At least until this turn of the event loop is over, so that requests read in one turn share one group.
+      if (options.gather) setTimeout(() => void drain(), options.gather)
+      else setImmediate(() => void drain())
     })
 }
