@@ -7,6 +7,9 @@ import { toWaits, whyItWaits, whyItWaitsFrom, type WaitsRow } from './why-it-wai
 /** As the card shows it, but for what only the message's provider tells: whether it can be asked. */
 export type StoredMessage = Omit<ConversationMessage, 'doubt'>
 
+/** Further back than so many times what is shown nobody sees a change. */
+const lookBack = 4
+
 /**
  * A contact's newest messages, oldest first. With `since`, only those that changed after it, and those that are open:
  * why these wait may change without them. One that is being changed at that very moment is read again the next time,
@@ -43,13 +46,10 @@ export async function readConversation(
     }
   >(
     `with newest as (
-       select id, status from message where portal_id = $1 and contact_id = $2
-       order by created_at desc, id desc limit $4
+       select id, status, changed_at from message where portal_id = $1 and contact_id = $2
+       order by created_at desc, id desc limit $4 * ${lookBack}
      ), shown as (
-       (select id from message where portal_id = $1 and contact_id = $2 and changed_at > $3
-        order by created_at desc, id desc limit $4)
-       union
-       select id from newest where status in ('scheduled', 'queued', 'sending', 'unknown')
+       select id from newest where changed_at > $3 or status in ('scheduled', 'queued', 'sending', 'unknown')
      )
      select n.read_at, x.* from (select instant() as read_at) n left join (
      select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,

@@ -13,5 +13,7 @@ export function wantTimeline(from: string, delays: { first: string; change: stri
      on conflict (portal_id, message_id) do update set wanted = timeline_entry.wanted + 1,
        due_at = case when timeline_entry.state = 'created' and timeline_entry.written = timeline_entry.wanted
                      then instant() + (${delays.change})::float8 * interval '1 millisecond'
-                     else timeline_entry.due_at end`
+                     else timeline_entry.due_at end
+       -- Whoever makes it reads the message then; the row is locked all the same, so that nobody makes it meanwhile.
+       where timeline_entry.state <> 'waiting'`
 }

@@ -51,16 +51,41 @@ class DatabaseSilent extends Error {
   readonly code = 'ETIMEDOUT'
 }
 
+/**
+ * A few rows are looked for by their keys, here always; the planner takes a list of them for a hundred, and would rather read a
+ * table to its end as long as that is small.
+ */
+const planning = 'set enable_seqscan = off; set random_page_cost = 1.1; '
+
+/** Statements by their text. Each connection prepares one once, since planning a long one costs more than carrying it out. */
+const names = new Map<string, string>()
+/** More than there are in the code; whatever is put together anew each time is not to fill the server's memory. */
+const mostNames = 400
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size >= mostNames) return known
+  const name = `homing-${names.size}`
+  names.set(text, name)
+  return name
+}
+
 async function ask<Row extends pg.QueryResultRow>(
   client: pg.PoolClient,
   query: { text: string; values?: unknown[]; query_timeout?: number },
 ): Promise<Row[]> {
+  const name = query.values?.length ? nameOf(query.text) : undefined
   try {
-    return (await client.query<Row>(query)).rows
+    return (await client.query<Row>(name === undefined ? query : { ...query, name })).rows
   } catch (cause) {
     if (!(cause instanceof Error && cause.message === 'Query read timeout')) throw cause
     throw new DatabaseSilent('The database did not answer in time.', { cause })
   }
+}
+
+/** A statement was prepared for a table that has other columns now (0A000), or is known no more (26000). */
+function isOutdated(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '0A000' || error.code === '26000')
 }
 
 /**
@@ -88,7 +113,7 @@ export function openDatabase(options: {
   pool.on('connect', (client) => {
     client.on('error', options.onError)
     // Said in a statement, before any other: a pooler in between would refuse it as a parameter of the connection.
-    const limits = `set statement_timeout = ${patience.statement}; set idle_in_transaction_session_timeout = ${patience.idle}`
+    const limits = `${planning}set statement_timeout = ${patience.statement}; set idle_in_transaction_session_timeout = ${patience.idle}`
     client.query(limits).catch(options.onError)
   })
   /** What each connection sees outside of transactions; nothing, if it is not in here. */
@@ -139,7 +164,7 @@ export function openDatabase(options: {
     } catch (error) {
       await ended()
       // Whoever says nothing does not hear of it either; the server takes back what belonged to a connection that is gone.
-      if (error instanceof DatabaseSilent) broken = error
+      if (error instanceof DatabaseSilent || isOutdated(error)) broken = error as Error
       else {
         await ask(client, { text: 'rollback' }).catch((rollbackError: Error) => {
           broken = rollbackError

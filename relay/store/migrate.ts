@@ -88,19 +88,20 @@ const LOCK_TRIES = 240
 const isInTheWay = (error: unknown) => ['55P03', '40P01'].includes((error as { code?: string }).code ?? '')
 
 const apply = async (client: pg.Client, migration: Migration): Promise<unknown> => {
-  if (CONCURRENTLY.test(migration.sql)) {
-    await dropUnfinished(client)
-    for (const statement of statementsOf(migration.sql)) await client.query(statement)
-    return record(client, migration)
-  }
   for (let tries = 1; ; tries += 1) {
     try {
-      return await applyWhole(client, migration)
+      return await (CONCURRENTLY.test(migration.sql) ? applySingly : applyWhole)(client, migration)
     } catch (error) {
-      if (!isInTheWay((error as Error).cause) || tries === LOCK_TRIES) throw error
+      if (!isInTheWay((error as Error).cause ?? error) || tries === LOCK_TRIES) throw error
       await new Promise((resolve) => setTimeout(resolve, LOCK_TIMEOUT))
     }
   }
+}
+
+const applySingly = async (client: pg.Client, migration: Migration) => {
+  await dropUnfinished(client)
+  for (const statement of statementsOf(migration.sql)) await client.query(statement)
+  await record(client, migration)
 }
 
 const applyWhole = async (client: pg.Client, migration: Migration) => {

@@ -17,7 +17,7 @@ const settings = {
   max_connections: '100',
   max_wal_size: '1GB',
   // An account that floods grows faster than a minute's notice lets the planner see.
-  autovacuum_naptime: '10s',
+  autovacuum_naptime: '20s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
