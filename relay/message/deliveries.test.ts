@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { acceptedMessage } from '../../test/accepted-message.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { openDatabase, type Database } from '../store/database.ts'
-import { newId } from '../store/id.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { storeAccepted } from './accepted-message.ts'
 import { claimDeliveries, type Claim } from './claim-deliveries.ts'
@@ -41,27 +41,10 @@ async function accept(
   count: number,
   about: { contact?: string; source?: 'card' | 'workflow'; portal?: string } = {},
 ) {
-  const messages = Array.from({ length: count }, (_, index) => ({
-    portalId: about.portal ?? portalId,
-    id: newId(),
-    source: about.source ?? ('card' as const),
-    contactId: about.contact ?? String(index + 1),
-    conversationId: newId(),
-    token: newId(),
-    lineId,
-    channel: 'sms' as const,
-    address: '+12025550143',
-    subject: null,
-    body: `Number ${index}`,
-    idempotencyKey: newId(),
-    requestHash: '00',
-    actor: {},
-    attachments: [],
-    ladder: [],
-    template: null,
-    fallback: null,
-    retryOf: null,
-  }))
+  const { contact, source = 'card', portal = portalId } = about
+  const messages = Array.from({ length: count }, (_, index) =>
+    acceptedMessage({ portalId: portal, source, contactId: contact ?? String(index + 1), lineId }),
+  )
   await storeAccepted(database, messages)
   return messages.map(({ id }) => id)
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { acceptedMessage } from '../../test/accepted-message.ts'
 import { ownDatabase } from '../../test/own-database.ts'
 import { newId } from '../store/id.ts'
 import type { Jobs } from '../store/jobs.ts'
@@ -26,27 +27,9 @@ async function accept(count: number, ladder: PlannedStep[] = [], contact?: strin
     `insert into line (portal_id, id, provider, channel, address, in_flight, gap) values ($1, 'sms', 'x', 'sms', 'x', 10, 0)`,
     [portalId],
   )
-  const messages = Array.from({ length: count }, (_, index) => ({
-    portalId,
-    id: newId(),
-    source: 'card' as const,
-    contactId: contact ?? String(index + 1),
-    conversationId: newId(),
-    token: newId(),
-    lineId: 'sms',
-    channel: 'sms' as const,
-    address: '+12025550143',
-    subject: null,
-    body: 'Hello',
-    idempotencyKey: newId(),
-    requestHash: '00',
-    actor: {},
-    attachments: [],
-    ladder,
-    template: null,
-    fallback: null,
-    retryOf: null,
-  }))
+  const messages = Array.from({ length: count }, (_, index) =>
+    acceptedMessage({ portalId, contactId: contact ?? String(index + 1), ladder }),
+  )
   await storeAccepted(database, messages)
   return messages.map(({ id }) => id)
 }

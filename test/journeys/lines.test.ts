@@ -181,18 +181,14 @@ test('whoever resumes a line that is not mended sees it paused again, and nothin
 })
 
 test('too many failures pause a line with the figures; resumed, it starts afresh', async () => {
-  // What others sent on it before does not count, so that all four leave before it stops.
-  await pause('imessage', 'Begin anew.')
+  await pause('imessage', 'What others sent on it before does not count.')
   await resume('imessage')
   const contact = await world.contact({ mobilephone: gone })
   for (let count = 1; count <= 4; count += 1) await world.accepted(contact, `Number ${count}`, { line: 'imessage' })
   await until(async () => expect(await reportOf('imessage')).toMatchObject({ state: 'paused', pausedBy: 'relay' }))
   expect((await reportOf('imessage')).reason).toMatch(/^[2-4] of the last 4 messages on this line failed\.$/)
   await until(async () => expect(new Set(await statuses(contact))).toEqual(new Set(['undelivered'])))
-  await until(async () => {
-    const { health } = await reportOf('imessage')
-    expect(health.failed).toBe(4)
-  })
+  await until(async () => expect((await reportOf('imessage')).health.failed).toBe(4))
   expect(await resume('imessage')).toMatchObject({ state: 'active', health: { sent: 0, failed: 0 } })
   const other = await person()
   await world.accepted(other, 'Again', { line: 'imessage' })
