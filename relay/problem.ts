@@ -1,5 +1,6 @@
 import type { Problem } from '../contract/problem.ts'
 import { Invalid, Temporary, Unverified } from './errors.ts'
+import { passes } from './retry.ts'
 
 const titles: Record<number, string> = {
   400: 'Bad Request',
@@ -54,7 +55,7 @@ export function problemOf(error: unknown, traceId: string): Problem {
   if (statusCode && statusCode >= 400 && statusCode < 500) {
     return problem(statusCode, 'bad_request', 'The request could not be read.', false, traceId)
   }
-  if (isOutage(error)) {
+  if (passes(error)) {
     return problem(
       503,
       'database_unavailable',
@@ -70,16 +71,4 @@ export function problemOf(error: unknown, traceId: string): Problem {
     true,
     traceId,
   )
-}
-
-/**
- * The database is away, is starting, is read-only, lets nobody in, has no room or gave way to another transaction:
- * PostgreSQL classes 08, 25, 28, 3D, 40, 53, 55, 57 and the socket's own errors.
- */
-function isOutage(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string }
-  if (typeof code === 'string' && /^(08|25|28|3D|40|53|55|57)/.test(code)) return true
-  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'].includes(code))
-    return true
-  return /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(message ?? '')
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { Invalid, Permanent, Temporary, Unverified } from './errors.ts'
+import { judgeFailure } from './store/judge-failure.ts'
 import type { PutOff } from './store/put-off.ts'
 
 /** How often it failed by itself so far, and for how long it was put off the last time (milliseconds; 0: never). */
@@ -44,7 +45,7 @@ export function planRetry(
 
 /** It is over some time, whatever is tried: it does not count. */
 export function passes(error: unknown): boolean {
-  return error instanceof Temporary || isOfDatabase(error)
+  return error instanceof Temporary || ['away', 'blocked', 'collided'].includes(judgeFailure(error) ?? '')
 }
 
 /** The one line of a trouble: what it is about, why, what is tried next and when. */
@@ -64,28 +65,6 @@ export function tellTrouble(
     const level = error instanceof Temporary ? 'warn' : 'error'
     log[level]({ ...told, next: 'the same again', in: plan.delay, tries: plan.tries }, `${what} is put off`)
   }
-}
-
-/** The database cannot be asked at all: whatever was asked of it is not to blame, and nothing can be stored about it. */
-export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  // Connections, resources, a stop, a server that only reads; and the words of the client where there is no code.
-  if (/^(08|53)...$|^57P0.$|^25006$|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(codeOf(error))) return true
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/i.test(
-    error.message,
-  )
-}
-
-/** The database is away, or others were in the way: transactions that met, locks, statements that took too long. */
-function isOfDatabase(error: unknown): boolean {
-  if (isAway(error)) return true
-  return (
-    error instanceof Error && (/^(40|55|57|58)...$/.test(codeOf(error)) || /^Query read timeout/.test(error.message))
-  )
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
 function wordsOf(error: unknown): string {

@@ -14,6 +14,7 @@ import { Problem } from '../contract/problem.ts'
 import { Invalid, Temporary, Unverified } from './errors.ts'
 import { problem, problemOf } from './problem.ts'
 import { tooMany } from './rate-limit.ts'
+import { createRequestRoom } from './request-room.ts'
 import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
 
 export type Server = FastifyInstance
@@ -47,10 +48,11 @@ const patience = { headers: 15_000, request: 30_000, check: 5_000, silence: 300_
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const traceId = request.id
   const answer = problemOf(error, traceId)
-  if (answer.status >= 500) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
+  const isMany = answer.status === 429 || answer.code === 'too_busy'
+  if (answer.status >= 500 && !isMany) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
   else {
     // Whoever is told to wait must not fill the log meanwhile.
-    const level = answer.status === 429 ? 'debug' : 'info'
+    const level = isMany ? 'debug' : 'info'
     request.log[level]({ traceId, code: answer.code, reason: (error as Error).message }, 'refused')
   }
   if ((error instanceof Temporary || error instanceof Invalid) && error.retryAfter) {
@@ -170,9 +172,10 @@ export async function createServer(options: ServerParts): Promise<Server> {
     },
   })
 
-  async function enter(one: Route, request: FastifyRequest): Promise<Verified<unknown>> {
+  const room = createRequestRoom(options.log)
+  async function enter(one: Route, request: FastifyRequest, raw: RawRequest): Promise<Verified<unknown>> {
     try {
-      return await one.door(rawRequest(request))
+      return await one.door(raw)
     } catch (error) {
       options.refused({ door: one.path, address: request.ip, caller: null, error })
       // Whoever is right is never made to wait for others: an address is often a proxy's, or HubSpot's for everybody.
@@ -205,8 +208,11 @@ export async function createServer(options: ServerParts): Promise<Server> {
         response: { 200: one.response, default: { content: { 'application/problem+json': { schema: Problem } } } },
       },
       handler: async (request, reply) => {
-        const trusted = await enter(one, request)
-        const answer = await handled(one, trusted, () => read?.(trusted))
+        const raw = rawRequest(request)
+        const answer = await room(raw.body.length, async () => {
+          const trusted = await enter(one, request, raw)
+          return handled(one, trusted, () => read?.(trusted))
+        })
         if (answer instanceof TextAnswer) {
           return reply.code(answer.status).headers(answer.headers).type(answer.contentType).send(answer.text)
         }

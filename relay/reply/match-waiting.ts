@@ -1,8 +1,8 @@
-import { isAway } from '../retry.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { claimAsking, hastenAsking, holdOpen, untilNextDelivered, type InboxItem } from '../store/inbox.ts'
 import type { JobHandler } from '../store/jobs.ts'
+import { judgeFailure } from '../store/judge-failure.ts'
 import { findSenders } from './find-senders.ts'
 import { matchReply, type MatchNeeds } from './match.ts'
 import { putOffDeliveries, statusEarly, type Trouble } from './put-off-deliveries.ts'
@@ -66,7 +66,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
         }
       }),
     )
-    const failure = troubles.find(({ error }) => isAway(error))
+    const failure = troubles.find(({ error }) => judgeFailure(error) === 'away')
     if (failure) throw failure.error
     await putOffDeliveries(portal, troubles, needs)
     if (troubles.length > 0) silent.add(portal.portalId)

@@ -2,7 +2,7 @@ import { Invalid, Permanent, Temporary } from '../errors.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { InboxItem } from '../store/inbox.ts'
-import { isUnstorable } from '../store/is-unstorable.ts'
+import { judgeFailure } from '../store/judge-failure.ts'
 import { readLineStates } from '../store/line-states.ts'
 import type { ReadItem } from './read-item.ts'
 
@@ -27,5 +27,6 @@ export async function readDelivery(portal: PortalDb, item: InboxItem, lines: Lin
 
 /** What no database takes will never be taken. */
 export function asFailure(error: unknown): unknown {
-  return isUnstorable(error) ? new Permanent('unstorable', error.message, { cause: error }) : error
+  if (judgeFailure(error) !== 'unstorable') return error
+  return new Permanent('unstorable', (error as Error).message, { cause: error })
 }

@@ -1,8 +1,8 @@
-import { isAway } from '../retry.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { holdDue, holdOpen, leaveToHubSpot, untilNextDelivered, type InboxItem } from '../store/inbox.ts'
 import type { JobHandler } from '../store/jobs.ts'
+import { judgeFailure } from '../store/judge-failure.ts'
 import { findSenders } from './find-senders.ts'
 import { matchKnown } from './match-known.ts'
 import { putOffDeliveries, statusEarly, type Trouble } from './put-off-deliveries.ts'
@@ -72,7 +72,7 @@ export function createWorkOff(needs: WorkOffNeeds): JobHandler {
     try {
       await portal.transaction(async (tx) => workOff(tx, await holdOpen(tx, [item.id])))
     } catch (error) {
-      if (isAway(error)) throw error
+      if (judgeFailure(error) === 'away') throw error
       await putOffDeliveries(portal, [{ item, error }], needs)
     }
   }

@@ -5,6 +5,7 @@ import type { Lines } from '../providers/lines.ts'
 import { readLastReply, readThread, type Thread } from '../store/thread.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
+import { judgeFailure } from '../store/judge-failure.ts'
 import type { Listen } from '../store/listen.ts'
 import { attachmentTime, callProvider, type CallNeeds, type CallOutcome } from './call-provider.ts'
 import { checkTime } from './check-capability.ts'
@@ -68,13 +69,11 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     })),
   )
 
-  const store = groupCommit<Outcome, undefined>({
-    gather: 30,
-    async write(outcomes) {
-      await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
-      return outcomes.map(() => undefined)
-    },
-  })
+  async function write(outcomes: Outcome[]): Promise<undefined[]> {
+    await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
+    return outcomes.map(() => undefined)
+  }
+  const store = groupCommit<Outcome, undefined>({ gather: 30, write })
 
   async function deliver(claim: Claim): Promise<void> {
     const { portalId, messageId, lineId, attempts, optedOut } = claim
@@ -127,10 +126,11 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   async function keep(outcome: Outcome): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await store(outcome)
+        // Alone where that came to nothing: what holds one of a group up must not hold up the others again.
+        return void (await (attempt === 1 ? store(outcome) : write([outcome])))
       } catch (error) {
         if (needs.stopping.aborted) throw error
-        if (isOfData(error) && outcome.event.kind !== 'doubted') return keep(unreadable(outcome))
+        if (judgeFailure(error) === 'unstorable' && outcome.event.kind !== 'doubted') return keep(unreadable(outcome))
         const { portalId, messageId } = outcome
         const wait = Math.min(100 * 2 ** attempt, 2_000)
         const next = { next: 'store it again', in: wait }
@@ -231,9 +231,4 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       while (inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 20))
     },
   }
-}
-
-/** PostgreSQL refuses what was to be stored, and will again: data exceptions and program limits. Source: its appendix A. */
-function isOfData(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code))
 }

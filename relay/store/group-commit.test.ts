@@ -65,3 +65,39 @@ test('after a failure it goes on', async () => {
   broken = false
   expect(await add(2)).toBe(2)
 })
+
+const away = () => Object.assign(new Error('nobody listens'), { code: 'ECONNREFUSED' })
+const inTheWay = () => Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
+
+test.each([
+  ['away', away],
+  ['held up by others', inTheWay],
+])('a database that is %s is asked once for all of a group, and all hear of it', async (_how, trouble) => {
+  let asked = 0
+  const add = groupCommit<number, number>({
+    write() {
+      asked += 1
+      return Promise.reject(trouble())
+    },
+  })
+  const answers = await Promise.allSettled(Array.from({ length: 200 }, (_, index) => add(index)))
+  expect(answers.map((one) => one.status === 'rejected' && (one.reason as Error).message)).toEqual(
+    answers.map(() => trouble().message),
+  )
+  expect(asked).toBe(1)
+})
+
+test('a database that goes away while a group is written one by one is asked no more for the rest of it', async () => {
+  const asked: number[][] = []
+  const add = groupCommit<number, number>({
+    async write(items) {
+      asked.push(items)
+      if (items.length > 1) throw Object.assign(new Error('a bad item'), { code: '22021' })
+      if (items[0] === 2) throw away()
+      return items
+    },
+  })
+  const answers = await Promise.allSettled([1, 2, 3, 4].map(add))
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+  expect(asked).toEqual([[1, 2, 3, 4], [1], [2]])
+})

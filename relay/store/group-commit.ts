@@ -1,7 +1,10 @@
+import { judgeFailure } from './judge-failure.ts'
+
 /**
  * Callers that arrive while one group is being written share the next, so that many cost one commit.
- * `write` gets up to `size` items and answers for each in order; if a group fails, its items are written one by one so
- * that one bad item harms no other. Durable before it answers, like a transaction each, at a fraction of the cost.
+ * `write` gets up to `size` items and answers for each in order. If the database is away or held up, all who wait hear of it at
+ * once, since asking again for each of them could take hours; if a group fails in another way, its items are written one by one,
+ * so that one bad item harms no other. Durable before it answers, like a transaction each, at a fraction of the cost.
  */
 export function groupCommit<Item, Result>(options: {
   size?: number
@@ -15,27 +18,31 @@ export function groupCommit<Item, Result>(options: {
     reject: (error: unknown) => void
   }
   const size = options.size ?? 200
-  let waiting: Waiting[] = []
+  const waiting: Waiting[] = []
+  /** How many of those who wait are written alone, since something was wrong with them together. */
+  let alone = 0
   let writing = false
 
-  async function writeGroup(group: Waiting[]): Promise<void> {
+  async function writeNext(): Promise<void> {
+    const group = waiting.splice(0, alone > 0 ? 1 : size)
+    if (alone > 0) alone -= 1
     try {
       const results = await options.write(group.map((one) => one.item))
       group.forEach((one, index) => one.resolve(results[index] as Result))
     } catch (error) {
-      const [only] = group
-      if (group.length === 1 && only) return only.reject(error)
-      for (const one of group) await writeGroup([one])
+      const trouble = judgeFailure(error)
+      if (trouble === 'away' || trouble === 'blocked') {
+        alone = 0
+        for (const one of [...group, ...waiting.splice(0)]) one.reject(error)
+      } else if (group.length > 1) {
+        alone = group.length
+        waiting.unshift(...group)
+      } else group.forEach((one) => one.reject(error))
     }
   }
 
   async function drain(): Promise<void> {
-    writing = true
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, size)
-      waiting = waiting.slice(size)
-      await writeGroup(group)
-    }
+    while (waiting.length > 0) await writeNext()
     writing = false
   }
 

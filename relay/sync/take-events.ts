@@ -7,14 +7,14 @@ import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { parkTimeline } from '../message/park-timeline.ts'
 import { releaseParked } from '../message/release-parked.ts'
-import { isAway, planRetry, tellTrouble } from '../retry.ts'
+import { planRetry, tellTrouble } from '../retry.ts'
 import { appendAudit, type AuditEntry } from '../store/audit.ts'
 import { storeStandings } from '../store/contact-standing.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { doubtConversations, storeAddressChanges } from '../store/address-changes.ts'
 import { holdDueEvents, settleEvents, untilNextEvent, type OpenEvent } from '../store/hubspot-events.ts'
-import { isUnstorable } from '../store/is-unstorable.ts'
 import type { JobHandler } from '../store/jobs.ts'
+import { judgeFailure } from '../store/judge-failure.ts'
 import { putOff } from '../store/put-off.ts'
 import { setTasks } from '../store/tasks.ts'
 import { contactBusy } from './contact-busy.ts'
@@ -71,8 +71,10 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       // An erasure reads all that was ever received.
       await portal.transaction(async (tx) => take(tx, await holdDueEvents(tx, 1, [event.id])), longPatience)
     } catch (error) {
-      if (isAway(error)) throw error
-      const failure = isUnstorable(error) ? new Permanent('unstorable', error.message, { cause: error }) : error
+      const trouble = judgeFailure(error)
+      if (trouble === 'away') throw error
+      const failure =
+        trouble === 'unstorable' ? new Permanent('unstorable', (error as Error).message, { cause: error }) : error
       await putEventOff(portal, event, failure)
     }
   }

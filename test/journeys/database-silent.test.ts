@@ -62,6 +62,19 @@ test('a network that falls silent is a 503 within seconds, and all goes on when 
   await until(() => expect(sent()).toEqual(['Before', 'After']))
 }, 60_000)
 
+test('of a network that falls silent all who wait hear together, however many they are', async () => {
+  const contact = await world.contact()
+  await world.accepted(contact, 'Before')
+  network.fallSilent()
+  const since = performance.now()
+  const send = () => world.card('send-message', { contact, idempotencyKey: randomUUID(), lineId: 'sms', body: 'After' })
+  const answers = await Promise.all(Array.from({ length: 60 }, send))
+  expect(new Set(answers.map(({ problem }) => problem.code))).toEqual(new Set(['database_unavailable']))
+  // One after the other it would be a second for each of them.
+  expect(performance.now() - since).toBeLessThan(20_000)
+  network.comeBack()
+}, 120_000)
+
 test('a lock that is not given back hangs no claim: it is said, and tried again until it is free', async () => {
   const contact = await world.contact()
   const holder = new pg.Client({ connectionString: world.database.url })
