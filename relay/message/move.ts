@@ -48,7 +48,7 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
   const held = await holdDeliveries(tx, moves)
   const changes = new Map<string, Change>()
   const tasks = new Map<string, NewTask>()
-  const over = new Map<string, string[]>()
+  const over: { portalId: string; key: string }[] = []
   const wanting = new Map<string, 'new' | 'changed'>()
   const results = moves.map((one): MoveResult => {
     const key = `${one.portalId} ${one.messageId}`
@@ -62,7 +62,7 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
     changes.set(key, addTo(changes.get(key), one, after, effects))
     const { portalId, messageId, event } = one
     if (effects.ladder === 'ends') {
-      over.set(portalId, [...(over.get(portalId) ?? []), messageId])
+      over.push({ portalId, key: messageId })
       known.hasLadder = false
       tasks.delete(`fall-back ${key}`)
     }
@@ -82,7 +82,7 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
   })
   if (changes.size === 0) return results
   await writeMoves(tx, [...changes.values()], needs)
-  for (const [portalId, ids] of over) await dropTasks(tx, portalId, 'fall-back', ids)
+  await dropTasks(tx, 'fall-back', over)
   await setTasks(tx, needs.jobs, [...tasks.values()])
   for (const [portalId, what] of wanting) {
     const delay = what === 'new' ? needs.timelineGather : needs.timelineUpdate

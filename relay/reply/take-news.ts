@@ -2,9 +2,9 @@ import type { CountryCode } from 'libphonenumber-js'
 import { readAliases, storeAliases } from '../store/aliases.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs.ts'
-import { storeConsent } from '../store/conversations.ts'
 import { isStorable } from '../store/storable.ts'
-import { setTasks } from '../store/tasks.ts'
+import { storeConsents } from '../store/store-consents.ts'
+import { setTasks, type NewTask } from '../store/tasks.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type ReadItem, type Times } from './read-item.ts'
 
@@ -26,23 +26,27 @@ export async function takeNews(tx: PortalDb, open: ReadItem[], { now }: Times, n
     ),
   )
   await storeAliases(tx, aliases, now)
-  for (const { line, events } of open) {
-    for (const event of events) {
-      if (event.kind === 'consent') {
-        const name = normaliseSender(event.from, needs.defaultCountry)
-        const known = isStorable(name) ? await readAliases(tx, [{ channel: line.channel, alias: name }]) : null
-        const address = known?.get(`${line.channel}/${name}`) ?? name
-        const { consent: state, at } = event
-        await storeConsent(tx, { channel: line.channel, address, state, messageId: null, at })
-      }
-      if (event.kind !== 'line') continue
-      const to = { healthy: 'active', degraded: 'degraded', blocked: 'paused' } as const
-      const at = event.at.toISOString()
-      const reason = event.state === 'healthy' ? null : event.reason
-      const data = { lineId: line.id, to: to[event.state], by: 'provider' as const, reason, at }
-      await setTasks(tx, needs.jobs, [
-        { portalId: tx.portalId, kind: 'change-line', key: `${line.id}/${at}`, data, delay: 0 },
-      ])
-    }
-  }
+  const told = open.flatMap(({ line, events }) => events.map((event) => ({ line, event })))
+  const consents = told.flatMap(({ line: { channel }, event }) =>
+    event.kind === 'consent' ? [{ channel, event, name: normaliseSender(event.from, needs.defaultCountry) }] : [],
+  )
+  const known = await readAliases(
+    tx,
+    consents.filter(({ name }) => isStorable(name)).map(({ channel, name: alias }) => ({ channel, alias })),
+  )
+  await storeConsents(
+    tx,
+    consents.map(({ channel, name, event: { consent: state, at } }) => {
+      return { channel, address: known.get(`${channel}/${name}`) ?? name, state, messageId: null, at }
+    }),
+  )
+  const to = { healthy: 'active', degraded: 'degraded', blocked: 'paused' } as const
+  const changes = told.flatMap(({ line, event }): NewTask<'change-line'>[] => {
+    if (event.kind !== 'line') return []
+    const at = event.at.toISOString()
+    const reason = event.state === 'healthy' ? null : event.reason
+    const data = { lineId: line.id, to: to[event.state], by: 'provider' as const, reason, at }
+    return [{ portalId: tx.portalId, kind: 'change-line', key: `${line.id}/${at}`, data, delay: 0 }]
+  })
+  await setTasks(tx, needs.jobs, changes)
 }

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { counted } from '../../test/counted.ts'
 import { ownDatabase } from '../../test/own-database.ts'
 import type { Line } from '../providers/provider.ts'
 import type { Jobs } from '../store/jobs.ts'
@@ -32,4 +33,36 @@ test("a reply of nobody's is matched again once HubSpot's search had its time", 
     `select t.kind, t.due_at > instant() + interval '50 seconds' as later from task t join message m on m.id::text = t.key`,
   )
   expect(tasks).toEqual([{ kind: 'match-reply', later: true }])
+})
+
+test('of many who write STOP and START the newest word of each stands, by no more statements than of one', async () => {
+  const at = new Date()
+  const said = (from: string, body: string, later: number) =>
+    ({
+      kind: 'reply',
+      providerId: `${from} ${body}`,
+      from,
+      body,
+      subject: null,
+      at: new Date(at.getTime() + later),
+    }) as const
+  async function statementsFor(replies: ReturnType<typeof said>[]): Promise<number> {
+    const match = { conversation: null, unmatched: 'no contact has this address' }
+    const matches: Matches = new Map(replies.map((reply) => [reply, { address: reply.from, match }]))
+    return database.transaction(async (tx) => {
+      const counting = counted(tx)
+      const open = replies.map((reply) => ({ line, events: [reply] }) as unknown as ReadItem)
+      const needs = { jobs, timelineGather: 0, timelineDoubt: 60_000, log: pino({ level: 'silent' }) }
+      await takeReplies(counting.tx.forPortal(portalId), open, matches, { now: at, recordAt: at, updateAt: at }, needs)
+      return counting.statements()
+    })
+  }
+  const one = await statementsFor([said('+12025550200', 'STOP', 0)])
+  const people = Array.from({ length: 30 }, (_, index) => `+120255503${10 + index}`)
+  const replies = people.flatMap((from) => [said(from, 'START', 2_000), said(from, 'STOP', 1_000)])
+  expect(await statementsFor(replies)).toBe(one)
+  const rows = await database.query(
+    `select state, count(*)::int as count from consent where address like '+120255503%' group by state`,
+  )
+  expect(rows).toEqual([{ state: 'opted_in', count: 30 }])
 })

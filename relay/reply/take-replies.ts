@@ -4,8 +4,8 @@ import { storeReplies } from '../message/store-replies.ts'
 import { readKeyword } from '../policy/keyword.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
-import { storeConsent } from '../store/conversations.ts'
 import { storable } from '../store/storable.ts'
+import { storeConsents } from '../store/store-consents.ts'
 import { setTasks } from '../store/tasks.ts'
 import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
 
@@ -53,13 +53,15 @@ export async function takeReplies(
     needs.jobs,
     unmatched.map(({ id: key }) => ({ ...again, key })),
   )
-  for (const { line, reply, address, match, id } of fresh) {
-    // The provider's own word comes first: it has acted on it.
-    const state = reply.consent ?? readKeyword(reply.body)
-    if (state) {
-      await storeConsent(tx, { channel: line.channel, address, state, messageId: id, at: reply.at })
-    }
-    if (match.unmatched === null) continue
+  await storeConsents(
+    tx,
+    fresh.flatMap(({ line, reply, address, id: messageId }) => {
+      // The provider's own word comes first: it has acted on it.
+      const state = reply.consent ?? readKeyword(reply.body)
+      return state ? [{ channel: line.channel, address, state, messageId, at: reply.at }] : []
+    }),
+  )
+  for (const { line, match, id } of unmatched) {
     needs.log.warn(
       { messageId: id, lineId: line.id, reason: match.unmatched },
       'reply matched nobody; it waits for a person',

@@ -99,6 +99,7 @@ async function judgeLines(
   // A refused text, a wrong address or an unwilling person says nothing of the line.
   const counted = failed.filter(({ event }) => (event.error?.blame ?? 'line') === 'line')
   const counts = [...Map.groupBy(counted, (one) => one.lineId)].map(([lineId, ofLine]) => ({
+    portalId: tx.portalId,
     lineId,
     sent: 0,
     failed: ofLine.length,
@@ -106,9 +107,10 @@ async function judgeLines(
   for (const { lineId, sent, failed: count } of await countLineHealth(tx, counts, pauseRule, now)) {
     if (!paused.has(lineId)) paused.set(lineId, `${count} of the last ${sent} messages on this line failed.`)
   }
-  for (const [lineId, reason] of paused) {
-    const at = now.toISOString()
+  const at = now.toISOString()
+  const pauses = [...paused].map(([lineId, reason]) => {
     const data = { lineId, to: 'paused', by: 'relay', reason, at } as const
-    await setTasks(tx, jobs, [{ portalId: tx.portalId, kind: 'change-line', key: `${lineId}/${at}`, data, delay: 0 }])
-  }
+    return { portalId: tx.portalId, kind: 'change-line', key: `${lineId}/${at}`, data, delay: 0 } as const
+  })
+  await setTasks(tx, jobs, pauses)
 }

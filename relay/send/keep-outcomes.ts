@@ -61,19 +61,18 @@ async function judgeHealth(tx: WideDb, stored: readonly Stored[], needs: KeepNee
     ({ event }) =>
       event.kind === 'taken' || (event.kind === 'refused' && (event.blame === null || event.blame === 'line')),
   )
-  const tasks: NewTask<'change-line'>[] = []
-  for (const [portalId, ofPortal] of Map.groupBy(counted, (one) => one.portalId)) {
-    const counts = [...Map.groupBy(ofPortal, (one) => one.lineId)].map(([lineId, ofLine]) => ({
-      lineId,
-      sent: ofLine.length,
-      failed: ofLine.filter(({ event }) => event.kind === 'refused').length,
-    }))
-    const at = new Date()
-    for (const { lineId, sent, failed } of await countLineHealth(tx.forPortal(portalId), counts, needs.pauseRule, at)) {
-      tasks.push(pause(portalId, lineId, `${failed} of the last ${sent} messages on this line failed.`, at))
-    }
-  }
-  return tasks
+  const byLine = Map.groupBy(counted, ({ portalId, lineId }) => `${portalId} ${lineId}`)
+  const counts = [...byLine.values()].map(([first, ...more]) => ({
+    portalId: first!.portalId,
+    lineId: first!.lineId,
+    sent: 1 + more.length,
+    failed: [first!, ...more].filter(({ event }) => event.kind === 'refused').length,
+  }))
+  const at = new Date()
+  const failing = await countLineHealth(tx, counts, needs.pauseRule, at)
+  return failing.map(({ portalId, lineId, sent, failed }) =>
+    pause(portalId, lineId, `${failed} of the last ${sent} messages on this line failed.`, at),
+  )
 }
 
 function pause(portalId: string, lineId: string, reason: string, at: Date): NewTask<'change-line'> {

@@ -112,24 +112,3 @@ export async function openConversation(
   )
   return { id: row?.id ?? conversation.id, contactId: conversation.contactId }
 }
-
-/** The newest word of an address on a channel stands. */
-export async function storeConsent(
-  portal: PortalDb,
-  consent: {
-    channel: Channel
-    address: string
-    state: 'opted_in' | 'opted_out'
-    /** The message that said so, or led to it; null where the provider told us beside any message. */
-    messageId: string | null
-    at: Date
-  },
-): Promise<void> {
-  await portal.query(
-    `insert into consent (portal_id, channel, address, state, message_id, at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (portal_id, channel, address) do update
-       set state = excluded.state, message_id = excluded.message_id, at = excluded.at
-       where consent.at <= excluded.at`,
-    [portal.portalId, consent.channel, consent.address, consent.state, consent.messageId, consent.at],
-  )
-}

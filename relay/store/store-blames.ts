@@ -2,7 +2,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Blame } from '../errors.ts'
 import { storeCapabilities } from './capabilities.ts'
 import type { PortalDb } from './database.ts'
-import { storeConsent } from './conversations.ts'
+import { storeConsents } from './store-consents.ts'
 
 /** What a provider's refusal says beyond its message. */
 export interface Blamed {
@@ -20,13 +20,13 @@ const marked = 30 * 86_400_000
 
 /** Keeps what refusals say of addresses and of their owners' wish; what they say of a line is the caller's to act on. */
 export async function storeBlames(portal: PortalDb, blames: Blamed[]): Promise<void> {
-  const ordered = blames.toSorted((a, b) => (a.address < b.address ? -1 : 1))
-  for (const { blame, reason: _, lineId: __, ...one } of ordered) {
-    if (blame === 'opted_out') await storeConsent(portal, { ...one, state: 'opted_out' })
-  }
+  await storeConsents(
+    portal,
+    blames.filter(({ blame }) => blame === 'opted_out').map((one) => ({ ...one, state: 'opted_out' })),
+  )
   await storeCapabilities(
     portal,
-    ordered
+    blames
       .filter(({ blame }) => blame === 'address')
       .map(({ channel, address, lineId, reason, at }) => ({
         channel,

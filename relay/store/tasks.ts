@@ -84,11 +84,15 @@ export async function setTasks(tx: Db, jobs: Pick<Jobs, 'hint'>, tasks: readonly
 }
 
 /** There is nothing of this kind to do any more. */
-export async function dropTasks(tx: Db, portalId: string, kind: TaskKind, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return
-  await tx.query('delete from task where portal_id = $1 and kind = $2 and key = any($3::text[])', [
-    portalId,
-    kind,
-    keys,
-  ])
+export async function dropTasks(
+  tx: Db,
+  kind: TaskKind,
+  about: readonly { portalId: string; key: string }[],
+): Promise<void> {
+  if (about.length === 0) return
+  await tx.query(
+    `delete from task t using unnest($2::bigint[], $3::text[]) as x(portal_id, key)
+     where t.portal_id = x.portal_id and t.kind = $1 and t.key = x.key`,
+    [kind, about.map(({ portalId }) => portalId), about.map(({ key }) => key)],
+  )
 }

@@ -16,7 +16,7 @@ import { holdDueEvents, settleEvents, untilNextEvent, type OpenEvent } from '../
 import type { JobHandler } from '../store/jobs.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
 import { putOff } from '../store/put-off.ts'
-import { setTasks } from '../store/tasks.ts'
+import { setTasks, type NewTask } from '../store/tasks.ts'
 import { contactBusy } from './contact-busy.ts'
 import { lookAgain } from './look-again.ts'
 import { tellTimeline } from '../store/tell-timeline.ts'
@@ -75,15 +75,18 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       if (trouble === 'away') throw error
       const failure =
         trouble === 'unstorable' ? new Permanent('unstorable', (error as Error).message, { cause: error }) : error
-      await putEventOff(portal, event, failure)
+      await putEventsOff(portal, [[event, failure]])
     }
   }
 
-  async function putEventOff(portal: PortalDb, event: OpenEvent, error: unknown): Promise<void> {
-    const plan = planRetry(error, event, needs)
-    const about = { portalId: portal.portalId, eventId: event.id, contactId: event.objectId }
-    tellTrouble(needs.log, 'an event of HubSpot', about, error, plan)
-    await putOff(portal, 'hubspot_event', [{ id: event.id, ...plan }])
+  async function putEventsOff(portal: PortalDb, troubles: [OpenEvent, unknown][]): Promise<void> {
+    const plans = troubles.map(([event, error]) => {
+      const plan = planRetry(error, event, needs)
+      const about = { portalId: portal.portalId, eventId: event.id, contactId: event.objectId }
+      tellTrouble(needs.log, 'an event of HubSpot', about, error, plan)
+      return { id: event.id, ...plan }
+    })
+    await putOff(portal, 'hubspot_event', plans)
   }
 
   async function take(tx: PortalDb, events: OpenEvent[]): Promise<void> {
@@ -92,6 +95,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     const now = needs.now()
     const later = new Map<OpenEvent, Error>()
     const audits: AuditEntry[] = []
+    const tasks: NewTask[] = []
     let released = false
     let standings: Parameters<typeof storeStandings>[1] = []
     async function flush(): Promise<void> {
@@ -103,26 +107,27 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     }
     for (const event of events) {
       const { objectId: contactId, occurredAt: at, kind } = event
-      if (kind === 'creation') await welcome(tx, contactId)
+      if (kind === 'creation') tasks.push(...welcome(portalId, contactId))
       if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at })
       if (kind === 'restore') standings.push({ contactId, state: 'present', at })
       if (kind === 'merge' && !event.merge?.from.length) later.set(event, unreadableMerge())
       else if (kind === 'merge' && event.merge) {
         await flush()
         if (await merge(tx, { ...event.merge, at })) released = true
-        await goOver(tx, event.merge.from, 1)
+        tasks.push(...goOver(portalId, event.merge.from, 1))
       }
       if (kind === 'privacy_deletion') {
         await flush()
         if ((await eraseContact(tx, contactId, now, needs)) === 'busy') later.set(event, contactBusy())
         else {
           audits.push({ portalId, at: now, actor: 'hubspot', action: 'portal.contact_erased', detail: { contactId } })
-          await goOver(tx, [contactId], 2)
+          tasks.push(...goOver(portalId, [contactId], 2))
           needs.log.info({ portalId, contactId }, 'contact erased, as HubSpot asked')
         }
       }
     }
     await flush()
+    await setTasks(tx, needs.jobs, tasks)
     await changeAddresses(
       tx,
       events.filter(({ kind }) => kind === 'property'),
@@ -134,7 +139,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       tx,
       done.map(({ id }) => id),
     )
-    for (const [event, error] of later) await putEventOff(tx, event, error)
+    await putEventsOff(tx, [...later])
     await appendAudit(tx, audits)
   }
 
@@ -147,11 +152,10 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     return releaseMerged(tx, into)
   }
 
-  async function welcome(tx: PortalDb, contactId: string): Promise<void> {
+  function welcome(portalId: string, contactId: string): NewTask<'auto-send'>[] {
     const { autoSend } = needs.routing
-    if (!autoSend) return
-    const delay = (autoSend.delayMinutes ?? 0) * 60_000
-    await setTasks(tx, needs.jobs, [{ portalId: tx.portalId, kind: 'auto-send', key: contactId, data: {}, delay }])
+    if (!autoSend) return []
+    return [{ portalId, kind: 'auto-send', key: contactId, data: {}, delay: (autoSend.delayMinutes ?? 0) * 60_000 }]
   }
 
   /** Whatever order they come in: a conversation is doubted, and HubSpot itself says whose the address is. */
@@ -166,13 +170,9 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     if (doubted + forgotten === 0) return
     needs.log.info({ portalId: tx.portalId, doubted, forgotten }, 'addresses of contacts changed')
   }
+}
 
-  async function goOver(tx: PortalDb, contactIds: string[], rounds: number): Promise<void> {
-    const task = { portalId: tx.portalId, kind: 'go-over-contact', data: { rounds }, delay: 60_000 } as const
-    await setTasks(
-      tx,
-      needs.jobs,
-      contactIds.map((key) => ({ ...task, key })),
-    )
-  }
+/** These contacts are looked at once more, for what came late. */
+function goOver(portalId: string, contactIds: string[], rounds: number): NewTask<'go-over-contact'>[] {
+  return contactIds.map((key) => ({ portalId, kind: 'go-over-contact', key, data: { rounds }, delay: 60_000 }))
 }

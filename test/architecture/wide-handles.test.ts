@@ -21,6 +21,7 @@ const reasons = new Map([
   ['relay/message/hold-deliveries.ts holdDeliveries', 'outcomes of several accounts share a commit'],
   ['relay/message/write-moves.ts writeMoves', 'outcomes of several accounts share a commit'],
   ['relay/send/keep-outcomes.ts keepOutcomes', 'outcomes of several accounts share a commit'],
+  ['relay/store/line-health.ts countLineHealth', 'outcomes of several accounts share a commit'],
   ['relay/store/capabilities.ts clearRefusals', 'outcomes of several accounts share a commit'],
   ['relay/store/inbox.ts storeReceived', 'webhooks of several accounts share a commit'],
   ['relay/reply/receive.ts createReceive', 'webhooks of several accounts share a commit'],
