@@ -50,6 +50,12 @@ test('what is needed is enough, and everything else has an ordinary value', () =
   })
 })
 
+test('the memory for files has room for the largest file that a line carries', () => {
+  const most = Math.max(...[...providers.values()].map(({ attachments }) => attachments?.bytes ?? 0))
+  expect(readConfig({ ...good, FILE_MEMORY_MB: '25' }).fileMemory).toBeGreaterThanOrEqual(most)
+  expect(mistakesIn({ FILE_MEMORY_MB: '24' })).toHaveLength(1)
+})
+
 test('a secret that is being replaced is held beside the new one', () => {
   const { portal } = readConfig({ ...good, HUBSPOT_CLIENT_SECRET_PREVIOUS: 'client-secret-of-last-month' })
   expect(portal?.clientSecrets).toEqual(['client-secret-of-the-app', 'client-secret-of-last-month'])

@@ -57,6 +57,8 @@ export interface Config {
   pace: Pace
   /** Days for which deliveries as they came, and stories of messages, are kept once they are over; absent: 30 and 400. */
   retain?: { raw: number; stories: number }
+  /** Bytes of files that are in memory at once, of this process; absent: 64 MB. */
+  fileMemory?: number
   /** Of this process; absent or null: none. */
   rateLimits?: RateLimits | null
   /** Addresses or networks of proxies in front, which say whom they speak for; absent: nobody is believed. */
@@ -209,6 +211,8 @@ export function readConfig(
       letPass: number('LET_PASS_MS', 900_000, 500, 86_400_000),
     },
     retain: retain(),
+    // A line carries 25 MB at most, and that must fit.
+    fileMemory: number('FILE_MEMORY_MB', 64, 25, 65_536) * 1_000_000,
     rateLimits: rates(),
     trustedProxies: proxies(),
   }

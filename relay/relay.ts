@@ -11,8 +11,9 @@ import { createTokens } from './connect/tokens.ts'
 import { tokensByPortal } from './connect/tokens-by-portal.ts'
 import { createUninstall } from './connect/uninstall.ts'
 import { createWatchJournal } from './connect/watch-journal.ts'
-import { createFetchAttachment } from './attachment/fetch-attachment.ts'
+import { createFetchAttachments } from './attachment/fetch-attachments.ts'
 import { createFetchJson } from './attachment/fetch-json.ts'
+import { createFileMemory } from './attachment/file-memory.ts'
 import { createDoors } from './doors.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
@@ -180,7 +181,10 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     eventsDoor: doors.events,
     ...contacts,
     engagements: engagementsOf(client),
-    fetchAttachment: createFetchAttachment({ allowedHosts: config.routing.attachmentHosts ?? [] }),
+    fetchAttachments: createFetchAttachments({
+      allowedHosts: config.routing.attachmentHosts ?? [],
+      memory: createFileMemory(config.fileMemory ?? 64_000_000),
+    }),
     routing: config.routing,
     pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
     retain: config.retain ?? { raw: 30, stories: 400 },

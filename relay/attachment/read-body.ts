@@ -20,5 +20,8 @@ export async function readBody(response: IncomingMessage, most: number): Promise
 
 function tooLarge(most: number): Permanent {
   const limit = most >= 1_000_000 ? `${Math.floor(most / 100_000) / 10} MB` : `${Math.floor(most / 1000)} kB`
-  return new Permanent('attachment_too_large', `The file is larger than the ${limit} that this line carries.`)
+  return new Permanent(
+    'attachment_too_large',
+    `The file is larger than ${limit}: this line carries no more, or the relay has room for no more of one message's files.`,
+  )
 }

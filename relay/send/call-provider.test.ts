@@ -47,7 +47,7 @@ const needs: CallNeeds = {
   fetch,
   now: () => new Date(),
   random: () => 0.5,
-  fetchAttachment: () => Promise.reject(new Error('there is no file')),
+  fetchAttachments: async () => ({ files: [], release: () => undefined }),
   stopping: new AbortController().signal,
   settle: 0,
 }

@@ -1,5 +1,5 @@
 import type { Template } from '../../contract/routing.ts'
-import type { createFetchAttachment } from '../attachment/fetch-attachment.ts'
+import type { FetchAttachments } from '../attachment/fetch-attachments.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Outgoing } from '../providers/provider.ts'
@@ -14,7 +14,7 @@ import { withTimeLimit } from '../with-time-limit.ts'
 export const attachmentTime = 30_000
 
 export interface CallNeeds extends CapabilityNeeds {
-  fetchAttachment: ReturnType<typeof createFetchAttachment>
+  fetchAttachments: FetchAttachments
   random: () => number
   /** Aborts every call under way, when the relay is told to end at once. */
   stopping: AbortSignal
@@ -45,18 +45,18 @@ export async function callProvider(
   needs: CallNeeds,
 ): Promise<CallOutcome> {
   const attempt = claim.attempts
-  let message: Outgoing
+  let ready: { message: Outgoing; release: () => void }
   try {
     const reason = await checkCapability(claim, { line, provider }, needs)
     if (reason !== null) throw new Permanent('not_capable', reason, { blame: 'address' })
-    message = await compose()
+    ready = await compose()
   } catch (error) {
     return refusal(error instanceof Permanent ? error : asTemporary(error))
   }
-  if (claim.left() < provider.limits.timeout) return { kind: 'given_back', attempt }
   try {
+    if (claim.left() < provider.limits.timeout) return { kind: 'given_back', attempt }
     const sent = await withTimeLimit(provider.limits.timeout, [needs.stopping], (signal) =>
-      provider.send(message, line, { fetch: needs.fetch, now: needs.now, signal }),
+      provider.send(ready.message, line, { fetch: needs.fetch, now: needs.now, signal }),
     )
     if (sent.outcome === 'unknown') return doubt(sent.reason)
     return { kind: 'taken', attempt, status: sent.status, providerId: sent.providerId }
@@ -64,19 +64,20 @@ export async function callProvider(
     if (error instanceof Temporary || error instanceof Permanent) return refusal(error)
     // Our own fault in the middle of a send: it may have left, so it must not leave again by itself.
     return doubt(error instanceof Error ? error.message : String(error))
+  } finally {
+    ready.release()
   }
 
-  async function compose(): Promise<Outgoing> {
-    const carries = provider.attachments
-    const attachments = await withTimeLimit(attachmentTime, [needs.stopping], (signal) =>
-      Promise.all(
-        claim.attachments.map(async (one) => {
-          if (carries) return { url: one.url, ...(await needs.fetchAttachment(one, carries, signal)) }
-          throw new Permanent('attachments_not_supported', `${line.label} carries text only.`)
-        }),
-      ),
+  async function compose(): Promise<typeof ready> {
+    const carries = provider.attachments ?? { bytes: 0, types: [] }
+    if (claim.attachments.length > 0 && !provider.attachments) {
+      throw new Permanent('attachments_not_supported', `${line.label} carries text only.`)
+    }
+    const { files, release } = await withTimeLimit(attachmentTime, [needs.stopping], (signal) =>
+      needs.fetchAttachments(claim.portalId, claim.attachments, carries, signal),
     )
-    return {
+    const attachments = files.map((file, index) => ({ url: claim.attachments[index]!.url, ...file }))
+    const message: Outgoing = {
       reference: claim.messageId,
       to: claim.to,
       // An answer without a subject of its own stays in the thread under the thread's.
@@ -88,6 +89,7 @@ export async function callProvider(
       ...(claim.template ? { template: filledIn(claim.template, claim.body) } : {}),
       ...(thread.lastReplyAt === undefined ? {} : { lastReplyAt: thread.lastReplyAt }),
     }
+    return { message, release }
   }
 
   /** Surely not sent. */

@@ -59,7 +59,7 @@ export async function openJobs(options: {
     schedule: false,
     reindex: false,
     // Its own upkeep may take longer than a statement of ours, but not for ever (decision 051).
-    ...{ keepAlive: true, query_timeout: 60_000 },
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 },
   })
   boss.on('error', options.onError)
   await boss.start().catch(async (error: unknown) => {

@@ -14,6 +14,8 @@ export interface Listen {
 const channel = 'homing'
 /** Milliseconds between two tries to connect. */
 const again = 1_000
+/** Milliseconds between two looks whether a connection on which nothing is said is still there, and for the answer. */
+const heartbeat = { every: 10_000, limit: 5_000 }
 
 /** Says a word to every process once the transaction is committed. At most once a transaction, since commits wait for each other here. */
 export async function notify(tx: Db, word: string): Promise<void> {
@@ -21,7 +23,8 @@ export async function notify(tx: Db, word: string): Promise<void> {
 }
 
 /** The one connection of this process that listens; where it breaks, another takes its place. */
-export function openListen(options: { url: string; onError: (error: Error) => void }): Listen {
+export function openListen(options: { url: string; beat?: typeof heartbeat; onError: (error: Error) => void }): Listen {
+  const beat = options.beat ?? heartbeat
   const hearers = new Map<string, Set<() => void>>()
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -38,7 +41,9 @@ export function openListen(options: { url: string; onError: (error: Error) => vo
       connectionString: options.url,
       application_name: 'homing-listen',
       connectionTimeoutMillis: 10_000,
+      query_timeout: beat.limit,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     })
     client = mine
     mine.on('error', (error) => lost(mine, error))
@@ -54,6 +59,16 @@ export function openListen(options: { url: string; onError: (error: Error) => vo
       told = false
       // What was said meanwhile, nobody heard.
       tellAll()
+      timer = setTimeout(() => void stillThere(mine), beat.every)
+    } catch (error) {
+      lost(mine, error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  async function stillThere(mine: pg.Client): Promise<void> {
+    try {
+      await mine.query('select 1')
+      if (client === mine) timer = setTimeout(() => void stillThere(mine), beat.every)
     } catch (error) {
       lost(mine, error instanceof Error ? error : new Error(String(error)))
     }
@@ -65,6 +80,7 @@ export function openListen(options: { url: string; onError: (error: Error) => vo
     hearing = false
     mine.end().catch(() => undefined)
     if (closed) return
+    clearTimeout(timer)
     // Once for each time that it is lost, or a long outage would fill the log.
     if (!told) options.onError(error)
     told = true

@@ -132,6 +132,9 @@ export const migrate = async (
     connectionString: url,
     application_name: 'homing migrate',
     connectionTimeoutMillis: 10_000,
+    // A statement may take as long as it needs, but somebody must be there who does it.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   })
   // A lost connection fails the query that waits for it; the event itself needs no other answer.
   client.on('error', () => undefined)

@@ -1,6 +1,7 @@
 import { claimDeliveries, type Claim } from '../../../relay/message/claim-deliveries.ts'
 import { callProvider, type CallOutcome } from '../../../relay/send/call-provider.ts'
-import { createFetchAttachment } from '../../../relay/attachment/fetch-attachment.ts'
+import { createFetchAttachments } from '../../../relay/attachment/fetch-attachments.ts'
+import { createFileMemory } from '../../../relay/attachment/file-memory.ts'
 import { accounts } from './world.ts'
 import { playMoves, moveNeeds, type PlayedWorld } from './played-world.ts'
 
@@ -45,7 +46,7 @@ async function call(world: PlayedWorld, claim: Claim): Promise<CallOutcome> {
       database: world.database,
       fetch,
       now: () => new Date(),
-      fetchAttachment: createFetchAttachment({ allowedHosts: [] }),
+      fetchAttachments: createFetchAttachments({ allowedHosts: [], memory: createFileMemory(64_000_000) }),
       random: () => 0,
       stopping: new AbortController().signal,
       settle: world.settle,

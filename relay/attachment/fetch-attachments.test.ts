@@ -2,7 +2,8 @@ import type { LookupAddress } from 'node:dns'
 import type { RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Permanent, Temporary } from '../errors.ts'
-import { createFetchAttachment } from './fetch-attachment.ts'
+import { createFetchAttachments } from './fetch-attachments.ts'
+import { createFileMemory } from './file-memory.ts'
 import { openFileHost, type FileHost } from './fixture/file-host.ts'
 import { sampleFile } from './fixture/sample-file.ts'
 
@@ -35,12 +36,14 @@ interface Asked {
 
 /** Fetches, and gives back what was thrown instead of throwing it. The host of the files is allowed unless told otherwise. */
 async function get(url: string, { signal, lookup, allowedHosts, ...attachment }: Asked = {}) {
-  const fetchAttachment = createFetchAttachment({
+  const fetchAttachments = createFetchAttachments({
     allowedHosts: allowedHosts ?? [files.host],
+    memory: createFileMemory(64_000_000),
     ...(lookup ? { lookup } : {}),
   })
   try {
-    return await fetchAttachment({ url, ...attachment }, carries, signal ?? AbortSignal.timeout(10_000))
+    const asked = [{ url, ...attachment }]
+    return (await fetchAttachments('4242', asked, carries, signal ?? AbortSignal.timeout(10_000))).files[0]
   } catch (error) {
     if (error instanceof Permanent) return { permanent: error.code, words: error.message }
     if (error instanceof Temporary) return { temporary: error.code, words: error.message }
