@@ -36,11 +36,8 @@ interface Asked {
 
 /** Fetches, and gives back what was thrown instead of throwing it. The host of the files is allowed unless told otherwise. */
 async function get(url: string, { signal, lookup, allowedHosts, ...attachment }: Asked = {}) {
-  const fetchAttachments = createFetchAttachments({
-    allowedHosts: allowedHosts ?? [files.host],
-    memory: createFileMemory(64_000_000),
-    ...(lookup ? { lookup } : {}),
-  })
+  const guard = { allowedHosts: allowedHosts ?? [files.host], ...(lookup ? { lookup } : {}) }
+  const fetchAttachments = createFetchAttachments({ ...guard, memory: createFileMemory(64_000_000) })
   try {
     const asked = [{ url, ...attachment }]
     return (await fetchAttachments('4242', asked, carries, signal ?? AbortSignal.timeout(10_000))).files[0]

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { acceptedMessage } from '../../test/accepted-message.ts'
 import { counted } from '../../test/counted.ts'
 import { ownDatabase } from '../../test/own-database.ts'
-import { storeAccepted, type AcceptedMessage } from '../message/accepted-message.ts'
+import { storeAccepted } from '../message/accepted-message.ts'
 import { claimDeliveries } from '../message/claim-deliveries.ts'
 import { newId } from '../store/id.ts'
 import type { Jobs } from '../store/jobs.ts'
@@ -22,19 +23,10 @@ async function claimed(accounts: number, people: number) {
     [portalIds],
   )
   const messages = portalIds.flatMap((portalId) =>
-    Array.from({ length: people }, (_, index): AcceptedMessage => ({
-      ...{ portalId, id: newId(), conversationId: newId(), token: newId(), idempotencyKey: newId(), requestHash: '00' },
-      ...{
-        source: 'card',
-        contactId: String(given + index),
-        lineId: 'sms',
-        channel: 'sms',
-        subject: null,
-        body: 'Hello',
-      },
-      ...{ address: `+1202555${(given += 1)}`, actor: {}, attachments: [], template: null, fallback: null },
-      ...{ ladder: [], retryOf: null, at: new Date() },
-    })),
+    Array.from({ length: people }, () => {
+      given += 1
+      return acceptedMessage({ portalId, contactId: String(given), address: `+1202555${given}` })
+    }),
   )
   await storeAccepted(database, messages)
   const leases = portalIds.map((portalId) => ({ portalId, lineId: 'sms', lease: 60_000, room: 1_000 }))

@@ -1,7 +1,6 @@
 import { storeAccepted, type Acceptance, type AcceptedMessage } from '../message/accepted-message.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
 import { Invalid } from '../errors.ts'
-import { appendAudit } from '../store/audit.ts'
 import type { Database, WideDb } from '../store/database.ts'
 import { setTasks, type NewTask } from '../store/tasks.ts'
 
@@ -23,13 +22,6 @@ export async function storeWithTimers(
     const accepted = messages.filter((_, index) => acceptances[index]?.outcome === 'accepted')
     await setTasks(tx, needs.jobs, accepted.flatMap(timersOf))
     await endRetried(tx, accepted, needs)
-    await appendAudit(
-      tx,
-      messages.flatMap((message, index) => {
-        const outcome = acceptances[index]?.outcome
-        return outcome === 'accepted' || outcome === 'opted_out' ? [auditAcceptance(message, outcome)] : []
-      }),
-    )
     return acceptances
   })
 }

@@ -20,7 +20,10 @@ afterAll(async () => {
 
 const name = () => new URL(world.database.url).pathname.slice(1)
 const cutEverybodyOff = () =>
-  admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name()])
+  admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+    [name()],
+  )
 
 test('connections are cut again and again while messages are sent and replies arrive: all of it arrives once', async () => {
   const contact = await world.contact({ mobilephone: '+12025550601' })
