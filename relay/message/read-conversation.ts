@@ -7,6 +7,10 @@ import { toWaits, whyItWaits, whyItWaitsFrom, type WaitsRow } from './why-it-wai
 /** As the card shows it, but for what only the message's provider tells: whether it can be asked. */
 export type StoredMessage = Omit<ConversationMessage, 'doubt'>
 
+/** Who was sent again is not to be sent a third time. */
+const mayBeResent = `(m.error_retryable and not exists (
+  select from message_event e where e.portal_id = m.portal_id and e.message_id = m.id and e.kind = 'resent'))`
+
 /** Further back than so many times what is shown nobody sees a change. */
 const lookBack = 4
 
@@ -53,7 +57,7 @@ export async function readConversation(
      )
      select n.read_at, x.* from (select instant() as read_at) n left join (
      select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
-            m.error_detail, m.error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
+            m.error_detail, ${mayBeResent} as error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
             f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, m.created_at
      from shown s join message m on m.portal_id = $1 and m.id = s.id
      left join message f on f.portal_id = m.portal_id and f.id = m.followed_by

@@ -1,5 +1,6 @@
 import { storeAccepted, type Acceptance, type AcceptedMessage } from '../message/accepted-message.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
+import { wereResent } from '../message/were-resent.ts'
 import { Invalid } from '../errors.ts'
 import type { Database, WideDb } from '../store/database.ts'
 import { setTasks, type NewTask } from '../store/tasks.ts'
@@ -34,20 +35,26 @@ export function timersOf({ portalId, id, ladder }: AcceptedMessage): NewTask<'fa
 }
 
 /**
- * Throws `Invalid` where the message has left meanwhile, another stands in for it already, or it is none of this contact:
+ * Throws `Invalid` where the message has left meanwhile, another stands in for it already, it was sent again before, or it is none of this contact:
  * then it is not sent again.
  */
 async function endRetried(tx: WideDb, accepted: AcceptedMessage[], needs: MoveNeeds): Promise<void> {
   const retries = accepted.flatMap(({ portalId, id: by, retryOf, contactId }) =>
     retryOf === null ? [] : [{ portalId, messageId: retryOf, contactId, event: { kind: 'resent', by } as const }],
   )
+  if (retries.length === 0) return
   const results = await move(tx, retries, needs)
-  if (results.every((one, index) => one.result === 'moved' && one.contactId === retries[index]?.contactId)) return
-  throw new Invalid(
-    'not_failed',
-    'The message that was to be sent again has left meanwhile, or was sent another way. Reload the card.',
-    { status: 409 },
-  )
+  if (!results.every((one, index) => one.result === 'moved' && one.contactId === retries[index]?.contactId)) {
+    throw new Invalid(
+      'not_failed',
+      'The message that was to be sent again has left meanwhile, or was sent another way. Reload the card.',
+      { status: 409 },
+    )
+  }
+  // Read while the deliveries are held, so that of two at once one sees the other.
+  if (await wereResent(tx, retries)) {
+    throw new Invalid('sent_again', 'Somebody has sent this message again already. Reload the card.', { status: 409 })
+  }
 }
 
 function firstMinutes(ladder: AcceptedMessage['ladder']): number | null {

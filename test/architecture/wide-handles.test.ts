@@ -19,6 +19,7 @@ const reasons = new Map([
   ['relay/store/last-lines.ts createLastLines', 'questions of several accounts share a statement'],
   ['relay/message/move.ts move', 'outcomes of several accounts share a commit'],
   ['relay/message/hold-deliveries.ts holdDeliveries', 'outcomes of several accounts share a commit'],
+  ['relay/message/were-resent.ts wereResent', 'messages of several accounts are accepted together'],
   ['relay/message/write-moves.ts writeMoves', 'outcomes of several accounts share a commit'],
   ['relay/send/keep-outcomes.ts keepOutcomes', 'outcomes of several accounts share a commit'],
   ['relay/store/line-health.ts countLineHealth', 'outcomes of several accounts share a commit'],

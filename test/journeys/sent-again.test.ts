@@ -77,6 +77,22 @@ test('asking twice for the same sends once', async () => {
   await until(() => expect(onPhone(contact)).toEqual(['sms Hello']))
 })
 
+test('what was sent again is not offered for that once more, and is not sent a third time', async () => {
+  const contact = await person()
+  world.phones.faults.set({ mode: 'hang', times: 1 })
+  const messageId = await world.accepted(contact, 'Hello', { line: 'blind' })
+  await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
+  await world.card('settle-message', { contact, messageId, outcome: 'not_sent' })
+  const retryable = async () => (await world.shown(contact))[0]?.problem?.retryable
+  expect(await retryable()).toBe(true)
+  await again(contact, messageId)
+  await until(async () => expect(await statuses(contact)).toEqual(['failed', 'delivered']))
+  expect(await retryable()).toBe(false)
+  const answers = await Promise.all([1, 2].map(() => again(contact, messageId, randomUUID())))
+  for (const { problem } of answers) expect(problem).toMatchObject({ status: 409, code: 'sent_again' })
+  expect(await statuses(contact)).toEqual(['failed', 'delivered'])
+})
+
 test('only what failed, and of this contact, is sent again as that; a refusal stores nothing', async () => {
   const { messageId: foreign } = await refused()
   const contact = await person()
