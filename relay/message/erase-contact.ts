@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import { channelNames } from '../../contract/channel-names.ts'
 import type { PortalDb } from '../store/database.ts'
+import { eraseRaw, findRaw } from '../store/erase-raw.ts'
 import { forgetWords } from '../store/forget-words.ts'
 import { lastingData } from '../store/lasting-data.ts'
+import { spellingsOf } from '../store/spellings-of.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { parkTimeline } from './park-timeline.ts'
+
+const channels = Object.keys(channelNames)
 
 /** Why nothing is recorded of a contact that was forgotten. */
 const forgotten = 'the contact was erased in HubSpot'
@@ -26,29 +31,22 @@ export async function eraseContact(
   await cancelWaiting(portal, contactId, needs)
   const addresses = await readAddresses(portal, contactId)
   const names = [...addresses, ...(await readNames(portal, addresses))]
-  const messages = await portal.query<{ id: string; provider_id: string | null; sending: boolean }>(
-    `select m.id, m.provider_id, d.state is not null as sending from message m
-     left join delivery d on d.portal_id = m.portal_id and d.message_id = m.id and d.state = 'sending'
-     where m.portal_id = $1 and (m.contact_id = $2 or m.contact_id is null and m.address = any($3::text[]))`,
+  const messages = await portal.query<{ id: string; line_id: string; provider_id: string | null; sending: boolean }>(
+    `with named as (
+       select id, line_id, provider_id from message where portal_id = $1 and contact_id = $2
+       union all
+       select id, line_id, provider_id from message where portal_id = $1 and contact_id is null and address = any($3::text[])
+     )
+     select n.*, exists (select from delivery d where d.portal_id = $1 and d.message_id = n.id
+                                           and d.state = 'sending') as sending from named n`,
     [portal.portalId, contactId, names],
   )
-  // Before all that was ever received is read.
   if (messages.some(({ sending }) => sending)) return 'busy'
-  const found = await findDeliveries(portal, contactId, [
-    ...names.flatMap(spellings),
-    ...messages.flatMap(({ id, provider_id }) => [
-      id,
-      ...(provider_id && provider_id.length >= 6 ? [provider_id] : []),
-    ]),
-  ])
+  const found = await findRaw(portal, { names, messages, mostWait })
   if (found.some(({ open }) => open)) return 'busy'
 
-  await portal.query(
-    `update inbox set headers = '{}', body = '', trouble = null, hindrance = null, done_at = coalesce(done_at, instant()),
-       parked = case when parked is not null then $3 end
-     where portal_id = $1 and id = any($2::uuid[])`,
-    [portal.portalId, found.map(({ id }) => id), forgotten],
-  )
+  const raw = found.map(({ id }) => id)
+  await eraseRaw(portal, raw, forgotten)
   await eraseMessages(
     portal,
     messages.map(({ id }) => id),
@@ -110,39 +108,8 @@ async function readNames(portal: PortalDb, addresses: string[]): Promise<string[
   return rows.map(({ alias }) => alias)
 }
 
-/** How an address may stand in what a provider sent: a number with and without its plus, an email in a form, too. */
-function spellings(name: string): string[] {
-  const plain = name.toLowerCase()
-  if (plain.startsWith('+')) return [plain.slice(1)]
-  return plain.includes('@') ? [plain, plain.replaceAll('@', '%40')] : [plain]
-}
-
 /** Milliseconds after which a delivery that is still not worked off, as while HubSpot is away, is erased with the others. */
 const mostWait = 60_000
-
-/**
- * Deliveries in which one of these words stands, on lines that the contact has to do with. `open`: it came a moment ago and is not
- * worked off yet.
- */
-async function findDeliveries(
-  portal: PortalDb,
-  contactId: string,
-  words: string[],
-): Promise<{ id: string; open: boolean }[]> {
-  if (words.length === 0) return []
-  return portal.query<{ id: string; open: boolean }>(
-    `select i.id, i.done_at is null and i.parked is null
-         and i.received_at > instant() - $4 * interval '1 millisecond' as open
-     from inbox i
-     where i.portal_id = $1 and (i.body <> '' or i.parked is not null or i.trouble is not null)
-       and i.line_id in (select line_id from message where portal_id = $1 and contact_id = $2)
-       and i.received_at >= (select min(created_at) - interval '1 day' from message
-                             where portal_id = $1 and contact_id = $2)
-       and exists (select 1 from unnest($3::text[]) as x(word)
-                   where strpos(lower(concat(encode(i.body, 'escape'), i.headers, i.parked, i.trouble)), x.word) > 0)`,
-    [portal.portalId, contactId, words.map((word) => word.toLowerCase()), mostWait],
-  )
-}
 
 /** What stays is that there was a message, and its provider's id: by it what comes late is known. */
 async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): Promise<void> {
@@ -172,34 +139,38 @@ async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): 
 /** Nothing is to be done for a person who is forgotten, but to go over what comes late. */
 async function eraseTasks(portal: PortalDb, contactId: string, messageIds: string[]): Promise<void> {
   await portal.query(
-    `delete from task where portal_id = $1 and (
-       kind in ('reconcile-delivery', 'fall-back', 'match-reply') and key = any($3::text[])
-       or kind in ('auto-send', 'match-contact') and key = $2)`,
-    [portal.portalId, contactId, messageIds],
+    `delete from task where portal_id = $1 and kind in ('reconcile-delivery', 'fall-back', 'match-reply') and key = any($2::text[])`,
+    [portal.portalId, messageIds],
   )
+  await portal.query(`delete from task where portal_id = $1 and kind in ('auto-send', 'match-contact') and key = $2`, [
+    portal.portalId,
+    contactId,
+  ])
 }
 
 /** Everything else that is kept by address, or may name one. */
 async function eraseBesides(portal: PortalDb, contactId: string, names: string[]): Promise<void> {
   await portal.query('delete from conversation where portal_id = $1 and contact_id = $2', [portal.portalId, contactId])
-  await portal.query(
-    `update hubspot_event set raw = '', property_value = null, trouble = null,
-       parked = case when parked is not null then $3 end
-     where portal_id = $1 and (object_id = $2 or $2 = any(merged_ids) or merged_into = $2)`,
-    [portal.portalId, contactId, forgotten],
-  )
-  await portal.query('delete from capability where portal_id = $1 and address = any($2::text[])', [
-    portal.portalId,
-    names,
-  ])
-  await portal.query('delete from consent where portal_id = $1 and address = any($2::text[])', [portal.portalId, names])
-  await portal.query(
-    'delete from alias where portal_id = $1 and (address = any($2::text[]) or alias = any($2::text[]))',
-    [portal.portalId, names],
-  )
+  for (const ofContact of ['object_id = $2', `kind = 'merge' and ($2 = any(merged_ids) or merged_into = $2)`]) {
+    await portal.query(
+      `update hubspot_event set raw = '', property_value = null, trouble = null,
+         parked = case when parked is not null then $3 end
+       where portal_id = $1 and ${ofContact}`,
+      [portal.portalId, contactId, forgotten],
+    )
+  }
+  // Named by their keys, which begin with the channel.
+  for (const named of ['capability where address', 'consent where address', 'alias where alias']) {
+    await portal.query(`delete from ${named} = any($2::text[]) and portal_id = $1 and channel = any($3::text[])`, [
+      portal.portalId,
+      names,
+      channels,
+    ])
+  }
+  await portal.query('delete from alias where portal_id = $1 and address = any($2::text[])', [portal.portalId, names])
   const named = (text: string) =>
     `exists (select 1 from unnest($2::text[]) as x(word) where strpos(lower(${text}), x.word) > 0)`
-  const words = names.flatMap(spellings)
+  const words = names.flatMap(spellingsOf)
   await portal.query(`update line_event set data = '{}' where portal_id = $1 and ${named('data::text')}`, [
     portal.portalId,
     words,
@@ -209,15 +180,15 @@ async function eraseBesides(portal: PortalDb, contactId: string, names: string[]
     words,
     forgotten,
   ])
-  await portal.query(`update task set trouble = $3 where portal_id = $1 and ${named('trouble')}`, [
-    portal.portalId,
-    words,
-    forgotten,
-  ])
+  await portal.query(
+    `update task set trouble = $3 where portal_id = $1 and trouble is not null and ${named('trouble')}`,
+    [portal.portalId, words, forgotten],
+  )
+  // Of all kinds only this one holds others' words.
   await portal.query(
     `update task set data = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data)
                              where not ${named('value::text')})
-     where portal_id = $1 and jsonb_typeof(data) = 'object' and ${named('data::text')}`,
+     where portal_id = $1 and kind = 'change-line' and jsonb_typeof(data) = 'object' and ${named('data::text')}`,
     [portal.portalId, words],
   )
   await portal.query(`update line set state_reason = null where portal_id = $1 and ${named('state_reason')}`, [

@@ -1,3 +1,4 @@
+import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
@@ -8,10 +9,12 @@ import type { Jobs } from '../store/jobs.ts'
 import { holdCursor, storeCursor } from '../store/lines.ts'
 import { dropKnown } from './drop-known.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
+import { namesIn } from './names-in.ts'
 
 export interface CatchUpNeeds {
   database: Database
   jobs: Jobs
+  defaultCountry: CountryCode
   fetch: typeof fetch
   now: () => Date
   log: Logger
@@ -46,9 +49,9 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
       })
       more = news.more
       if (news.received.length === 0 && news.cursor === cursor) continue
-      const unknown = await dropKnown(portal, carrier, news.received)
-      const items = unknown.map((received) => {
-        return { portalId, id: newId(needs.now().getTime()), lineId, received }
+      const items = (await dropKnown(portal, carrier, news.received)).map(({ received, events }) => {
+        const named = events && namesIn(received, events, line, needs.defaultCountry)
+        return { portalId, id: newId(needs.now().getTime()), lineId, received, named }
       })
       const isMine = await portal.transaction(async (tx) => {
         // Another process may have read the same page; then its cursor stands and its items are enough.

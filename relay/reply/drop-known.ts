@@ -7,28 +7,28 @@ const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * What a provider's history tells that its webhooks have not told already. What cannot be read, and what is no word of a
- * message, is kept: whoever works it off decides.
+ * message, is kept: whoever works it off decides. `events`: what was read of it; null where it cannot be read.
  */
 export async function dropKnown(
   portal: PortalDb,
   { line, provider }: LineOfProvider,
   received: readonly Received[],
-): Promise<Received[]> {
+): Promise<{ received: Received; events: ProviderEvent[] | null }[]> {
   const read = await Promise.all(
     received.map(async (one) => {
       const events = await Promise.resolve(provider.read(one, line)).catch(() => null)
       const words = events?.map(asWord) ?? [null]
-      return { one, words: words.every((word) => word !== null) ? words : null }
+      return { received: one, events, words: words.every((word) => word !== null) ? words : null }
     }),
   )
-  const asked = read.flatMap(({ one, words }) => words?.map((word) => ({ one, word })) ?? [])
+  const asked = read.flatMap((one) => one.words?.map((word) => ({ one, word })) ?? [])
   const old = await tellsNothingNew(
     portal,
     line.id,
     asked.map(({ word }) => word),
   )
   const news = new Set(asked.flatMap(({ one }, index) => (old[index] ? [] : [one])))
-  return read.flatMap(({ one, words }) => (words === null || words.length === 0 || news.has(one) ? [one] : []))
+  return read.filter((one) => one.words === null || one.words.length === 0 || news.has(one))
 }
 
 function asWord(event: ProviderEvent): Word | null {

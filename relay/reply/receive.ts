@@ -1,3 +1,4 @@
+import type { CountryCode } from 'libphonenumber-js'
 import { Type } from 'typebox'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider, Lines } from '../providers/lines.ts'
@@ -8,11 +9,14 @@ import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
 import { storeReceived, type NewDelivery } from '../store/inbox.ts'
 import type { Jobs } from '../store/jobs.ts'
+import { namesIn } from './names-in.ts'
+import { createRefusedOnce } from './refused-once.ts'
 
 export interface ReceiveNeeds {
   database: Database
   jobs: Jobs
   lines: Lines
+  defaultCountry: CountryCode
   now: () => Date
   /** Throws when an account is told more than its share. */
   admit: (kind: 'webhooks', portalId: string) => void
@@ -29,6 +33,7 @@ const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|e
  * acknowledged.
  */
 export function createReceive(needs: ReceiveNeeds): Route[] {
+  const refused = createRefusedOnce()
   const store = groupCommit<NewDelivery, undefined>({
     gather: 4,
     async write(items) {
@@ -52,12 +57,21 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     headers['homing-received'] = needs.now().toISOString()
     const received: Received = { origin: 'webhook', headers, body: request.body }
     // Bytes that nobody will ever be able to read are refused now, while the sender still listens.
-    await provider.read(received, line)
-    await store({ portalId: line.portalId, id: newId(needs.now().getTime()), lineId: line.id, received })
+    const events = await provider.read(received, line)
+    const answer = provider.acknowledgement
+      ? new TextAnswer(provider.acknowledgement.contentType, provider.acknowledgement.body)
+      : { received: true }
+    if (refused.repeats(line, received)) return answer
+    const named = namesIn(received, events, line, needs.defaultCountry)
+    await store({ portalId: line.portalId, id: newId(needs.now().getTime()), lineId: line.id, received, named })
     // Only now, because many never send again what was refused; of those who do, the second is known.
-    needs.admit('webhooks', line.portalId)
-    const { acknowledgement } = provider
-    return acknowledgement ? new TextAnswer(acknowledgement.contentType, acknowledgement.body) : { received: true }
+    try {
+      needs.admit('webhooks', line.portalId)
+    } catch (error) {
+      refused.remember(line, received)
+      throw error
+    }
+    return answer
   }
 
   const posted = door((request): LineOfProvider => {

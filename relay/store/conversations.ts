@@ -34,7 +34,9 @@ export async function findNamedConversation(
      union all
      (select c.id, c.contact_id, 1, m.created_at from message m
       join conversation c on c.portal_id = m.portal_id and c.id = m.conversation_id
-      where m.portal_id = $1 and m.line_id = $2 and m.provider_id = any($4::text[]) and not ${gone})
+      -- Of both directions, which the index has before the id.
+      where m.portal_id = $1 and m.line_id = $2 and m.direction in ('outbound', 'inbound')
+        and m.provider_id = any($4::text[]) and not ${gone})
      order by rank, last_at desc limit 1`,
     [portal.portalId, lineId, named.token ?? null, named.answers ?? []],
   )

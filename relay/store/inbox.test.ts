@@ -11,6 +11,7 @@ test('a delivery that is stored again, because the answer of the first time was 
     id: newId(),
     lineId: 'sms',
     received: { origin: 'webhook' as const, headers: { 'webhook-id': '1' }, body: Buffer.from(body) },
+    named: null,
   })
   const [one, two] = [item('one'), item('two')]
   await storeReceived(database, [one, two])

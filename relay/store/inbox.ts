@@ -1,5 +1,15 @@
 import type { Received } from '../providers/provider.ts'
 import type { Db, PortalDb } from './database.ts'
+import { nameKey } from './name-key.ts'
+
+/**
+ * The people and the messages that a delivery is about: by these it is found again when a person is to be forgotten. Of a message
+ * our id, or its line's and the provider's with a slash between.
+ */
+export interface Named {
+  names: string[]
+  ids: string[]
+}
 
 /** A delivery as it came from a provider. */
 export interface NewDelivery {
@@ -7,10 +17,12 @@ export interface NewDelivery {
   id: string
   lineId: string
   received: Received
+  /** Null: nobody can tell. */
+  named: Named | null
 }
 
 /** A delivery that is safe on disk and not yet worked on. */
-export interface InboxItem extends NewDelivery {
+export interface InboxItem extends Omit<NewDelivery, 'named'> {
   /** Milliseconds since it came. */
   age: number
   /** How often it failed by itself, and for how long it was put off the last time (milliseconds). */
@@ -20,9 +32,15 @@ export interface InboxItem extends NewDelivery {
 
 /** Stores deliveries; one that is here already (the commit was done, its answer was lost) is left as it is. */
 export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void> {
+  const isSeveral = ({ named }: NewDelivery) => named !== null && (named.names.length > 1 || named.ids.length > 1)
+  const keyOf = (item: NewDelivery, kind: keyof Named) => {
+    const [name] = item.named?.[kind] ?? []
+    return item.named && (name === undefined || isSeveral(item) ? 0 : nameKey(name))
+  }
   await db.query(
-    `insert into inbox (portal_id, id, line_id, origin, headers, body, received_at)
-     select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[]) x
+    `insert into inbox (portal_id, id, line_id, origin, headers, body, name_key, id_key, received_at)
+     select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[],
+                                       $7::bigint[], $8::bigint[]) x
      on conflict (portal_id, id) do nothing`,
     [
       items.map((item) => item.portalId),
@@ -31,7 +49,19 @@ export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void>
       items.map((item) => item.received.origin),
       items.map((item) => JSON.stringify(item.received.headers)),
       items.map((item) => Buffer.from(item.received.body)),
+      items.map((item) => keyOf(item, 'names')),
+      items.map((item) => keyOf(item, 'ids')),
     ],
+  )
+  const about = items.filter(isSeveral).flatMap(({ portalId, id, named }) => {
+    const keys = new Set([...(named?.names ?? []), ...(named?.ids ?? [])].map(nameKey))
+    return [...keys].map((key) => ({ portalId, id, key }))
+  })
+  if (about.length === 0) return
+  await db.query(
+    `insert into inbox_about (portal_id, inbox_id, key) select * from unnest($1::bigint[], $2::uuid[], $3::bigint[])
+     on conflict do nothing`,
+    [about.map(({ portalId }) => portalId), about.map(({ id }) => id), about.map(({ key }) => key)],
   )
 }
 

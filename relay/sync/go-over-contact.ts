@@ -29,7 +29,7 @@ export function createGoOverContact(needs: GoOverContactNeeds): TaskHandler<'go-
         if (await releaseMerged(tx, into)) await tellTimeline(needs.jobs, tx, portalId)
       }
       return standing?.state === 'forgotten' ? eraseContact(tx, contactId, needs.now(), needs) : 'not_to_be_erased'
-      // An erasure reads all that was ever received.
+      // An erasure may read what an older relay stored.
     }, longPatience)
     // Not within it, or what was cancelled would wait again.
     if (done === 'busy') throw contactBusy()

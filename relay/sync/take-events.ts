@@ -68,7 +68,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
 
   async function takeAlone(portal: PortalDatabase, event: OpenEvent): Promise<void> {
     try {
-      // An erasure reads all that was ever received.
+      // An erasure may read what an older relay stored.
       await portal.transaction(async (tx) => take(tx, await holdDueEvents(tx, 1, [event.id])), longPatience)
     } catch (error) {
       const trouble = judgeFailure(error)

@@ -1,0 +1,35 @@
+import type { CountryCode } from 'libphonenumber-js'
+import { toPhone } from '../hubspot/address.ts'
+import type { ProviderEvent, Received } from '../providers/provider.ts'
+import type { Named } from '../store/inbox.ts'
+import { normaliseSender } from './normalise-sender.ts'
+
+/** Names and ids that one delivery may hold; one with more is read itself when somebody is to be forgotten. */
+const most = 50
+
+/**
+ * Who and which messages a delivery is about: whatever stands in it that may be somebody's address, and what was read of it. The
+ * line's own address stands in nearly all of them and says nothing. Null where there are too many.
+ */
+export function namesIn(
+  { headers, body }: Received,
+  events: readonly ProviderEvent[],
+  line: { id: string; address: string },
+  country: CountryCode,
+): Named | null {
+  const text = [Buffer.from(body).toString('latin1'), ...Object.values(headers)].join('\n').replaceAll(/%40/g, '@')
+  // A time, and most ids, are no number that anybody has.
+  const phones = (text.match(/\d{7,15}/g) ?? []).flatMap((digits) => toPhone(`+${digits}`, country) ?? [])
+  const emails = text.match(/[^\s"'`<>()[\]{}\\,;:=&?]+@[^\s"'`<>()[\]{}\\,;:=&?]+/g) ?? []
+  const names = new Set([...phones, ...emails.map((one) => one.toLowerCase())])
+  const ids = new Set<string>()
+  for (const event of events) {
+    if (event.kind === 'reply' || event.kind === 'consent') names.add(normaliseSender(event.from, country))
+    if (event.kind === 'reply' && event.alias) names.add(event.alias)
+    if (event.kind === 'reply') ids.add(`${line.id}/${event.providerId}`)
+    if (event.kind === 'status' && event.reference) ids.add(event.reference)
+    else if (event.kind === 'status' && event.providerId) ids.add(`${line.id}/${event.providerId}`)
+  }
+  names.delete(line.address)
+  return names.size + ids.size > most ? null : { names: [...names], ids: [...ids] }
+}
