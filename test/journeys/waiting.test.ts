@@ -36,7 +36,7 @@ test('a creation in doubt that nobody may look for waits, and is looked for when
   const match = { method: 'POST', path: /communications\/search$/ }
   world.hubspot.faults.next({ kind: 'status', status: 400, body: { status: 'error', message }, times: Infinity, match })
   const creating = { method: 'POST', path: /communications\/batch\/create$/ }
-  world.hubspot.faults.next({ kind: 'reset-after', match: creating })
+  world.hubspot.faults.next({ kind: 'reset-after', match: creating, times: Infinity })
   const ids = await Promise.all(['Doubt', 'Doubt more'].map((body) => world.accepted(contact, body)))
   await until(async () => {
     const items = await desk.list()
