@@ -9,4 +9,5 @@ await perform('bench', {
   neighbours: async () => (await import('./neighbours.ts')).neighbours,
   cost: async () => (await import('./cost.ts')).cost,
   card: async () => (await import('./card.ts')).card,
+  history: async () => (await import('./history.ts')).history,
 })

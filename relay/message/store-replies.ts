@@ -53,7 +53,7 @@ export async function storeReplies(
        ${wantTimeline('inserted', { first: '$3', change: '$3' })}
      ), talking as (
        select id from conversation
-       where portal_id = $1 and id in (select conversation_id from reply)
+       where portal_id = $1 and id = any(array(select conversation_id from reply))
        order by line_id, address, contact_id for update
      ), touched as (
        update conversation c set last_at = greatest(c.last_at, instant()) from talking t where c.portal_id = $1 and c.id = t.id
