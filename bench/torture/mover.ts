@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { MessageEventKind } from '../../relay/message/message-event.ts'
 import { transitions } from '../../relay/message/transitions.ts'
@@ -51,8 +52,21 @@ export const mover: Piece = async (stage) => {
     await keeper.query(`create database ${url.pathname.slice(1)} template ${template}`)
     const pace = plant === null ? { rate: 45, strikes: 3_500 } : { rate: 60, strikes: 2_000 }
     const found = await runStorm(stage, { databaseUrl: url.href, env, plant, ...pace, enough })
-    await keeper.query(`drop database ${url.pathname.slice(1)} with (force)`)
+    await drop(url.pathname.slice(1))
     return found
+  }
+
+  /** The server's own upkeep may be in there at that moment, and nobody but the server may end it (42501). */
+  async function drop(name: string): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return void (await keeper.query(`drop database ${name} with (force)`))
+      } catch (error) {
+        const isBusy = error instanceof Error && 'code' in error && error.code === '42501'
+        if (!isBusy || tries === 100) throw error
+        await wait(200)
+      }
+    }
   }
 
   const whole = await storm(null, (so, passed) => {
