@@ -35,7 +35,9 @@ export async function findRaw(
      )
      select i.id, i.done_at is null and i.parked is null
          and i.received_at > instant() - $4 * interval '1 millisecond' as open
-     from found join inbox i on i.portal_id = $1 and i.id = found.id`,
+     -- One by one: of few deliveries the planner would rather read all.
+     from found cross join lateral (
+       select id, done_at, parked, received_at from inbox where portal_id = $1 and id = found.id offset 0) i`,
     [portal.portalId, [...names, ...keys].map(nameKey), [...names.flatMap(spellingsOf), ...ids], asked.mostWait],
   )
 }
