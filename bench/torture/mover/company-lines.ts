@@ -37,7 +37,7 @@ export function companyLines(company: Company, attemptOf: (message: string) => n
       idempotent,
       async send({ reference }, line, { signal }) {
         const message = `${portalId}/${reference}`
-        const request = { message, lineId: line.id, attempt: attemptOf(message), idempotent }
+        const request = { message, lineId: line.id, attempt: attemptOf(message), idempotent, decidedAt: Date.now() }
         const answer = await company.call(request, signal).catch(() => null)
         if (answer?.kind === 'busy') throw new Temporary('busy', 'Come again.', { retryAfter: answer.wait })
         if (answer?.kind === 'refused') throw new Permanent('refused', 'Not this one.')
