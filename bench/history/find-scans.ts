@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Database } from '../../relay/store/database.ts'
 
 /** Tables that grow with messages. */
-export const bigTables = [
+const bigTables = [
   'message',
   'message_event',
   'delivery',

@@ -1,10 +1,11 @@
 import { openDatabase } from '../../relay/store/database.ts'
 import type { Stage } from '../stage/perform.ts'
 
-/** Of each person so many messages; of each message so many raw deliveries. */
-export const [messagesEach, rawEach] = [200, 3]
+/** Messages of each person, and raw deliveries of each message. */
+export const messagesEach = 200
+const rawEach = 3
 /** The first contact's id; the others follow. */
-export const firstContact = 1_000_001
+const firstContact = 1_000_001
 
 export const contactOf = (person: number): string => String(firstContact + person)
 
