@@ -2,15 +2,7 @@ import pg from 'pg'
 import type { Database } from '../../relay/store/database.ts'
 
 /** Tables that grow with messages. */
-const bigTables = [
-  'message',
-  'message_event',
-  'delivery',
-  'timeline_entry',
-  'inbox',
-  'inbox_about',
-  'conversation',
-]
+const bigTables = ['message', 'message_event', 'delivery', 'timeline_entry', 'inbox', 'inbox_about', 'conversation']
 
 interface Plan {
   'Node Type': string
