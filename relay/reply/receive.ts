@@ -35,7 +35,7 @@ const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|e
 export function createReceive(needs: ReceiveNeeds): Route[] {
   const refused = createRefusedOnce()
   const store = groupCommit<NewDelivery, undefined>({
-    gather: 8,
+    gather: 4,
     async write(items) {
       await needs.database.transaction(async (tx) => {
         await storeReceived(tx, items)

@@ -41,7 +41,7 @@ const poll = 500
 /** The least milliseconds to the next look when this one found nothing: another process is about to take what is due. */
 const pause = 20
 /** Milliseconds in which finished calls gather before the next claim. */
-const gather = 25
+const gather = 12
 /**
  * A claim outlives its provider call by this much before it counts as abandoned; milliseconds. What comes before the call
  * must fit in, or the call is not made.
@@ -73,7 +73,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
     return outcomes.map(() => undefined)
   }
-  const store = groupCommit<Outcome, undefined>({ gather: 50, write })
+  const store = groupCommit<Outcome, undefined>({ gather: 30, write })
 
   async function deliver(claim: Claim): Promise<void> {
     const { portalId, messageId, lineId, attempts, optedOut } = claim

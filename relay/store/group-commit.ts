@@ -1,8 +1,5 @@
 import { judgeFailure } from './judge-failure.ts'
 
-/** A group of so many waits for nobody. */
-const enough = 24
-
 /**
  * Callers that arrive while one group is being written share the next, so that many cost one commit.
  * `write` gets up to `size` items and answers for each in order. If the database is away or held up, all who wait hear of it at
@@ -11,7 +8,7 @@ const enough = 24
  */
 export function groupCommit<Item, Result>(options: {
   size?: number
-  /** Milliseconds for which a small group waits for others; none unless told otherwise. */
+  /** Milliseconds for which the first of a group waits for others; none unless told otherwise. */
   gather?: number
   write: (items: Item[]) => Promise<Result[]>
 }): (item: Item) => Promise<Result> {
@@ -45,11 +42,7 @@ export function groupCommit<Item, Result>(options: {
   }
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const isSmall = alone === 0 && waiting.length < enough
-      if (options.gather && isSmall) await new Promise((resolve) => setTimeout(resolve, options.gather))
-      await writeNext()
-    }
+    while (waiting.length > 0) await writeNext()
     writing = false
   }
 
@@ -58,7 +51,8 @@ export function groupCommit<Item, Result>(options: {
       waiting.push({ item, resolve, reject })
       if (writing) return
       writing = true
-      // Begin after this turn of the event loop, so that requests read in one turn share one group.
-      setImmediate(() => void drain())
+      // At least until this turn of the event loop is over, so that requests read in one turn share one group.
+      if (options.gather) setTimeout(() => void drain(), options.gather)
+      else setImmediate(() => void drain())
     })
 }
