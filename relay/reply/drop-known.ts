@@ -2,8 +2,7 @@ import { tellsNothingNew, type Word } from '../message/tells-nothing-new.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { ProviderEvent, Received } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
-
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+import { isUuid } from '../store/id.ts'
 
 /**
  * What a provider's history tells that its webhooks have not told already. What cannot be read, and what is no word of a
@@ -34,6 +33,6 @@ export async function dropKnown(
 function asWord(event: ProviderEvent): Word | null {
   if (event.kind === 'reply') return { reference: null, providerId: event.providerId, status: null }
   if (event.kind !== 'status') return null
-  const reference = event.reference && isUuid.test(event.reference) ? event.reference : null
+  const reference = isUuid(event.reference) ? event.reference : null
   return { reference, providerId: event.providerId ?? null, status: event.status }
 }

@@ -46,6 +46,16 @@ async function refused(): Promise<{ contact: TestContact; messageId: string }> {
   return { contact, messageId }
 }
 
+/** A rep said of a doubt that it was not sent. */
+async function settledNotSent(): Promise<{ contact: TestContact; messageId: string }> {
+  const contact = await person()
+  world.phones.faults.set({ mode: 'hang', times: 1 })
+  const messageId = await world.accepted(contact, 'Hello', { line: 'blind' })
+  await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
+  await world.card('settle-message', { contact, messageId, outcome: 'not_sent' })
+  return { contact, messageId }
+}
+
 test('what failed and was sent again does not go another way later, so nobody gets the same words twice', async () => {
   const { contact, messageId } = await refused()
   expect((await again(contact, messageId)).body).toMatchObject({ duplicate: false })
@@ -58,11 +68,7 @@ test('what failed and was sent again does not go another way later, so nobody ge
 })
 
 test('what a rep said was not sent, and sent again, does not either', async () => {
-  const contact = await person()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
-  const messageId = await world.accepted(contact, 'Hello', { line: 'blind' })
-  await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
-  await world.card('settle-message', { contact, messageId, outcome: 'not_sent' })
+  const { contact, messageId } = await settledNotSent()
   await again(contact, messageId)
   await until(async () => expect(await statuses(contact)).toEqual(['failed', 'delivered']))
   await sixMinutesLater()
@@ -78,11 +84,7 @@ test('asking twice for the same sends once', async () => {
 })
 
 test('what was sent again is not offered for that once more, and is not sent a third time', async () => {
-  const contact = await person()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
-  const messageId = await world.accepted(contact, 'Hello', { line: 'blind' })
-  await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
-  await world.card('settle-message', { contact, messageId, outcome: 'not_sent' })
+  const { contact, messageId } = await settledNotSent()
   const retryable = async () => (await world.shown(contact))[0]?.problem?.retryable
   expect(await retryable()).toBe(true)
   await again(contact, messageId)
