@@ -116,6 +116,34 @@ test('what waits for a lock lets everybody else go first', async () => {
   expect(await migrating).toEqual(['0002-second.sql'])
 })
 
+test('what waits for the locks of many tables holds nobody up for as long as all the waiting takes', async () => {
+  const held = ['b', 'c', 'd', 'e', 'f']
+  write('0001-first.sql', ['a', ...held].map((name) => `create table ${name} (id integer);`).join('\n'))
+  await migrate(database.url, folder)
+  write('0002-second.sql', ['a', ...held].map((name) => `alter table ${name} add column text text;`).join('\n'))
+  const holding = held.map(async (name) => {
+    const holder = new pg.Client({ connectionString: database.url })
+    await holder.connect()
+    await holder.query(`begin; select * from ${name}`)
+    return { name, holder }
+  })
+  const holders = await Promise.all(holding)
+  const migrating = migrate(database.url, folder)
+  const letGo = holders.map(async ({ name, holder }) => {
+    const waits = `select 1 from pg_locks where not granted and relation = '${name}'::regclass`
+    await until(async () => expect(await query(waits)).toHaveLength(1))
+    await holder.query('select pg_sleep(0.3); commit')
+    await holder.end()
+  })
+  let over = false
+  const writing = (async () => {
+    while (!over) await query("set lock_timeout = '1s'; insert into a values (1)")
+  })()
+  await Promise.all(letGo).finally(() => (over = true))
+  await writing
+  expect(await migrating).toEqual(['0002-second.sql'])
+})
+
 test('an index whose building was interrupted is built anew', async () => {
   write('0001-first.sql', 'create table note (id integer); insert into note values (1), (1)')
   await migrate(database.url, folder)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { lockAltered } from './lock-altered.ts'
 import { takeMigrationLock } from './migration-lock.ts'
 import type { Tell } from './reach-database.ts'
 
@@ -80,7 +81,7 @@ const dropUnfinished = async (client: pg.Client) => {
   for (const { name } of rows) await client.query(`drop index concurrently if exists ${name}`)
 }
 
-/** Milliseconds that everybody else may have to wait for a lock of ours; then they go first, and we ask again. */
+/** Milliseconds that everybody else may have to wait for a lock that we wait for; then they go first, and we ask again. */
 const LOCK_TIMEOUT = 500
 const LOCK_TRIES = 240
 
@@ -107,6 +108,7 @@ const applySingly = async (client: pg.Client, migration: Migration) => {
 const applyWhole = async (client: pg.Client, migration: Migration) => {
   await client.query(`begin; set local lock_timeout = ${LOCK_TIMEOUT}`)
   try {
+    await lockAltered(client, statementsOf(migration.sql), LOCK_TIMEOUT)
     await client.query(migration.sql)
     await record(client, migration)
     await client.query('commit')
