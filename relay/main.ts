@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
-import { createClosing, type Closing } from './closing.ts'
+import { createClosing, type Closing } from './process/closing.ts'
 import { runCommand } from './command/run-command.ts'
-import { ConfigError, readConfig, type Config } from './config.ts'
+import { ConfigError, readConfig, type Config } from './config/config.ts'
 import { Invalid } from './errors.ts'
-import { flushLog } from './flush-log.ts'
-import { createLog } from './log.ts'
+import { flushLog } from './process/flush-log.ts'
+import { createLog } from './process/log.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
 import { createRelay } from './relay.ts'
@@ -12,7 +12,7 @@ import { openDatabase } from './store/database.ts'
 import { openEmbedded } from './store/embedded/open-embedded.ts'
 import { migrate } from './store/migrate.ts'
 import { reachDatabase } from './store/reach-database.ts'
-import { whenToldToStop } from './when-told-to-stop.ts'
+import { whenToldToStop } from './process/when-told-to-stop.ts'
 
 /** Milliseconds for what runs when the relay is told to stop; a second signal ends it at once. */
 const grace = 15_000

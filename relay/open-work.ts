@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { planRetry, tellTrouble } from './retry.ts'
 import type { Database } from './store/database.ts'
-import { openJobs, type Jobs } from './store/jobs.ts'
+import { openJobs, type Jobs } from './store/jobs/jobs.ts'
 import { openListen, type Listen } from './store/listen.ts'
 
 /** Queues and what wakes their workers. A job that fails is told and tried again by the one rule. */

@@ -1,49 +1,52 @@
 import type { Logger } from 'pino'
-import { createClosing, type Closing } from './closing.ts'
-import type { Config } from './config.ts'
-import { createCallback } from './connect/callback.ts'
-import { createConnect } from './connect/connect.ts'
-import { createConnection } from './connect/connection.ts'
-import { createCredentialUses } from './connect/credential-uses.ts'
-import { createInstall } from './connect/install.ts'
-import { createListPortals } from './connect/list-portals.ts'
-import { createTokens } from './connect/tokens.ts'
-import { tokensByPortal } from './connect/tokens-by-portal.ts'
-import { createUninstall } from './connect/uninstall.ts'
-import { createWatchJournal } from './connect/watch-journal.ts'
-import { createFetchAttachments } from './attachment/fetch-attachments.ts'
-import { createFetchJson } from './attachment/fetch-json.ts'
-import { createFileMemory } from './attachment/file-memory.ts'
-import { createDoors } from './doors.ts'
+import type { Config } from './config/config.ts'
+import type { RateLimits } from './config/rate-limits.ts'
+import { createFetchAttachments } from './files/fetch-attachments.ts'
+import { createFileMemory } from './files/file-memory.ts'
+import { createFallBack } from './follow/fall-back.ts'
+import { createDoors } from './http/doors.ts'
+import { createRateLimits, tooMany } from './http/rate-limit.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { createServer, type Server } from './http/server.ts'
+import { askContacts } from './hubspot/ask-contacts.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
-import { askContacts } from './hubspot/ask-contacts.ts'
+import { createFetchJournalFile } from './hubspot/fetch-journal-file.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
+import { createCallback } from './install/callback.ts'
+import { createConnection } from './install/connection.ts'
+import { createCredentialUses } from './install/credential-uses.ts'
+import { createInstall } from './install/install.ts'
+import { createListPortals } from './install/list-portals.ts'
+import { tokensByPortal } from './install/tokens-by-portal.ts'
+import { createTokens } from './install/tokens.ts'
+import { createUninstall } from './install/uninstall.ts'
+import { createWatchJournal } from './install/watch-journal.ts'
+import { createChangeLine } from './lines/change-line.ts'
+import { createLineControl } from './lines/lines.ts'
+import { openWork } from './open-work.ts'
+import { createClosing, type Closing } from './process/closing.ts'
+import { createRun, type Run } from './process/run.ts'
 import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
 import { readLine } from './providers/read-line.ts'
-import { createRateLimits, tooMany, type RateLimits } from './rate-limit.ts'
 import { createReply } from './reply/reply.ts'
-import { createRun, type Run } from './run.ts'
 import { createSend } from './send/send.ts'
-import { openWork } from './open-work.ts'
-import { securityHeaders } from './security-headers.ts'
-import { createServer, type Server } from './server.ts'
-import { storeAccounts } from './store-accounts.ts'
 import { createShow } from './show/show.ts'
-import { createAuditRefusals } from './store/audit-refusals.ts'
+import { storeAccounts } from './store-accounts.ts'
+import { createAuditRefusals } from './store/audit/audit-refusals.ts'
 import type { Database } from './store/database.ts'
-import { createHubSpotBudget } from './store/hubspot-budget.ts'
-import { readPortal } from './store/portals.ts'
-import { createRequestIds } from './store/request-ids.ts'
+import { createHubSpotBudget } from './store/hubspot/hubspot-budget.ts'
+import { readPortal } from './store/portal/portals.ts'
+import { createRequestIds } from './store/portal/request-ids.ts'
+import { readUnheldRole } from './store/portal/unheld-role.ts'
 import { createStoring } from './store/storing.ts'
-import { readUnheldRole } from './store/unheld-role.ts'
 import { createSync } from './sync/sync.ts'
 import { createTend } from './tend/tend.ts'
-import { createWaiting } from './waiting/waiting.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
+import { createWaiting } from './waiting/waiting.ts'
 
 /** What a relay is given besides its configuration; each has an ordinary default. */
 export interface Parts {
@@ -116,7 +119,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
             ...{ ...app, apiUrl: config.hubspotUrl, fetch: parts.fetch ?? fetch, now },
             stopping: stopping.signal,
           }),
-          fetchFile: createFetchJson({ most: mostJournalBytes, allowedHosts: reading.hosts }),
+          fetchFile: createFetchJournalFile({ most: mostJournalBytes, allowedHosts: reading.hosts }),
         })
       : null
   const client = createHubSpotClient({
@@ -195,10 +198,12 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
   const sync = createSync(needs)
-  const tend = createTend({ ...needs, tasks: { ...send.tasks, ...reply.tasks, ...sync.tasks } })
+  const wakes = { ...needs, wake: send.deliver.wake }
+  const waking = { 'fall-back': createFallBack(wakes), 'change-line': createChangeLine(wakes) }
+  const tend = createTend({ ...needs, tasks: { ...send.tasks, ...waking, ...reply.tasks, ...sync.tasks } })
   const show = createShow(needs)
-  const connect = [
-    createConnect,
+  const others = [
+    createLineControl,
     createInstall,
     createCallback,
     createUninstall,
@@ -214,7 +219,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       ...reply.routes,
       ...sync.routes,
       ...show.routes,
-      ...connect.flatMap(({ routes }) => routes),
+      ...others.flatMap(({ routes }) => routes),
     ],
     log,
     headers: securityHeaders(config.publicUrl),

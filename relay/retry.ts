@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { Invalid, Permanent, Temporary, Unverified } from './errors.ts'
 import { judgeFailure } from './store/judge-failure.ts'
-import type { PutOff } from './store/put-off.ts'
+import type { PutOff } from './store/waiting/put-off.ts'
 
 /** How often it failed by itself so far, and for how long it was put off the last time (milliseconds; 0: never). */
 export interface Before {

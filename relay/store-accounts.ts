@@ -1,11 +1,11 @@
-import type { Config } from './config.ts'
-import { listSettings, listSettingsKeys } from './list-settings.ts'
+import type { Config } from './config/config.ts'
+import { listSettings, listSettingsKeys } from './config/list-settings.ts'
 import { resumeAccount } from './message/resume-account.ts'
 import type { Lines } from './providers/lines.ts'
 import type { Database } from './store/database.ts'
-import { storeLines } from './store/lines.ts'
-import { listActivePortals, storePrivatePortal } from './store/portals.ts'
-import { tellSettings } from './store/settings.ts'
+import { storeLines } from './store/line/lines.ts'
+import { listActivePortals, storePrivatePortal } from './store/portal/portals.ts'
+import { tellSettings } from './store/audit/tell-settings.ts'
 
 /**
  * Brings the stored accounts and their lines in step with the configuration. What waited for a line that is back goes on, and what

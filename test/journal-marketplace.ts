@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { JournalReading } from '../relay/read-oauth.ts'
+import type { JournalReading } from '../relay/config/read-oauth.ts'
 import { createMarketplace, lineOf, type Marketplace } from './marketplace.ts'
 import { until } from './until.ts'
 

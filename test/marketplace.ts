@@ -4,7 +4,7 @@ import { signFunctionRequest } from '../contract/function-signature.ts'
 import type { Problem } from '../contract/problem.ts'
 import { oauthScopes } from '../relay/hubspot/oauth-scopes.ts'
 import { signHubSpotRequest } from '../relay/hubspot/signature.ts'
-import type { LineConfig } from '../relay/read-lines.ts'
+import type { LineConfig } from '../relay/providers/line-config.ts'
 import type { OAuthAccount } from '../workbench/hubspot/oauth/oauth-app.ts'
 import { createWorld, functionSecret, type Answer, type TestContact, type World, type WorldOptions } from './world.ts'
 

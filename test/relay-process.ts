@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { Config } from '../relay/config.ts'
+import type { Config } from '../relay/config/config.ts'
 import { projectRoot } from '../project/project-root.ts'
 
 /** `relay/main.ts` in a process of its own, or what starts it. */

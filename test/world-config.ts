@@ -1,4 +1,4 @@
-import type { Config } from '../relay/config.ts'
+import type { Config } from '../relay/config/config.ts'
 
 export const portalId = '4242'
 export const clientSecret = 'client-secret-of-the-test-app'

@@ -4,7 +4,7 @@ import { cardCallPaths, type CardCall, type CardCalls } from '../contract/card-f
 import type { ConversationMessage } from '../contract/conversation.ts'
 import { signFunctionRequest } from '../contract/function-signature.ts'
 import type { Problem } from '../contract/problem.ts'
-import type { Config } from '../relay/config.ts'
+import type { Config } from '../relay/config/config.ts'
 import { signHubSpotRequest } from '../relay/hubspot/signature.ts'
 import { createRelay, type Parts, type Relay } from '../relay/relay.ts'
 import { openDatabase, type Database } from '../relay/store/database.ts'

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { whenToldToStop } from '../relay/when-told-to-stop.ts'
+import { whenToldToStop } from '../relay/process/when-told-to-stop.ts'
 import { removeEmbedded } from '../relay/store/embedded/remove-embedded.ts'
 import { editionNames, type EditionName } from './page/api.ts'
 import { createWorkbench } from './workbench.ts'

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto'
 import path from 'node:path'
-import type { Config } from '../relay/config.ts'
+import type { Config } from '../relay/config/config.ts'
 import { account, companyLines, companyRouting } from './cast.ts'
 import type { EditionName } from './page/api.ts'
 import type { WorkbenchState } from './state.ts'

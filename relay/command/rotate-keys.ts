@@ -1,9 +1,9 @@
 import { Invalid, Permanent } from '../errors.ts'
-import { readVault } from '../read-vault.ts'
-import { appendAudit, createAudit } from '../store/audit.ts'
+import { readVault } from '../config/read-vault.ts'
+import { appendAudit, createAudit } from '../store/audit/audit.ts'
 import type { Database } from '../store/database.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
-import { readSealedValues, replaceSealedValue, type SealedValue } from '../store/sealed-values.ts'
+import { readSealedValues, replaceSealedValue, type SealedValue } from '../store/portal/sealed-values.ts'
 import { createVault, type Vault } from '../vault/vault.ts'
 import { withDatabase } from './with-database.ts'
 

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
 import { closedPort } from '../../test/providers/closed-port.ts'
-import { appendAudit } from '../store/audit.ts'
+import { appendAudit } from '../store/audit/audit.ts'
 import { createVault } from '../vault/vault.ts'
 import { runCommand } from './run-command.ts'
 

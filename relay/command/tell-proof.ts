@@ -1,5 +1,5 @@
-import { followPath } from '../store/merkle.ts'
-import { proveSend, type SendProof } from '../store/prove-send.ts'
+import { followPath } from '../store/audit/seal/merkle.ts'
+import { proveSend, type SendProof } from '../store/audit/seal/prove-send.ts'
 import { accountOf } from './account-of.ts'
 import { withDatabase } from './with-database.ts'
 

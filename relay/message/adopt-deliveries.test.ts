@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
 import { newId } from '../store/id.ts'
-import type { Jobs } from '../store/jobs.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
 import { adoptDeliveries } from './adopt-deliveries.ts'
 import { wakeLine } from './wake-line.ts'
 

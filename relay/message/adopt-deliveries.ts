@@ -1,6 +1,6 @@
 import type { WideDb } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
-import { setTasks } from '../store/tasks.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
+import { setTasks } from '../store/jobs/tasks.ts'
 
 /**
  * A relay of the version before may still serve on a database that is this version's: what it accepts, and what it leaves in

@@ -1,4 +1,4 @@
-import type { Bite, Bitten } from '../store/bite.ts'
+import type { Bite, Bitten } from '../store/retention/bite.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 

@@ -1,6 +1,6 @@
 import type { PortalDb } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
-import { setTasks } from '../store/tasks.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
+import { setTasks } from '../store/jobs/tasks.ts'
 
 /**
  * The account's credentials are good again: whatever they held up goes on, what was parked for it, too. There may be any

@@ -1,7 +1,7 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { PortalDb } from '../store/database.ts'
-import type { ConversationMatch } from '../store/conversations.ts'
-import { tellTimeline } from '../store/tell-timeline.ts'
+import type { ConversationMatch } from '../store/conversation/conversations.ts'
+import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 import type { MoveNeeds } from './move.ts'
 import { wantTimeline } from './want-timeline.ts'
 

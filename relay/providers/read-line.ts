@@ -1,6 +1,6 @@
-import type { LineConfig } from '../read-lines.ts'
 import { Invalid } from '../errors.ts'
 import { keepSecrets } from './keep-secrets.ts'
+import type { LineConfig } from './line-config.ts'
 import type { LineOfProvider } from './lines.ts'
 import type { Provider } from './provider.ts'
 import { readSettings } from './settings.ts'

@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js'
-import { readAliases } from '../store/aliases.ts'
+import { readAliases } from '../store/conversation/aliases.ts'
 import type { PortalDb } from '../store/database.ts'
 import { isStorable } from '../store/storable.ts'
 import { normaliseSender } from './normalise-sender.ts'

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { LineOfProvider } from '../providers/lines.ts'
 import { planRetry, tellTrouble } from '../retry.ts'
 import type { Database } from '../store/database.ts'
-import { readHistories, storeHistoryTrouble } from '../store/lines.ts'
+import { readHistories, storeHistoryTrouble } from '../store/line/lines.ts'
 import type { CatchUp } from './catch-up.ts'
 
 export interface HistoriesNeeds {

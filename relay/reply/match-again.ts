@@ -2,12 +2,12 @@ import type { ContactAddresses } from '../hubspot/contact-addresses.ts'
 import type { ContactSearch } from '../hubspot/contact-search.ts'
 import { findUnmatched, type Unmatched } from '../message/find-unmatched.ts'
 import { giveReply, holdReply, type HeldReply } from '../message/give-reply.ts'
-import { appendAudit } from '../store/audit.ts'
-import { withoutGone } from '../store/contact-standing.ts'
+import { appendAudit } from '../store/audit/audit.ts'
+import { withoutGone } from '../store/contact/contact-standing.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
-import type { TaskHandlers } from '../store/tasks.ts'
-import { tellTimeline } from '../store/tell-timeline.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
+import type { TaskHandlers } from '../store/jobs/tasks.ts'
+import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 
 export interface MatchAgainNeeds {
   database: Database

@@ -1,5 +1,5 @@
 import type { PortalDb } from '../store/database.ts'
-import { findLastConversations, findNamedConversation } from '../store/conversations.ts'
+import { findLastConversations, findNamedConversation } from '../store/conversation/conversations.ts'
 import { isStorable } from '../store/storable.ts'
 import type { findSenders } from './find-senders.ts'
 import { repliesOf, type Matches, type ReadItem } from './read-item.ts'

@@ -3,7 +3,7 @@ import { ownDatabase } from '../../test/own-database.ts'
 import { Temporary } from '../errors.ts'
 import type { Line } from '../providers/provider.ts'
 import { newId } from '../store/id.ts'
-import { openConversation } from '../store/conversations.ts'
+import { openConversation } from '../store/conversation/conversations.ts'
 import { matchReply } from './match.ts'
 
 const { database } = await ownDatabase()

@@ -3,8 +3,8 @@ import { Temporary } from '../errors.ts'
 import type { ContactSearch } from '../hubspot/contact-search.ts'
 import type { HoldsAddress } from '../hubspot/holds-address.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
-import { endDoubt } from '../store/address-changes.ts'
-import { withoutGone } from '../store/contact-standing.ts'
+import { endDoubt } from '../store/contact/address-changes.ts'
+import { withoutGone } from '../store/contact/contact-standing.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import {
@@ -13,7 +13,7 @@ import {
   openConversation,
   type ConversationMatch,
   type LastConversation,
-} from '../store/conversations.ts'
+} from '../store/conversation/conversations.ts'
 
 type Reply = Extract<ProviderEvent, { kind: 'reply' }>
 

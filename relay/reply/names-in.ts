@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { toPhone } from '../hubspot/address.ts'
 import type { ProviderEvent, Received } from '../providers/provider.ts'
-import type { Named } from '../store/inbox.ts'
+import type { Named } from '../store/inbox/inbox.ts'
 import { normaliseSender } from './normalise-sender.ts'
 
 /** Names and ids that one delivery may hold; one with more is read itself when somebody is to be forgotten. */

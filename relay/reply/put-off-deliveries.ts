@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import { planRetry, tellTrouble } from '../retry.ts'
 import type { PortalDb } from '../store/database.ts'
-import type { InboxItem } from '../store/inbox.ts'
-import { putOff } from '../store/put-off.ts'
+import type { InboxItem } from '../store/inbox/inbox.ts'
+import { putOff } from '../store/waiting/put-off.ts'
 import { asFailure } from './read-delivery.ts'
 
 /** A delivery that came to nothing, and why. */

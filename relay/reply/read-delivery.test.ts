@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
 import { Invalid, Temporary } from '../errors.ts'
 import { createLines } from '../providers/lines.ts'
-import type { InboxItem } from '../store/inbox.ts'
+import type { InboxItem } from '../store/inbox/inbox.ts'
 import { readDelivery } from './read-delivery.ts'
 
 const { database } = await ownDatabase()

@@ -1,9 +1,9 @@
 import { Invalid, Permanent, Temporary } from '../errors.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { PortalDb } from '../store/database.ts'
-import type { InboxItem } from '../store/inbox.ts'
+import type { InboxItem } from '../store/inbox/inbox.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
-import { readLineStates } from '../store/line-states.ts'
+import { readLineStates } from '../store/line/line-states.ts'
 import type { ReadItem } from './read-item.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Line, ProviderEvent } from '../providers/provider.ts'
-import type { InboxItem } from '../store/inbox.ts'
+import type { InboxItem } from '../store/inbox/inbox.ts'
 import type { Match } from './match.ts'
 
 export type Reply = Extract<ProviderEvent, { kind: 'reply' }>

@@ -1,5 +1,5 @@
 import type { PortalDb } from '../store/database.ts'
-import { settleReceived } from '../store/inbox.ts'
+import { settleReceived } from '../store/inbox/inbox.ts'
 import type { Matches, ReadItem } from './read-item.ts'
 import { takeNews, type NewsNeeds } from './take-news.ts'
 import { takeReplies } from './take-replies.ts'

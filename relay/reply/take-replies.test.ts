@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { counted } from '../../test/counted.ts'
 import { ownDatabase } from '../../test/own-database.ts'
 import type { Line } from '../providers/provider.ts'
-import type { Jobs } from '../store/jobs.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
 import type { Matches, ReadItem } from './read-item.ts'
 import { takeReplies } from './take-replies.ts'
 

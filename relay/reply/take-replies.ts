@@ -5,8 +5,8 @@ import { readKeyword } from '../policy/keyword.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storable } from '../store/storable.ts'
-import { storeConsents } from '../store/store-consents.ts'
-import { setTasks } from '../store/tasks.ts'
+import { storeConsents } from '../store/contact/store-consents.ts'
+import { setTasks } from '../store/jobs/tasks.ts'
 import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
 
 /** Stores replies and what they say of consent. One of nobody's is matched again once HubSpot's search knows of whoever is new. */

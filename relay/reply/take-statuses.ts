@@ -1,13 +1,13 @@
 import type { Logger } from 'pino'
 import type { ProviderEvent } from '../providers/provider.ts'
-import { clearRefusals } from '../store/capabilities.ts'
+import { clearRefusals } from '../store/line/capabilities.ts'
 import type { PortalDb } from '../store/database.ts'
 import { isUuid } from '../store/id.ts'
-import { countLineHealth, type PauseRule } from '../store/line-health.ts'
+import { countLineHealth, type PauseRule } from '../store/line/line-health.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeStatuses, type StatusResult } from '../message/statuses.ts'
-import { storeBlames } from '../store/store-blames.ts'
-import { setTasks } from '../store/tasks.ts'
+import { storeBlames } from '../store/line/store-blames.ts'
+import { setTasks } from '../store/jobs/tasks.ts'
 import type { ReadItem, Times } from './read-item.ts'
 
 export interface StatusNeeds extends MoveNeeds {

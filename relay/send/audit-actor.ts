@@ -1,4 +1,4 @@
-import type { AuditActor } from '../store/audit.ts'
+import type { AuditActor } from '../store/audit/audit.ts'
 
 /** Who asked: a user whom HubSpot names in what it signed, or whom a card claims; a workflow is named by HubSpot's signature. */
 export function auditActor(source: 'card' | 'workflow', actor: Record<string, string>): AuditActor {

@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 import type { Routing } from '../../contract/routing.ts'
 import { Invalid } from '../errors.ts'
 import type { ContactReader } from '../hubspot/contact-reader.ts'
-import { readStanding } from '../store/contact-standing.ts'
+import { readStanding } from '../store/contact/contact-standing.ts'
 import type { Database } from '../store/database.ts'
-import type { TaskHandler } from '../store/tasks.ts'
+import type { TaskHandler } from '../store/jobs/tasks.ts'
 import type { createAccept } from './accept.ts'
 
 export interface AutoSendNeeds {

@@ -1,6 +1,6 @@
 import { channelNames } from '../../contract/channel-names.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
-import { countChecks, readCapabilities, storeCapabilities } from '../store/capabilities.ts'
+import { countChecks, readCapabilities, storeCapabilities } from '../store/line/capabilities.ts'
 import type { Claim } from '../message/claim-deliveries.ts'
 import type { Database } from '../store/database.ts'
 

@@ -5,7 +5,7 @@ import { ownDatabase } from '../../test/own-database.ts'
 import { storeAccepted } from '../message/accepted-message.ts'
 import { claimDeliveries } from '../message/claim-deliveries.ts'
 import { newId } from '../store/id.ts'
-import type { Jobs } from '../store/jobs.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
 import { keepOutcomes } from './keep-outcomes.ts'
 
 const { database } = await ownDatabase()

@@ -1,9 +1,9 @@
 import { move, type MoveNeeds, type MoveResult } from '../message/move.ts'
-import { clearRefusals } from '../store/capabilities.ts'
+import { clearRefusals } from '../store/line/capabilities.ts'
 import type { WideDb } from '../store/database.ts'
-import { countLineHealth, type PauseRule } from '../store/line-health.ts'
-import { storeBlames, type Blamed } from '../store/store-blames.ts'
-import { setTasks, type NewTask } from '../store/tasks.ts'
+import { countLineHealth, type PauseRule } from '../store/line/line-health.ts'
+import { storeBlames, type Blamed } from '../store/line/store-blames.ts'
+import { setTasks, type NewTask } from '../store/jobs/tasks.ts'
 import type { CallOutcome } from './call-provider.ts'
 
 export interface KeepNeeds extends MoveNeeds {

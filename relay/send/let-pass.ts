@@ -2,7 +2,7 @@ import type { LetPassRequest, LetPassResponse } from '../../contract/let-pass.ts
 import { Invalid } from '../errors.ts'
 import { isMessageOf } from '../message/is-message-of.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
-import { appendAudit } from '../store/audit.ts'
+import { appendAudit } from '../store/audit/audit.ts'
 import type { Database } from '../store/database.ts'
 import { auditActor } from './audit-actor.ts'
 

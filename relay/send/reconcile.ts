@@ -5,7 +5,7 @@ import type { MessageEvent } from '../message/message-event.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
-import type { TaskHandler } from '../store/tasks.ts'
+import type { TaskHandler } from '../store/jobs/tasks.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
 
 export interface ReconcileNeeds extends MoveNeeds {

@@ -6,14 +6,12 @@ import { SendMessageRequest, SendMessageResponse } from '../../contract/send-mes
 import { SettleMessageRequest, SettleMessageResponse } from '../../contract/settle-message.ts'
 import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
 import { Invalid } from '../errors.ts'
-import { ownPortal } from '../own-portal.ts'
-import { route, type Door, type Route } from '../route.ts'
-import type { TaskHandlers } from '../store/tasks.ts'
+import { ownPortal } from '../http/own-portal.ts'
+import { route, type Door, type Route } from '../http/route.ts'
+import type { TaskHandlers } from '../store/jobs/tasks.ts'
 import { createAccept, type AcceptNeeds } from './accept.ts'
 import { createAutoSend, type AutoSendNeeds } from './auto-send.ts'
-import { createChangeLine } from './change-line.ts'
 import { createDeliver, type Deliver, type DeliverNeeds } from './deliver.ts'
-import { createFallBack } from './fall-back.ts'
 import { createLetPass } from './let-pass.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSettle } from './settle.ts'
@@ -31,7 +29,7 @@ export interface SendNeeds extends DeliverNeeds, AutoSendNeeds, Omit<AcceptNeeds
 
 export interface Send {
   routes: Route[]
-  tasks: Pick<TaskHandlers, 'reconcile-delivery' | 'fall-back' | 'change-line' | 'auto-send'>
+  tasks: Pick<TaskHandlers, 'reconcile-delivery' | 'auto-send'>
   deliver: Deliver
 }
 
@@ -40,10 +38,8 @@ export function createSend(needs: SendNeeds): Send {
   const deliver = createDeliver(needs)
   const accept = createAccept({ ...needs, wake: deliver.wake })
   const reconcile = createReconcile({ ...needs, wake: deliver.wake })
-  const fallBack = createFallBack({ ...needs, wake: deliver.wake })
   const settle = createSettle(needs)
   const letPass = createLetPass({ ...needs, wake: deliver.wake })
-  const changeLine = createChangeLine({ ...needs, wake: deliver.wake })
   const autoSend = createAutoSend(needs, accept)
 
   const fromCard = route({
@@ -131,12 +127,7 @@ export function createSend(needs: SendNeeds): Send {
 
   return {
     routes: [fromCard, fromWorkflow, settled, passed],
-    tasks: {
-      'reconcile-delivery': reconcile,
-      'fall-back': fallBack,
-      'change-line': changeLine,
-      'auto-send': autoSend,
-    },
+    tasks: { 'reconcile-delivery': reconcile, 'auto-send': autoSend },
     deliver,
   }
 }

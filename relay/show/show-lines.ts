@@ -5,10 +5,10 @@ import type { ConversationLine } from '../../contract/conversation.ts'
 import type { Routing } from '../../contract/routing.ts'
 import { findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Lines } from '../providers/lines.ts'
-import { readCapabilities } from '../store/capabilities.ts'
-import { readOptOuts } from '../store/opt-outs.ts'
+import { readCapabilities } from '../store/line/capabilities.ts'
+import { readOptOuts } from '../store/contact/opt-outs.ts'
 import type { Database } from '../store/database.ts'
-import { readLineStates, type LineState } from '../store/line-states.ts'
+import { readLineStates, type LineState } from '../store/line/line-states.ts'
 
 export interface ShowLinesNeeds {
   database: Database

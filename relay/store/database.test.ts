@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { onCommit, openDatabase, type Database, type Db } from './database.ts'
-import { readUnheldRole } from './unheld-role.ts'
+import { readUnheldRole } from './portal/unheld-role.ts'
 
 const [ours, theirs] = ['4242', '777'] as const
 let own: TestDatabase

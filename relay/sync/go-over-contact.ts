@@ -1,12 +1,12 @@
 import type { Database } from '../store/database.ts'
-import { readStanding } from '../store/contact-standing.ts'
+import { readStanding } from '../store/contact/contact-standing.ts'
 import { eraseContact } from '../message/erase-contact.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
 import { contactBusy } from './contact-busy.ts'
 import { longPatience } from '../store/patience.ts'
-import type { TaskHandler } from '../store/tasks.ts'
-import { tellTimeline } from '../store/tell-timeline.ts'
+import type { TaskHandler } from '../store/jobs/tasks.ts'
+import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 
 export interface GoOverContactNeeds extends MoveNeeds {
   database: Database

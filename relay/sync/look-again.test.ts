@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
 import { newId } from '../store/id.ts'
-import type { OpenEvent } from '../store/hubspot-events.ts'
-import type { Jobs } from '../store/jobs.ts'
+import type { OpenEvent } from '../store/hubspot/hubspot-events.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
 import { lookAgain } from './look-again.ts'
 
 const { database } = await ownDatabase()

@@ -2,9 +2,9 @@ import type { Routing } from '../../contract/routing.ts'
 import { channelsOf } from '../hubspot/address.ts'
 import { findUnmatchedAddresses, hasUnmatched } from '../message/find-unmatched.ts'
 import type { PortalDb } from '../store/database.ts'
-import type { OpenEvent } from '../store/hubspot-events.ts'
-import type { Jobs } from '../store/jobs.ts'
-import { setTasks } from '../store/tasks.ts'
+import type { OpenEvent } from '../store/hubspot/hubspot-events.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
+import { setTasks } from '../store/jobs/tasks.ts'
 
 /**
  * Replies that wait may be of contacts that are new, are there again, or have another address: they are looked at again as soon as

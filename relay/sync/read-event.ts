@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
-import type { HubSpotEvent, HubSpotEventKind } from '../store/hubspot-events.ts'
+import type { HubSpotEvent, HubSpotEventKind } from '../store/hubspot/hubspot-events.ts'
 
 /** What HubSpot calls the events that mean something here, after the word `contact.` or `object.`. */
 const kinds: Record<string, HubSpotEventKind> = {

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
 import { adoptDeliveries } from '../message/adopt-deliveries.ts'
 import type { Lines } from '../providers/lines.ts'
-import { adoptJobs } from '../store/adopt-jobs.ts'
+import { adoptJobs } from '../store/jobs/adopt-jobs.ts'
 import type { Database } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
-import { resumeDeliveries } from '../store/resume-deliveries.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
+import { resumeDeliveries } from '../store/inbox/resume-deliveries.ts'
 
 export interface AdoptNeeds {
   database: Database

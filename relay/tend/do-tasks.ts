@@ -8,10 +8,10 @@ import {
   repeatTask,
   untilNextTask,
   type ClaimedTask,
-} from '../store/claim-tasks.ts'
+} from '../store/jobs/claim-tasks.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
-import type { JobHandler } from '../store/jobs.ts'
-import type { TaskHandler, TaskHandlers } from '../store/tasks.ts'
+import type { JobHandler } from '../store/jobs/jobs.ts'
+import type { TaskHandler, TaskHandlers } from '../store/jobs/tasks.ts'
 
 export interface DoTasksNeeds {
   database: Database

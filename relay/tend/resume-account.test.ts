@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
 import { resumeAccount } from '../message/resume-account.ts'
-import type { TaskData } from '../store/tasks.ts'
+import type { TaskData } from '../store/jobs/tasks.ts'
 import { createResumeAccount } from './resume-account.ts'
 
 const { database } = await ownDatabase()

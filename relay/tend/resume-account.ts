@@ -1,9 +1,9 @@
 import { releaseHindered } from '../message/release-hindered.ts'
 import type { Database } from '../store/database.ts'
-import type { Jobs } from '../store/jobs.ts'
-import type { Queue } from '../store/queues.ts'
-import { resumeSome } from '../store/resume-some.ts'
-import type { TaskHandler } from '../store/tasks.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
+import type { Queue } from '../store/jobs/queues.ts'
+import { resumeSome } from '../store/waiting/resume-some.ts'
+import type { TaskHandler } from '../store/jobs/tasks.ts'
 
 export interface ResumeAccountNeeds {
   database: Database

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino'
 import { removeStories } from '../message/remove-stories.ts'
-import type { Bite, Bitten } from '../store/bite.ts'
+import type { Bite, Bitten } from '../store/retention/bite.ts'
 import type { Database, PortalDb } from '../store/database.ts'
-import { findOld, type Removed } from '../store/find-old.ts'
-import { removeEvents } from '../store/hubspot-events.ts'
+import { findOld, type Removed } from '../store/retention/find-old.ts'
+import { removeEvents } from '../store/hubspot/hubspot-events.ts'
 import { newestMigration } from '../store/migrate.ts'
 import { readInstant } from '../store/read-instant.ts'
-import { removeRaw } from '../store/remove-raw.ts'
-import { takeRemoval } from '../store/take-removal.ts'
+import { removeRaw } from '../store/inbox/remove-raw.ts'
+import { takeRemoval } from '../store/retention/take-removal.ts'
 
 export interface RetainNeeds {
   database: Database

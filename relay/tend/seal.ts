@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../store/database.ts'
-import { findUnsealed } from '../store/find-unsealed.ts'
-import { sealedTogether, sealSends } from '../store/seal-sends.ts'
+import { findUnsealed } from '../store/audit/seal/find-unsealed.ts'
+import { sealedTogether, sealSends } from '../store/audit/seal/seal-sends.ts'
 
 export interface SealNeeds {
   database: Database

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Database } from '../store/database.ts'
-import { findDue } from '../store/find-due.ts'
-import { putJobsRight } from '../store/put-jobs-right.ts'
-import type { Queue } from '../store/queues.ts'
-import type { Jobs } from '../store/jobs.ts'
+import { findDue } from '../store/jobs/find-due.ts'
+import { putJobsRight } from '../store/jobs/put-jobs-right.ts'
+import type { Queue } from '../store/jobs/queues.ts'
+import type { Jobs } from '../store/jobs/jobs.ts'
 
 export interface SweepNeeds {
   database: Database

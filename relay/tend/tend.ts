@@ -1,5 +1,5 @@
-import type { JobHandlers } from '../store/jobs.ts'
-import type { TaskHandlers } from '../store/tasks.ts'
+import type { JobHandlers } from '../store/jobs/jobs.ts'
+import type { TaskHandlers } from '../store/jobs/tasks.ts'
 import { createAdopt, type AdoptNeeds } from './adopt.ts'
 import { createDoTasks, type DoTasksNeeds } from './do-tasks.ts'
 import { createResumeAccount } from './resume-account.ts'

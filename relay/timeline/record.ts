@@ -27,7 +27,7 @@ import {
   type WrittenEntry,
 } from '../message/written-entry.ts'
 import { untilNextEntry } from '../message/until-next-entry.ts'
-import type { JobHandler } from '../store/jobs.ts'
+import type { JobHandler } from '../store/jobs/jobs.ts'
 import { contactAssociation, entryKey, entryProperties } from './entry.ts'
 
 export interface RecordNeeds {

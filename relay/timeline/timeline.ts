@@ -1,4 +1,4 @@
-import type { JobHandlers } from '../store/jobs.ts'
+import type { JobHandlers } from '../store/jobs/jobs.ts'
 import { createRecord, type RecordNeeds } from './record.ts'
 
 export interface Timeline {

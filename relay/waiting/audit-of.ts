@@ -1,5 +1,5 @@
-import type { AuditDetail } from '../store/audit-detail.ts'
-import type { Waiting } from '../store/find-waiting.ts'
+import type { AuditDetail } from '../store/audit/audit-detail.ts'
+import type { Waiting } from '../store/waiting/find-waiting.ts'
 
 /** What the audit log says of a deed: of an event or a task also which kind it is, and of which contact. */
 export function auditOf(one: Waiting): AuditDetail {

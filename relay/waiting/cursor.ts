@@ -1,5 +1,5 @@
 import { Invalid } from '../errors.ts'
-import type { WaitingCursor } from '../store/find-waiting.ts'
+import type { WaitingCursor } from '../store/waiting/find-waiting.ts'
 
 /** Where the next page begins, as text that says nothing to whoever carries it. */
 export const cursor = {

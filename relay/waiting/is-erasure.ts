@@ -1,4 +1,4 @@
-import type { Waiting } from '../store/find-waiting.ts'
+import type { Waiting } from '../store/waiting/find-waiting.ts'
 
 /** Whether it is about forgetting a person, or about what came late for somebody who was forgotten or merged. */
 export function isErasure({ kind, about }: Pick<Waiting, 'kind' | 'about'>): boolean {

@@ -1,7 +1,7 @@
 import type { WaitingKind } from '../../contract/waiting.ts'
 import { Invalid } from '../errors.ts'
 import type { PortalDb } from '../store/database.ts'
-import { waitedOnce } from '../store/waited-once.ts'
+import { waitedOnce } from '../store/waiting/waited-once.ts'
 import { unknownItem } from './split-id.ts'
 
 /** Why nothing can be done with what does not wait. */

@@ -3,7 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import { statusLabels } from '../../contract/message-words.ts'
 import type { WaitingDeed, WaitingItem } from '../../contract/waiting.ts'
-import type { Waiting } from '../store/find-waiting.ts'
+import type { Waiting } from '../store/waiting/find-waiting.ts'
 import { isErasure } from './is-erasure.ts'
 
 const tasks: Record<string, string> = {

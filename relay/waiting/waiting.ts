@@ -7,11 +7,11 @@ import {
   WaitingRequest,
   type WaitingItem,
 } from '../../contract/waiting.ts'
-import { ownPortal } from '../own-portal.ts'
+import { ownPortal } from '../http/own-portal.ts'
 import type { Lines } from '../providers/lines.ts'
-import { route, type Door, type Route } from '../route.ts'
-import { findWaiting, readWaiting, type Waiting } from '../store/find-waiting.ts'
-import { readPortal } from '../store/portals.ts'
+import { route, type Door, type Route } from '../http/route.ts'
+import { findWaiting, readWaiting, type Waiting } from '../store/waiting/find-waiting.ts'
+import { readPortal } from '../store/portal/portals.ts'
 import { cursor } from './cursor.ts'
 import { createDismiss, type DismissNeeds } from './dismiss.ts'
 import { createGive, type GiveNeeds } from './give.ts'

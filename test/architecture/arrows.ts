@@ -1,18 +1,27 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 
-/** Nouns: what slices use. They know nothing of slices, nor of each other. */
-const rooms = ['providers', 'hubspot', 'message', 'store', 'policy', 'attachment', 'vault']
+/** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
+const rooms = ['config', 'files', 'http', 'hubspot', 'message', 'policy', 'process', 'providers', 'store', 'vault']
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
-const slices = ['send', 'reply', 'timeline', 'campaign', 'connect', 'sync', 'show', 'tend', 'waiting']
+const slices = ['send', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
 
 /** What a person types: it asks the running relay over HTTP and uses nothing of it. */
 const commands = ['command']
 
-const relay = (names: string[]) => names.map((name) => `relay/${name}`)
+/** The store's own rooms stand on what lies in its folder itself: connections, transactions, migrations. */
+const ground = 'relay/store/*'
 
-/** What one part may import besides itself. A part is a folder of the repository, or in relay/ a folder or a file. */
+const account = 'relay/http/own-portal.ts'
+const route = 'relay/http/route.ts'
+const lines = 'relay/providers/lines.ts'
+const inStore = (...names: string[]) => [ground, ...names.map((name) => `relay/store/${name}`)]
+
+/**
+ * What one part may import besides itself: a part is a folder of the repository, in relay/ a folder or a file, and in
+ * relay/store/ a folder or all files that lie there. `/*` stands for what lies in a folder itself.
+ */
 const arrows: Record<string, string[]> = {
   contract: [],
   extensions: ['contract'],
@@ -22,108 +31,133 @@ const arrows: Record<string, string[]> = {
   bench: ['contract', 'relay', 'workbench', 'project'],
 
   'relay/errors.ts': [],
-  'relay/log.ts': [],
+  'relay/never-connected.ts': [],
   'relay/with-time-limit.ts': [],
-  'relay/route.ts': ['contract'],
-  'relay/config.ts': [
-    'contract',
-    'relay/rate-limit.ts',
-    'relay/read-lines.ts',
-    'relay/read-oauth.ts',
-    'relay/read-private.ts',
-    'relay/read-routing.ts',
-    'relay/read-vault.ts',
-  ],
-  'relay/own-portal.ts': ['relay/errors.ts'],
-  'relay/rate-limit.ts': ['relay/errors.ts'],
-  'relay/list-settings.ts': ['relay/config.ts', 'relay/store'],
-  'relay/read-oauth.ts': [],
-  'relay/read-private.ts': [],
-  'relay/read-json.ts': [],
-  'relay/read-lines.ts': ['contract', 'relay/errors.ts', 'relay/read-json.ts'],
-  'relay/read-routing.ts': ['contract', 'relay/read-json.ts', 'relay/read-lines.ts'],
-  'relay/read-vault.ts': [],
-  'relay/request-room.ts': ['relay/errors.ts'],
   'relay/retry.ts': ['relay/errors.ts', 'relay/store/judge-failure.ts'],
-  'relay/store-accounts.ts': [
-    'relay/config.ts',
-    'relay/list-settings.ts',
-    'relay/message',
-    'relay/providers',
-    'relay/store',
-  ],
-  'relay/open-work.ts': ['relay/retry.ts', 'relay/store'],
-  'relay/doors.ts': ['contract', 'relay/errors.ts', 'relay/own-portal.ts', 'relay/route.ts', 'relay/hubspot'],
-  'relay/problem.ts': ['contract', 'relay/errors.ts', 'relay/retry.ts'],
-  'relay/server.ts': [
+
+  // Rooms, from the ground up. Pure functions over facts: even what goes wrong is an answer.
+  'relay/policy': ['contract'],
+  'relay/vault': ['relay/errors.ts'],
+  'relay/files': ['contract', 'relay/errors.ts'],
+  'relay/providers': ['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/with-time-limit.ts'],
+  [ground]: ['relay/errors.ts'],
+  'relay/store/embedded': ['relay/errors.ts', ground],
+  'relay/store/audit': ['relay/errors.ts', ground],
+  'relay/store/contact': ['contract', ground],
+  'relay/store/conversation': ['contract', ground],
+  'relay/store/retention': [ground],
+  'relay/store/waiting': ['contract', ground],
+  'relay/store/jobs': [ground],
+  'relay/store/hubspot': ['relay/errors.ts', ...inStore('retention')],
+  'relay/store/inbox': inStore('contact', 'retention'),
+  'relay/store/portal': inStore('audit'),
+  'relay/store/line': ['contract', 'relay/errors.ts', ...inStore('audit', 'contact', 'waiting')],
+  // The one mover of messages keeps them in the store's database, beside what the store keeps.
+  'relay/message': [
     'contract',
     'relay/errors.ts',
-    'relay/problem.ts',
-    'relay/rate-limit.ts',
-    'relay/request-room.ts',
-    'relay/route.ts',
+    ...inStore('audit/seal', 'contact', 'conversation', 'inbox', 'jobs', 'retention'),
   ],
-  'relay/closing.ts': [],
-  'relay/flush-log.ts': [],
-  'relay/watch-parent.ts': [],
-  'relay/when-told-to-stop.ts': ['relay/watch-parent.ts'],
-  'relay/listen.ts': ['relay/errors.ts', 'relay/server.ts'],
-  'relay/run.ts': ['relay/listen.ts', 'relay/server.ts'],
-  'relay/relay.ts': ['contract', 'relay'],
-  // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
-  'relay/command': ['contract', 'relay/errors.ts', 'relay/read-vault.ts', 'relay/store', 'relay/vault'],
-  'relay/main.ts': [
-    'relay/closing.ts',
-    'relay/flush-log.ts',
-    'relay/when-told-to-stop.ts',
-    'relay/command',
-    'relay/relay.ts',
-    'relay/config.ts',
+  // Files of HubSpot's journal lie with a store that it names.
+  'relay/hubspot': [
+    'contract',
     'relay/errors.ts',
-    'relay/log.ts',
-    'relay/store',
-    // It lets the configuration be checked against what each provider asks for.
-    'relay/providers',
+    'relay/files',
+    'relay/never-connected.ts',
+    'relay/with-time-limit.ts',
+  ],
+  'relay/config': ['contract', 'relay/errors.ts', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
+  'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
+  'relay/process': ['relay/http/listen.ts'],
+
+  'relay/send': [
+    ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
+    ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/providers'],
+    ...inStore('audit', 'contact', 'conversation', 'jobs', 'line'),
+  ],
+  'relay/follow': ['contract', 'relay/message', 'relay/policy', lines, ...inStore('jobs', 'line')],
+  'relay/reply': [
+    ...['relay/errors.ts', 'relay/retry.ts', 'relay/with-time-limit.ts', route],
+    ...['relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers'],
+    ...inStore('audit', 'contact', 'conversation', 'inbox', 'jobs', 'line', 'waiting'),
+  ],
+  'relay/timeline': [
+    ...['contract', 'relay/errors.ts', 'relay/retry.ts'],
+    ...['relay/hubspot', 'relay/message', lines],
+    ...inStore('jobs'),
+  ],
+  'relay/sync': [
+    ...['contract', 'relay/errors.ts', 'relay/retry.ts', route],
+    ...['relay/hubspot/address.ts', 'relay/message'],
+    ...inStore('audit', 'contact', 'hubspot', 'jobs', 'waiting'),
+  ],
+  'relay/install': [
+    ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
+    ...['relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
+    ...inStore('audit', 'hubspot', 'jobs', 'portal'),
+  ],
+  'relay/lines': [
+    ...['contract', 'relay/errors.ts', account, route],
+    ...['relay/message/wake-line.ts', lines],
+    ...inStore('audit', 'jobs', 'line'),
+  ],
+  'relay/show': [
+    ...['contract', 'relay/errors.ts', account, route],
+    ...['relay/hubspot/address.ts', 'relay/message', lines],
+    ...inStore('contact', 'line'),
+  ],
+  'relay/tend': [
+    ...['relay/retry.ts', 'relay/message', lines],
+    ...inStore('audit/seal', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
+  ],
+  'relay/waiting': [
+    ...['contract', 'relay/errors.ts', account, route],
+    ...['relay/hubspot/contact-reader.ts', 'relay/message', lines],
+    ...inStore('audit', 'contact', 'jobs', 'portal', 'waiting'),
   ],
 
-  'relay/never-connected.ts': [],
-  ...Object.fromEntries(
-    relay(rooms).map((room) => [
-      room,
-      ['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/with-time-limit.ts'],
-    ]),
-  ),
-  // The one mover of messages keeps them in the store's database, beside what the store keeps.
-  'relay/message': ['contract', 'relay/errors.ts', 'relay/store'],
-  // Pure functions over facts: even what goes wrong is an answer.
-  'relay/policy': ['contract'],
-  ...Object.fromEntries(
-    relay(slices).map((slice) => [
-      slice,
-      [
-        'contract',
-        ...relay(rooms),
-        'relay/errors.ts',
-        'relay/retry.ts',
-        'relay/own-portal.ts',
-        'relay/route.ts',
-        'relay/with-time-limit.ts',
-      ],
-    ]),
-  ),
+  // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
+  'relay/command': [
+    ...['contract', 'relay/errors.ts', 'relay/config/read-vault.ts', 'relay/vault'],
+    ...inStore('audit', 'embedded', 'portal/sealed-values.ts'),
+  ],
+  'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
+  'relay/store-accounts.ts': [
+    ...['relay/config', 'relay/message/resume-account.ts', lines],
+    ...inStore('audit', 'line', 'portal'),
+  ],
+  // It alone knows every slice.
+  'relay/relay.ts': [
+    ...['relay/open-work.ts', 'relay/store-accounts.ts'],
+    ...['config', 'files', 'http', 'hubspot', 'process', 'providers', 'vault', ...slices].map(
+      (name) => `relay/${name}`,
+    ),
+    ...inStore('audit', 'hubspot', 'portal'),
+  ],
+  // It lets the configuration be checked against what each provider asks for.
+  'relay/main.ts': [
+    ...['relay/errors.ts', 'relay/relay.ts'],
+    ...['relay/command', 'relay/config', 'relay/process', 'relay/providers'],
+    ...inStore('embedded'),
+  ],
 }
 
 /** Arrows that are for types alone, each with why it stands. At run time there is nothing of them. */
 const typeArrows: { from: string; to: string; why: string }[] = [
-  { from: 'relay/store', to: 'relay/providers/provider.ts', why: 'it stores what a provider received, and lines' },
+  { from: 'relay/store/inbox', to: 'relay/providers/provider.ts', why: 'it stores what a provider received' },
+  { from: 'relay/store/line', to: 'relay/providers/provider.ts', why: 'it stores lines' },
   { from: 'relay/message', to: 'relay/providers/provider.ts', why: 'it says what a provider is asked for' },
-  { from: 'relay/hubspot/client.ts', to: 'relay/store/hubspot-budget.ts', why: 'the store counts what it spends' },
-  { from: 'relay/retry.ts', to: 'relay/store/put-off.ts', why: 'what it decides is what is stored' },
   {
-    from: 'relay/providers/read-line.ts',
-    to: 'relay/read-lines.ts',
-    why: 'it makes a line of what the configuration says',
+    from: 'relay/hubspot/client.ts',
+    to: 'relay/store/hubspot/hubspot-budget.ts',
+    why: 'the store counts what it spends',
   },
+  { from: 'relay/retry.ts', to: 'relay/store/waiting/put-off.ts', why: 'what it decides is what is stored' },
+  { from: 'relay/store/jobs', to: 'relay/store/waiting', why: 'a task may be put off, and may resume what was' },
+  { from: 'relay/store/jobs/tasks.ts', to: 'relay/store/line/line-states.ts', why: 'a change of a line is a task' },
+  { from: 'relay/config/list-settings.ts', to: 'relay/store/audit/tell-settings.ts', why: 'it lists what is told' },
+  { from: 'relay/http/rate-limit.ts', to: 'relay/config/rate-limits.ts', why: 'who runs the relay sets the rates' },
+  { from: 'relay/process/run.ts', to: 'relay/http/server.ts', why: 'it starts and stops a server it is given' },
 ]
 
 /** What is for tests and yet stands elsewhere, too: tortures play on the fakes that the contract's tests play on. */
@@ -132,13 +166,18 @@ const sharedWithTests = {
   to: 'test/providers',
 }
 
-const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
+const within = (path: string, place: string): boolean =>
+  place.endsWith('/*') ? posix.dirname(path) === posix.dirname(place) : path === place || path.startsWith(`${place}/`)
 
-/** The part that a file belongs to: `contract`, `relay/send`, `relay/server.ts`. */
-function partOf(path: string): string {
-  const [top = '', next = ''] = path.split('/')
-  return top === 'relay' ? `${top}/${next}` : top
+/** The part that a file belongs to: `contract`, `relay/send`, `relay/retry.ts`, `relay/store/line`, `relay/store/*`. */
+export function partOf(path: string): string {
+  if (within(path, ground)) return ground
+  const [top = '', ...names] = path.split('/')
+  return top === 'relay' ? [top, ...names.slice(0, names[0] === 'store' ? 2 : 1)].join('/') : top
 }
+
+/** The room or the slice of the relay that a part is, or is in. */
+const roomOf = (part: string): string => part.split('/')[1] ?? ''
 
 /** Tests and what only they use: these may reach everywhere, and nothing else may reach them. */
 export function isForTests(path: string): boolean {
@@ -159,24 +198,27 @@ export function forbid(from: string, to: string, typeOnly: boolean): string | un
   }
   if (allowed.some((place) => within(to, place))) return undefined
   if (typeOnly && typeArrows.some((arrow) => within(from, arrow.from) && within(to, arrow.to))) return undefined
-  const [source, target] = [part.replace('relay/', ''), partOf(to).replace('relay/', '')]
+  const [source, target] = [roomOf(part), roomOf(partOf(to))]
   if (slices.includes(source) && slices.includes(target)) {
     return 'slices never import slices; store a job that the other works off, or move what both use into a room'
   }
   if (rooms.includes(source) && slices.includes(target)) return 'a room never uses a slice; turn the arrow round'
   if (rooms.includes(source) && rooms.includes(target)) {
-    return 'rooms do not use each other; let the slice that uses both bring them together, or take it as a parameter'
+    return 'a room uses only what is below it; let the slice that uses both bring them together, or take it as a parameter'
   }
   return `${part} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'}; pass it in, or move it`
 }
 
-/** Type arrows that no import uses any more. */
-export function unusedTypeArrows(imports: { from: string; to: string }[]): string[] {
-  return typeArrows
-    .filter((arrow) => !imports.some(({ from, to }) => within(from, arrow.from) && within(to, arrow.to)))
-    .map(
-      ({ from, to }) => `${from} no longer imports types of ${to}; remove the arrow from test/architecture/arrows.ts`,
-    )
+/** Arrows that no import follows any more, of values and of types. */
+export function unusedArrows(imports: { from: string; to: string }[]): string[] {
+  const wanted = imports.filter(({ from }) => !isForTests(from))
+  const declared = [
+    ...Object.entries(arrows).flatMap(([from, places]) => places.map((to) => ({ from, to }))),
+    ...typeArrows,
+  ]
+  return declared
+    .filter((arrow) => !wanted.some(({ from, to }) => within(from, arrow.from) && within(to, arrow.to)))
+    .map(({ from, to }) => `${from} no longer imports ${to}; remove the arrow from test/architecture/arrows.ts`)
 }
 
 /** Folders of relay/ that are neither a room nor a slice, nor what a person types. */

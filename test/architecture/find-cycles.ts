@@ -1,7 +1,7 @@
-import type { Source } from './read-source.ts'
+import type { Import } from './read-source.ts'
 
-/** Rings of files that import each other's values: each as the paths of one way round, once. */
-export function findCycles(sources: Map<string, Source>): string[][] {
+/** Rings of what imports each other's values: each as the names of one way round, once. */
+export function findCycles(sources: Map<string, { imports: Pick<Import, 'target' | 'typeOnly'>[] }>): string[][] {
   const cycles: string[][] = []
   const done = new Set<string>()
   const visit = (path: string, way: string[]): void => {

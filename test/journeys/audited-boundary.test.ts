@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { verifyAudit } from '../../relay/store/audit-verify.ts'
+import { verifyAudit } from '../../relay/store/audit/audit-verify.ts'
 import { createMarketplace, lineOf, type Marketplace } from '../marketplace.ts'
 import { until } from '../until.ts'
 import { portalId as privatePortal } from '../world.ts'

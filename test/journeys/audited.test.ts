@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { exportAudit } from '../../relay/store/audit-export.ts'
-import { verifyAudit } from '../../relay/store/audit-verify.ts'
-import { changeLine } from '../../relay/store/line-states.ts'
-import { sealSends } from '../../relay/store/seal-sends.ts'
+import { exportAudit } from '../../relay/store/audit/audit-export.ts'
+import { verifyAudit } from '../../relay/store/audit/audit-verify.ts'
+import { changeLine } from '../../relay/store/line/line-states.ts'
+import { sealSends } from '../../relay/store/audit/seal/seal-sends.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type World } from '../world.ts'
 

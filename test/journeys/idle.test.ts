@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Config } from '../../relay/config.ts'
+import type { Config } from '../../relay/config/config.ts'
 import { until } from '../until.ts'
 import { createWorld, type World } from '../world.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { exportAudit } from '../../relay/store/audit-export.ts'
+import { exportAudit } from '../../relay/store/audit/audit-export.ts'
 import { createJournalMarketplace, type JournalMarketplace } from '../journal-marketplace.ts'
 import { until } from '../until.ts'
 

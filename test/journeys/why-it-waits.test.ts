@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { ConversationMessage } from '../../contract/conversation.ts'
 import { messageWords } from '../../contract/message-words.ts'
-import { changeLine } from '../../relay/store/line-states.ts'
+import { changeLine } from '../../relay/store/line/line-states.ts'
 import { impatientFetch } from '../impatient-fetch.ts'
 import { moveClock } from '../move-clock.ts'
 import { until } from '../until.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Config } from '../../relay/config.ts'
+import type { Config } from '../../relay/config/config.ts'
 import type { Marketplace } from '../marketplace.ts'
 import { environmentOf, startRelayProcess, type RelayProcess } from '../relay-process.ts'
 import type { TestContact } from '../world.ts'

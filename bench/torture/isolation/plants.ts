@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import { Unverified } from '../../../relay/errors.ts'
-import type { Server } from '../../../relay/server.ts'
+import type { Server } from '../../../relay/http/server.ts'
 import type { House } from './open-house.ts'
 import type { Inhabitant } from './portals.ts'
 

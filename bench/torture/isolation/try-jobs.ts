@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
-import { setTasks, type TaskKind } from '../../../relay/store/tasks.ts'
+import { setTasks, type TaskKind } from '../../../relay/store/jobs/tasks.ts'
 import type { Attack } from './try-routes.ts'
 
 /** What each queue's jobs are told, by its name. */

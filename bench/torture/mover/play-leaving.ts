@@ -1,7 +1,7 @@
 import { claimDeliveries, type Claim } from '../../../relay/message/claim-deliveries.ts'
 import { callProvider, type CallOutcome } from '../../../relay/send/call-provider.ts'
-import { createFetchAttachments } from '../../../relay/attachment/fetch-attachments.ts'
-import { createFileMemory } from '../../../relay/attachment/file-memory.ts'
+import { createFetchAttachments } from '../../../relay/files/fetch-attachments.ts'
+import { createFileMemory } from '../../../relay/files/file-memory.ts'
 import { accounts } from './world.ts'
 import { playMoves, moveNeeds, type PlayedWorld } from './played-world.ts'
 

@@ -1,7 +1,7 @@
-import { createFallBack } from '../../../relay/send/fall-back.ts'
+import { createFallBack } from '../../../relay/follow/fall-back.ts'
 import { createReconcile } from '../../../relay/send/reconcile.ts'
-import { claimTasks, endTask, repeatTask, type ClaimedTask } from '../../../relay/store/claim-tasks.ts'
-import type { Task, TaskHandler } from '../../../relay/store/tasks.ts'
+import { claimTasks, endTask, repeatTask, type ClaimedTask } from '../../../relay/store/jobs/claim-tasks.ts'
+import type { Task, TaskHandler } from '../../../relay/store/jobs/tasks.ts'
 import { moveNeeds, silent, type PlayedWorld } from './played-world.ts'
 
 /** Milliseconds. */

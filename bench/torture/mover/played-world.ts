@@ -3,7 +3,7 @@ import type { Lines } from '../../../relay/providers/lines.ts'
 import { move, type Move, type MoveResult } from '../../../relay/message/move.ts'
 import type { MessageEventKind } from '../../../relay/message/message-event.ts'
 import type { Database } from '../../../relay/store/database.ts'
-import type { Jobs } from '../../../relay/store/jobs.ts'
+import type { Jobs } from '../../../relay/store/jobs/jobs.ts'
 import type { Company } from './company-lines.ts'
 
 /** What one player has: connections of its own, the provider, and somebody who hears what happened. */

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
-import { readConfig } from '../../../relay/config.ts'
+import { readConfig } from '../../../relay/config/config.ts'
 import { createRelay, type Relay } from '../../../relay/relay.ts'
 import { openDatabase, type Database } from '../../../relay/store/database.ts'
 import { freePort } from '../../../relay/store/embedded/free-port.ts'

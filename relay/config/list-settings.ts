@@ -1,0 +1,50 @@
+import type { Config } from './config.ts'
+import { ofNoAccount } from '../store/of-no-account.ts'
+import type { Setting } from '../store/audit/tell-settings.ts'
+
+/**
+ * Everything in the configuration whose change an admin may ask about: each account's own with the account, the rest with the
+ * relay itself. Ports, folders, paces and the log's level change nobody's messages.
+ */
+export function listSettings(config: Config, portalIds: readonly string[]): Setting[] {
+  const { portal, oauth } = config
+  const ofRelay = (name: string, value: unknown, isSecret = false) => ({ portalId: ofNoAccount, name, value, isSecret })
+  return [
+    ofRelay('publicUrl', config.publicUrl),
+    ofRelay('hubspotUrl', config.hubspotUrl),
+    ofRelay('defaultCountry', config.defaultCountry),
+    ofRelay('rateLimits', config.rateLimits ?? null),
+    ofRelay('trustedProxies', config.trustedProxies ?? []),
+    ofRelay('retain', config.retain ?? null),
+    ofRelay('oauthClientId', oauth?.clientId ?? null),
+    ofRelay('oauthClientSecrets', oauth?.clientSecrets ?? [], true),
+    ofRelay('operatorSecrets', config.operatorSecrets ?? [], true),
+    ofRelay(
+      'masterKeys',
+      (config.masterKeys ?? []).map((key) => key.export().toString('base64')),
+      true,
+    ),
+    ...portalIds.map((portalId) => ({ portalId, name: 'routing', value: config.routing, isSecret: false })),
+    ...(portal
+      ? [
+          { name: 'credential', value: portal.credential ?? 'private_app', isSecret: false },
+          { name: 'accessToken', value: portal.accessToken, isSecret: true },
+          { name: 'clientSecrets', value: portal.clientSecrets, isSecret: true },
+          { name: 'functionSecrets', value: portal.functionSecrets, isSecret: true },
+        ].map((setting) => ({ ...setting, portalId: portal.id }))
+      : []),
+    ...config.lines.flatMap(({ portalId = portal?.id ?? '', id, settings, ...line }) => [
+      { portalId, name: `line ${id}`, value: line, isSecret: false },
+      { portalId, name: `line ${id} settings`, value: settings, isSecret: true },
+    ]),
+  ]
+}
+
+/**
+ * What secrets are digested with, the newest first: without it a digest would let whoever reads the database try passwords.
+ * Empty where the relay has nothing of the kind; then changed secrets are not told.
+ */
+export function listSettingsKeys({ masterKeys = [], portal, operatorSecrets = [] }: Config): Buffer[] {
+  if (masterKeys.length > 0) return masterKeys.map((key) => key.export())
+  return [...(portal?.functionSecrets ?? []), ...operatorSecrets].map((secret) => Buffer.from(secret))
+}

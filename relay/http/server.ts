@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import swagger from '@fastify/swagger'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+import { Compile } from 'typebox/compile'
+import { Problem } from '../../contract/problem.ts'
+import { Invalid, Temporary, Unverified } from '../errors.ts'
+import { problem, problemOf } from './problem.ts'
+import { tooMany } from './rate-limit.ts'
+import { createRequestRoom } from './request-room.ts'
+import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
+
+export type Server = FastifyInstance
+
+/** What the probes ask. `ready` names what is missing, or is empty. */
+export interface Health {
+  ready: () => Promise<string[]>
+}
+
+/** What the server is made of. */
+interface ServerParts {
+  routes: Route[]
+  health: Health
+  log: Logger
+  /** Of every answer, unless it brings its own. */
+  headers: Readonly<Record<string, string>>
+  /** Asked once for each request from an address that could not be verified: 0, or the milliseconds it must wait. */
+  failures: (address: string) => number
+  /** Hears of everything that is thrown, with the caller where that was proved. */
+  refused: (refusal: { door: string; address: string; caller: unknown; error: unknown }) => void
+  /** Proxies whose word counts on whom they speak for. */
+  trustedProxies?: readonly string[]
+  /** Milliseconds; ordinary ones unless given. */
+  patience?: Partial<typeof patience>
+}
+
+/** Milliseconds until a request's headers, and all of it, must be there; how often that is looked at; and for silence. */
+const patience = { headers: 15_000, request: 30_000, check: 5_000, silence: 300_000 }
+
+/** Turns whatever was thrown into the one shape of a refusal. Only our own bugs and outages are logged as errors. */
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const traceId = request.id
+  const answer = problemOf(error, traceId)
+  const isMany = answer.status === 429 || answer.code === 'too_busy'
+  if (answer.status >= 500 && !isMany) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
+  else {
+    // Whoever is told to wait must not fill the log meanwhile.
+    const level = isMany ? 'debug' : 'info'
+    request.log[level]({ traceId, code: answer.code, reason: (error as Error).message }, 'refused')
+  }
+  if ((error instanceof Temporary || error instanceof Invalid) && error.retryAfter) {
+    void reply.header('retry-after', Math.ceil(error.retryAfter / 1000))
+  }
+  return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer))
+}
+
+/** What is no HTTP never becomes a request, so its refusal is written to the socket by hand. */
+function refuseUnreadable({ log, headers }: ServerParts): (error: NodeJS.ErrnoException, socket: Socket) => void {
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
+    const answer = problem(status, 'bad_request', 'The request could not be read.', status === 408, randomUUID())
+    log.info({ traceId: answer.traceId, code: answer.code, reason: error.message }, 'refused')
+    const body = JSON.stringify(answer)
+    const head = [
+      `HTTP/1.1 ${status} ${answer.title}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ]
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  }
+}
+
+const noBytes = Buffer.alloc(0)
+
+function rawRequest(request: FastifyRequest): RawRequest {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return {
+    method: request.method,
+    target: request.raw.url ?? '/',
+    params: request.params as Record<string, string>,
+    headers,
+    body: Buffer.isBuffer(request.body) ? request.body : noBytes,
+    address: request.ip,
+  }
+}
+
+/** Reads JSON that has been verified and checks it against the route's schema. Throws `Invalid`. */
+function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) => unknown {
+  const check = Compile(schema)
+  return (request) => {
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      throw new Invalid('wrong_content_type', 'Send the body as application/json.', { status: 415 })
+    }
+    let value: unknown
+    try {
+      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body))
+    } catch {
+      throw new Invalid('malformed_json', 'The body is not JSON in UTF-8.', { status: 400 })
+    }
+    if (!check.Check(value)) {
+      const [first] = check.Errors(value)
+      const where = first?.instancePath.replaceAll('/', '.').replace(/^\./, '') ?? ''
+      const what = `${where || 'the body'} ${first?.message ?? 'has the wrong shape'}`
+      throw new Invalid('invalid_request', `The request does not fit: ${what}.`, { status: 400 })
+    }
+    return value
+  }
+}
+
+/**
+ * The HTTP door: raw bytes in, verified, then read; problem out. The order is the same for every route and nothing
+ * is parsed before it is verified.
+ */
+export async function createServer(options: ServerParts): Promise<Server> {
+  const log: FastifyBaseLogger = options.log
+  const limits = { ...patience, ...options.patience }
+  const server = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: 1_048_576,
+    requestTimeout: limits.request,
+    connectionTimeout: limits.silence,
+    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.check },
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    // Fastify's own words for these are not in the one shape of a refusal.
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply.headers(options.headers)),
+    clientErrorHandler: refuseUnreadable(options),
+    return503OnClosing: false,
+    ...(options.trustedProxies?.length ? { trustProxy: [...options.trustedProxies] } : {}),
+  })
+  let stopping = false
+  server.addHook('preClose', async () => {
+    stopping = true
+  })
+  // A connection that is kept alive by a request from before would be waited for.
+  server.addHook('onSend', async (_request, reply) => {
+    if (stopping) void reply.header('connection', 'close')
+  })
+  server.addHook('onRequest', async (_request, reply) => {
+    void reply.headers(options.headers)
+    if (stopping)
+      throw new Temporary('stopping', 'The relay is being restarted. Try again shortly.', { retryAfter: 1_000 })
+  })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // Bodies are validated after verification, never by Fastify before it.
+  server.setValidatorCompiler(() => () => true)
+  server.setSerializerCompiler(() => (data) => (typeof data === 'string' ? data : JSON.stringify(data)))
+  server.setErrorHandler(refuse)
+  server.setNotFoundHandler((request, reply) => {
+    void refuse(new Invalid('not_found', 'There is nothing at this address.', { status: 404 }), request, reply)
+  })
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Homing relay', version: '1', description: 'Sends messages and brings replies home.' },
+    },
+  })
+
+  const room = createRequestRoom(options.log)
+  async function enter(one: Route, request: FastifyRequest, raw: RawRequest): Promise<Verified<unknown>> {
+    try {
+      return await one.door(raw)
+    } catch (error) {
+      options.refused({ door: one.path, address: request.ip, caller: null, error })
+      // Whoever is right is never made to wait for others: an address is often a proxy's, or HubSpot's for everybody.
+      const unproved = error instanceof Unverified || (error instanceof Invalid && error.status === 404)
+      const wait = unproved && error.portalId === null ? options.failures(request.ip) : 0
+      if (wait > 0) throw tooMany(wait)
+      throw error
+    }
+  }
+
+  async function handled(one: Route, trusted: Verified<unknown>, read: () => unknown): Promise<unknown> {
+    try {
+      return await one.handle(trusted, read())
+    } catch (error) {
+      options.refused({ door: one.path, address: trusted.address, caller: trusted.caller, error })
+      throw error
+    }
+  }
+
+  for (const one of options.routes) {
+    const read = one.body ? jsonReader(one.body) : null
+    server.route({
+      method: one.method,
+      url: one.path,
+      exposeHeadRoute: false,
+      ...(one.limit ? { bodyLimit: one.limit } : {}),
+      schema: {
+        summary: one.summary,
+        ...(one.body ? { body: one.body } : {}),
+        response: { 200: one.response, default: { content: { 'application/problem+json': { schema: Problem } } } },
+      },
+      handler: async (request, reply) => {
+        const raw = rawRequest(request)
+        const answer = await room(raw.body.length, async () => {
+          const trusted = await enter(one, request, raw)
+          return handled(one, trusted, () => read?.(trusted))
+        })
+        if (answer instanceof TextAnswer) {
+          return reply.code(answer.status).headers(answer.headers).type(answer.contentType).send(answer.text)
+        }
+        return reply.type('application/json').send(answer)
+      },
+    })
+  }
+  server.get('/healthz', { schema: { summary: 'The process lives.' } }, async () => ({ status: 'ok' }))
+  server.get('/readyz', { schema: { summary: 'The relay can accept messages.' } }, async (_request, reply) => {
+    const missing = await options.health.ready()
+    return reply
+      .code(missing.length === 0 ? 200 : 503)
+      .send({ status: missing.length === 0 ? 'ready' : 'waiting', missing })
+  })
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  return server
+}

@@ -1,0 +1,43 @@
+import type { LineReport } from '../../contract/lines.ts'
+import type { Lines } from '../providers/lines.ts'
+import type { WideDb } from '../store/database.ts'
+import { readLineFigures } from '../store/line/line-figures.ts'
+import { readLineStates } from '../store/line/line-states.ts'
+
+export interface ReportNeeds {
+  database: WideDb
+  lines: Lines
+  now: () => Date
+  pauseRule: { minutes: number }
+}
+
+/** Every line of a portal, in the order of the configuration: what it is, how it stands, what it may carry. */
+export async function reportLines(portalId: string, needs: ReportNeeds): Promise<LineReport[]> {
+  const windowStart = new Date(needs.now().getTime() - needs.pauseRule.minutes * 60_000)
+  const [states, figures] = await Promise.all([
+    readLineStates(needs.database.forPortal(portalId)),
+    readLineFigures(needs.database.forPortal(portalId), windowStart),
+  ])
+  return needs.lines.list(portalId).map(({ line, provider }) => {
+    const state = states.get(line.id)
+    const { waiting = 0, sent = 0, failed = 0 } = figures.get(line.id) ?? {}
+    return {
+      id: line.id,
+      label: line.label,
+      provider: provider.name,
+      channel: line.channel,
+      address: line.address,
+      state: state?.state ?? 'active',
+      pausedBy: state?.pausedBy ?? null,
+      reason: state?.reason ?? null,
+      since: state?.at?.toISOString() ?? null,
+      history: state?.history
+        ? { trouble: state.history.trouble, since: state.history.since?.toISOString() ?? null }
+        : null,
+      waiting,
+      health: { sent, failed },
+      limits: { ...provider.limits },
+      published: provider.published ? { ...provider.published } : null,
+    }
+  })
+}

@@ -1,0 +1,93 @@
+import { createHash, createHmac } from 'node:crypto'
+import { appendAudit, type AuditEntry } from './audit.ts'
+import type { Database } from '../database.ts'
+
+/** One setting as a relay starts with it. */
+export interface Setting {
+  /** `ofNoAccount` where it is the relay's own. */
+  portalId: string
+  name: string
+  /** JSON. */
+  value: unknown
+  isSecret: boolean
+}
+
+interface Kept {
+  portal_id: string
+  name: string
+  digest: string
+  key_id: string | null
+}
+
+/**
+ * Tells the audit log what changed since a relay last started: which setting, of whom, by digests that tell nothing else.
+ * `keys` are for secrets, the newest first; one made with a key that is known no longer cannot be compared, which is told
+ * in place of it. Several processes that start at once tell it once.
+ */
+export async function tellSettings(
+  database: Database,
+  told: { settings: readonly Setting[]; keys: readonly Buffer[]; at: Date },
+): Promise<void> {
+  const [key] = told.keys
+  const settings = told.settings.filter(({ isSecret }) => !isSecret || key)
+  await database.transaction(async (tx) => {
+    await tx.query("select pg_advisory_xact_lock(hashtext('homing settings'))")
+    const rows = await tx.query<Kept>('select portal_id, name, digest, key_id from setting')
+    const kept = new Map(rows.map((row) => [keyOf(row.portal_id, row.name), row]))
+    const entries: AuditEntry[] = []
+    const changed: Kept[] = []
+    for (const setting of settings) {
+      const { portalId, name, isSecret } = setting
+      const known = kept.get(keyOf(portalId, name))
+      kept.delete(keyOf(portalId, name))
+      const after = digestOf(setting, key)
+      const now = { portal_id: portalId, name, digest: after, key_id: isSecret && key ? idOf(key) : null }
+      if (known?.digest === now.digest && known.key_id === now.key_id) continue
+      changed.push(now)
+      const madeWith = known?.key_id ? told.keys.find((one) => idOf(one) === known.key_id) : undefined
+      const isLost = isSecret && known && !madeWith
+      if (known && !isLost && digestOf(setting, madeWith) === known.digest) continue
+      const action = !known ? 'setting.set' : isLost ? 'setting.not_comparable' : 'setting.changed'
+      const detail = { name, before: known?.digest ?? null, after }
+      entries.push({ portalId, at: told.at, actor: 'operator', action, detail })
+    }
+    for (const { portal_id: portalId, name, digest } of kept.values()) {
+      const detail = { name, before: digest, after: null }
+      entries.push({ portalId, at: told.at, actor: 'operator', action: 'setting.removed', detail })
+    }
+    await tx.query(
+      `delete from setting s using jsonb_to_recordset($1::jsonb) as x(portal_id bigint, name text)
+       where s.portal_id = x.portal_id and s.name = x.name`,
+      [JSON.stringify([...kept.values()])],
+    )
+    await tx.query(
+      `insert into setting (portal_id, name, digest, key_id)
+       select portal_id, name, digest, key_id
+       from jsonb_to_recordset($1::jsonb) as x(portal_id bigint, name text, digest text, key_id text)
+       on conflict (portal_id, name) do update set digest = excluded.digest, key_id = excluded.key_id`,
+      [JSON.stringify(changed)],
+    )
+    await appendAudit(tx, entries)
+  })
+}
+
+const keyOf = (portalId: string, name: string): string => `${portalId} ${name}`
+
+/** Sixteen hex digits; for a secret under a key, without which nobody can try what it may be. */
+function digestOf({ portalId, name, value, isSecret }: Setting, key: Buffer | undefined): string {
+  const covered = JSON.stringify(['homing setting 1', portalId, name, sorted(value)])
+  const hash = isSecret && key ? createHmac('sha256', key) : createHash('sha256')
+  return hash.update(covered).digest('hex').slice(0, 16)
+}
+
+function idOf(key: Buffer): string {
+  return createHmac('sha256', key).update('homing settings key id').digest('hex').slice(0, 16)
+}
+
+/** The order of members means nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]))
+}

@@ -1,0 +1,36 @@
+import type { Channel } from '../../../contract/channel.ts'
+import type { PortalDb } from '../database.ts'
+
+/** What an address says of a channel. */
+export interface Consent {
+  channel: Channel
+  address: string
+  state: 'opted_in' | 'opted_out'
+  /** The message that said so, or led to it; null where the provider told us beside any message. */
+  messageId: string | null
+  at: Date
+}
+
+/** The newest word of an address on a channel stands. In the order of the key, so that nobody waits in a ring. */
+export async function storeConsents(portal: PortalDb, consents: readonly Consent[]): Promise<void> {
+  if (consents.length === 0) return
+  await portal.query(
+    `insert into consent (portal_id, channel, address, state, message_id, at)
+     select distinct on (channel, address) $1, channel, address, state, message_id, at
+     from jsonb_to_recordset($2::jsonb) as x(
+       channel text, address text, state text, message_id uuid, at timestamptz, nth int)
+     order by channel, address, at desc, nth desc
+     on conflict (portal_id, channel, address) do update
+       set state = excluded.state, message_id = excluded.message_id, at = excluded.at
+       where consent.at <= excluded.at`,
+    [
+      portal.portalId,
+      JSON.stringify(
+        consents.map(({ channel, address, state, messageId, at }, nth) => ({
+          ...{ channel, address, state, at, nth },
+          message_id: messageId,
+        })),
+      ),
+    ],
+  )
+}

@@ -1,0 +1,116 @@
+import type { Channel } from '../../../contract/channel.ts'
+import type { PortalDb } from '../database.ts'
+
+/** Whose conversation a reply belongs to. */
+export interface ConversationMatch {
+  id: string
+  contactId: string
+}
+
+export interface LastConversation extends ConversationMatch {
+  /** Since when the contact may have given the address up. */
+  doubtedAt: Date | null
+  /** For how long that is doubted, milliseconds. */
+  doubtedFor: number
+  /** The contact is deleted in HubSpot: nothing is theirs. */
+  gone: boolean
+  /** A person said that it is theirs; HubSpot may know better. */
+  given: boolean
+}
+
+/** Of a conversation `c`: its contact is no more in HubSpot. */
+const gone = `exists (select from contact_standing s
+  where s.portal_id = c.portal_id and s.contact_id = c.contact_id and s.state in ('deleted', 'forgotten'))`
+
+/** The conversation a reply names itself, if its contact is there: by its token, or by the message it answers on this line. */
+export async function findNamedConversation(
+  portal: PortalDb,
+  lineId: string,
+  named: { token?: string | undefined; answers?: readonly string[] | undefined },
+): Promise<ConversationMatch | null> {
+  const [row] = await portal.query<{ id: string; contact_id: string }>(
+    `(select id, contact_id, 0 as rank, last_at from conversation c
+      where portal_id = $1 and line_id = $2 and token = $3 and not ${gone})
+     union all
+     (select c.id, c.contact_id, 1, m.created_at from message m
+      join conversation c on c.portal_id = m.portal_id and c.id = m.conversation_id
+      -- Of both directions, which the index has before the id.
+      where m.portal_id = $1 and m.line_id = $2 and m.direction in ('outbound', 'inbound')
+        and m.provider_id = any($4::text[]) and not ${gone})
+     order by rank, last_at desc limit 1`,
+    [portal.portalId, lineId, named.token ?? null, named.answers ?? []],
+  )
+  return row ? { id: row.id, contactId: row.contact_id } : null
+}
+
+/** The last conversation with this address on this line. */
+export async function findLastConversation(
+  portal: PortalDb,
+  lineId: string,
+  address: string,
+): Promise<LastConversation | null> {
+  const [row] = await portal.query<{
+    id: string
+    contact_id: string
+    doubted_at: Date | null
+    doubted_for: number | null
+    gone: boolean
+    given: boolean
+  }>(
+    `select id, contact_id, doubted_at, extract(epoch from instant() - doubted_at)::float8 * 1000 as doubted_for, ${gone} as gone,
+       given_at is not null as given
+     from conversation c
+     where portal_id = $1 and line_id = $2 and address = $3 order by last_at desc limit 1`,
+    [portal.portalId, lineId, address],
+  )
+  if (!row) return null
+  const { id, contact_id: contactId, doubted_at: doubtedAt } = row
+  return { id, contactId, doubtedAt, doubtedFor: row.doubted_for ?? 0, gone: row.gone, given: row.given }
+}
+
+/** The last conversation of many addresses at once, by `<line>/<address>`; one that is doubted or was given by a person, or whose contact is gone, is left out. */
+export async function findLastConversations(
+  portal: PortalDb,
+  asked: { lineId: string; address: string }[],
+): Promise<Map<string, ConversationMatch>> {
+  const rows = await portal.query<{ line_id: string; address: string; id: string; contact_id: string }>(
+    `select line_id, address, id, contact_id from (
+       select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id, c.doubted_at, c.given_at,
+         ${gone} as gone
+       from unnest($2::text[], $3::text[]) as x(line_id, address)
+       join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address
+       order by c.line_id, c.address, c.last_at desc
+     ) last where doubted_at is null and given_at is null and not gone`,
+    [portal.portalId, asked.map((one) => one.lineId), asked.map((one) => one.address)],
+  )
+  return new Map(rows.map((row) => [`${row.line_id}/${row.address}`, { id: row.id, contactId: row.contact_id }]))
+}
+
+/** Opens a conversation that a contact began. */
+export async function openConversation(
+  portal: PortalDb,
+  conversation: {
+    id: string
+    contactId: string
+    lineId: string
+    channel: Channel
+    address: string
+    token: string
+  },
+): Promise<ConversationMatch> {
+  const [row] = await portal.query<{ id: string }>(
+    `insert into conversation (portal_id, id, contact_id, line_id, channel, address, token, last_at)
+     values ($1, $2, $3, $4, $5, $6, $7, instant())
+     on conflict (portal_id, line_id, address, contact_id) do update set last_at = excluded.last_at returning id`,
+    [
+      portal.portalId,
+      conversation.id,
+      conversation.contactId,
+      conversation.lineId,
+      conversation.channel,
+      conversation.address,
+      conversation.token,
+    ],
+  )
+  return { id: row?.id ?? conversation.id, contactId: conversation.contactId }
+}

@@ -1,0 +1,181 @@
+import type { Received } from '../../providers/provider.ts'
+import type { Db, PortalDb } from '../database.ts'
+import { nameKey } from './name-key.ts'
+
+/**
+ * The people and the messages that a delivery is about: by these it is found again when a person is to be forgotten. Of a message
+ * our id, or its line's and the provider's with a slash between.
+ */
+export interface Named {
+  names: string[]
+  ids: string[]
+}
+
+/** A delivery as it came from a provider. */
+export interface NewDelivery {
+  portalId: string
+  id: string
+  lineId: string
+  received: Received
+  /** Null: nobody can tell. */
+  named: Named | null
+}
+
+/** A delivery that is safe on disk and not yet worked on. */
+export interface InboxItem extends Omit<NewDelivery, 'named'> {
+  /** Milliseconds since it came. */
+  age: number
+  /** How often it failed by itself, and for how long it was put off the last time (milliseconds). */
+  tries: number
+  backoff: number
+}
+
+/** Stores deliveries; one that is here already (the commit was done, its answer was lost) is left as it is. */
+export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void> {
+  const isSeveral = ({ named }: NewDelivery) => named !== null && (named.names.length > 1 || named.ids.length > 1)
+  const keyOf = (item: NewDelivery, kind: keyof Named) => {
+    const [name] = item.named?.[kind] ?? []
+    return item.named && (name === undefined || isSeveral(item) ? 0 : nameKey(name))
+  }
+  await db.query(
+    `insert into inbox (portal_id, id, line_id, origin, headers, body, name_key, id_key, received_at)
+     select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[],
+                                       $7::bigint[], $8::bigint[]) x
+     on conflict (portal_id, id) do nothing`,
+    [
+      items.map((item) => item.portalId),
+      items.map((item) => item.id),
+      items.map((item) => item.lineId),
+      items.map((item) => item.received.origin),
+      items.map((item) => JSON.stringify(item.received.headers)),
+      items.map((item) => Buffer.from(item.received.body)),
+      items.map((item) => keyOf(item, 'names')),
+      items.map((item) => keyOf(item, 'ids')),
+    ],
+  )
+  const about = items.filter(isSeveral).flatMap(({ portalId, id, named }) => {
+    const keys = new Set([...(named?.names ?? []), ...(named?.ids ?? [])].map(nameKey))
+    return [...keys].map((key) => ({ portalId, id, key }))
+  })
+  if (about.length === 0) return
+  await db.query(
+    `insert into inbox_about (portal_id, inbox_id, key) select * from unnest($1::bigint[], $2::uuid[], $3::bigint[])
+     on conflict do nothing`,
+    [about.map(({ portalId }) => portalId), about.map(({ id }) => id), about.map(({ key }) => key)],
+  )
+}
+
+interface Row {
+  id: string
+  line_id: string
+  origin: Received['origin']
+  headers: Record<string, string>
+  body: Buffer
+  age: number
+  tries: number
+  backoff: number
+}
+
+const columns = `i.id, i.line_id, i.origin, i.headers, i.body, i.tries, i.backoff,
+  extract(epoch from instant() - i.received_at)::float8 * 1000 as age`
+
+/**
+ * Holds up to `limit` deliveries that are due and need nothing but the database, and as many again that were put off, for the
+ * caller's transaction. What others hold is left to them.
+ */
+export async function holdDue(tx: PortalDb, limit: number): Promise<InboxItem[]> {
+  const rows = await tx.query<Row>(
+    `with new as (
+       select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is null
+       order by received_at limit $2 for update skip locked
+     ), later as (
+       select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is not null
+         and not asks and due_at <= instant()
+       order by due_at limit $2 for update skip locked
+     )
+     select ${columns} from inbox i
+     where i.portal_id = $1 and i.id in (select id from new union all select id from later)
+     order by i.received_at, i.id`,
+    [tx.portalId, limit],
+  )
+  return rows.map((row) => toItem(tx, row))
+}
+
+/** Holds these for the caller's transaction; those that are open and that nobody else holds. */
+export async function holdOpen(tx: PortalDb, ids: string[]): Promise<InboxItem[]> {
+  const rows = await tx.query<Row>(
+    `select ${columns} from inbox i
+     where i.portal_id = $1 and i.id = any($2::uuid[]) and i.done_at is null and i.parked is null
+     order by i.id for update skip locked`,
+    [tx.portalId, ids],
+  )
+  return rows.map((row) => toItem(tx, row))
+}
+
+/** These wait until HubSpot has been asked, and are due for that at once. */
+export async function leaveToHubSpot(tx: PortalDb, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.query(
+    'update inbox set asks = true, due_at = instant() where portal_id = $1 and id = any($2::uuid[]) and done_at is null',
+    [tx.portalId, ids],
+  )
+}
+
+/** Takes up to `limit` deliveries that HubSpot must be asked about for `lease` milliseconds, but for those that the caller has. */
+export async function claimAsking(
+  portal: PortalDb,
+  claim: { limit: number; lease: number; but: string[] },
+): Promise<InboxItem[]> {
+  const rows = await portal.query<Row>(
+    `with next as (
+       select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is not null
+         and asks and due_at <= instant() and id <> all($4::uuid[])
+       order by due_at limit $2 for update skip locked
+     )
+     update inbox i set due_at = instant() + $3 * interval '1 millisecond'
+     from next n where i.portal_id = $1 and i.id = n.id returning ${columns}`,
+    [portal.portalId, claim.limit, claim.lease, claim.but],
+  )
+  return rows.map((row) => toItem(portal, row))
+}
+
+/** HubSpot answers again: what was put off because it did not is due now. */
+export async function hastenAsking(portal: PortalDb): Promise<void> {
+  await portal.query(
+    `update inbox set due_at = instant() where portal_id = $1 and done_at is null and parked is null and due_at is not null
+       and asks and due_at > instant() and trouble is not null`,
+    [portal.portalId],
+  )
+}
+
+/** Milliseconds until the next delivery that was put off is due, within a minute; null where none is. */
+export async function untilNextDelivered(portal: PortalDb, asks: boolean): Promise<number | null> {
+  const [row] = await portal.query<{ wait: number }>(
+    `select greatest(0, extract(epoch from due_at - instant()) * 1000)::float8 as wait from inbox
+     where portal_id = $1 and done_at is null and parked is null and due_at is not null and asks = $2
+       and due_at <= instant() + interval '1 minute' order by due_at limit 1`,
+    [portal.portalId, asks],
+  )
+  return row?.wait ?? null
+}
+
+/** All that these deliveries changed is in the caller's transaction. */
+export async function settleReceived(portal: PortalDb, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await portal.query(
+    `update inbox set done_at = instant(), trouble = null, hindrance = null where portal_id = $1 and id = any($2::uuid[])`,
+    [portal.portalId, ids],
+  )
+}
+
+function toItem({ portalId }: PortalDb, row: Row): InboxItem {
+  return {
+    portalId,
+    id: row.id,
+    lineId: row.line_id,
+    received: { origin: row.origin, headers: row.headers, body: row.body },
+    age: row.age,
+    tries: row.tries,
+    backoff: row.backoff,
+  }
+}
