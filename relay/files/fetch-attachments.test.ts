@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Permanent, Temporary } from '../errors.ts'
 import { createFetchAttachments } from './fetch-attachments.ts'
 import { createFileMemory } from './file-memory.ts'
-import { openFileHost, type FileHost } from './fixture/file-host.ts'
-import { sampleFile } from './fixture/sample-file.ts'
+import { openFileHost, type FileHost } from '../../workbench/file-host/file-host.ts'
+import { sampleFile } from '../../workbench/file-host/sample-file.ts'
 
 const carries = { bytes: 10_000, types: ['image/*', 'application/pdf'] }
 const { png, pdf, html } = sampleFile

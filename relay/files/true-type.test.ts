@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sampleFile } from './fixture/sample-file.ts'
+import { sampleFile } from '../../workbench/file-host/sample-file.ts'
 import { trueType } from './true-type.ts'
 
 const { png, pdf, html, exe, csv, mp4, docx } = sampleFile

@@ -5,7 +5,7 @@ import { until } from '../../test/until.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotDoubt, HubSpotRefusal } from './client.ts'
 import { fixedTokens } from './fixed-tokens.ts'
-import { ownHubSpot } from './fixture/own-hubspot.ts'
+import { ownHubSpot } from '../../workbench/hubspot/fixture/own-hubspot.ts'
 
 const blocked: number[] = []
 const budget = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createContactSearch } from './contact-search.ts'
 import { fixedTokens } from './fixed-tokens.ts'
-import { ownHubSpot } from './fixture/own-hubspot.ts'
+import { ownHubSpot } from '../../workbench/hubspot/fixture/own-hubspot.ts'
 
 const { hubspot, client } = await ownHubSpot({ search: 100 })
 const find = createContactSearch(client(), 'US')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { NewEngagement } from './engagement-batch.ts'
 import { engagementsOf } from './engagements.ts'
-import { ownHubSpot } from './fixture/own-hubspot.ts'
+import { ownHubSpot } from '../../workbench/hubspot/fixture/own-hubspot.ts'
 
 const { hubspot, client } = await ownHubSpot()
 const contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Permanent, Temporary } from '../errors.ts'
 import { createFetchJournalFile } from './fetch-journal-file.ts'
-import { openFileHost, type FileHost } from '../files/fixture/file-host.ts'
+import { openFileHost, type FileHost } from '../../workbench/file-host/file-host.ts'
 
 let files: FileHost
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ownHubSpot } from './fixture/own-hubspot.ts'
+import { ownHubSpot } from '../../workbench/hubspot/fixture/own-hubspot.ts'
 import { createContactAddresses } from './contact-addresses.ts'
 import { createHoldsAddress } from './holds-address.ts'
 

@@ -20,9 +20,7 @@ export function tablesWritten(text: string): string[] {
 export function findMessageWriters(root: string): string[] {
   const files = globSync('relay/**/*.{ts,sql}', { cwd: root }).map((path) => path.replaceAll('\\', '/'))
   return files
-    .filter(
-      (path) => !path.startsWith('relay/message/') && !/\.test\.ts$|\/fixture\/|^relay\/store\/migrations\//.test(path),
-    )
+    .filter((path) => !path.startsWith('relay/message/') && !/\.test\.ts$|^relay\/store\/migrations\//.test(path))
     .flatMap((path) => tablesWritten(readFileSync(join(root, path), 'utf8')).map((table) => `${path} ${table}`))
     .toSorted()
 }

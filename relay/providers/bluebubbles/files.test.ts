@@ -6,7 +6,7 @@ import { sought } from '../../../test/providers/sought.ts'
 import { failure } from '../../../workbench/bluebubbles-api/envelope.ts'
 import { Temporary } from '../../errors.ts'
 import type { Attachment } from '../provider.ts'
-import { openTestMac, type TestMac } from './fixture/test-mac.ts'
+import { openTestMac, type TestMac } from '../../../workbench/bluebubbles-api/fixture/test-mac.ts'
 import { find, settled } from './find.ts'
 import { send } from './send.ts'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Invalid } from '../../errors.ts'
 import type { ProviderEvent } from '../provider.ts'
 import { read } from './read.ts'
-import { testLine } from './fixture/test-line.ts'
+import { testLine } from '../../../workbench/mail/fixture/test-line.ts'
 
 const line = testLine()
 const token = 'c0nv3rsat10nt0ken7'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Invalid } from '../../errors.ts'
 import { markedReference, messageIdOf } from './message-id.ts'
 import { read } from './read.ts'
-import { only, outgoing, received, testLine } from './fixture/test-line.ts'
+import { only, outgoing, received, testLine } from '../../../workbench/mail/fixture/test-line.ts'
 
 const line = testLine()
 const from = 'From: Maria <maria@customer.example>'

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
 import { email } from './index.ts'
 import { EmailSettings } from './settings.ts'
-import { context, only, outgoing, testLine } from './fixture/test-line.ts'
+import { context, only, outgoing, testLine } from '../../../workbench/mail/fixture/test-line.ts'
 
 let mail: Mail
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
 import { Permanent, Temporary } from '../../errors.ts'
 import { email } from './index.ts'
 import { messageIdOf } from './message-id.ts'
-import { context, outgoing, testLine } from './fixture/test-line.ts'
+import { context, outgoing, testLine } from '../../../workbench/mail/fixture/test-line.ts'
 
 let mail: Mail
 beforeEach(async () => {

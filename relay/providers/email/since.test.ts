@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
 import type { Received } from '../provider.ts'
 import { email } from './index.ts'
-import { context, testLine } from './fixture/test-line.ts'
+import { context, testLine } from '../../../workbench/mail/fixture/test-line.ts'
 
 const inbox = 'replies@company.example'
 let mail: Mail

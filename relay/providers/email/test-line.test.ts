@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
 import { Permanent, Temporary } from '../../errors.ts'
 import { closedPort } from '../../../test/providers/closed-port.ts'
-import { context, testLine } from './fixture/test-line.ts'
+import { context, testLine } from '../../../workbench/mail/fixture/test-line.ts'
 import { email } from './index.ts'
 
 let mail: Mail

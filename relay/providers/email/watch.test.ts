@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
 import { email } from './index.ts'
-import { testLine } from './fixture/test-line.ts'
+import { testLine } from '../../../workbench/mail/fixture/test-line.ts'
 import { watch } from './watch.ts'
 
 const inbox = 'replies@company.example'

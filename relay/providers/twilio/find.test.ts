@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Temporary } from '../../errors.ts'
 import { find } from './find.ts'
 import { send } from './send.ts'
-import { openTestWorld, type TestWorld } from './fixture/test-world.ts'
+import { openTestWorld, type TestWorld } from '../../../workbench/twilio-api/fixture/test-world.ts'
 
 const day = 24 * 3_600_000
 let world: TestWorld

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { person } from '../../../test/providers/person.ts'
 import { twilio } from './index.ts'
-import { openTestWorld, type TestWorld } from './fixture/test-world.ts'
+import { openTestWorld, type TestWorld } from '../../../workbench/twilio-api/fixture/test-world.ts'
 
 const service = `MG${'9'.repeat(32)}`
 const bsuid = 'US.13491208655302741918'

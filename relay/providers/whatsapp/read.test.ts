@@ -3,7 +3,7 @@ import { person } from '../../../test/providers/person.ts'
 import { Unverified } from '../../errors.ts'
 import type { WebhookRequest } from '../provider.ts'
 import { handshake } from './handshake.ts'
-import { openTestWorld, reference, type TestWorld } from './fixture/test-world.ts'
+import { openTestWorld, reference, type TestWorld } from '../../../workbench/whatsapp-api/fixture/test-world.ts'
 
 const bsuid = 'US.13491208655302741918'
 const text = (body: string) => ({ type: 'text', text: { body } })

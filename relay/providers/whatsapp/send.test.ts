@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { person } from '../../../test/providers/person.ts'
 import { graphRefusal } from '../../../workbench/whatsapp-api/graph-refusal.ts'
 import { Temporary } from '../../errors.ts'
-import { openTestWorld, reference, type TestWorld } from './fixture/test-world.ts'
+import { openTestWorld, reference, type TestWorld } from '../../../workbench/whatsapp-api/fixture/test-world.ts'
 import { tryLine } from './try-line.ts'
 
 const bsuid = 'US.13491208655302741918'
