@@ -1,0 +1,17 @@
+import type { DraftFile } from '../files/draft-file.ts'
+
+/** What the rep is writing. */
+export interface Draft {
+  /** Null until the rep picks a line or begins to write; then it stays, so that a reply cannot switch the line. */
+  lineId: string | null
+  subject: string
+  body: string
+  /** Links to files, as typed; an empty one is none. */
+  files: readonly DraftFile[]
+  /** The idempotency key of the next attempt, made when the rep begins to write. */
+  key: string | null
+  /** What became of the last attempt with this key; `unknown`: the relay may have accepted it. */
+  tried: 'no' | 'refused' | 'unknown'
+}
+
+export const emptyDraft: Draft = { lineId: null, subject: '', body: '', files: [], key: null, tried: 'no' }

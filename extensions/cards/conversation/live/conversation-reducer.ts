@@ -1,0 +1,113 @@
+import type { ConversationLine, ConversationMessage, ConversationResponse } from '../../../../contract/conversation.ts'
+import { movesForward } from '../../../../contract/moves-forward.ts'
+import type { Problem } from '../../../../contract/problem.ts'
+import type { SendMessageResponse } from '../../../../contract/send-message.ts'
+import type { SettleMessageResponse } from '../../../../contract/settle-message.ts'
+
+/** What the card knows of the conversation. */
+export type ConversationState = { is: 'loading' } | { is: 'failed'; problem: Problem } | ShownConversation
+
+export interface ShownConversation {
+  is: 'shown'
+  /** Oldest first. */
+  messages: readonly ConversationMessage[]
+  lines: readonly ConversationLine[]
+  /** Milliseconds since 1970 of the newest answer. */
+  knownAt: number
+  updates: { is: 'live' } | { is: 'asking' } | { is: 'failing'; problem: Problem } | { is: 'paused' }
+  /** On its way to the relay, which has not answered yet. */
+  pending: ConversationMessage | null
+  /** Failed messages the rep has sent again since the card was opened. */
+  resent: readonly string[]
+}
+
+export type ConversationAction =
+  | { type: 'asked' }
+  | { type: 'answered'; answer: ConversationResponse; at: number }
+  | { type: 'unanswered'; problem: Problem }
+  | { type: 'paused' }
+  | { type: 'sending'; message: ConversationMessage }
+  | { type: 'accepted'; response: SendMessageResponse; resends: string | null }
+  | { type: 'refused' }
+  | { type: 'settled'; response: SettleMessageResponse }
+
+export function conversationReducer(state: ConversationState, action: ConversationAction): ConversationState {
+  if (action.type === 'answered') return answered(state, action.answer, action.at)
+  if (state.is !== 'shown') {
+    if (action.type === 'asked') return { is: 'loading' }
+    return action.type === 'unanswered' ? { is: 'failed', problem: action.problem } : state
+  }
+  switch (action.type) {
+    case 'asked':
+      return { ...state, updates: { is: 'asking' } }
+    case 'unanswered':
+      return { ...state, updates: { is: 'failing', problem: action.problem } }
+    case 'paused':
+      return { ...state, updates: { is: 'paused' } }
+    case 'sending':
+      return { ...state, pending: action.message }
+    case 'accepted':
+      return accepted(state, action.response, action.resends)
+    case 'refused':
+      return { ...state, pending: null }
+    case 'settled':
+      return settled(state, action.response)
+  }
+}
+
+function answered(state: ConversationState, answer: ConversationResponse, at: number): ConversationState {
+  const before = state.is === 'shown' ? state : { messages: [], pending: null, resent: [] }
+  return {
+    is: 'shown',
+    messages: merge(before.messages, answer.messages),
+    lines: answer.lines,
+    knownAt: at,
+    updates: { is: 'live' },
+    pending: before.pending,
+    resent: before.resent,
+  }
+}
+
+function accepted(state: ShownConversation, response: SendMessageResponse, resends: string | null): ShownConversation {
+  // A retry of what had been accepted before names a message that may be shown already.
+  const shown = state.messages.find((message) => message.id === response.messageId) ?? state.pending
+  const message = shown && { ...shown, id: response.messageId, status: response.status }
+  return {
+    ...state,
+    messages: message ? merge(state.messages, [message]) : state.messages,
+    pending: null,
+    resent: resends === null ? state.resent : [...state.resent, resends],
+  }
+}
+
+/** Shows what the rep said at once; the next answer brings the relay's own words, which are these. */
+const notSent = {
+  code: 'settled_not_sent',
+  detail: 'Somebody looked and said that this was not sent.',
+  retryable: true,
+}
+
+function settled(state: ShownConversation, { messageId, status }: SettleMessageResponse): ShownConversation {
+  const problem = status === 'failed' ? notSent : null
+  const news = state.messages.flatMap((message) => (message.id === messageId ? { ...message, status, problem } : []))
+  return { ...state, messages: merge(state.messages, news) }
+}
+
+/** A doubt ends with any news of it, also with the provider's where a person had said that it was not sent. */
+function settles(before: ConversationMessage, after: ConversationMessage): boolean {
+  if (before.status === 'unknown') return true
+  // Tried, not taken, and to be tried again.
+  if (before.status === 'sending' && after.status === 'queued') return (after.attempts ?? 0) >= (before.attempts ?? 1)
+  if (before.problem?.code === notSent.code) return after.status !== 'unknown'
+  return movesForward(before.status, after.status)
+}
+
+function merge(known: readonly ConversationMessage[], news: readonly ConversationMessage[]): ConversationMessage[] {
+  const messages = new Map(known.map((message) => [message.id, message]))
+  for (const message of news) {
+    const before = messages.get(message.id)
+    const newer = !before || before.status === message.status || settles(before, message)
+    messages.set(message.id, newer ? message : { ...message, status: before.status, problem: before.problem })
+  }
+  return [...messages.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+}

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { fakeFunction, gate, message, problem, smsLine } from '../fixture/fake-function.ts'
+import { openedCard } from '../fixture/opened-card.tsx'
+
+const minute = 60_000
+
+beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-21T10:42:00') }))
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+it('shows a reply without a reload', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hello?', { status: 'delivered' })])
+  const card = await openedCard(fake)
+  await card.after(minute)
+  fake.put(message('m2', 'Yes, hello!', { direction: 'inbound', source: 'reply', status: 'delivered' }))
+  await card.after(15_000)
+  expect(card.thread()).toEqual(['Yes, hello!', 'Hello? [Delivered]'])
+  expect(fake.calls.at(-1)?.parameters.request).toHaveProperty('since')
+})
+
+it('asks often after news, seldom when nothing moves, and never twice at once', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hi', { status: 'read' })])
+  const card = await openedCard(fake)
+  await card.after(minute)
+  expect(fake.asks()).toBe(1 + 4)
+  await card.write('Hello')
+  await card.click('Send')
+  const before = fake.asks()
+  await card.after(20_000)
+  expect(fake.asks() - before).toBe(4)
+  fake.next.conversation.push(new Promise<null>(() => {}))
+  await card.after(10_000)
+  const hanging = fake.asks()
+  await card.after(19_000)
+  expect(fake.asks()).toBe(hanging)
+})
+
+it('never moves a status back, whatever order answers name them in', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hi', { status: 'delivered' })])
+  const card = await openedCard(fake)
+  fake.put(message('m1', 'Hi', { status: 'sent' }))
+  await card.after(15_000)
+  expect(card.thread()).toEqual(['Hi [Delivered]'])
+  fake.put(message('m1', 'Hi', { status: 'failed' }))
+  await card.after(15_000)
+  expect(card.thread()).toEqual(['Hi [Delivered]'])
+})
+
+it('drops an answer that has been overtaken', async () => {
+  const fake = fakeFunction([smsLine])
+  const card = await openedCard(fake)
+  const late = gate()
+  fake.next.conversation.push(late.passed)
+  await card.after(15_000)
+  fake.lines = [{ ...smsLine, unavailable: 'Switched off.' }]
+  await card.click('Refresh')
+  const shown = card.getRootNode().toString()
+  late.open()
+  await card.after(0)
+  expect(card.getRootNode().toString()).toBe(shown)
+  expect(shown).toContain('Switched off.')
+})
+
+it('shows a message once, even if the relay has it long before its answer comes', async () => {
+  const fake = fakeFunction([smsLine])
+  const card = await openedCard(fake)
+  const sent = gate()
+  fake.next['send-message'].push(sent.passed)
+  await card.write('Hello')
+  await card.click('Send')
+  expect(fake.messages).toHaveLength(1)
+  await card.after(16_000)
+  await card.click('Refresh')
+  expect(card.thread()).toEqual(['Hello [Sending]'])
+  sent.open()
+  await card.after(2_000)
+  expect(card.thread()).toEqual(['Hello [Queued]'])
+})
+
+it('says what it knows and backs off when it cannot refresh', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hi', { status: 'read' })])
+  const card = await openedCard(fake)
+  fake.next.conversation.push('cut', 'cut', 'cut')
+  await card.after(15_000)
+  expect(card.says()).toMatch(/Could not refresh, showing what was known at 10:42/)
+  expect(card.thread()).toEqual(['Hi [Read]'])
+  const before = fake.asks()
+  await card.after(14_000)
+  expect(fake.asks() - before).toBe(1)
+  await card.after(21_000)
+  expect(card.says()).not.toContain('Could not refresh')
+})
+
+it('stops when told that asking again is no use, until the rep refreshes', async () => {
+  const fake = fakeFunction([smsLine])
+  const card = await openedCard(fake)
+  fake.next.conversation.push(problem('forbidden', 403, 'Homing was uninstalled.'))
+  await card.after(15_000)
+  expect(card.says()).toContain('Homing was uninstalled.')
+  const before = fake.asks()
+  await card.after(10 * minute)
+  expect(fake.asks()).toBe(before)
+  await card.click('Refresh')
+  expect(card.says()).not.toContain('Homing was uninstalled.')
+})
+
+it('pauses after half an hour without news and goes on when the rep refreshes', async () => {
+  const fake = fakeFunction([smsLine])
+  const card = await openedCard(fake)
+  await card.after(31 * minute)
+  expect(card.says()).toContain('Live updates are paused')
+  const before = fake.asks()
+  await card.after(60 * minute)
+  expect(fake.asks()).toBe(before)
+  await card.click('Refresh')
+  expect(card.says()).not.toContain('paused')
+  await card.after(15_000)
+  expect(fake.asks()).toBeGreaterThan(before + 1)
+})
+
+it('stops asking when the card is closed, whatever is under way', async () => {
+  const fake = fakeFunction([smsLine])
+  const card = await openedCard(fake)
+  const sent = gate()
+  fake.next['send-message'].push(sent.passed)
+  await card.write('Hello')
+  await card.click('Send')
+  await card.close()
+  sent.open()
+  await card.after(0)
+  expect(vi.getTimerCount()).toBe(0)
+  const before = fake.asks()
+  await card.after(10 * minute)
+  expect(fake.asks()).toBe(before)
+})
+
+it('does not take for news what the relay only says again', async () => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hi', { status: 'read' })])
+  const card = await openedCard(fake)
+  fake.put(message('m1', 'Hi', { status: 'read' }))
+  await card.after(15_000)
+  const before = fake.asks()
+  await card.after(14_000)
+  expect(fake.asks()).toBe(before)
+})

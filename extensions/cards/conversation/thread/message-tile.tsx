@@ -1,0 +1,66 @@
+import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
+import { channelLabels } from '../../../../contract/channel-names.ts'
+import type { Channel } from '../../../../contract/channel.ts'
+import type { ConversationMessage } from '../../../../contract/conversation.ts'
+import { messageWords } from '../../../../contract/message-words.ts'
+import { Doubt } from '../doubt/doubt.tsx'
+import { fallbackWords } from './fallback-words.ts'
+import { LetPass } from '../doubt/let-pass.tsx'
+import type { MessageDeeds } from '../doubt/message-deeds.ts'
+import { MessageFiles } from '../files/message-files.tsx'
+import { MessageText } from './message-text.tsx'
+import { statusVariants } from './status-variants.ts'
+import { timeWords } from './time-words.ts'
+import { WhatHappened } from './what-happened.tsx'
+
+interface MessageTileProps {
+  message: ConversationMessage
+  channelOf: (messageId: string) => Channel | undefined
+  /** Null while the message is on its way to the relay. */
+  deeds: MessageDeeds | null
+  /** Null when it cannot be sent again. */
+  onRetry: (() => void) | null
+}
+
+/** One message: whom from or to, how, when, what, and where it stands. */
+export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileProps) {
+  const { id, status, fallbackOf, waits } = message
+  const outbound = message.direction === 'outbound'
+  const { label, sentences } = messageWords(message, timeWords)
+  const how = [channelLabels[message.channel], timeWords(message.at)]
+  if (message.source === 'workflow') how.push('by a workflow')
+  return (
+    <Tile compact={true}>
+      <Flex direction="column" gap="xs">
+        <Text format={{ fontWeight: 'demibold' }}>
+          {outbound ? 'To' : 'From'} {message.address}
+        </Text>
+        <Text variant="microcopy">{how.filter(Boolean).join(' · ')}</Text>
+        {message.subject && <Text format={{ fontWeight: 'bold' }}>{message.subject}</Text>}
+        <MessageText body={message.body} />
+        <MessageFiles files={message.attachments} />
+        {outbound && <StatusTag variant={statusVariants[status]}>{label}</StatusTag>}
+        {fallbackWords(message, fallbackOf ? channelOf(fallbackOf.messageId) : undefined).map((words) => (
+          <Text key={words} variant="microcopy">
+            {words}
+          </Text>
+        ))}
+        {sentences.map((words) => (
+          <Text key={words} variant="microcopy">
+            {words}
+          </Text>
+        ))}
+        {deeds && waits?.behind && status === 'queued' && <LetPass behind={waits.behind} onLetPass={deeds.letPass} />}
+        {outbound && deeds && <Doubt status={status} onSettle={(outcome) => deeds.settle(id, outcome)} />}
+        {onRetry && (
+          <Flex justify="start">
+            <Button size="xs" variant="secondary" onClick={onRetry}>
+              Retry
+            </Button>
+          </Flex>
+        )}
+        {outbound && deeds && <WhatHappened message={message} ask={deeds.trace} channelOf={channelOf} />}
+      </Flex>
+    </Tile>
+  )
+}

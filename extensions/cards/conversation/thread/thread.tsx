@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { Button, Flex, Text } from '@hubspot/ui-extensions'
+import type { ConversationMessage } from '../../../../contract/conversation.ts'
+import type { ShownConversation } from '../live/conversation-reducer.ts'
+import { mayBeResent } from './may-be-resent.ts'
+import type { MessageDeeds } from '../doubt/message-deeds.ts'
+import { MessageTile } from './message-tile.tsx'
+
+const shownAtFirst = 10
+
+interface ThreadProps {
+  conversation: ShownConversation
+  deeds: MessageDeeds
+  /** Null while a message is on its way to the relay. */
+  onResend: ((message: ConversationMessage) => void) | null
+}
+
+/** All messages, newest first: the composer is above, and nobody has to scroll to see what came last. */
+export function Thread({ conversation, deeds, onResend }: ThreadProps) {
+  const [all, setAll] = useState(false)
+  const { messages, pending, resent } = conversation
+  const channels = new Map(messages.map(({ id, channel }) => [id, channel]))
+  const newestFirst = [...(pending ? [pending] : []), ...[...messages].reverse()]
+  const shown = all ? newestFirst : newestFirst.slice(0, shownAtFirst)
+  if (newestFirst.length === 0) return <Text variant="microcopy">No messages yet.</Text>
+  return (
+    <Flex direction="column" gap="sm">
+      {shown.map((message) => {
+        const again = mayBeResent(message) && !resent.includes(message.id)
+        return (
+          <MessageTile
+            key={message.id}
+            message={message}
+            channelOf={(id) => channels.get(id)}
+            deeds={message === pending ? null : deeds}
+            onRetry={again && onResend ? () => onResend(message) : null}
+          />
+        )
+      })}
+      {shown.length < newestFirst.length && (
+        <Button size="xs" variant="transparent" onClick={() => setAll(true)}>
+          Show earlier messages
+        </Button>
+      )}
+    </Flex>
+  )
+}
