@@ -4,6 +4,7 @@ import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Template } from '../../contract/routing.ts'
 import type { Db } from '../store/database.ts'
 import type { PlannedStep } from './planned-step.ts'
+import { listed } from '../store/listed.ts'
 
 /** A message as it is accepted; `conversationId` and `token` are used only where no conversation exists yet. */
 export interface AcceptedMessage {
@@ -56,11 +57,7 @@ interface AcceptanceRow {
 export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promise<Acceptance[]> {
   const rows = await db.query<AcceptanceRow>(
     `with input as (
-       select * from jsonb_to_recordset($1::jsonb) as x(
-         ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text,
-         line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text,
-         actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text,
-         retry_of uuid, priority smallint)
+       select * from ${listed('$1', `ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text, line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text, actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text, retry_of uuid, priority smallint`)} as x
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,

@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { pickDeliveries, type Picked } from './pick-deliveries.ts'
 import type { PlannedStep } from './planned-step.ts'
+import { listed } from '../store/listed.ts'
 
 /** A message whose turn it is. The database already says `sending`; the provider may be called once for this. */
 export interface Claim {
@@ -66,7 +67,7 @@ export async function claimDeliveries(
          returning d.portal_id, d.line_id
        )
        select l.portal_id, l.id from line l
-       join jsonb_to_recordset($1::jsonb) as x("portalId" bigint, "lineId" text)
+       join ${listed('$1', `"portalId" bigint, "lineId" text`)} as x
          on x."portalId" = l.portal_id and x."lineId" = l.id
        where l.state = 'active'
          -- Further off than its gap no turn ever is: the clock was set back meanwhile.

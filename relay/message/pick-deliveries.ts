@@ -3,6 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Template } from '../../contract/routing.ts'
 import type { WideDb } from '../store/database.ts'
 import type { PlannedStep } from './planned-step.ts'
+import { listed } from '../store/listed.ts'
 
 /** A message that may leave now, with all that its provider is told. */
 export interface Picked {
@@ -43,7 +44,7 @@ export async function pickDeliveries(
                 l.in_flight - (select count(*) from delivery s
                   where s.portal_id = l.portal_id and s.line_id = l.id and s.state = 'sending')))::int as free
        from line l
-       join jsonb_to_recordset($2::jsonb) as x("portalId" bigint, "lineId" text, lease int, room int)
+       join ${listed('$2', `"portalId" bigint, "lineId" text, lease int, room int`)} as x
          on x."portalId" = l.portal_id and x."lineId" = l.id
      ), candidate as (
        select t.portal_id, t.line_id, t.lease, t.room, t.free, d.message_id, d.conversation_id, d.priority, d.place

@@ -3,6 +3,7 @@ import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Blame } from '../errors.ts'
 import type { PortalDb } from '../store/database.ts'
 import { move, type MoveNeeds } from './move.ts'
+import { listed } from '../store/listed.ts'
 
 /** What a provider says of a message of ours, named by our reference or else by its own id. */
 export interface StatusReport {
@@ -54,7 +55,7 @@ async function nameMessages(
   if (reports.length === 0) return []
   return portal.query<{ index: number; messageId: string }>(
     `with report as (
-       select * from jsonb_to_recordset($2::jsonb) as x(index int, "lineId" text, reference uuid, "providerId" text)
+       select * from ${listed('$2', `index int, "lineId" text, reference uuid, "providerId" text`)} as x
      )
      select r.index, m.id as "messageId" from report r
      join message m on m.portal_id = $1 and m.id = r.reference and m.line_id = r."lineId" and m.direction = 'outbound'

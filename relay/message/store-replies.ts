@@ -4,6 +4,7 @@ import type { ConversationMatch } from '../store/conversation/conversations.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 import type { MoveNeeds } from './move.ts'
 import { wantTimeline } from './want-timeline.ts'
+import { listed } from '../store/listed.ts'
 
 /** A reply as it is stored. */
 export interface NewReply {
@@ -33,9 +34,7 @@ export async function storeReplies(
 ): Promise<Set<string>> {
   const rows = await portal.query<{ id: string; ours: boolean }>(
     `with reply as (
-       select * from jsonb_to_recordset($2::jsonb) as x(
-         id uuid, line_id text, channel text, address text, subject text, body text, provider_id text,
-         contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, at timestamptz)
+       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, at timestamptz`)} as x
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
                             subject, body, status, provider_id, attachments, created_at, changed_at)

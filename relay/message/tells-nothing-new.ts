@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import { movesForward } from '../../contract/moves-forward.ts'
 import type { PortalDb } from '../store/database.ts'
+import { listed } from '../store/listed.ts'
 
 /** What a line's provider says of one message: a reply has no status. */
 export interface Word {
@@ -17,7 +18,7 @@ export async function tellsNothingNew(portal: PortalDb, lineId: string, words: r
   if (words.length === 0) return []
   const rows = await portal.query<{ index: number; status: DeliveryStatus; done: boolean }>(
     `with word as (
-       select * from jsonb_to_recordset($3::jsonb) as x(index int, reference uuid, "providerId" text, direction text)
+       select * from ${listed('$3', `index int, reference uuid, "providerId" text, direction text`)} as x
      ), named as (
        select w.index, m.id, m.status, m.direction, m.error_code from word w
        join message m on m.portal_id = $1 and m.id = w.reference and m.line_id = $2 and m.direction = 'outbound'

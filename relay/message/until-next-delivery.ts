@@ -1,4 +1,5 @@
 import type { WideDb } from '../store/database.ts'
+import { listed } from '../store/listed.ts'
 
 /**
  * Milliseconds until there is something to do for deliveries on these lines: one may be claimed, one comes back, a lease
@@ -15,7 +16,7 @@ export async function untilNextDelivery(
        select case when l.next_at > instant() + l.gap * interval '1 millisecond' then instant()
                    else greatest(l.next_at, instant()) end as at
        from line l
-       join jsonb_to_recordset($1::jsonb) as x("portalId" bigint, "lineId" text)
+       join ${listed('$1', `"portalId" bigint, "lineId" text`)} as x
          on x."portalId" = l.portal_id and x."lineId" = l.id
        where l.state = 'active'
          and exists (select 1 from delivery d where d.portal_id = l.portal_id and d.line_id = l.id

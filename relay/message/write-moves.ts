@@ -5,6 +5,7 @@ import type { Trouble } from './message-event.ts'
 import type { Standing } from './standing.ts'
 import { unwantTimeline } from './unwant-timeline.ts'
 import { wantTimeline } from './want-timeline.ts'
+import { listed } from '../store/listed.ts'
 
 /** Characters of a provider's words, or of its id, that are kept. */
 const mostWords = 1_000
@@ -39,10 +40,7 @@ export async function writeMoves(
 ): Promise<void> {
   await tx.query(
     `with change as (
-       select * from jsonb_to_recordset($1::jsonb) as x(
-         portal_id bigint, message_id uuid, state text, status text, attempts int, passed boolean, lease float8, wait float8,
-         troubled boolean, error_code text, error_detail text, error_retryable boolean, provider_id text,
-         followed_by uuid, ends_ladder boolean, timeline text, look text, told jsonb)
+       select * from ${listed('$1', `portal_id bigint, message_id uuid, state text, status text, attempts int, passed boolean, lease float8, wait float8, troubled boolean, error_code text, error_detail text, error_retryable boolean, provider_id text, followed_by uuid, ends_ladder boolean, timeline text, look text, told jsonb`)} as x
      ), delivered as (
        update delivery d set state = c.state, attempts = c.attempts,
          lease_until = case when c.state = 'sending' and c.lease is null then d.lease_until

@@ -1,5 +1,6 @@
 import type { PortalDb } from '../store/database.ts'
 import type { ClaimedEntry, TimelineClaim } from './timeline-claim.ts'
+import { listed } from '../store/listed.ts'
 
 /** HubSpot has this now: `wanted` is the version that was written, 0 where it may be an older one. */
 export interface WrittenEntry {
@@ -31,8 +32,7 @@ export async function storeWritten(
   if (written.length === 0) return []
   const rows = await portal.query<{ message_id: string }>(
     `with x as (
-       select * from jsonb_to_recordset($2::jsonb)
-         as x("messageId" uuid, "engagementId" text, wanted int, rewrite jsonb)
+       select * from ${listed('$2', `"messageId" uuid, "engagementId" text, wanted int, rewrite jsonb`)} as x
      ), held as (
        select t.message_id, coalesce(t.batch_id = $3, false) as ours from timeline_entry t
        join x on t.portal_id = $1 and t.message_id = x."messageId"
@@ -106,7 +106,7 @@ export async function releaseUpdates(
   if (entries.length === 0) return
   await portal.query(
     `with x as (
-       select * from jsonb_to_recordset($2::jsonb) as x("messageId" uuid, rewrite jsonb)
+       select * from ${listed('$2', `"messageId" uuid, rewrite jsonb`)} as x
      ), held as (
        select t.message_id, (x.rewrite ->> 'at')::timestamptz as earlier, coalesce(t.batch_id = $3, false) as ours from timeline_entry t
        join x on t.portal_id = $1 and t.message_id = x."messageId"

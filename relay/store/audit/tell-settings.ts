@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { appendAudit, type AuditEntry } from './audit.ts'
 import type { Database } from '../database.ts'
+import { listed } from '../listed.ts'
 
 /** One setting as a relay starts with it. */
 export interface Setting {
@@ -56,14 +57,14 @@ export async function tellSettings(
       entries.push({ portalId, at: told.at, actor: 'operator', action: 'setting.removed', detail })
     }
     await tx.query(
-      `delete from setting s using jsonb_to_recordset($1::jsonb) as x(portal_id bigint, name text)
+      `delete from setting s using ${listed('$1', `portal_id bigint, name text`)} as x
        where s.portal_id = x.portal_id and s.name = x.name`,
       [JSON.stringify([...kept.values()])],
     )
     await tx.query(
       `insert into setting (portal_id, name, digest, key_id)
        select portal_id, name, digest, key_id
-       from jsonb_to_recordset($1::jsonb) as x(portal_id bigint, name text, digest text, key_id text)
+       from ${listed('$1', `portal_id bigint, name text, digest text, key_id text`)} as x
        on conflict (portal_id, name) do update set digest = excluded.digest, key_id = excluded.key_id`,
       [JSON.stringify(changed)],
     )

@@ -1,5 +1,6 @@
 import type { Channel } from '../../../contract/channel.ts'
 import type { PortalDb } from '../database.ts'
+import { listed } from '../listed.ts'
 
 /** A property of a contact that holds an address on these channels was changed. */
 export interface AddressChange {
@@ -26,7 +27,7 @@ export async function storeAddressChanges(
   if (changes.length === 0) return none
   const [row] = await tx.query<typeof none>(
     `with told as (
-       select * from jsonb_to_recordset($2::jsonb) as x(event_id uuid, contact_id bigint, channels text[], address text)
+       select * from ${listed('$2', `event_id uuid, contact_id bigint, channels text[], address text`)} as x
      ), held as (
        select id, contact_id, channel, address from conversation
        where portal_id = $1 and contact_id in (select contact_id from told)

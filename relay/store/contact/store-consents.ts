@@ -1,5 +1,6 @@
 import type { Channel } from '../../../contract/channel.ts'
 import type { PortalDb } from '../database.ts'
+import { listed } from '../listed.ts'
 
 /** What an address says of a channel. */
 export interface Consent {
@@ -17,8 +18,7 @@ export async function storeConsents(portal: PortalDb, consents: readonly Consent
   await portal.query(
     `insert into consent (portal_id, channel, address, state, message_id, at)
      select distinct on (channel, address) $1, channel, address, state, message_id, at
-     from jsonb_to_recordset($2::jsonb) as x(
-       channel text, address text, state text, message_id uuid, at timestamptz, nth int)
+     from ${listed('$2', `channel text, address text, state text, message_id uuid, at timestamptz, nth int`)} as x
      order by channel, address, at desc, nth desc
      on conflict (portal_id, channel, address) do update
        set state = excluded.state, message_id = excluded.message_id, at = excluded.at

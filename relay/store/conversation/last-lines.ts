@@ -1,6 +1,7 @@
 import type { Channel } from '../../../contract/channel.ts'
 import type { Database } from '../database.ts'
 import { groupCommit } from '../group-commit.ts'
+import { listed } from '../listed.ts'
 
 /** Which of these lines a contact's address was last in a conversation with. */
 export interface LastLineQuestion {
@@ -20,7 +21,7 @@ export function createLastLines(database: Database): (question: LastLineQuestion
     async write(questions) {
       const rows = await database.query<{ line_id: string | null }>(
         `select last.line_id
-         from jsonb_to_recordset($1::jsonb) as x(ordinal int, portal_id bigint, contact_id bigint, address text, line_ids text[])
+         from ${listed('$1', `ordinal int, portal_id bigint, contact_id bigint, address text, line_ids text[]`)} as x
          left join lateral (
            select c.line_id from conversation c
            where c.portal_id = x.portal_id and c.line_id = any(x.line_ids) and c.address = x.address

@@ -1,6 +1,7 @@
 import type { Bite, Bitten } from '../retention/bite.ts'
 import type { Db, PortalDb } from '../database.ts'
 import { newId } from '../id.ts'
+import { listed } from '../listed.ts'
 
 export type HubSpotEventKind =
   'creation' | 'deletion' | 'restore' | 'merge' | 'privacy_deletion' | 'property' | 'association'
@@ -43,10 +44,7 @@ export async function storeEvents(db: Db, events: HubSpotEvent[]): Promise<void>
      select portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, property_value, kind,
             merged_into, merged_ids, decode(raw, 'base64'), instant(), outcome,
             case when outcome is not null then instant() end
-     from jsonb_to_recordset($1::jsonb) as x(
-       portal_id bigint, id uuid, subscription_type text, object_id bigint, event_id text, occurred_at timestamptz,
-       property_name text, property_value text, kind text, merged_into bigint, merged_ids bigint[], raw text,
-       outcome text)
+     from ${listed('$1', `portal_id bigint, id uuid, subscription_type text, object_id bigint, event_id text, occurred_at timestamptz, property_name text, property_value text, kind text, merged_into bigint, merged_ids bigint[], raw text, outcome text`)} as x
      order by portal_id, subscription_type, object_id, event_id, occurred_at, property_name
      on conflict do nothing`,
     [

@@ -2,6 +2,7 @@ import type { Db } from '../database.ts'
 import type { Jobs } from './jobs.ts'
 import type { LineChange } from '../line/line-states.ts'
 import type { HinderedTable } from '../waiting/resume-some.ts'
+import { listed } from '../listed.ts'
 
 /** What may be still to do, by name, with what is kept of it. The key says what it is about. */
 export interface TaskData {
@@ -63,7 +64,7 @@ export async function setTasks(tx: Db, jobs: Pick<Jobs, 'hint'>, tasks: readonly
     `insert into task (portal_id, kind, key, data, due_at, version)
      select distinct on (portal_id, kind, key) portal_id, kind, key, data, instant() + delay * interval '1 millisecond',
             (random() * 1000000000)::int
-     from jsonb_to_recordset($1::jsonb) as x(portal_id bigint, kind text, key text, data jsonb, delay float8, nth int)
+     from ${listed('$1', `portal_id bigint, kind text, key text, data jsonb, delay float8, nth int`)} as x
      order by portal_id, kind, key, nth desc
      on conflict (portal_id, kind, key) do update set data = excluded.data, due_at = least(task.due_at, excluded.due_at),
        version = task.version + 1, tries = 0, trouble = null, hindrance = null, parked_at = null`,

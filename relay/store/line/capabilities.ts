@@ -1,5 +1,6 @@
 import type { Channel } from '../../../contract/channel.ts'
 import type { Db, PortalDb } from '../database.ts'
+import { listed } from '../listed.ts'
 
 /** Whether an address can be reached on a channel, and how that is known. */
 export interface Capability {
@@ -32,9 +33,7 @@ export async function storeCapabilities(portal: PortalDb, capabilities: Capabili
   if (capabilities.length === 0) return
   await portal.query(
     `insert into capability (portal_id, channel, address, line_id, capable, source, reason, at, expires_at)
-     select distinct on (channel, address) $2, * from jsonb_to_recordset($1::jsonb) as x(
-       channel text, address text, line_id text, capable boolean, source text, reason text,
-       at timestamptz, expires_at timestamptz)
+     select distinct on (channel, address) $2, * from ${listed('$1', `channel text, address text, line_id text, capable boolean, source text, reason text, at timestamptz, expires_at timestamptz`)} as x
      order by channel, address, at desc
      on conflict (portal_id, channel, address) do update set
        line_id = excluded.line_id, capable = excluded.capable, source = excluded.source, reason = excluded.reason,

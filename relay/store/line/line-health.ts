@@ -1,4 +1,5 @@
 import type { Db } from '../database.ts'
+import { listed } from '../listed.ts'
 
 /** When a line's failures are too many: `percent` of at least `least` messages within `minutes`. */
 export interface PauseRule {
@@ -21,7 +22,7 @@ export async function countLineHealth(tx: Db, counts: LineCount[], rule: PauseRu
   const rows = await tx.query<{ portal_id: string; line_id: string; sent: number; failed: number }>(
     `insert into line_health as h (portal_id, line_id, window_start, sent, failed)
      select portal_id, line_id, $2, sent, failed
-     from jsonb_to_recordset($1::jsonb) as x(portal_id bigint, line_id text, sent int, failed int)
+     from ${listed('$1', `portal_id bigint, line_id text, sent int, failed int`)} as x
      order by portal_id, line_id
      on conflict (portal_id, line_id) do update set
        window_start = case when h.window_start < $3 then excluded.window_start else h.window_start end,

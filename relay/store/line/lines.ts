@@ -1,6 +1,7 @@
 import type { Line, Provider } from '../../providers/provider.ts'
 import type { PortalDb, WideDb } from '../database.ts'
 import { resumeHindered } from '../waiting/resume-hindered.ts'
+import { listed } from '../listed.ts'
 
 /** Brings the table in step with the configured lines; a line that is gone is retired, its history stays, and what waited for one goes on. */
 export async function storeLines(portal: PortalDb, lines: { line: Line; provider: Provider }[]): Promise<void> {
@@ -14,8 +15,7 @@ export async function storeLines(portal: PortalDb, lines: { line: Line; provider
   }))
   await portal.query(
     `with input as (
-       select * from jsonb_to_recordset($2::jsonb)
-         as x(id text, provider text, channel text, address text, in_flight int, gap int)
+       select * from ${listed('$2', `id text, provider text, channel text, address text, in_flight int, gap int`)} as x
      ), stored as (
        insert into line (portal_id, id, provider, channel, address, in_flight, gap)
        select $1, id, provider, channel, address, in_flight, gap from input

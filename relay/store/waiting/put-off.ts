@@ -1,4 +1,5 @@
 import type { PortalDb } from '../database.ts'
+import { listed } from '../listed.ts'
 
 /** What becomes of something that came to nothing: again later, or parked until a person or a mended hindrance. */
 export interface PutOff {
@@ -27,8 +28,7 @@ export async function putOff(
        trouble = x.trouble, hindrance = x.hindrance,
        parked = case when x.parked then x.trouble end, parked_at = case when x.parked then instant() end
      from (
-       select x.* from jsonb_to_recordset($2::jsonb)
-         as x(id uuid, parked boolean, delay float8, tries int, backoff int, trouble text, hindrance text) order by id
+       select x.* from ${listed('$2', `id uuid, parked boolean, delay float8, tries int, backoff int, trouble text, hindrance text`)} as x order by id
      ) x
      where t.portal_id = $1 and t.id = x.id and t.done_at is null`,
     [portal.portalId, JSON.stringify(rows)],

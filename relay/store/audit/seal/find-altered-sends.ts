@@ -1,6 +1,7 @@
 import type { AuditLink } from '../audit-chain.ts'
 import { isUuid } from '../../id.ts'
 import type { PortalDb } from '../../database.ts'
+import { listed } from '../../listed.ts'
 
 /**
  * Messages that are not what an entry of their own, `send.accepted`, says of them: relays wrote one for each before there were
@@ -20,7 +21,7 @@ export async function findAlteredSends(
   if (told.length === 0) return []
   const rows = await portal.query<{ id: string; sequence: string }>(
     `select m.id, x.sequence
-     from jsonb_to_recordset($2::jsonb) as x("messageId" uuid, source text, channel text, "lineId" text, "fallbackOf" text, sequence bigint)
+     from ${listed('$2', `"messageId" uuid, source text, channel text, "lineId" text, "fallbackOf" text, sequence bigint`)} as x
      join message m on m.portal_id = $1 and m.id = x."messageId"
      where (m.source, m.channel, m.line_id, m.fallback_of::text)
            is distinct from (x.source, x.channel, x."lineId", x."fallbackOf")`,
