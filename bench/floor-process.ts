@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify from 'fastify'
 import pg from 'pg'
-import { verify } from '../relay/providers/simulator/verify.ts'
+import { verify } from '../workbench/simulator/verify.ts'
 import { account } from './stage/relay-settings.ts'
 
 /**

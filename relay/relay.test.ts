@@ -6,6 +6,7 @@ import { ask } from '../test/ask.ts'
 import pino from 'pino'
 import { until } from '../test/until.ts'
 import { createWorld, type World } from '../test/world.ts'
+import { allProviders } from '../workbench/simulator/all-providers.ts'
 import { createRelay } from './relay.ts'
 
 let world: World
@@ -63,6 +64,8 @@ test('a relay that fails while it is made leaves no connection behind', async ()
   const log = pino({ level: 'silent' })
   // Known only when the server is made, long after the jobs were opened.
   const trustedProxies = ['no address']
-  await expect(createRelay({ ...config, trustedProxies }, { database, log })).rejects.toThrow('invalid IP address')
+  await expect(createRelay({ ...config, trustedProxies }, { database, log, providers: allProviders })).rejects.toThrow(
+    'invalid IP address',
+  )
   expect(await others()).toEqual([])
 })

@@ -55,6 +55,7 @@ export interface Parts {
   fetch?: typeof fetch
   now?: () => Date
   random?: () => number
+  providers?: typeof providers
 }
 
 export interface Relay extends Run {
@@ -87,7 +88,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const uses = createCredentialUses({ database, now, log })
   const lines = createLines(
     config.lines
-      .map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, providers))
+      .map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, parts.providers ?? providers))
       .map(uses.ofLine),
   )
   const portalIds = await storeAccounts(config, { database, lines, now })

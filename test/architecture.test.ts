@@ -34,7 +34,7 @@ const long = new Map([
 
 test('the sources are found, with what they import', () => {
   expect(sources.size).toBeGreaterThan(100)
-  expect(imports).toContainEqual({ from: 'relay/main.ts', to: 'relay/relay.ts', typeOnly: false })
+  expect(imports).toContainEqual({ from: 'relay/main.ts', to: 'relay/run-program.ts', typeOnly: false })
   expect(imports).toContainEqual({
     from: 'relay/store/inbox/inbox.ts',
     to: 'relay/providers/provider.ts',

@@ -70,18 +70,16 @@ function settingsOf(schema: TSchema & Described, place: string, url: string): un
   return value
 }
 
-/** A line of each provider but the simulators, whose vendor has nothing but trouble. */
+/** A line of each provider, whose vendor has nothing but trouble. */
 function linesOfAll(url: string): Marketplace['config']['lines'] {
-  return [...providers.values()]
-    .filter(({ name }) => !name.startsWith('simulator'))
-    .map((provider, index) => ({
-      id: provider.name,
-      label: provider.name,
-      provider: provider.name,
-      channel: provider.channels[0] ?? 'sms',
-      address: provider.name === 'email' ? 'sales@company.example' : `+1555020000${index}`,
-      settings: settingsOf(provider.settings, provider.name, url) as Record<string, unknown>,
-    }))
+  return [...providers.values()].map((provider, index) => ({
+    id: provider.name,
+    label: provider.name,
+    provider: provider.name,
+    channel: provider.channels[0] ?? 'sms',
+    address: provider.name === 'email' ? 'sales@company.example' : `+1555020000${index}`,
+    settings: settingsOf(provider.settings, provider.name, url) as Record<string, unknown>,
+  }))
 }
 
 async function hear(method: string, target: string, headers: Record<string, string> = {}, body = ''): Promise<void> {

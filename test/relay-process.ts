@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Config } from '../relay/config/config.ts'
 import { projectRoot } from '../project/project-root.ts'
 
-/** `relay/main.ts` in a process of its own, or what starts it. */
+/** `workbench/relay-main.ts` in a process of its own, or what starts it. */
 export interface RelayProcess {
   lines: string[]
   /** Resolves when it says that it is ready; rejects with its words when it ends before. */
@@ -42,7 +42,7 @@ export function environmentOf(config: Config): Record<string, string> {
   }
 }
 
-const ownNode = [process.execPath, 'relay/main.ts'] as const
+const ownNode = [process.execPath, 'workbench/relay-main.ts'] as const
 
 /** `command` is what starts it where that is not this Node itself; signals go to what it names. */
 export function startRelayProcess(

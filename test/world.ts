@@ -16,6 +16,7 @@ import {
 } from '../workbench/phone-network/phone-network.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { clientSecret, functionSecret, portalId, worldConfig } from './world-config.ts'
+import { allProviders } from '../workbench/simulator/all-providers.ts'
 
 export { clientSecret, functionSecret, portalId }
 
@@ -122,7 +123,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     if (options.relay !== false || config.port === 0) config.port = await freePort()
     url = config.publicUrl = `http://127.0.0.1:${config.port}`
     if (withRelay) {
-      relay = await createRelay(config, { database, log, ...options.parts })
+      relay = await createRelay(config, { database, log, providers: allProviders, ...options.parts })
       await relay.start()
     }
     for (const line of config.lines) {
@@ -213,7 +214,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const port = await freePort()
       const second = { ...config, port, publicUrl: `http://127.0.0.1:${port}` }
       const other = { database: open() }
-      const created = await createRelay(second, { database: other.database, log, ...parts })
+      const created = await createRelay(second, { database: other.database, log, providers: allProviders, ...parts })
       others.push({ ...other, relay: created })
       return { relay: created, url: (await created.start()).url }
     },

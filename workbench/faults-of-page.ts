@@ -1,4 +1,4 @@
-import type { PhoneFault } from '../contract/phone-network.ts'
+import type { PhoneFault } from './phone-network/phone-wire.ts'
 import type { Fault } from './hubspot/faults.ts'
 import type { Faults as PageFaults } from './page/api.ts'
 

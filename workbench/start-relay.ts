@@ -8,6 +8,7 @@ import { account, companyLines } from './cast.ts'
 import type { HubSpot } from './hubspot/hubspot.ts'
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
 import { relayConfig } from './relay-config.ts'
+import { allProviders } from './simulator/all-providers.ts'
 
 type Given = Omit<Parameters<typeof relayConfig>[0], 'hubspotUrl' | 'phonesUrl'> & {
   hubspot: HubSpot
@@ -30,7 +31,7 @@ export async function startRelay(given: Given, closing: (() => Promise<unknown>)
   closing.push(() => database.close())
   await migrate(database.url)
   const config = relayConfig({ ...given, hubspotUrl: hubspot.url, phonesUrl: phones.url })
-  const relay = await createRelay(config, { database, log })
+  const relay = await createRelay(config, { database, log, providers: allProviders })
   await relay.start()
   closing.push(() => relay.stop(5_000))
   for (const { address, id } of companyLines) {

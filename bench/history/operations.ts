@@ -1,11 +1,11 @@
 import { pino } from 'pino'
-import type { PhoneEvent } from '../../contract/phone-network.ts'
+import type { PhoneEvent } from '../../workbench/phone-network/phone-wire.ts'
 import { claimDeliveries } from '../../relay/message/claim-deliveries.ts'
 import { eraseContact } from '../../relay/message/erase-contact.ts'
 import { move } from '../../relay/message/move.ts'
 import { readConversation } from '../../relay/message/read-conversation.ts'
 import { createLines } from '../../relay/providers/lines.ts'
-import { providers } from '../../relay/providers/providers.ts'
+import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { readLine } from '../../relay/providers/read-line.ts'
 import { namesIn } from '../../relay/reply/names-in.ts'
 import { createWorkOff } from '../../relay/reply/work-off.ts'
@@ -36,7 +36,7 @@ export async function openOperations(database: Database) {
       },
       portalId,
       'http://127.0.0.1:1',
-      providers,
+      allProviders,
     ),
   )
   const lines = createLines(carriers)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cardCallPaths } from '../../contract/card-function.ts'
 import { signFunctionRequest } from '../../contract/function-signature.ts'
-import type { PhoneEvent } from '../../contract/phone-network.ts'
+import type { PhoneEvent } from '../../workbench/phone-network/phone-wire.ts'
 import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
 import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
 import { account } from '../stage/relay-settings.ts'

@@ -8,6 +8,6 @@ import { projectRoot } from '../../project/project-root.ts'
  */
 export function compileOnce(folder: string): { NODE_COMPILE_CACHE: string } {
   const cache = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
-  spawnSync(process.execPath, ['relay/main.ts'], { cwd: projectRoot, env: cache, stdio: 'ignore' })
+  spawnSync(process.execPath, ['workbench/relay-main.ts'], { cwd: projectRoot, env: cache, stdio: 'ignore' })
   return cache
 }

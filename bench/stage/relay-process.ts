@@ -18,7 +18,7 @@ export interface RelayProcess {
 type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'
 
 /**
- * Starts `relay/main.ts` with this environment. Its log is appended to `logFile`, and `heard` as it comes; it is killed
+ * Starts `workbench/relay-main.ts` with this environment. Its log is appended to `logFile`, and `heard` as it comes; it is killed
  * at the end if it still runs.
  */
 export function startRelay(
@@ -27,7 +27,11 @@ export function startRelay(
   logFile: string,
   heard: (line: string) => void = () => undefined,
 ): RelayProcess {
-  const child = spawn(process.execPath, ['relay/main.ts'], { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['workbench/relay-main.ts'], {
+    cwd: projectRoot,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const log = createWriteStream(logFile, { flags: 'a' })
   const last: string[] = []
   const ended = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { providers } from '../../relay/providers/providers.ts'
+import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { openEmbedded } from '../../relay/store/embedded/open-embedded.ts'
 import { openHubSpot } from '../stage/open-hubspot.ts'
 import type { Piece, Stage } from '../stage/perform.ts'
@@ -47,7 +47,7 @@ export const downtime: Piece = async (stage) => {
   const door = await openWebhookDoor()
   stage.atEnd(() => door.close())
   const known = seedPeople(hubspot, people)
-  const names = [...providers.values()].filter(({ since }) => since).map(({ name }) => name)
+  const names = [...allProviders.values()].filter(({ since }) => since).map(({ name }) => name)
   const vendors = await openVendors(stage, names, (line) => `${door.url}/webhooks/${account.portalId}/${line}`)
   const lines = vendors.map(({ provider, channel, address, settings }) => ({
     ...{ id: provider, label: `Line ${provider}`, provider, channel, address, settings },

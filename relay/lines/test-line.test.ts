@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import type { LineOfProvider } from '../providers/lines.ts'
-import { providers } from '../providers/providers.ts'
+import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { testLine } from './test-line.ts'
 
 const logged: string[] = []
@@ -9,7 +9,10 @@ const needs = { fetch, now: () => new Date(), log: pino({}, { write: (line: stri
 
 function carrier(work: NonNullable<LineOfProvider['provider']['test']>): LineOfProvider {
   const line = { portalId: '1', id: 'sms', label: 'Sales', channel: 'sms' as const, address: '+15550100001' }
-  return { line: { ...line, settings: {}, callbackUrl: '' }, provider: { ...providers.get('simulator')!, test: work } }
+  return {
+    line: { ...line, settings: {}, callbackUrl: '' },
+    provider: { ...allProviders.get('simulator')!, test: work },
+  }
 }
 
 test.each([

@@ -5,15 +5,14 @@ import { kannel } from './kannel/index.ts'
 import { linq } from './linq/index.ts'
 import type { Provider } from './provider.ts'
 import { sendblue } from './sendblue/index.ts'
-import { simulatorBlind } from './simulator-blind/index.ts'
-import { simulator } from './simulator/index.ts'
 import { tuco } from './tuco/index.ts'
 import { twilio } from './twilio/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
 /** Every provider by its name, which is also its folder's and what the database holds. */
 export const providers: ReadonlyMap<string, Provider> = new Map(
-  [simulator, simulatorBlind, bluebubbles, sendblue, chert, email, kannel, linq, tuco, twilio, whatsapp].map(
-    (provider: Provider) => [provider.name, provider],
-  ),
+  [bluebubbles, sendblue, chert, email, kannel, linq, tuco, twilio, whatsapp].map((provider: Provider) => [
+    provider.name,
+    provider,
+  ]),
 )

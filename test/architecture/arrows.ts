@@ -135,11 +135,12 @@ const arrows: Record<string, string[]> = {
     ...inStore('audit', 'hubspot', 'portal'),
   ],
   // It lets the configuration be checked against what each provider asks for.
-  'relay/main.ts': [
+  'relay/run-program.ts': [
     ...['relay/errors.ts', 'relay/relay.ts'],
     ...['relay/command', 'relay/config', 'relay/process', 'relay/providers'],
     ...inStore('embedded'),
   ],
+  'relay/main.ts': ['relay/run-program.ts', 'relay/providers/providers.ts'],
 }
 
 /** Arrows that are for types alone, each with why it stands. At run time there is nothing of them. */

@@ -5,7 +5,6 @@ import type { Source } from './read-source.ts'
 const exceptions = new Map([
   ['app.functions/relay.ts', 'HubSpot calls `main`'],
   ['relay/errors.ts', 'the four errors belong side by side'],
-  ['contract/phone-network.ts', 'one wire, all of whose words begin with Phone'],
 ])
 
 const singular = (word: string): string =>

@@ -7,6 +7,7 @@ import { openDatabase } from '../../relay/store/database.ts'
 import { openCutOff, type CutOff } from '../cut-off.ts'
 import { until } from '../until.ts'
 import { createWorld, type World } from '../world.ts'
+import { allProviders } from '../../workbench/simulator/all-providers.ts'
 
 let world: World
 let network: CutOff
@@ -21,6 +22,7 @@ beforeEach(async () => {
   const relay = await createRelay(world.config, {
     database,
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+    providers: allProviders,
   })
   await relay.start()
   end = async () => {

@@ -20,6 +20,11 @@ const node = `"${process.execPath}" -r ./project/require-node.cjs`
 const npm = ['npm', 'run', 'relay'] as const
 const shell = ['sh', '-c', `${node} relay/main.ts; true`] as const
 
+// The product itself is started, which does not know the workbench's phones.
+const line = { id: 'sms', label: 'Sales SMS', provider: 'kannel', channel: 'sms', address: '+15550100001' }
+const login = { username: 'homing', password: 'a-password', webhookToken: 'a-webhook-token-of-ours' }
+const settings = { url: 'http://127.0.0.1:1/cgi-bin/sendsms', ...login }
+
 test.each([
   { signal: 'SIGTERM', to: 'process', way: 'npm run relay', command: npm },
   // As a terminal does: everybody in it is told.
@@ -29,7 +34,10 @@ test.each([
   { signal: 'SIGTERM', to: 'process', way: 'a shell that tells nobody', command: shell },
   { signal: 'SIGHUP', to: 'process', way: 'node', command: [process.execPath, 'relay/main.ts'] },
 ] as const)('$signal to the $to of $way: the relay finishes and goes', async ({ command, signal, to }) => {
-  const relay = startRelayProcess(environmentOf(world.config), command)
+  const relay = startRelayProcess(
+    { ...environmentOf(world.config), LINES: JSON.stringify([{ ...line, settings }]) },
+    command,
+  )
   await relay.ready
   relay.kill(signal, to)
   await relay.ended

@@ -13,7 +13,7 @@ test('a relay whose log nobody reads any more stops like any other, also while i
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   const databaseUrl = new URL(world.database.url)
   databaseUrl.port = String((silent.address() as { port: number }).port)
-  const child = spawn(process.execPath, ['relay/main.ts'], {
+  const child = spawn(process.execPath, ['workbench/relay-main.ts'], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH ?? '', ...environmentOf(world.config), DATABASE_URL: databaseUrl.href },
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { providers } from '../../relay/providers/providers.ts'
+import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { providerContract } from './contract.ts'
 import type { ProviderDescriptor } from './descriptor.ts'
 
@@ -12,16 +13,17 @@ test('every folder in relay/providers/ is a provider that can be chosen, and the
   expect([...providers.keys()].sort()).toEqual([...folders].sort())
 })
 
-for (const folder of folders) {
-  const provider = providers.get(folder)
-  const file = new URL(`./${folder}.ts`, import.meta.url)
+// The workbench's own keep it, too, since they play providers wherever there are no others.
+for (const name of new Set([...folders, ...allProviders.keys()])) {
+  const provider = allProviders.get(name)
+  const file = new URL(`./${name}.ts`, import.meta.url)
 
-  test(`${folder} brings a descriptor, test/providers/${folder}.ts`, () => {
+  test(`${name} brings a descriptor, test/providers/${name}.ts`, () => {
     expect(existsSync(file)).toBe(true)
   })
 
   if (provider && existsSync(file)) {
     const { descriptor } = (await import(file.href)) as { descriptor: ProviderDescriptor }
-    describe(folder, () => providerContract(folder, provider, descriptor))
+    describe(name, () => providerContract(name, provider, descriptor))
   }
 }

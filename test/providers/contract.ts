@@ -20,8 +20,8 @@ import { setStage } from './stage.ts'
  *
  * Everything is asserted at the receiving end: what arrived counts, not what the provider says.
  */
-export function providerContract(folder: string, provider: Provider, descriptor: ProviderDescriptor): void {
-  describe('shape', () => shape(folder, provider, descriptor))
+export function providerContract(name: string, provider: Provider, descriptor: ProviderDescriptor): void {
+  describe('shape', () => shape(name, provider, descriptor))
 
   describe('use', () => {
     const stage = setStage(provider, descriptor)

@@ -1,4 +1,4 @@
-import type { PhoneEvent, PhoneFault } from '../../contract/phone-network.ts'
+import type { PhoneEvent, PhoneFault } from '../../workbench/phone-network/phone-wire.ts'
 import type { Line, WebhookRequest } from '../../relay/providers/provider.ts'
 import { createPhoneNetwork } from '../../workbench/phone-network/phone-network.ts'
 import { closedPort } from './closed-port.ts'

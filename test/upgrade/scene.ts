@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../../relay/config/config.ts'
@@ -38,7 +39,9 @@ export function createScene(world: Marketplace, checkout: string): Scene {
         ROUTING: JSON.stringify(routing),
         HUBSPOT_JOURNAL_HOSTS: new URL(world.hubspot.url).host,
       }
-      running = startRelayProcess(env, [process.execPath, path.join(checkout, 'relay/main.ts')])
+      // Older ones know the workbench's phones themselves.
+      const mains = ['workbench/relay-main.ts', 'relay/main.ts'].map((main) => path.join(checkout, main))
+      running = startRelayProcess(env, [process.execPath, mains.find((main) => existsSync(main)) ?? ''])
       await running.ready
     },
     async kill() {

@@ -1,4 +1,4 @@
-import type { PhoneEvent, PhoneMessage, PhoneSend } from '../../contract/phone-network.ts'
+import type { PhoneEvent, PhoneMessage, PhoneSend } from './phone-wire.ts'
 import type { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
 import type { KeptMessage, Ledger } from './ledger.ts'

@@ -1,13 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
-import {
-  PhoneFault,
-  PhoneSend,
-  type PhoneMessages,
-  type PhoneProblem,
-  type PhoneReach,
-} from '../../contract/phone-network.ts'
+import { PhoneFault, PhoneSend, type PhoneMessages, type PhoneProblem, type PhoneReach } from './phone-wire.ts'
 import { onWire, type Carrier } from './carrier.ts'
 import type { Faults } from './faults.ts'
 import type { Ledger } from './ledger.ts'

@@ -1,4 +1,4 @@
-import type { PhoneFault } from '../../contract/phone-network.ts'
+import type { PhoneFault } from './phone-wire.ts'
 
 const requestModes: readonly PhoneFault['mode'][] = [
   'slow',

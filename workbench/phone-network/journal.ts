@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { PhoneMessage } from '../../contract/phone-network.ts'
+import type { PhoneMessage } from './phone-wire.ts'
 
 /** Every message that reached the network, one JSON line each, on disk before the sender is answered. */
 export interface Journal {

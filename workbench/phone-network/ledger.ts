@@ -1,4 +1,4 @@
-import type { PhoneMessage } from '../../contract/phone-network.ts'
+import type { PhoneMessage } from './phone-wire.ts'
 
 /** A message with the time it was written; `at` moves with its status. */
 export interface KeptMessage extends PhoneMessage {

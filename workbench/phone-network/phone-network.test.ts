@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { PhoneEvent, PhoneFault, PhoneSend } from '../../contract/phone-network.ts'
+import type { PhoneEvent, PhoneFault, PhoneSend } from './phone-wire.ts'
 import { readJournal } from './journal.ts'
 import { createPhoneNetwork, type PhoneNetworkOptions } from './phone-network.ts'
 

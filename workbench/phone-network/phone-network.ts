@@ -68,7 +68,7 @@ export interface PhoneNetwork {
   restore(snapshot: PhoneNetworkSnapshot): void
 }
 
-/** Phones, and the network that reaches them, as a real HTTP server on 127.0.0.1. The wire is `contract/phone-network.ts`. */
+/** Phones, and the network that reaches them, as a real HTTP server on 127.0.0.1. The wire is `workbench/phone-network/phone-wire.ts`. */
 export function createPhoneNetwork(options: PhoneNetworkOptions): PhoneNetwork {
   const { now = () => new Date(), random = Math.random, newId = randomUUID } = options
   const ledger = createLedger(options.keep ?? Number.POSITIVE_INFINITY)

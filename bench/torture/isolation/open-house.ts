@@ -17,6 +17,7 @@ import type { Stage } from '../../stage/perform.ts'
 import { relaySettings } from '../../stage/relay-settings.ts'
 import { temporaryFolder } from '../../stage/temporary-folder.ts'
 import { appSecret, inhabitants } from './portals.ts'
+import { allProviders } from '../../../workbench/simulator/all-providers.ts'
 
 /** One relay that serves all of them, each with phones of its own. */
 export interface House {
@@ -87,7 +88,7 @@ export async function openHouse(stage: Stage): Promise<House> {
       [portalId, `workspace-of-${portalId}`, seal('access_token', accessToken), seal('refresh_token', 'never-used')],
     )
   }
-  let relay = await createRelay(config, { database, log })
+  let relay = await createRelay(config, { database, log, providers: allProviders })
   stage.atEnd(() => relay.stop(5_000))
   await relay.start()
   for (const { portalId, id, address } of lines) {
@@ -97,7 +98,7 @@ export async function openHouse(stage: Stage): Promise<House> {
     ...{ url, database, hubspot, phones, logged },
     async restart(change) {
       await relay.stop(5_000)
-      relay = await createRelay(config, { database, log })
+      relay = await createRelay(config, { database, log, providers: allProviders })
       change(relay.server)
       await relay.start()
     },

@@ -1,4 +1,4 @@
-import { providers } from '../../../relay/providers/providers.ts'
+import { allProviders } from '../../../workbench/simulator/all-providers.ts'
 import type { Provider } from '../../../relay/providers/provider.ts'
 import type { ProviderDescriptor, World } from '../../../test/providers/descriptor.ts'
 import type { Stage } from '../../stage/perform.ts'
@@ -23,7 +23,7 @@ const leftOut = 'simulator-blind'
 /** Starts a fake for each of the nine providers, and the workbench's phone network, each behind gates. */
 export async function openLines(stage: Stage, office: PostOffice): Promise<OutageLine[]> {
   const lines: OutageLine[] = []
-  for (const provider of providers.values()) {
+  for (const provider of allProviders.values()) {
     if (provider.name === leftOut) continue
     const id = provider.name
     const file = new URL(`../../../test/providers/${id}.ts`, import.meta.url)

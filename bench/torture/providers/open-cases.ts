@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { providers } from '../../../relay/providers/providers.ts'
+import { allProviders } from '../../../workbench/simulator/all-providers.ts'
 import type { ProviderDescriptor } from '../../../test/providers/descriptor.ts'
 import type { Stage } from '../../stage/perform.ts'
 import { newMark } from '../senders.ts'
@@ -23,7 +23,7 @@ export async function openCases(
 ): Promise<{ cases: Case[]; leftOut: LeftOut[] }> {
   const cases: Case[] = []
   const leftOut: LeftOut[] = []
-  for (const provider of providers.values()) {
+  for (const provider of allProviders.values()) {
     if (!`${provider.name},`.includes(only.provider)) continue
     const file = new URL(`../../../test/providers/${provider.name}.ts`, import.meta.url)
     const { descriptor } = (await import(file.href)) as { descriptor: ProviderDescriptor }

@@ -12,6 +12,7 @@ import { relaySettings } from '../../stage/relay-settings.ts'
 import type { Case } from './case.ts'
 import type { PostOffice } from './post-office.ts'
 import { waitUntil } from './wait-until.ts'
+import { allProviders } from '../../../workbench/simulator/all-providers.ts'
 
 export interface RelayUnderTorture {
   /** Where it listens itself, which stays the same. */
@@ -57,7 +58,7 @@ export async function openRelay(
 
   async function start(): Promise<void> {
     database = openDatabase({ url: embedded.url, onError: (error) => log.warn({ err: error }, 'a connection broke') })
-    relay = await createRelay(config, { database, log })
+    relay = await createRelay(config, { database, log, providers: allProviders })
     world.office.leadTo((await relay.start()).url)
   }
 

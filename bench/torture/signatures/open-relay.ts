@@ -12,6 +12,7 @@ import type { Stage } from '../../stage/perform.ts'
 import { relaySettings } from '../../stage/relay-settings.ts'
 import { connected, stageSecrets } from './stage-secrets.ts'
 import type { WebhookLine } from './webhook-doors.ts'
+import { allProviders } from '../../../workbench/simulator/all-providers.ts'
 
 export interface RelayOnTrial {
   port: number
@@ -67,7 +68,10 @@ export async function openRelay(
   stage.atEnd(() => database.close())
   await connect(database, createVault({ keys: config.masterKeys ?? [] }))
   let stopped: number | null = null
-  const relay = await createRelay(config, { database, log, now: () => new Date(stopped ?? Date.now()) })
+  const relay = await createRelay(config, {
+    ...{ database, log, providers: allProviders },
+    now: () => new Date(stopped ?? Date.now()),
+  })
   stage.atEnd(() => relay.stop(5_000))
   const { url } = await relay.start()
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { providers } from '../../../relay/providers/providers.ts'
+import { allProviders } from '../../../workbench/simulator/all-providers.ts'
 import type { Line, Provider, WebhookRequest } from '../../../relay/providers/provider.ts'
 import type { ProviderDescriptor, WebhookProof } from '../../../test/providers/descriptor.ts'
 import type { Stage } from '../../stage/perform.ts'
@@ -34,7 +34,7 @@ export async function openWebhookLines(
 ): Promise<{ lines: WebhookLine[]; surfaces: Surface[] }> {
   const lines: WebhookLine[] = []
   const surfaces: Surface[] = []
-  for (const provider of providers.values()) {
+  for (const provider of allProviders.values()) {
     if (!provider.verify) continue
     const file = new URL(`../../../test/providers/${provider.name}.ts`, import.meta.url)
     const { descriptor } = (await import(file.href)) as { descriptor: ProviderDescriptor }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../../test/own-database.ts'
-import { simulator } from '../../providers/simulator/index.ts'
+import { simulator } from '../../../workbench/simulator/simulator.ts'
 import { changeLine, readLineStates } from './line-states.ts'
 import { storeLines } from './lines.ts'
 

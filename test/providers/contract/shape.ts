@@ -3,10 +3,10 @@ import type { Provider } from '../../../relay/providers/provider.ts'
 import type { ProviderDescriptor } from '../descriptor.ts'
 
 /** What can be said about a provider without using it. */
-export function shape(folder: string, provider: Provider, descriptor: ProviderDescriptor): void {
-  test('its name is the name of its folder', () => {
-    expect(provider.name).toBe(folder)
-    expect(folder).toMatch(/^[a-z][a-z0-9-]*$/)
+export function shape(name: string, provider: Provider, descriptor: ProviderDescriptor): void {
+  test('its name is the one that it is found by', () => {
+    expect(provider.name).toBe(name)
+    expect(name).toMatch(/^[a-z][a-z0-9-]*$/)
   })
 
   test('it serves at least one channel', () => {

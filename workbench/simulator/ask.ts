@@ -1,9 +1,9 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { Permanent, Temporary } from '../../errors.ts'
-import { askVendor } from '../call-vendor.ts'
-import type { Line, ProviderContext } from '../provider.ts'
-import { vendorUrl } from '../vendor-url.ts'
+import { Permanent, Temporary } from '../../relay/errors.ts'
+import { askVendor } from '../../relay/providers/call-vendor.ts'
+import type { Line, ProviderContext } from '../../relay/providers/provider.ts'
+import { vendorUrl } from '../../relay/providers/vendor-url.ts'
 import type { SimulatorSettings } from './settings.ts'
 
 /** Asks the network a question. Reading changes nothing there, so any doubt is `Temporary`. */

@@ -1,5 +1,5 @@
-import type { PhoneEvent } from '../../../contract/phone-network.ts'
-import type { Line, ProviderContext, Received } from '../provider.ts'
+import type { PhoneEvent } from '../phone-network/phone-wire.ts'
+import type { Line, ProviderContext, Received } from '../../relay/providers/provider.ts'
 import { messages } from './messages.ts'
 import type { SimulatorSettings } from './settings.ts'
 

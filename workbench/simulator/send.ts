@@ -1,10 +1,10 @@
 import { Compile } from 'typebox/compile'
-import { PhoneMessage, PhoneProblem, type PhoneSend } from '../../../contract/phone-network.ts'
-import { Permanent, Temporary, type Blame } from '../../errors.ts'
-import { callVendor, type VendorAnswer } from '../call-vendor.ts'
-import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
-import { retryAfter } from '../retry-after.ts'
-import { vendorUrl } from '../vendor-url.ts'
+import { PhoneMessage, PhoneProblem, type PhoneSend } from '../phone-network/phone-wire.ts'
+import { Permanent, Temporary, type Blame } from '../../relay/errors.ts'
+import { callVendor, type VendorAnswer } from '../../relay/providers/call-vendor.ts'
+import type { Line, Outgoing, ProviderContext, SendOutcome } from '../../relay/providers/provider.ts'
+import { retryAfter } from '../../relay/providers/retry-after.ts'
+import { vendorUrl } from '../../relay/providers/vendor-url.ts'
 import type { SimulatorSettings } from './settings.ts'
 
 const taken = Compile(PhoneMessage)

@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile'
-import { PhoneEvent, type PhoneMessage } from '../../../contract/phone-network.ts'
-import { Invalid } from '../../errors.ts'
-import type { Line, ProviderEvent, Received } from '../provider.ts'
+import { PhoneEvent, type PhoneMessage } from '../phone-network/phone-wire.ts'
+import { Invalid } from '../../relay/errors.ts'
+import type { Line, ProviderEvent, Received } from '../../relay/providers/provider.ts'
 import type { SimulatorSettings } from './settings.ts'
 
 const events = Compile(PhoneEvent)

@@ -1,5 +1,5 @@
-import type { DeliveryStatus } from '../../../contract/delivery-status.ts'
-import type { Line, ProviderContext } from '../provider.ts'
+import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { Line, ProviderContext } from '../../relay/providers/provider.ts'
 import { messages } from './messages.ts'
 import type { SimulatorSettings } from './settings.ts'
 

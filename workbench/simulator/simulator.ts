@@ -1,4 +1,4 @@
-import type { Provider } from '../provider.ts'
+import type { Provider } from '../../relay/providers/provider.ts'
 import { check } from './check.ts'
 import { find } from './find.ts'
 import { read } from './read.ts'

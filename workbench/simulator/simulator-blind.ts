@@ -1,8 +1,8 @@
-import type { Provider } from '../provider.ts'
-import { read } from '../simulator/read.ts'
-import { send } from '../simulator/send.ts'
-import { simulatorSettings } from '../simulator/settings.ts'
-import { verify } from '../simulator/verify.ts'
+import type { Provider } from '../../relay/providers/provider.ts'
+import { read } from './read.ts'
+import { send } from './send.ts'
+import { simulatorSettings } from './settings.ts'
+import { verify } from './verify.ts'
 
 /**
  * The same phone network as a provider that can neither be asked what went out nor for what came in, as several real

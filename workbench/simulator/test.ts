@@ -1,4 +1,4 @@
-import type { Line, ProviderContext } from '../provider.ts'
+import type { Line, ProviderContext } from '../../relay/providers/provider.ts'
 import { messages } from './messages.ts'
 import type { SimulatorSettings } from './settings.ts'
 

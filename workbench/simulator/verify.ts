@@ -1,5 +1,5 @@
-import type { Line, WebhookRequest } from '../provider.ts'
-import { verifyStandardWebhook } from '../standard-webhook.ts'
+import type { Line, WebhookRequest } from '../../relay/providers/provider.ts'
+import { verifyStandardWebhook } from '../../relay/providers/standard-webhook.ts'
 import type { SimulatorSettings } from './settings.ts'
 
 /** The phone network signs as Standard Webhooks; a secret that is not written `whsec_<base64>` is used as it is. */

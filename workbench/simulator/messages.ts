@@ -1,5 +1,5 @@
-import { PhoneMessages } from '../../../contract/phone-network.ts'
-import type { Line, ProviderContext } from '../provider.ts'
+import { PhoneMessages } from '../phone-network/phone-wire.ts'
+import type { Line, ProviderContext } from '../../relay/providers/provider.ts'
 import { ask } from './ask.ts'
 import type { SimulatorSettings } from './settings.ts'
 
