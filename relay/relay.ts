@@ -47,6 +47,7 @@ import { createTend } from './tend/tend.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
 import { createWaiting } from './waiting/waiting.ts'
+import { vendorFetch } from './providers/vendor-fetch.ts'
 
 /** What a relay is given besides its configuration; each has an ordinary default. */
 export interface Parts {
@@ -160,14 +161,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   })
   const lease = Math.min((config.pace.jobExpire ?? 60) * 1_000, 60_000)
   const needs = {
-    database,
-    jobs,
-    listen,
-    lines,
-    log,
-    now,
-    portalIds,
-    fetch: parts.fetch ?? fetch,
+    ...{ database, jobs, listen, lines, log, now, portalIds },
+    fetch: parts.fetch ?? vendorFetch,
     random,
     app: app ?? null,
     client,

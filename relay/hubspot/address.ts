@@ -70,10 +70,22 @@ export function findAddress(
   return invalid ? { found: 'invalid', property: invalid } : { found: 'none', properties }
 }
 
+/** What was read lately: a message's number is asked about again with each of its steps. */
+const readBefore = new Map<string, string | null>()
+const mostRead = 5_000
+
 /** E.164, or null when nobody could be called under it. */
 export function toPhone(value: string, country: CountryCode): string | null {
+  const asked = `${country} ${value}`
+  const known = readBefore.get(asked)
+  if (known !== undefined) return known
   const phone = parsePhoneNumberFromString(value, country)
-  return phone?.isPossible() ? phone.number : null
+  const read = phone?.isPossible() ? phone.number : null
+  // Whatever a stranger sends as a number may be of any length.
+  if (value.length > 40) return read
+  if (readBefore.size >= mostRead) readBefore.clear()
+  readBefore.set(asked, read)
+  return read
 }
 
 function toEmail(value: string): string | null {

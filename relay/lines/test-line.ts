@@ -2,9 +2,10 @@ import type { Logger } from 'pino'
 import type { TestLinesResponse } from '../../contract/lines.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
+import type { VendorFetch } from '../providers/vendor-fetch.ts'
 
 export interface TestLineNeeds {
-  fetch: typeof fetch
+  fetch: VendorFetch
   now: () => Date
   log: Logger
 }

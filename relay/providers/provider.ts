@@ -2,6 +2,7 @@ import type { Static, TObject } from 'typebox'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Blame } from '../errors.ts'
+import type { VendorFetch } from './vendor-fetch.ts'
 
 /** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
 export interface Line<Settings = Static<TObject>> {
@@ -119,7 +120,7 @@ export type ProviderEvent =
 
 /** What every call to the outside is given. */
 export interface ProviderContext {
-  fetch: typeof fetch
+  fetch: VendorFetch
   now: () => Date
   /** Aborts at the time limit of the call or when the relay is told to end at once. */
   signal: AbortSignal

@@ -10,12 +10,13 @@ import { holdCursor, storeCursor } from '../store/line/lines.ts'
 import { dropKnown } from './drop-known.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
 import { namesIn } from './names-in.ts'
+import type { VendorFetch } from '../providers/vendor-fetch.ts'
 
 export interface CatchUpNeeds {
   database: Database
   jobs: Jobs
   defaultCountry: CountryCode
-  fetch: typeof fetch
+  fetch: VendorFetch
   now: () => Date
   log: Logger
 }

@@ -51,7 +51,6 @@ export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine'>, 
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
   const wayNeeds = { ...needs, lineStates: watchLineStates(needs.database), lastLine: createLastLines(needs.database) }
   const store = groupCommit<AcceptedMessage, Acceptance>({
-    gather: 4,
     write: (messages) => storeWithTimers(needs.database, messages, needs),
   })
 

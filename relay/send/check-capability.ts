@@ -3,10 +3,11 @@ import type { LineOfProvider } from '../providers/lines.ts'
 import { countChecks, readCapabilities, storeCapabilities } from '../store/line/capabilities.ts'
 import type { Claim } from '../message/claim-deliveries.ts'
 import type { Database } from '../store/database.ts'
+import type { VendorFetch } from '../providers/vendor-fetch.ts'
 
 export interface CapabilityNeeds {
   database: Database
-  fetch: typeof fetch
+  fetch: VendorFetch
   now: () => Date
 }
 

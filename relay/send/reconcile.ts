@@ -7,11 +7,12 @@ import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import type { TaskHandler } from '../store/jobs/tasks.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
+import type { VendorFetch } from '../providers/vendor-fetch.ts'
 
 export interface ReconcileNeeds extends MoveNeeds {
   database: Database
   lines: Lines
-  fetch: typeof fetch
+  fetch: VendorFetch
   log: Logger
   /** Milliseconds after which a provider's "not there" is believed. */
   settle: number

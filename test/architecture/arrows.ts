@@ -98,7 +98,7 @@ const arrows: Record<string, string[]> = {
   ],
   'relay/lines': [
     ...['contract', 'relay/errors.ts', account, route],
-    ...['relay/message/wake-line.ts', lines],
+    ...['relay/message/wake-line.ts', 'relay/providers/vendor-fetch.ts', lines],
     ...inStore('audit', 'jobs', 'line'),
   ],
   'relay/show': [
