@@ -82,13 +82,30 @@ export const ConversationMessage = Type.Object({
 })
 export type ConversationMessage = Static<typeof ConversationMessage>
 
-/** A line the rep can choose, and why it cannot be used for this contact if so. */
+/** What kind of thing stands against a line. A message on a paused line waits; on all others it would be refused. */
+const Obstacle = Type.Object({
+  is: Type.Union([
+    Type.Literal('no_address'),
+    Type.Literal('bad_address'),
+    Type.Literal('opted_out'),
+    Type.Literal('paused'),
+  ]),
+  reason: Type.Union([Type.String(), Type.Null()], { description: 'Why it is paused, for a person.' }),
+})
+
+/**
+ * A line the rep can choose, and why it cannot be used for this contact if so. `obstacle` is optional because a card may
+ * be newer than its relay; a relay of today always says it.
+ */
 export const ConversationLine = Type.Object({
   id: Type.String(),
   label: Type.String(),
   channel: Channel,
   address: Type.Union([Type.String(), Type.Null()], { description: "The contact's address on this channel." }),
   unavailable: Type.Union([Type.String(), Type.Null()], { description: 'Why it cannot be used, for a person.' }),
+  obstacle: Type.Optional(
+    Type.Union([Obstacle, Type.Null()], { description: 'Why it cannot be used, for a program.' }),
+  ),
   note: Type.Union([Type.String(), Type.Null()], {
     description:
       'What a person should know before using it: it is degraded, or the address did not work the last time.',

@@ -54,7 +54,7 @@ export async function showLines(
         label: line.label,
         channel: line.channel,
         address,
-        unavailable: whyNot(line.channel, finding, optedOut, state),
+        ...whyNot(line.channel, finding, optedOut, state),
         note: refused
           ? `The last word on ${refused.address}: ${refused.reason ?? 'it cannot be reached on this channel'}`
           : state?.state === 'active'
@@ -66,10 +66,27 @@ export async function showLines(
     })
 }
 
-function whyNot(channel: Channel, finding: Finding, optedOut: Channel[], state: LineState | undefined): string | null {
-  if (finding.found === 'none') return `Fill in ${finding.properties.map(propertyLabel).join(' or ')} first.`
-  if (finding.found === 'invalid')
-    return `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
-  if (optedOut.includes(channel)) return 'The contact asked not to be written to on this channel.'
-  return state?.state === 'paused' ? `This line is paused. ${state.reason ?? ''}`.trim() : null
+type Against = Pick<ConversationLine, 'unavailable' | 'obstacle'>
+
+function whyNot(channel: Channel, finding: Finding, optedOut: Channel[], state: LineState | undefined): Against {
+  const against = (
+    is: NonNullable<ConversationLine['obstacle']>['is'],
+    unavailable: string,
+    reason: string | null = null,
+  ) => ({ unavailable, obstacle: { is, reason } })
+  if (finding.found === 'none') return against('no_address', `Fill in ${eitherOf(finding.properties)} first.`)
+  if (finding.found === 'invalid') {
+    const words = `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
+    return against('bad_address', words)
+  }
+  if (optedOut.includes(channel)) {
+    return against('opted_out', 'The contact asked not to be written to on this channel.')
+  }
+  if (state?.state !== 'paused') return { unavailable: null, obstacle: null }
+  return against('paused', `This line is paused. ${state.reason ?? ''}`.trim(), state.reason)
+}
+
+function eitherOf(properties: readonly string[]): string {
+  const names = properties.map(propertyLabel)
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ')
 }

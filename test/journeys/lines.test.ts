@@ -122,6 +122,7 @@ test('a paused line keeps its messages, says so on the card, and lets each go on
   expect(await statuses(ada)).toEqual(['queued', 'queued', 'queued'])
   expect(await onCard('sms', ada)).toMatchObject({
     unavailable: 'This line is paused. The SIM is being replaced.',
+    obstacle: { is: 'paused', reason: 'The SIM is being replaced.' },
   })
   expect(await reportOf('sms')).toMatchObject({ state: 'paused', waiting: 3 })
 

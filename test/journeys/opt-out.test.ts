@@ -12,8 +12,9 @@ afterAll(() => world.close())
 const phone = (contact: TestContact) => contact.properties.mobilephone ?? ''
 const write = (contact: TestContact, body: string) =>
   world.phones.write({ from: phone(contact), to: '+15550100001', body, channel: 'sms' })
-const reasonAgainst = async (contact: TestContact) =>
-  (await world.card('conversation', { contact })).body.lines.find(({ id }) => id === 'sms')?.unavailable
+const onCard = async (contact: TestContact) =>
+  (await world.card('conversation', { contact })).body.lines.find(({ id }) => id === 'sms')
+const reasonAgainst = async (contact: TestContact) => (await onCard(contact))?.unavailable
 
 test('STOP ends sending on this channel by every way, START begins it again', async () => {
   const contact = await world.contact({ mobilephone: '+12025550301' })
@@ -21,6 +22,7 @@ test('STOP ends sending on this channel by every way, START begins it again', as
   await until(() => expect(world.phones.phone(phone(contact)).messages()).toHaveLength(1))
   write(contact, ' “Stop.” ')
   await until(async () => expect(await reasonAgainst(contact)).toMatch(/asked not to be written to/))
+  expect(await onCard(contact)).toMatchObject({ obstacle: { is: 'opted_out', reason: null } })
 
   const before = await world.stored()
   const refused = await world.card('send-message', {
@@ -48,6 +50,7 @@ test('STOP ends sending on this channel by every way, START begins it again', as
 
   write(contact, 'START')
   await until(async () => expect(await reasonAgainst(contact)).toBeNull())
+  expect(await onCard(contact)).toMatchObject({ obstacle: null })
   await world.accepted(contact, 'Welcome back')
   await until(() =>
     expect(

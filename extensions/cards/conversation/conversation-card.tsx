@@ -3,7 +3,7 @@ import { Button, ErrorState, Flex, LoadingSpinner, Text } from '@hubspot/ui-exte
 import type { CardAnswer } from '../../../contract/card-function.ts'
 import type { CardRelay } from './card-relay.ts'
 import { ComposerForm } from './composer/composer-form.tsx'
-import { lineFor } from './composer/line-for.ts'
+import { lineChoice } from './composer/line-choice.ts'
 import { messageDeeds } from './doubt/message-deeds.ts'
 import { NoWayToSend } from './composer/no-way-to-send.tsx'
 import { RefreshRow } from './thread/refresh-row.tsx'
@@ -41,7 +41,12 @@ export function ConversationCard({ relay, first, onClose, watchRecord }: Convers
   if (conversation.is === 'loading') {
     return (
       <Flex direction="column" gap="md">
-        <ComposerForm lines={[]} line={undefined} writing={writing} composer={composer} />
+        <ComposerForm
+          lines={[]}
+          choice={lineChoice([], undefined, writing.draft)}
+          writing={writing}
+          composer={composer}
+        />
         <LoadingSpinner label="Loading the conversation" layout="centered" />
       </Flex>
     )
@@ -53,7 +58,7 @@ export function ConversationCard({ relay, first, onClose, watchRecord }: Convers
       {reachable ? (
         <ComposerForm
           lines={lines}
-          line={lineFor(lines, pending ?? messages.at(-1), writing.draft.lineId)}
+          choice={lineChoice(lines, pending ?? messages.at(-1), writing.draft)}
           writing={writing}
           composer={composer}
         />

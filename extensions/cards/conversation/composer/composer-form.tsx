@@ -3,28 +3,31 @@ import type { ConversationLine } from '../../../../contract/conversation.ts'
 import { AttachedFiles } from './attached-files.tsx'
 import type { Composer, ComposerState } from './composer.ts'
 import { filesHindrance } from '../files/files-hindrance.ts'
+import type { LineChoice } from './line-choice.ts'
 import { LinePicker } from './line-picker.tsx'
 import { longestText } from './longest-text.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
 
 interface ComposerFormProps {
   lines: readonly ConversationLine[]
-  /** Absent while the lines are not known yet; writing is possible already. */
-  line: ConversationLine | undefined
+  /** No line while none are known yet, or while the rep has to choose one; writing is possible already. */
+  choice: LineChoice
   writing: ComposerState
   composer: Composer
 }
 
 /** Where the rep writes. */
-export function ComposerForm({ lines, line, writing, composer }: ComposerFormProps) {
+export function ComposerForm({ lines, choice: { line, notices }, writing, composer }: ComposerFormProps) {
   const { draft } = writing
   const lineId = line?.id ?? null
   const tooLong = draft.body.length > longestText(line)
-  const hindered = tooLong || (line !== undefined && filesHindrance(draft.files, line) !== null)
+  // A paused line keeps the message; whatever else stands against a line has it refused.
+  const refused = Boolean(line?.obstacle) && line?.obstacle?.is !== 'paused'
+  const hindered = refused || tooLong || (line !== undefined && filesHindrance(draft.files, line) !== null)
   const send = line && !hindered ? () => void composer.send(line) : null
   return (
     <Flex direction="column" gap="sm">
-      {line && <LinePicker lines={lines} line={line} onPick={(picked) => composer.write({ lineId: picked })} />}
+      {lines.length > 0 && <LinePicker lines={lines} line={line} notices={notices} onPick={composer.pick} />}
       {line?.channel === 'email' && (
         <Input
           label="Subject"

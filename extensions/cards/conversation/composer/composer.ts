@@ -2,7 +2,7 @@ import type { ConversationLine, ConversationMessage } from '../../../../contract
 import type { Problem } from '../../../../contract/problem.ts'
 import type { Attempt, CardRelay } from '../card-relay.ts'
 import { cell, type Cell } from '../live/cell.ts'
-import { emptyDraft, type Draft } from './draft.ts'
+import { emptyDraft, nextDraft, type Draft } from './draft.ts'
 import { filesHindrance } from '../files/files-hindrance.ts'
 import type { LiveConversation } from '../live/live-conversation.ts'
 import { longestText } from './longest-text.ts'
@@ -18,6 +18,8 @@ export type ComposerState =
 export interface Composer {
   state: Cell<ComposerState>
   write(change: Partial<Pick<Draft, 'lineId' | 'subject' | 'body'>>): void
+  /** The rep chooses the line, for this message and for those after it. */
+  pick(lineId: string): void
   /** Adds an empty link to a file. */
   attach(line: ConversationLine): void
   /** What a link is now; null removes it. */
@@ -41,7 +43,7 @@ export function composer(
   const state = cell<ComposerState>({ is: 'writing', draft: emptyDraft })
   let links = 0
 
-  function write(change: Partial<Pick<Draft, 'lineId' | 'subject' | 'body' | 'files'>>): void {
+  function write(change: Partial<Pick<Draft, 'lineId' | 'picked' | 'subject' | 'body' | 'files'>>): void {
     const now = state.get()
     // A refused text that is changed is another message. One that may have been accepted stays the same message until
     // the relay has said what became of it.
@@ -66,7 +68,7 @@ export function composer(
       body: draft.body,
       files: draft.files.map(({ url }) => url.trim()).filter(Boolean),
     }
-    state.set({ is: 'sending', draft: emptyDraft })
+    state.set({ is: 'sending', draft: nextDraft(draft) })
     const problem = await tryOnce(attempt, { channel: line.channel, address: line.address ?? '' }, null)
     const since = state.get().draft
     if (problem === null) state.set({ is: 'writing', draft: since })
@@ -112,6 +114,7 @@ export function composer(
     const { key, lineId } = attempt
     const draft = {
       lineId,
+      picked: refused.picked,
       subject: attempt.subject || since.subject,
       body: since.body ? `${attempt.body}\n${since.body}` : attempt.body,
       files: [...refused.files, ...since.files],
@@ -133,6 +136,7 @@ export function composer(
   return {
     state,
     write,
+    pick: (lineId) => write({ lineId, picked: true }),
     attach: (line) => write({ lineId: line.id, files: [...state.get().draft.files, { id: ++links, url: '' }] }),
     changeFile: (id, url) =>
       write({
@@ -144,7 +148,7 @@ export function composer(
     send,
     resend,
     discard: () => {
-      if (state.get().is !== 'sending') state.set({ is: 'writing', draft: emptyDraft })
+      if (state.get().is !== 'sending') state.set({ is: 'writing', draft: nextDraft(state.get().draft) })
     },
   }
 }

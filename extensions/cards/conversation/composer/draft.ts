@@ -4,6 +4,8 @@ import type { DraftFile } from '../files/draft-file.ts'
 export interface Draft {
   /** Null until the rep picks a line or begins to write; then it stays, so that a reply cannot switch the line. */
   lineId: string | null
+  /** Whether the rep chose the line by hand; then it is also that of the next message. */
+  picked: boolean
   subject: string
   body: string
   /** Links to files, as typed; an empty one is none. */
@@ -14,4 +16,17 @@ export interface Draft {
   tried: 'no' | 'refused' | 'unknown'
 }
 
-export const emptyDraft: Draft = { lineId: null, subject: '', body: '', files: [], key: null, tried: 'no' }
+export const emptyDraft: Draft = {
+  lineId: null,
+  picked: false,
+  subject: '',
+  body: '',
+  files: [],
+  key: null,
+  tried: 'no',
+}
+
+/** What is left of a draft for the next one: a line that was picked by hand. */
+export function nextDraft({ lineId, picked }: Draft): Draft {
+  return picked ? { ...emptyDraft, lineId, picked } : emptyDraft
+}

@@ -5,15 +5,18 @@ import { MildWarning } from './mild-warning.tsx'
 
 interface LinePickerProps {
   lines: readonly ConversationLine[]
-  line: ConversationLine
+  /** Absent where only the rep can choose. */
+  line: ConversationLine | undefined
+  /** What to know before writing on it, beside its own note. */
+  notices: readonly string[]
   onPick: (lineId: string) => void
 }
 
 /** Which line the message leaves on, and with it the channel and the contact's address. */
-export function LinePicker({ lines, line, onPick }: LinePickerProps) {
+export function LinePicker({ lines, line, notices, onPick }: LinePickerProps) {
   return (
     <>
-      {lines.length === 1 && line.unavailable === null ? (
+      {line && lines.length === 1 && line.unavailable === null ? (
         <Text variant="microcopy">
           {nameOf(line)} to {line.address}
         </Text>
@@ -21,19 +24,27 @@ export function LinePicker({ lines, line, onPick }: LinePickerProps) {
         <Select
           label="Send from"
           name="line"
-          value={line.id}
+          placeholder="Choose a line"
           options={lines.map((one) => ({
             label: one.unavailable === null ? nameOf(one) : `${nameOf(one)} – not available`,
             value: one.id,
           }))}
           onChange={(lineId) => onPick(String(lineId))}
-          {...(line.address === null ? {} : { description: `To ${line.address}` })}
-          {...(line.unavailable === null ? {} : { error: true, validationMessage: line.unavailable })}
+          {...(line && { value: line.id })}
+          {...(line?.address && { description: `To ${line.address}` })}
+          {...hindrance(line)}
         />
       )}
-      {line.note !== null && <MildWarning text={line.note} />}
+      {[...notices, ...(line?.note ? [line.note] : [])].map((text) => (
+        <MildWarning key={text} text={text} />
+      ))}
     </>
   )
+}
+
+function hindrance(line: ConversationLine | undefined): { error?: true; validationMessage?: string } {
+  const words = line ? line.unavailable : 'Choose the line to send from.'
+  return words === null ? {} : { error: true, validationMessage: words }
 }
 
 function nameOf(line: ConversationLine): string {
