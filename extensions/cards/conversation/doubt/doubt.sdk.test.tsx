@@ -66,6 +66,26 @@ it('says when it has been settled meanwhile, and shows what it came to', async (
   expect(card.button('Retry')).toBeNull()
 })
 
+it.each([
+  ['its next attempt', { status: 'sending', attempts: 2 }],
+  ['its next attempt, which is to come', { status: 'queued', attempts: 1 }],
+  ['a new doubt', { status: 'unknown', attempts: 2 }],
+] as const)('does not leave the refusal of a word beside %s', async (_, next) => {
+  const fake = fakeFunction([smsLine], [message('m1', 'Hello', { status: 'unknown', attempts: 1 })])
+  const words = 'This message is not in doubt any more. Reload the card.'
+  fake.next['settle-message'].push(problem('not_in_doubt', 409, words))
+  const card = await openedCard(fake)
+  await card.click('It was not sent')
+  expect(card.says()).toContain(words)
+  fake.put(message('m1', 'Hello', next))
+  await card.click('Refresh')
+  expect(card.says()).not.toContain(words)
+  fake.put(message('m1', 'Hello', { status: 'unknown', attempts: 2 }))
+  await card.click('Refresh')
+  expect(card.says()).not.toContain(words)
+  expect(card.button('It was not sent')?.props.disabled).toBe(false)
+})
+
 it('says that nobody knows when the answer is lost, until the thread tells', async () => {
   const fake = fakeFunction([smsLine], [inDoubt()])
   fake.next['settle-message'].push('cut', 'lost')

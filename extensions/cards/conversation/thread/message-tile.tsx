@@ -2,6 +2,7 @@ import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
 import { channelLabels } from '../../../../contract/channel-names.ts'
 import type { Channel } from '../../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
+import type { DeliveryStatus } from '../../../../contract/delivery-status.ts'
 import { messageWords } from '../../../../contract/message-words.ts'
 import { Doubt } from '../doubt/doubt.tsx'
 import { fallbackWords } from './fallback-words.ts'
@@ -22,9 +23,11 @@ interface MessageTileProps {
   onRetry: (() => void) | null
 }
 
+const leaving = new Set<DeliveryStatus>(['scheduled', 'queued', 'sending'])
+
 /** One message: whom from or to, how, when, what, and where it stands. */
 export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileProps) {
-  const { id, status, fallbackOf, waits } = message
+  const { id, status, fallbackOf, waits, attempts } = message
   const outbound = message.direction === 'outbound'
   const { label, sentences } = messageWords(message, timeWords)
   const how = [channelLabels[message.channel], timeWords(message.at)]
@@ -50,8 +53,13 @@ export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileP
             {words}
           </Text>
         ))}
-        {deeds && waits?.behind && status === 'queued' && <LetPass behind={waits.behind} onLetPass={deeds.letPass} />}
-        {outbound && deeds && <Doubt status={status} onSettle={(outcome) => deeds.settle(id, outcome)} />}
+        {deeds && waits?.behind && status === 'queued' && (
+          <LetPass key={waits.behind} behind={waits.behind} onLetPass={deeds.letPass} />
+        )}
+        {/* What became of a word belongs to the attempt that it was said of. */}
+        {outbound && deeds && !leaving.has(status) && (
+          <Doubt key={attempts} status={status} onSettle={(outcome) => deeds.settle(id, outcome)} />
+        )}
         {onRetry && (
           <Flex justify="start">
             <Button size="xs" variant="secondary" onClick={onRetry}>
