@@ -45,6 +45,12 @@ export function propertyLabel(property: string): string {
   return propertyLabels[property] ?? property
 }
 
+/** "Any of these" for a person: A, B or C. */
+export function anyPropertyLabel(properties: readonly string[]): string {
+  const labels = properties.map(propertyLabel)
+  return [labels.slice(0, -1).join(', '), ...labels.slice(-1)].filter(Boolean).join(' or ')
+}
+
 export type AddressFinding =
   | { found: 'address'; address: string }
   | { found: 'invalid'; property: string }

@@ -6,7 +6,7 @@ import type { Contact } from '../../contract/contact.ts'
 import type { SendMessageResponse } from '../../contract/send-message.ts'
 import { checkAttachments } from '../files/check-attachments.ts'
 import { Invalid } from '../errors.ts'
-import { findAddress, propertyLabel } from '../hubspot/address.ts'
+import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Acceptance, AcceptedMessage } from '../message/accepted-message.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import type { Database } from '../store/database.ts'
@@ -133,7 +133,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
   if (finding.found === 'none') {
     throw new Invalid(
       'no_address',
-      `The contact has no address for ${channelNames[line.channel]}. Fill in ${finding.properties.map(propertyLabel).join(' or ')} in HubSpot.`,
+      `The contact has no address for ${channelNames[line.channel]}. Fill in ${anyPropertyLabel(finding.properties)} in HubSpot.`,
     )
   }
   return {

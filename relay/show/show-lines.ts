@@ -3,7 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { ConversationLine } from '../../contract/conversation.ts'
 import type { Routing } from '../../contract/routing.ts'
-import { findAddress, propertyLabel } from '../hubspot/address.ts'
+import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Lines } from '../providers/lines.ts'
 import { readCapabilities } from '../store/line/capabilities.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
@@ -74,7 +74,7 @@ function whyNot(channel: Channel, finding: Finding, optedOut: Channel[], state: 
     unavailable: string,
     reason: string | null = null,
   ) => ({ unavailable, obstacle: { is, reason } })
-  if (finding.found === 'none') return against('no_address', `Fill in ${eitherOf(finding.properties)} first.`)
+  if (finding.found === 'none') return against('no_address', `Fill in ${anyPropertyLabel(finding.properties)} first.`)
   if (finding.found === 'invalid') {
     const words = `The contact's ${propertyLabel(finding.property)} cannot be reached. Correct it first.`
     return against('bad_address', words)
@@ -84,9 +84,4 @@ function whyNot(channel: Channel, finding: Finding, optedOut: Channel[], state: 
   }
   if (state?.state !== 'paused') return { unavailable: null, obstacle: null }
   return against('paused', `This line is paused. ${state.reason ?? ''}`.trim(), state.reason)
-}
-
-function eitherOf(properties: readonly string[]): string {
-  const names = properties.map(propertyLabel)
-  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ')
 }

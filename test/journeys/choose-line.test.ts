@@ -87,3 +87,11 @@ test("the admin's own properties come first, for sending and for whoever answers
   const answer = await world.card('conversation', { contact })
   expect(answer.body.properties).toContain('work_mobile')
 })
+
+test('a contact without an address is told of with the fields to fill in, as people list them', async () => {
+  const { body } = await world.card('conversation', { contact: { id: '501', properties: { firstname: 'Ada' } } })
+  expect(body.lines.find(({ channel }) => channel === 'whatsapp')).toMatchObject({
+    unavailable: 'Fill in WhatsApp phone number, Mobile phone number or Phone number first.',
+    obstacle: { is: 'no_address', reason: null },
+  })
+})

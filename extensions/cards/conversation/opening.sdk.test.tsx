@@ -92,7 +92,8 @@ describe('opening the card', () => {
       fakeFunction([unreachable, { ...emailLine, address: null, unavailable: 'No email.' }]),
     )
     expect(card.says()).toContain('Mobile phone number, Phone number or Email')
-    expect(card.says()).toContain('The contact has no phone number.')
+    expect(card.says()).toContain('Sales (SMS): The contact has no phone number.')
+    expect(card.says()).toContain('Inbox (Email): No email.')
     expect(card.maybeFind(TextArea)).toBeNull()
   })
 

@@ -1,6 +1,6 @@
 import { Select, Text } from '@hubspot/ui-extensions'
-import { channelLabels } from '../../../../contract/channel-names.ts'
 import type { ConversationLine } from '../../../../contract/conversation.ts'
+import { lineName } from './line-name.ts'
 import { MildWarning } from './mild-warning.tsx'
 
 interface LinePickerProps {
@@ -18,7 +18,7 @@ export function LinePicker({ lines, line, notices, onPick }: LinePickerProps) {
     <>
       {line && lines.length === 1 && line.unavailable === null ? (
         <Text variant="microcopy">
-          {nameOf(line)} to {line.address}
+          {lineName(line)} to {line.address}
         </Text>
       ) : (
         <Select
@@ -26,7 +26,7 @@ export function LinePicker({ lines, line, notices, onPick }: LinePickerProps) {
           name="line"
           placeholder="Choose a line"
           options={lines.map((one) => ({
-            label: one.unavailable === null ? nameOf(one) : `${nameOf(one)} – not available`,
+            label: one.unavailable === null ? lineName(one) : `${lineName(one)} – not available`,
             value: one.id,
           }))}
           onChange={(lineId) => onPick(String(lineId))}
@@ -45,8 +45,4 @@ export function LinePicker({ lines, line, notices, onPick }: LinePickerProps) {
 function hindrance(line: ConversationLine | undefined): { error?: true; validationMessage?: string } {
   const words = line ? line.unavailable : 'Choose the line to send from.'
   return words === null ? {} : { error: true, validationMessage: words }
-}
-
-function nameOf(line: ConversationLine): string {
-  return `${line.label} (${channelLabels[line.channel]})`
 }

@@ -1,6 +1,7 @@
 import { EmptyState, Text } from '@hubspot/ui-extensions'
 import type { Channel } from '../../../../contract/channel.ts'
 import type { ConversationLine } from '../../../../contract/conversation.ts'
+import { lineName } from './line-name.ts'
 
 const propertiesFor: Record<Channel, readonly string[]> = {
   imessage: ['Mobile phone number', 'Phone number'],
@@ -19,13 +20,12 @@ export function NoWayToSend({ lines }: { lines: readonly ConversationLine[] }) {
     )
   }
   const properties = [...new Set(lines.flatMap((line) => propertiesFor[line.channel]))]
-  const reasons = [...new Set(lines.flatMap((line) => line.unavailable ?? []))]
   return (
     <EmptyState title="No address for this contact" layout="vertical" imageName="contacts">
       <Text>Fill in {eitherOf(properties)} on this contact, then refresh.</Text>
-      {reasons.map((reason) => (
-        <Text key={reason} variant="microcopy">
-          {reason}
+      {lines.map((line) => (
+        <Text key={line.id} variant="microcopy">
+          {lineName(line)}: {line.unavailable}
         </Text>
       ))}
     </EmptyState>
