@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
+import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
 import type { FailureKind } from '../../contract/routing.ts'
 import { meetsCondition, type GivenUp } from '../policy/meets-condition.ts'
@@ -9,6 +10,7 @@ import { holdDeliveries, type Held } from '../message/hold-deliveries.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
 import { readLadder, type Ladder } from '../message/read-ladder.ts'
 import { tellLadder } from '../message/tell-ladder.ts'
+import { readOptOuts } from '../store/contact/opt-outs.ts'
 import { readCapabilities } from '../store/line/capabilities.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
@@ -32,8 +34,8 @@ const stillLeaving = 1_000
 /**
  * A message goes down its ladder: the first open step that is meant for what happened and can be taken gets a message of
  * its own, with the text of this one and a key that follows from its id, so there is never a second. Each step asks
- * consent on its own channel anew. What was passed over, and why, is told in the trace. Whether it may go down at all is
- * the mover's to say.
+ * anew; where the contact opted out of its channel, or of the one that is given up, the ladder ends, because an opt-out is
+ * not walked around. What was passed over, and why, is told in the trace. Whether it may go down at all is the mover's to say.
  */
 export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
   return async ({ portalId, key: messageId, data }) => {
@@ -65,32 +67,40 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
   }
 
   async function fallBack(tx: PortalDb, fall: Fall): Promise<'followed' | Again | undefined> {
-    const { messageId, held, ladder, why } = fall
+    const { portalId, messageId, held, ladder, why } = fall
     for (const [index, step] of ladder.ladder.entries()) {
       if (!meetsCondition(step.when, why)) continue
       const skipped = await take(tx, fall, step, ladder.ladder.slice(index + 1))
-      if (skipped === null) return 'followed'
-      await tellLadder(tx, { messageId, kind: 'step_skipped', data: { channel: step.channel, reason: skipped } })
+      if (skipped === 'taken') return 'followed'
+      if ('optedOut' in skipped) {
+        const event = { kind: 'barred', channel: skipped.optedOut } as const
+        await move(tx, [{ portalId, messageId, event }], needs)
+        return
+      }
+      await tellLadder(tx, { messageId, kind: 'step_skipped', data: { channel: step.channel, reason: skipped.reason } })
     }
     const again = untilNextStep(fall)
     if (again === null) await tellLadder(tx, { messageId, kind: 'ladder_ended', data: { reason: inWords(held, why) } })
     return again === null ? undefined : { again, data: { failure: 'not_delivered' } }
   }
 
-  /** Null when the step was taken, else why it cannot be. */
-  async function take(tx: PortalDb, fall: Fall, step: PlannedStep, rest: PlannedStep[]): Promise<string | null> {
+  async function take(tx: PortalDb, fall: Fall, step: PlannedStep, rest: PlannedStep[]): Promise<Taking> {
     const { portalId, messageId, held, ladder, why } = fall
     const { address, channel } = step
-    if (address === null) return `the contact has no address for ${channelNames[channel]}`
+    const asked = [held, step].flatMap((one) => (one.address === null ? [] : [{ ...one, address: one.address }]))
+    const [optedOut] = await readOptOuts(tx, asked)
+    if (optedOut) return { optedOut }
+    if (address === null) return { reason: `the contact has no address for ${channelNames[channel]}` }
     const states = await readLineStates(tx)
     const usable = step.lineIds.filter((id) => needs.lines.find(portalId, id) && states.get(id)?.state !== 'paused')
     const carrier = needs.lines.find(portalId, usable[0] ?? '')
-    if (!carrier) return `no line for ${channelNames[channel]} can send now`
+    if (!carrier) return { reason: `no line for ${channelNames[channel]} can send now` }
     const { line, provider } = carrier
-    if (ladder.body.length > provider.limits.bodyLength) return `the text is too long for ${line.label}`
-    if (ladder.attachments.length > 0 && !provider.attachments) return `${line.label} carries no files`
+    if (ladder.body.length > provider.limits.bodyLength) return { reason: `the text is too long for ${line.label}` }
+    if (ladder.attachments.length > 0 && !provider.attachments) return { reason: `${line.label} carries no files` }
     const [known] = await readCapabilities(tx, [{ channel, address }], needs.now())
-    if (known && !known.capable) return known.reason ?? `${address} cannot be reached by ${channelNames[channel]}`
+    if (known && !known.capable)
+      return { reason: known.reason ?? `${address} cannot be reached by ${channelNames[channel]}` }
 
     const at = needs.now()
     const reason = inWords(held, why)
@@ -116,16 +126,16 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
       retryOf: null,
     }
     const [acceptance] = await storeAccepted(tx, [message])
-    if (!acceptance || acceptance.outcome === 'opted_out') return `the contact opted out of ${channelNames[channel]}`
+    if (!acceptance || acceptance.outcome === 'opted_out') return { optedOut: channel }
     // It may stand there already, by the key that follows from this one; then that is the one that stands in.
     const by = acceptance.messageId
     const event = { kind: 'followed', by, channel, lineId: line.id, reason } as const
     const [followed] = await move(tx, [{ portalId, messageId, event }], needs)
     if (followed?.result !== 'moved') throw new Error(`message ${messageId} may not be followed, although it is held`)
-    if (acceptance.outcome === 'duplicate') return null
+    if (acceptance.outcome === 'duplicate') return 'taken'
     await setTasks(tx, needs.jobs, timersOf(message))
     needs.log.info({ messageId, followedBy: by, channel, reason }, 'message goes down its ladder')
-    return null
+    return 'taken'
   }
 }
 
@@ -136,6 +146,8 @@ function untilNextStep({ ladder, why }: { ladder: Ladder; why: GivenUp }): numbe
   return later.length === 0 ? null : Math.max(1_000, (Math.min(...later) - passed) * 60_000)
 }
 
+/** What came of a step: it was taken, or it cannot be for this reason, or no step may be any more. */
+type Taking = 'taken' | { reason: string } | { optedOut: Channel }
 type Again = Exclude<Awaited<ReturnType<TaskHandler<'fall-back'>>>, void>
 type Failure = FailureKind | 'not_capable' | 'not_delivered'
 

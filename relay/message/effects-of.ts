@@ -111,6 +111,8 @@ function toldOf(event: MessageEvent, before: Standing, after: Standing): Told | 
         kind: 'fell_back',
         data: { to: event.by, channel: event.channel, line: event.lineId, reason: event.reason },
       }
+    case 'barred':
+      return { kind: 'barred', data: { channel: event.channel } }
     case 'resent':
       return { kind: 'resent', data: { by: event.by } }
     case 'cancelled':

@@ -49,6 +49,8 @@ export type MessageEvent =
   | { kind: 'settled_not_sent'; actor: Actor }
   /** Another message stands in for it. */
   | { kind: 'followed'; by: string; channel: string; lineId: string; reason: string }
+  /** Its contact opted out of this channel, so nothing may stand in for it any more. */
+  | { kind: 'barred'; channel: string }
   /** A rep sends its words again as a new message. */
   | { kind: 'resent'; by: string }
   /** Its line was taken out of the configuration: it goes another way, or waits until the line is back. */

@@ -60,6 +60,7 @@ export const transitions: Record<MessageEventKind, Transition> = {
   settled_sent:     row('unknown',                         'done',    'sent',      'none',  'record', 'ends',  'no'),
   settled_not_sent: row('unknown',                         'done',    'failed',    'told',  'record', 'ends',  'no'),
   followed:         row('due unknown done',                'same',    'same',      'same',  'update', 'ends',  'no'),
+  barred:           row('due unknown done',                'same',    'same',      'same',  'none',   'ends',  'same'),
   resent:           row('done',                            'same',    'same',      'same',  'none',   'ends',  'no'),
   stranded:         row('due',                             'same',    'same',      'same',  'none',   'falls', 'yes'),
   let_pass:         row('due sending unknown',             'same',    'same',      'same',  'none',   'same',  'same'),

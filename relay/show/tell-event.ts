@@ -52,6 +52,8 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return `Sent by ${stepChannel} on ${lineLabel(text('line'))} instead: ${text('reason')}.`
     case 'step_skipped':
       return `${stepChannel} was passed over: ${text('reason')}.`
+    case 'barred':
+      return `The contact opted out of ${stepChannel}, so this is not sent another way.`
     case 'ladder_ended':
       return `No other way was left: ${text('reason')}.`
     case 'unmatched':

@@ -75,7 +75,7 @@ const arrows: Record<string, string[]> = {
     ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/providers'],
     ...inStore('audit', 'contact', 'conversation', 'jobs', 'line'),
   ],
-  'relay/follow': ['contract', 'relay/message', 'relay/policy', lines, ...inStore('jobs', 'line')],
+  'relay/follow': ['contract', 'relay/message', 'relay/policy', lines, ...inStore('contact', 'jobs', 'line')],
   'relay/reply': [
     ...['relay/errors.ts', 'relay/retry.ts', 'relay/with-time-limit.ts', route],
     ...['relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers'],

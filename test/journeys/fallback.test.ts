@@ -136,7 +136,7 @@ test('a ladder goes on to its end by the clock, one step at a time', async () =>
   await until(async () => expect(await shown(contact)).toEqual(['imessage sent', 'sms sent', 'whatsapp sent']))
 })
 
-test('whoever opted out of the next channel is not written to there, and the story says so', async () => {
+test('whoever opted out of the next channel is not written to another way, and the story says so', async () => {
   const contact = await person()
   await world.accepted(contact, 'First', { line: 'sms' })
   await until(() => expect(arrived(contact)).toHaveLength(1))
@@ -144,11 +144,24 @@ test('whoever opted out of the next channel is not written to there, and the sto
   await until(async () => expect(await shown(contact)).toContain('sms delivered'))
   const id = await world.accepted(contact, 'Second', { line: 'imessage' })
   await until(async () => expect(await shown(contact)).toContain('imessage sent'))
-  await later(6)
-  await until(async () =>
-    expect((await story(contact, id)).join()).toContain('SMS was passed over: the contact opted out of SMS'),
-  )
+  await later(11)
+  const told = 'The contact opted out of SMS, so this is not sent another way.'
+  await until(async () => expect((await story(contact, id)).at(-1)).toBe(told))
+  await later(60)
+  expect(await shown(contact)).toEqual(['sms sent', 'sms delivered', 'imessage sent'])
   expect(arrived(contact).filter(({ body }) => body === 'Second')).toHaveLength(1)
+})
+
+test('whoever opts out of the channel that a message left by is not written to another way', async () => {
+  const contact = await person()
+  const id = await world.accepted(contact, 'Hello', { line: 'imessage' })
+  await until(() => expect(arrived(contact)).toHaveLength(1))
+  world.phones.write({ from: contact.properties.mobilephone!, to: '+15550100002', body: 'STOP', channel: 'imessage' })
+  await until(async () => expect(await shown(contact)).toContain('imessage delivered'))
+  await later(6)
+  const told = 'The contact opted out of iMessage, so this is not sent another way.'
+  await until(async () => expect((await story(contact, id)).at(-1)).toBe(told))
+  expect(arrived(contact)).toHaveLength(1)
 })
 
 test('a message that waits for its line when its time is up is not sent twice later', async () => {
