@@ -38,6 +38,11 @@ const Waits = Type.Object({
       description: 'Why the line or the account stands still, for a person.',
     }),
   ),
+  otherwise: Type.Optional(
+    Type.Union([Type.Object({ channel: Channel, at: Type.String() }), Type.Null()], {
+      description: 'The channel by which another message stands in for it then, if its ladder can.',
+    }),
+  ),
 })
 
 /**

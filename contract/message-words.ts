@@ -1,3 +1,4 @@
+import { channelNames } from './channel-names.ts'
 import type { ConversationMessage } from './conversation.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
 
@@ -38,10 +39,13 @@ export function messageWords(message: MessageState, when: (at: string) => string
   if (status === 'unknown') sentences.push(doubtWords(message))
   if (status === 'sending' && attempts > 1) sentences.push(`Attempt ${attempts}.`)
   if (!waits || (status !== 'queued' && status !== 'scheduled')) return { label: statusLabels[status], sentences }
-  const { reason } = waits
+  const { reason, otherwise } = waits
+  const other = otherwise
+    ? `If it has not left by ${when(otherwise.at)}, it goes by ${channelNames[otherwise.channel]} instead, where that is possible.`
+    : []
   return {
     label: reason === 'scheduled' ? statusLabels.scheduled : reason === 'line_busy' ? statusLabels.queued : 'Waiting',
-    sentences: [...sentences, waitWords(waits, when)],
+    sentences: [...sentences, waitWords(waits, when)].concat(other),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { ConversationMessage } from '../../contract/conversation.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { PortalDb } from '../store/database.ts'
-import { toWaits, whyItWaits, whyItWaitsFrom, type WaitsRow } from './why-it-waits.ts'
+import { otherWay, toWaits, whyItWaits, whyItWaitsFrom, type WaitsRow } from './why-it-waits.ts'
 
 /** As the card shows it, but for what only the message's provider tells: whether it can be asked. */
 export type StoredMessage = Omit<ConversationMessage, 'doubt'>
@@ -58,7 +58,8 @@ export async function readConversation(
      select n.read_at, x.* from (select instant() as read_at) n left join (
      select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
             m.error_detail, ${mayBeResent} as error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
-            f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, m.created_at
+            f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, ${otherWay} as other_way,
+            m.created_at
      from shown s join message m on m.portal_id = $1 and m.id = s.id
      left join message f on f.portal_id = m.portal_id and f.id = m.followed_by
      ${whyItWaitsFrom}

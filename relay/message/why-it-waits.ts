@@ -1,9 +1,11 @@
+import type { Channel } from '../../contract/channel.ts'
 import type { ConversationMessage } from '../../contract/conversation.ts'
 
 type Reason = NonNullable<ConversationMessage['waits']>['reason']
 
-/** What `whyItWaits` brings; null unless a message waits. */
+/** What `whyItWaits` and `otherWay` bring; null unless a message waits. */
 export interface WaitsRow {
+  other_way: { channel: Channel; at: string } | null
   waits: { reason: Reason; since: string; until: string | null; behind: string | null; detail: string | null } | null
 }
 
@@ -30,6 +32,17 @@ export const whyItWaits = (letPass: `$${number}`) => `case
       jsonb_build_object('reason', 'line_busy', 'since', coalesce(d.since, d.due_at), 'until', l.next_at)
   end`
 
+/**
+ * The step of its ladder that takes a message that is due when its time is up, as an SQL expression; null where there is
+ * none. That of a line that is paused, too; while its account is cut off nothing goes any way.
+ */
+export const otherWay = `case when d.state = 'due' and p.state = 'active' then (
+    select jsonb_build_object('channel', s.channel, 'at', m.created_at + s.minutes * interval '1 minute')
+    from (select step ->> 'channel' as channel, (step #>> '{when,notDeliveredMinutes}')::float8 as minutes, nth
+          from jsonb_array_elements(m.ladder) with ordinality as steps(step, nth)
+          where step ->> 'address' is not null) s
+    where m.created_at + s.minutes * interval '1 minute' > instant() order by s.minutes, s.nth limit 1) end`
+
 /** What the reason follows from, joined to `message m`: the delivery, its line, its account and what holds it up. */
 export const whyItWaitsFrom = `left join delivery d on d.portal_id = m.portal_id and d.message_id = m.id
      left join line l on d.state = 'due' and l.portal_id = d.portal_id and l.id = d.line_id
@@ -42,7 +55,7 @@ export const whyItWaitsFrom = `left join delivery d on d.portal_id = m.portal_id
        order by o.place limit 1
      ) ahead on true`
 
-export function toWaits({ waits }: WaitsRow): NonNullable<ConversationMessage['waits']> | null {
+export function toWaits({ waits, other_way }: WaitsRow): NonNullable<ConversationMessage['waits']> | null {
   if (!waits) return null
   return {
     reason: waits.reason,
@@ -50,5 +63,6 @@ export function toWaits({ waits }: WaitsRow): NonNullable<ConversationMessage['w
     until: waits.until ? new Date(waits.until).toISOString() : null,
     behind: waits.behind ?? null,
     detail: waits.detail ?? null,
+    otherwise: other_way ? { channel: other_way.channel, at: new Date(other_way.at).toISOString() } : null,
   }
 }

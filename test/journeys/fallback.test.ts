@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { ConversationMessage } from '../../contract/conversation.ts'
+import { messageWords } from '../../contract/message-words.ts'
 import type { Routing } from '../../contract/routing.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
@@ -168,6 +169,13 @@ test('a message that waits for its line when its time is up is not sent twice la
   const contact = await person()
   await world.database.query("update line set state = 'paused' where id = 'imessage'")
   await world.accepted(contact, 'Hello', { line: 'imessage' })
+  const [waiting] = await world.shown(contact)
+  if (!waiting) throw new Error('nothing is shown')
+  const dueAt = new Date(Date.parse(waiting.at) + 5 * 60_000).toISOString()
+  expect(messageWords(waiting, (at) => (at === dueAt ? 'five past' : 'then')).sentences).toEqual([
+    'Its line has been paused since then. It leaves by itself when the line is resumed.',
+    'If it has not left by five past, it goes by SMS instead, where that is possible.',
+  ])
   await later(6)
   await until(async () => expect(await shown(contact)).toEqual(['imessage cancelled', 'sms sent']))
   await world.database.query("update line set state = 'active' where id = 'imessage'")

@@ -44,6 +44,12 @@ describe('what waits', () => {
       'Waiting',
       /Its line has been paused since 10:40.*: The Mac is being replaced\. It leaves by itself when the line is resumed\./,
     ],
+    [
+      'goes another way when its time is up',
+      { reason: 'line_paused', otherwise: { channel: 'sms', at: today('10:55') } },
+      'Waiting',
+      /when the line is resumed\.[^]*If it has not left by 10:55.*, it goes by SMS instead, where that is possible\./,
+    ],
     ['has no line any more', { reason: 'line_removed' }, 'Waiting', /Its line was removed at 10:40/],
     ['is of an account that is cut off', { reason: 'account' }, 'Waiting', /account has been cut off since 10:40/],
     ['waits for its turn', { reason: 'line_busy' }, 'Queued', /It leaves when its turn comes\./],
