@@ -85,7 +85,7 @@ test.each([
   ['DATABASE_URL', 'mysql://localhost'],
   ['HUBSPOT_API_URL', 'api.hubapi.com'],
   ['TIMELINE_DOUBT_MS', '1'],
-  ['LINES', '[]'],
+  ['LINES', 'null'],
   ['LINES', '{'],
   ['LINES', '{}'],
   ['LINES', JSON.stringify([{ ...line, id: 'a/b' }])],
@@ -186,7 +186,7 @@ test('a step on a channel that no line carries is a mistake', () => {
 test.each([
   ['no JSON', '{', 'is not JSON'],
   ['a list', '[]', 'ROUTING'],
-  ['a member that nobody knows', '{"ladders":[]}', 'additional'],
+  ['a member that nobody knows', '{"ladders":[]}', 'ROUTING.ladders is not known'],
   ['a channel that nobody knows', '{"ladder":[{"channel":"fax"}]}', 'ROUTING.ladder.0.channel'],
   [
     'a kind of failure that nobody knows',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readTextFile } from './read-text-file.ts'
 
 /**
  * The JSON that an environment variable holds, or the file that `<name>_FILE` names. Null where neither is set, or with
@@ -13,18 +13,23 @@ export function readJson(
   let text = env[name]?.trim() ?? ''
   if (file) {
     if (text) mistakes.push(`${name} and ${name}_FILE are both set; keep one.`)
-    try {
-      text = readFileSync(file, 'utf8')
-    } catch (error) {
-      mistakes.push(`${name}_FILE cannot be read: ${(error as Error).message}.`)
-      return null
-    }
+    const read = readTextFile(`${name}_FILE`, file, mistakes)
+    if (read === null) return null
+    text = read
   }
   if (!text) return null
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    mistakes.push(`${file ? `${name}_FILE` : name} is not JSON: ${(error as Error).message}.`)
+    mistakes.push(`${file ? `${name}_FILE` : name} is not JSON${placeIn(error as SyntaxError)}.`)
     return null
   }
+}
+
+/** Where it went wrong. What stands there is not told, as the parser would: it may be a secret. */
+function placeIn({ message }: SyntaxError): string {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? []
+  if (line) return `: something is wrong at line ${line}, column ${column}`
+  const [, token] = /^Unexpected token '(.)'/u.exec(message) ?? []
+  return token ? `: it has a "${token}" where none can be` : ''
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
 import { Invalid } from '../errors.ts'
 import { LineConfig } from '../providers/line-config.ts'
+import { schemaMistakes } from '../schema-mistakes.ts'
 import { readJson } from './read-json.ts'
 
 /** The lines of `LINES` or `LINES_FILE`; what is wrong with them is added to the mistakes. */
@@ -18,18 +18,21 @@ export function readLines(
     return []
   }
   const { value } = read
-  const schema = Type.Array(LineConfig, { minItems: 1, maxItems: 500 })
-  if (!Value.Check(schema, value)) {
-    for (const error of Value.Errors(schema, value).slice(0, 10)) {
-      mistakes.push(`LINES${error.instancePath.replaceAll('/', '.')} ${error.message}.`)
-    }
+  const list = schemaMistakes(Type.Array(Type.Unknown(), { maxItems: 500 }), value)
+  if (list.length > 0 || !Array.isArray(value)) {
+    mistakes.push(...list.map(({ words }) => `LINES ${words}.`))
     return []
   }
-  const ids = value.map(({ id, portalId }) => `"${id}"${portalId ? ` for the account ${portalId}` : ''}`)
+  // One that is wrong in one respect is asked about the others all the same; the relay does not start with it.
+  const lines = (value as unknown[]).map((line, index) => ({ line: line as LineConfig, wrong: wrongIn(line, index) }))
+  mistakes.push(...lines.flatMap(({ wrong }) => wrong.map(({ where, words }) => `${where} ${words}.`)))
+  const named = lines.flatMap(({ line }) => (typeof line?.id === 'string' ? [line] : []))
+  const ids = named.map(({ id, portalId }) => `"${id}"${portalId ? ` for the account ${portalId}` : ''}`)
   for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) {
     mistakes.push(`LINES has two lines with the id ${id}.`)
   }
-  for (const line of value) {
+  for (const { line, wrong } of lines) {
+    if (wrong.some(({ member }) => ['', 'id', 'provider', 'settings'].includes(member))) continue
     try {
       checkLine(line)
     } catch (error) {
@@ -37,5 +40,20 @@ export function readLines(
       mistakes.push(`LINES, line "${line.id}": ${error.message}`)
     }
   }
-  return value
+  return named
+}
+
+/** Of members whose form is not to be guessed. */
+const forms: Record<string, string> = {
+  id: 'must be letters, digits, _ and -, 64 at most',
+  portalId: 'must be the id of a HubSpot account, which is digits',
+}
+
+/** What is wrong with a line as far as the schema knows, and with which member; '' is the line itself. */
+function wrongIn(line: unknown, index: number): { member: string; where: string; words: string }[] {
+  return schemaMistakes(LineConfig, line).map(({ path, words }) => ({
+    member: path.split('.')[0] ?? '',
+    where: `LINES.${index}${path && `.${path}`}`,
+    words: words.endsWith('form') ? (forms[path] ?? words) : words,
+  }))
 }

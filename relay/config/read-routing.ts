@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
 import { Routing } from '../../contract/routing.ts'
+import { schemaMistakes } from '../schema-mistakes.ts'
 import { readJson } from './read-json.ts'
 import type { LineConfig } from '../providers/line-config.ts'
 
@@ -12,8 +13,8 @@ export function readRouting(
   const read = readJson(env, 'ROUTING', mistakes)
   if (!read) return {}
   if (!Value.Check(Routing, read.value)) {
-    for (const error of Value.Errors(Routing, read.value).slice(0, 10)) {
-      mistakes.push(`ROUTING${error.instancePath.replaceAll('/', '.')} ${error.message}.`)
+    for (const { path, words } of schemaMistakes(Routing, read.value)) {
+      mistakes.push(`ROUTING${path && `.${path}`} ${words}.`)
     }
     return {}
   }

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readTextFile } from './read-text-file.ts'
 
 const how = 'make one with "openssl rand -base64 32"'
 
@@ -25,12 +25,9 @@ function readKey(env: Record<string, string | undefined>, name: string, mistakes
   let text = env[name]?.trim() ?? ''
   if (file) {
     if (text) mistakes.push(`${name} and ${name}_FILE are both set; keep one.`)
-    try {
-      text = readFileSync(file, 'utf8').trim()
-    } catch (error) {
-      mistakes.push(`${name}_FILE cannot be read: ${(error as Error).message}.`)
-      return null
-    }
+    const read = readTextFile(`${name}_FILE`, file, mistakes)
+    if (read === null) return null
+    text = read.trim()
     if (!text) mistakes.push(`${name}_FILE names a file that is empty: ${how}.`)
   }
   if (!text) return null

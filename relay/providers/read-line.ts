@@ -1,8 +1,9 @@
+import { channelNames } from '../../contract/channel-names.ts'
 import { Invalid } from '../errors.ts'
 import { keepSecrets } from './keep-secrets.ts'
 import type { LineConfig } from './line-config.ts'
 import type { LineOfProvider } from './lines.ts'
-import type { Provider } from './provider.ts'
+import type { Line, Provider } from './provider.ts'
 import { readSettings } from './settings.ts'
 
 /** A configured line with its provider, checked. Throws `Invalid` in words the person who wrote it can act on. */
@@ -16,15 +17,16 @@ export function readLine(
   if (!provider) {
     throw new Invalid(
       'unknown_provider',
-      `The line "${config.id}" names the provider "${config.provider}"; there are ${[...providers.keys()].join(', ')}.`,
+      `There is no provider "${config.provider}"; there are ${[...providers.keys()].toSorted().join(', ')}.`,
     )
   }
-  if (!provider.channels.includes(config.channel)) {
-    throw new Invalid(
-      'line_wrong_channel',
-      `The line "${config.id}" is for ${config.channel}, but ${provider.name} carries ${provider.channels.join(', ')}.`,
-    )
-  }
+  // What is no channel at all, the schema of lines tells.
+  const carries = provider.channels.includes(config.channel) || !(config.channel in channelNames)
+  const wrong = carries
+    ? ''
+    : `It is for ${config.channel}, but ${provider.name} carries ${provider.channels.join(', ')}.`
+  const settings = readOrTell(provider, config, wrong)
+  if (wrong) throw new Invalid('line_wrong_channel', wrong)
   return keepSecrets({
     provider,
     line: {
@@ -33,8 +35,17 @@ export function readLine(
       label: config.label,
       channel: config.channel,
       address: config.address,
-      settings: readSettings(provider, config.settings),
+      settings,
       callbackUrl: `${publicUrl}/webhooks/${portalId}/${config.id}`,
     },
   })
+}
+
+/** The settings. What is wrong with them is told after what was found before. */
+function readOrTell(provider: Provider, { settings }: LineConfig, before: string): Line['settings'] {
+  try {
+    return readSettings(provider, settings)
+  } catch (error) {
+    throw error instanceof Invalid ? new Invalid(error.code, `${before} ${error.message}`.trim()) : error
+  }
 }

@@ -1,6 +1,7 @@
 import { IsObject, type Static, type TObject } from 'typebox'
 import { Value } from 'typebox/value'
 import { Invalid } from '../errors.ts'
+import { schemaMistakes } from '../schema-mistakes.ts'
 import type { Provider } from './provider.ts'
 
 const mask = '••••••••'
@@ -12,8 +13,10 @@ export function readSettings<Settings extends TObject>(
 ): Static<Settings> {
   const filled = Value.Default(provider.settings, Value.Clone(input))
   if (Value.Check(provider.settings, filled)) return filled
-  const mistakes = new Set([...Value.Errors(provider.settings, filled)].flatMap(inWords))
-  throw new Invalid('invalid_settings', `The settings for ${provider.name} are wrong: ${[...mistakes].join('; ')}.`)
+  const mistakes = schemaMistakes(provider.settings, filled).map(({ path, words }) =>
+    path === '' ? `the whole ${words}` : `“${path}” ${words}`,
+  )
+  throw new Invalid('invalid_settings', `The settings for ${provider.name} are wrong: ${mistakes.join('; ')}.`)
 }
 
 /** The settings with every secret replaced, for whoever may see them but not use them. */
@@ -34,29 +37,4 @@ function masked(schema: TObject, settings: object): Record<string, unknown> {
     return [[name, value]]
   })
   return Object.fromEntries(known)
-}
-
-type Mistake = ReturnType<typeof Value.Errors>[number]
-
-/** Names the member and what is wrong with it, never the value given, which may be a secret. */
-function inWords(mistake: Mistake): string[] {
-  const member = mistake.instancePath.slice(1).replaceAll('/', '.')
-  const named = member === '' ? 'the whole' : `“${member}”`
-  switch (mistake.keyword) {
-    case 'required':
-      return mistake.params.requiredProperties.map((missing) => `“${within(member, missing)}” is missing`)
-    case 'additionalProperties':
-      return mistake.params.additionalProperties.map((extra) => `“${within(member, extra)}” is not known`)
-    case 'pattern':
-      return [`${named} does not have the expected form`]
-    // TypeBox reports a forbidden member once more by itself; `additionalProperties` has named it.
-    case 'boolean':
-      return []
-    default:
-      return [`${named} ${mistake.message}`]
-  }
-}
-
-function within(member: string, name: string): string {
-  return member === '' ? name : `${member}.${name}`
 }

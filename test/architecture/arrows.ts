@@ -31,6 +31,7 @@ const arrows: Record<string, string[]> = {
   bench: ['contract', 'relay', 'workbench', 'project'],
 
   'relay/errors.ts': [],
+  'relay/schema-mistakes.ts': [],
   'relay/never-connected.ts': [],
   'relay/with-time-limit.ts': [],
   'relay/retry.ts': ['relay/errors.ts', 'relay/store/judge-failure.ts'],
@@ -39,7 +40,10 @@ const arrows: Record<string, string[]> = {
   'relay/policy': ['contract'],
   'relay/vault': ['relay/errors.ts'],
   'relay/files': ['contract', 'relay/errors.ts'],
-  'relay/providers': ['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/with-time-limit.ts'],
+  'relay/providers': [
+    ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts'],
+    'relay/with-time-limit.ts',
+  ],
   [ground]: ['relay/errors.ts'],
   'relay/store/embedded': ['relay/errors.ts', ground],
   'relay/store/audit': ['relay/errors.ts', ground],
@@ -66,7 +70,10 @@ const arrows: Record<string, string[]> = {
     'relay/never-connected.ts',
     'relay/with-time-limit.ts',
   ],
-  'relay/config': ['contract', 'relay/errors.ts', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
+  'relay/config': [
+    ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts'],
+    ...['relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
+  ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
   'relay/process': ['relay/http/listen.ts'],
 
