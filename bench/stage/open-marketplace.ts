@@ -17,7 +17,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 export const lineId = 'line'
 const app = { clientId: 'client-id-of-the-stage', clientSecret: 'oauth-client-secret-of-the-stage' }
 /** What HubSpot knows the relays by; whichever of them is asked, this is what is signed. */
-export const publicUrl = 'http://relay.stage.example'
+export const publicUrl = 'https://relay.stage.example'
 
 /** HubSpot with many accounts, and relay processes that serve them together on one database. */
 export interface Marketplace {

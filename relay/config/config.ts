@@ -9,6 +9,7 @@ import type { Rate, RateLimits } from './rate-limits.ts'
 import { readLines } from './read-lines.ts'
 import { readOAuth, type OAuthApp } from './read-oauth.ts'
 import { readPrivate, type PrivatePortal } from './read-private.ts'
+import { readPublicUrl } from './read-public-url.ts'
 import { readRouting } from './read-routing.ts'
 import { readVault } from './read-vault.ts'
 
@@ -86,11 +87,6 @@ export function readConfig(
 ): Config {
   const mistakes: string[] = []
 
-  function required(name: string, what: string): string {
-    const value = env[name]?.trim()
-    if (!value) mistakes.push(`${name} is missing: ${what}.`)
-    return value ?? ''
-  }
   function number(name: string, fallback: number, least: number, most: number): number {
     const text = env[name]?.trim()
     if (!text) return fallback
@@ -139,7 +135,6 @@ export function readConfig(
     return named
   }
   function url(name: string, value: string): string {
-    if (!value) return value
     if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
       mistakes.push(`${name} must be an http(s) URL.`)
     return value.replace(/\/+$/, '')
@@ -188,10 +183,7 @@ export function readConfig(
   const config: Config = {
     host: env.HOST?.trim() || '0.0.0.0',
     port: number('PORT', 8080, 0, 65_535),
-    publicUrl: url(
-      'PUBLIC_URL',
-      required('PUBLIC_URL', 'the origin under which HubSpot and providers reach this relay'),
-    ),
+    publicUrl: readPublicUrl(env, mistakes),
     databaseUrl,
     dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay'),
     logLevel: level,
