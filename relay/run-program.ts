@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { createClosing, type Closing } from './process/closing.ts'
 import { runCommand } from './command/run-command.ts'
 import { ConfigError, readConfig, type Config } from './config/config.ts'
+import { listWarnings } from './config/list-warnings.ts'
 import { Invalid } from './errors.ts'
 import { flushLog } from './process/flush-log.ts'
 import { createLog } from './process/log.ts'
@@ -38,6 +39,7 @@ async function run(words: readonly string[], providers: Providers): Promise<void
   try {
     const { url } = await open(config, providers, log, opened)
     log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
+    for (const warning of listWarnings(config)) log.warn(warning)
   } catch (error) {
     // Told to stop meanwhile, it was robbed of what it was about to use, and ends as soon as that is closed.
     if (opened.begun) return

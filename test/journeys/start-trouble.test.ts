@@ -46,6 +46,15 @@ test('a password that is refused and a database that is not there are one senten
   expect(none).toContain('There is no database "not_there"')
 })
 
+test('a relay without a line starts and says what it lacks, and that a secret is short', async () => {
+  const relay = startRelayProcess({ ...environmentOf(world.config), LINES: '[]' })
+  await relay.ready
+  await until(() => expect(relay.lines.join()).toContain('No line is set up yet, so nothing can be sent'))
+  await until(() => expect(relay.lines.join()).toContain('HOMING_FUNCTION_SECRET has only 28 characters'))
+  relay.kill('SIGTERM')
+  expect(await relay.ended).toBe(0)
+})
+
 test('a database in another encoding is refused with what to do', async () => {
   const ascii = `${name()}_ascii`
   await admin.query(`create database ${ascii} encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0`)
