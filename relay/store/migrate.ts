@@ -82,8 +82,8 @@ const dropUnfinished = async (client: pg.Client) => {
 }
 
 /** Milliseconds that everybody else may have to wait for a lock that we wait for; then they go first, and we ask again. */
-const LOCK_TIMEOUT = 500
-const LOCK_TRIES = 240
+const LOCK_TIMEOUT = 250
+const LOCK_TRIES = 480
 
 /** Somebody else had what we wanted to lock, or wanted what we had. */
 const isInTheWay = (error: unknown) => ['55P03', '40P01'].includes((error as { code?: string }).code ?? '')

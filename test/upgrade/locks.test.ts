@@ -56,7 +56,7 @@ async function connect(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: testDatabase.url })
   client.on('error', () => undefined)
   await client.connect()
-  await client.query("set homing.portal = '*'; set lock_timeout = '1s'")
+  await client.query("set homing.portal = '*'; set lock_timeout = '2s'")
   return client
 }
 
