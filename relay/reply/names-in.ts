@@ -20,7 +20,7 @@ export function namesIn(
   const text = [Buffer.from(body).toString('latin1'), ...Object.values(headers)].join('\n').replaceAll(/%40/g, '@')
   // A time, and most ids, are no number that anybody has.
   const phones = (text.match(/\d{7,15}/g) ?? []).flatMap((digits) => toPhone(`+${digits}`, country) ?? [])
-  const emails = text.match(/[^\s"'`<>()[\]{}\\,;:=&?]+@[^\s"'`<>()[\]{}\\,;:=&?]+/g) ?? []
+  const emails = !text.includes('@') ? [] : (text.match(/[^\s"'`<>()[\]{}\\,;:=&?]+@[^\s"'`<>()[\]{}\\,;:=&?]+/g) ?? [])
   const names = new Set([...phones, ...emails.map((one) => one.toLowerCase())])
   const ids = new Set<string>()
   for (const event of events) {

@@ -23,7 +23,7 @@ export interface ReceiveNeeds {
 }
 
 /** Milliseconds in which deliveries of an account gather before they are worked off together. */
-const gather = 40
+const gather = 80
 
 /** Headers worth keeping beside the bytes: how to read them, and which delivery it was. */
 const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|event-id|topic)|user-agent)$/
@@ -35,14 +35,12 @@ const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|e
 export function createReceive(needs: ReceiveNeeds): Route[] {
   const refused = createRefusedOnce()
   const store = groupCommit<NewDelivery, undefined>({
-    gather: 4,
+    gather: 10,
     async write(items) {
-      await needs.database.transaction(async (tx) => {
-        await storeReceived(tx, items)
-        for (const portalId of new Set(items.map((item) => item.portalId))) {
-          needs.jobs.hint(tx, 'work-off-inbox', portalId, gather)
-        }
-      })
+      await storeReceived(needs.database, items)
+      for (const portalId of new Set(items.map((item) => item.portalId))) {
+        needs.jobs.hint(needs.database, 'work-off-inbox', portalId, gather)
+      }
       return items.map(() => undefined)
     },
   })

@@ -41,7 +41,7 @@ const poll = 500
 /** The least milliseconds to the next look when this one found nothing: another process is about to take what is due. */
 const pause = 20
 /** Milliseconds in which finished calls gather before the next claim. */
-const gather = 12
+const gather = 20
 /**
  * A claim outlives its provider call by this much before it counts as abandoned; milliseconds. What comes before the call
  * must fit in, or the call is not made.

@@ -33,6 +33,13 @@ test('what arrives while one group is written makes the next, never larger than 
   expect(groups).toEqual([[0], [1, 2], [3]])
 })
 
+test('a large group does not wait for the time in which others could come', async () => {
+  const add = groupCommit<number, number>({ gather: 600_000, write: async (items) => items })
+  const many = Array.from({ length: 16 }, (_, index) => index)
+  expect(await Promise.all(many.map(add))).toEqual(many)
+  expect(await Promise.all(many.map(add))).toEqual(many)
+})
+
 test('one bad item harms no other, and each failure is told to its own caller', async () => {
   const stored: number[] = []
   const add = groupCommit<number, number>({

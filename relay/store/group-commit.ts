@@ -1,5 +1,8 @@
 import { judgeFailure } from './judge-failure.ts'
 
+/** A group of so many is worth a commit. */
+const large = 16
+
 /**
  * Callers that arrive while one group is being written share the next, so that many cost one commit.
  * `write` gets up to `size` items and answers for each in order. If the database is away or held up, all who wait hear of it at
@@ -8,7 +11,10 @@ import { judgeFailure } from './judge-failure.ts'
  */
 export function groupCommit<Item, Result>(options: {
   size?: number
-  /** Milliseconds for which the first of a group waits for others; none unless told otherwise. */
+  /**
+   * Milliseconds for which the first of a group waits for others; none unless told otherwise. A group that is large, and as large
+   * as the one before, waits no longer: where callers wait for their answers, there are no others.
+   */
   gather?: number
   write: (items: Item[]) => Promise<Result[]>
 }): (item: Item) => Promise<Result> {
@@ -22,9 +28,13 @@ export function groupCommit<Item, Result>(options: {
   /** How many of those who wait are written alone, since something was wrong with them together. */
   let alone = 0
   let writing = false
+  let gathering: NodeJS.Timeout | null = null
+  /** How many came together the last time. */
+  let before = 0
 
   async function writeNext(): Promise<void> {
     const group = waiting.splice(0, alone > 0 ? 1 : size)
+    before = group.length
     if (alone > 0) alone -= 1
     try {
       const results = await options.write(group.map((one) => one.item))
@@ -42,6 +52,7 @@ export function groupCommit<Item, Result>(options: {
   }
 
   async function drain(): Promise<void> {
+    gathering = null
     while (waiting.length > 0) await writeNext()
     writing = false
   }
@@ -49,10 +60,14 @@ export function groupCommit<Item, Result>(options: {
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
+      if (gathering && waiting.length >= Math.max(large, before)) {
+        clearTimeout(gathering)
+        void drain()
+      }
       if (writing) return
       writing = true
       // At least until this turn of the event loop is over, so that requests read in one turn share one group.
-      if (options.gather) setTimeout(() => void drain(), options.gather)
+      if (options.gather) gathering = setTimeout(() => void drain(), options.gather)
       else setImmediate(() => void drain())
     })
 }

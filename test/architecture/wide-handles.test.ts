@@ -25,7 +25,6 @@ const reasons = new Map([
   ['relay/store/line/line-health.ts countLineHealth', 'outcomes of several accounts share a commit'],
   ['relay/store/line/capabilities.ts clearRefusals', 'outcomes of several accounts share a commit'],
   ['relay/store/inbox/inbox.ts storeReceived', 'webhooks of several accounts share a commit'],
-  ['relay/reply/receive.ts createReceive', 'webhooks of several accounts share a commit'],
   ['relay/store/hubspot/hubspot-events.ts storeEvents', 'one batch of HubSpot tells of several accounts'],
   ['relay/sync/receive-events.ts createReceiveEvents', 'one batch of HubSpot tells of several accounts'],
   ['relay/store/portal/request-ids.ts createRequestIds', 'requests of several accounts share a statement'],

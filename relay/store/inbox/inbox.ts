@@ -30,15 +30,25 @@ export interface InboxItem extends Omit<NewDelivery, 'named'> {
   backoff: number
 }
 
-/** Stores deliveries; one that is here already (the commit was done, its answer was lost) is left as it is. */
+/**
+ * Stores deliveries in one statement; one that is here already (the commit was done, its answer was lost) is left as it is.
+ */
 export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void> {
   const isSeveral = ({ named }: NewDelivery) => named !== null && (named.names.length > 1 || named.ids.length > 1)
   const keyOf = (item: NewDelivery, kind: keyof Named) => {
     const [name] = item.named?.[kind] ?? []
     return item.named && (name === undefined || isSeveral(item) ? 0 : nameKey(name))
   }
+  const about = items.filter(isSeveral).flatMap(({ portalId, id, named }) => {
+    const keys = new Set([...(named?.names ?? []), ...(named?.ids ?? [])].map(nameKey))
+    return [...keys].map((key) => ({ portalId, id, key }))
+  })
   await db.query(
-    `insert into inbox (portal_id, id, line_id, origin, headers, body, name_key, id_key, received_at)
+    `with about as (
+       insert into inbox_about (portal_id, inbox_id, key) select * from unnest($9::bigint[], $10::uuid[], $11::bigint[])
+       on conflict do nothing
+     )
+     insert into inbox (portal_id, id, line_id, origin, headers, body, name_key, id_key, received_at)
      select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[],
                                        $7::bigint[], $8::bigint[]) x
      on conflict (portal_id, id) do nothing`,
@@ -51,17 +61,10 @@ export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void>
       items.map((item) => Buffer.from(item.received.body)),
       items.map((item) => keyOf(item, 'names')),
       items.map((item) => keyOf(item, 'ids')),
+      about.map(({ portalId }) => portalId),
+      about.map(({ id }) => id),
+      about.map(({ key }) => key),
     ],
-  )
-  const about = items.filter(isSeveral).flatMap(({ portalId, id, named }) => {
-    const keys = new Set([...(named?.names ?? []), ...(named?.ids ?? [])].map(nameKey))
-    return [...keys].map((key) => ({ portalId, id, key }))
-  })
-  if (about.length === 0) return
-  await db.query(
-    `insert into inbox_about (portal_id, inbox_id, key) select * from unnest($1::bigint[], $2::uuid[], $3::bigint[])
-     on conflict do nothing`,
-    [about.map(({ portalId }) => portalId), about.map(({ id }) => id), about.map(({ key }) => key)],
   )
 }
 
