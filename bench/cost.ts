@@ -13,7 +13,9 @@ const people = 500
 const lines = 4
 const warmUp = 500
 /** Messages begun in a second: at most sixty of a hundred that two cores manage. */
-const pace = 130
+const pace = 200
+/** Milliseconds from when a message is delivered until it is looked at. */
+const lookedAt = 500
 const idleLines = 500
 /** Milliseconds. */
 const idle = 60_000
@@ -23,7 +25,7 @@ const told = 3_000
 const most = { relayCpuMs: 1.8, postgresCpuMs: 2.8, walBytes: 7_000, storedBytes: 4_000, idleQueriesPerSecond: 5 }
 
 /**
- * What one message costs from the card's function to the contact's timeline, sent and delivered, with the settings of
+ * What one message costs from the card's function to the contact's timeline, sent, delivered and read, with the settings of
  * production; and what a relay with 500 lines and nothing to do asks of its database, counted on the wire.
  */
 export const cost: Piece = async (stage) => {
@@ -39,6 +41,10 @@ export const cost: Piece = async (stage) => {
 async function measureMessages(stage: Stage, messages: number) {
   const world = await openWorld(stage, { people, lines })
   const load = openLoad(stage)
+  // Whoever gets a message looks at it a moment later, so that its line reports twice: delivered, then read.
+  world.phones.onChange(({ direction, status, to }) => {
+    if (direction === 'to_phone' && status === 'delivered') setTimeout(() => world.phones.look(to), lookedAt)
+  })
   const send = async (count: number) => {
     const report = await load({
       origin: world.url,
@@ -46,6 +52,7 @@ async function measureMessages(stage: Stage, messages: number) {
       ...{ connections: 32, count, perSecond: pace, milliseconds: 300_000, marks: false },
     })
     if (report.ok !== count) throw new Error(`refused: ${JSON.stringify(report.refused)}`)
+    await wait(lookedAt)
     await recorded(world)
     await wait(told)
   }
