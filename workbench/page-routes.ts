@@ -20,9 +20,9 @@ import {
   type Phone,
   type PhoneMessage,
   type PhoneReply,
-  type TimelineEntry,
   type WorkbenchConfig,
 } from './page/api.ts'
+import { pageTimeline } from './page-timeline.ts'
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
 
 export interface PageRouteNeeds {
@@ -70,7 +70,7 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
   )
   server.get<ById>('/workbench/contacts/:id', ({ params }) => ({
     ...contactOf(params.id),
-    timeline: timelineOf(params.id),
+    timeline: pageTimeline(params.id, { hubspot, workflow }),
   }))
   server.patch<ById & { Body: { properties: GivenProperties } }>('/workbench/contacts/:id', ({ params, body }) => {
     contactOf(params.id)
@@ -134,43 +134,6 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
     const contact = crm.contact(id)
     if (!contact) throw new PageRefusal(404, `There is no contact ${id}.`)
     return contact
-  }
-
-  function timelineOf(contactId: string): TimelineEntry[] {
-    const engagements = hubspot.timeline(account.portalId, contactId).map((entry): TimelineEntry =>
-      entry.objectType === 'emails'
-        ? {
-            id: entry.id,
-            kind: 'email',
-            at: entry.at,
-            title: entry.properties.hs_email_direction === 'INCOMING_EMAIL' ? 'Email received' : 'Email sent',
-            text: `${entry.properties.hs_email_subject ?? ''}\n\n${entry.properties.hs_email_text ?? ''}`.trim(),
-            properties: { ...entry.properties },
-          }
-        : {
-            id: entry.id,
-            kind: 'communication',
-            at: entry.at,
-            title: entry.properties.hs_communication_channel_type === 'WHATS_APP' ? 'WhatsApp message' : 'SMS message',
-            bodyHtml: entry.properties.hs_communication_body ?? '',
-            properties: { ...entry.properties },
-          },
-    )
-    const enrolled = workflow.history().flatMap((one): TimelineEntry[] =>
-      one.contactId === contactId
-        ? [
-            {
-              id: one.callbackId,
-              kind: 'workflow',
-              at: one.startedAt,
-              title: 'Workflow: Send message',
-              text: one.state,
-              properties: {},
-            },
-          ]
-        : [],
-    )
-    return [...engagements, ...enrolled].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
   }
 
   function phoneOf(address: string): Phone {
