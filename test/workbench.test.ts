@@ -48,6 +48,24 @@ test('a workflow sends to the enrolled contact', async () => {
   await page.getByRole('region', { name: 'Timeline' }).getByText('Hello Kofi').waitFor()
 }, 60_000)
 
+test('an email takes along a file of this machine, and one whose file is not there is shown as failed', async () => {
+  await page.getByRole('link', { name: /Ada Moreno/ }).click()
+  const link = await page.getByRole('region', { name: 'Files to attach' }).getByText('offer.pdf').first().innerText()
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  for (const [text, url, title] of [
+    ['The offer', link, 'Email sent'],
+    ['Another offer', link.replace('offer', 'nothing'), 'Email failed'],
+  ] as const) {
+    await card().getByRole('combobox', { name: 'Send from' }).selectOption('Sales email (Email)')
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text)
+    await card().getByRole('button', { name: 'Attach a file' }).click()
+    await card().getByRole('textbox', { name: 'Link to the file' }).fill(url)
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    const entry = timeline.getByRole('listitem').filter({ hasText: title })
+    await entry.getByText(text).waitFor({ timeout: 40_000 })
+  }
+}, 120_000)
+
 test('nothing on the page fails or reaches outside the machine', () => {
   expect(complaints).toEqual([])
 })

@@ -28,6 +28,7 @@ import type { PhoneNetwork } from './phone-network/phone-network.ts'
 export interface PageRouteNeeds {
   edition: EditionName
   variables: Record<string, string>
+  sampleFiles: WorkbenchConfig['sampleFiles']
   crm: Crm
   hubspot: HubSpot
   phones: PhoneNetwork
@@ -56,6 +57,7 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
   server.get('/workbench/config', (): WorkbenchConfig => ({
     edition: needs.edition,
     variables: needs.variables,
+    sampleFiles: needs.sampleFiles,
     portalId: account.portalId,
     appId: account.appId,
     timezone: account.timezone,

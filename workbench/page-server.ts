@@ -12,7 +12,7 @@ import type { WorkflowActionConfig } from './hubspot/workflow-action.ts'
 import type { Mail } from './mail/create-mail.ts'
 import type { PageFile } from './page-bundle.ts'
 import { liveEvents } from './live-events.ts'
-import type { EditionName } from './page/api.ts'
+import type { EditionName, WorkbenchConfig } from './page/api.ts'
 import { PageRefusal, pageRoutes } from './page-routes.ts'
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
 
@@ -30,6 +30,8 @@ export interface PageServerNeeds {
   mail: Mail
   workflow: Workflow
   way: CardWay
+  /** Files that the relay may fetch from this machine. */
+  sampleFiles: WorkbenchConfig['sampleFiles']
   /** What HubSpot calls the relay by, as the profile says. */
   relayUrl: string
 }

@@ -15,6 +15,8 @@ export function relayConfig(given: {
   phonesUrl: string
   mail: { smtpPort: number; imapPort: number; password: string }
   secrets: WorkbenchState['secrets']
+  /** Where the workbench's own files to attach are. */
+  fileHost: string
   folder: string
 }): Config {
   const { clientId } = account
@@ -53,7 +55,7 @@ export function relayConfig(given: {
           masterKeys: [createSecretKey(Buffer.from(given.secrets.master, 'hex'))],
         }),
     hubspotUrl: given.hubspotUrl,
-    routing: companyRouting,
+    routing: { ...companyRouting, attachmentHosts: [given.fileHost] },
     lines: companyLines.map((line) => ({
       ...line,
       portalId: String(account.portalId),

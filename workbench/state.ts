@@ -13,6 +13,8 @@ export interface WorkbenchState {
   secrets: Record<'client' | 'function' | 'token' | 'phoneKey' | 'phoneWebhook' | 'master', string>
   /** The relay's port, kept so that webhooks under way find it again. */
   relayPort: number
+  /** That of the files to attach; a folder of an older workbench has none. */
+  filesPort?: number
 }
 
 /** A file that is written whole or not at all. */

@@ -19,6 +19,7 @@ import { buildPage } from './page-bundle.ts'
 import { createPhoneNetwork } from './phone-network/phone-network.ts'
 import { createPageServer } from './page-server.ts'
 import { pickPort } from './pick-port.ts'
+import { openSampleFiles } from './sample-files.ts'
 import { startRelay } from './start-relay.ts'
 import { createStateFile, type WorkbenchState } from './state.ts'
 
@@ -116,9 +117,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     await mail.listen()
     closing.push(() => mail.close())
 
+    const samples = await openSampleFiles(kept?.filesPort ?? 0)
+    closing.push(() => samples.close())
+
     tell('opening the database')
     const relay = await startRelay(
-      { edition, relayPort, publicUrl, hubspot, phones, mail, secrets, folder: options.folder },
+      { edition, relayPort, publicUrl, hubspot, phones, mail, secrets, fileHost: samples.host, folder: options.folder },
       closing,
     )
 
@@ -138,6 +142,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
     const server = await createPageServer({
       ...{ edition, page, bundle, crm, hubspot, phones, mail, workflow, way },
+      sampleFiles: samples.links,
       relayUrl: publicUrl,
     })
     const url = await server.listen(options.port)
@@ -149,6 +154,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       mail: mail.snapshot(),
       secrets,
       relayPort,
+      filesPort: samples.port,
     })
     let changed = true
     for (const each of [hubspot, phones, mail]) each.onChange(() => (changed = true))

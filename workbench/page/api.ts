@@ -138,6 +138,8 @@ export interface WorkbenchConfig {
   user: { id: number; email: string; firstName: string; lastName: string }
   lines: WorkbenchLine[]
   cards: WorkbenchCard[]
+  /** Files on this machine that a card may attach by their links. */
+  sampleFiles: { name: string; url: string }[]
 }
 
 export interface WorkbenchLine {

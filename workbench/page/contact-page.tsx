@@ -3,6 +3,7 @@ import { CardPane } from './card-pane.tsx'
 import { ContactAbout } from './contact-about.tsx'
 import { Device } from './device.tsx'
 import { FaultsPanel } from './faults-panel.tsx'
+import { SampleFiles } from './sample-files.tsx'
 import { Timeline } from './timeline.tsx'
 import { useContact } from './use-contact.ts'
 import { Workflows } from './workflows.tsx'
@@ -27,6 +28,7 @@ export function ContactPage(props: { id: string; config: WorkbenchConfig; contac
         {config.cards.map((card) => (
           <CardPane key={`${card.name} ${id}`} card={card} contact={contact} config={config} />
         ))}
+        <SampleFiles files={config.sampleFiles} />
       </section>
       <aside className="column right" aria-label="The contact's side">
         <Device key={id} contact={contact} config={config} />
