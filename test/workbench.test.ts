@@ -64,6 +64,12 @@ test('an email takes along a file of this machine, and one whose file is not the
     const entry = timeline.getByRole('listitem').filter({ hasText: title })
     await entry.getByText(text).waitFor({ timeout: 40_000 })
   }
+  await page.getByRole('button', { name: 'Mail, 1 new' }).click()
+  const mails = page.getByRole('list', { name: 'Mails' })
+  await mails.getByText('The offer').waitFor()
+  await page.getByRole('textbox', { name: 'Reply by email' }).fill('Thank you for it')
+  await page.getByRole('button', { name: 'Send reply' }).click()
+  await mails.getByText('Thank you for it').waitFor()
 }, 120_000)
 
 test('nothing on the page fails or reaches outside the machine', () => {

@@ -37,7 +37,9 @@ export function liveEvents(needs: {
     needs.phones.onChange((message) => {
       tell({ topic: 'phone', id: message.direction === 'to_phone' ? message.to : message.from })
     }),
-    needs.mail.onChange((message) => tell({ topic: 'phone', id: message.mailbox })),
+    needs.mail.onChange(({ mailbox, from }) => {
+      for (const id of new Set([mailbox, from])) tell({ topic: 'phone', id })
+    }),
     needs.workflow.onChange((enrolment) => {
       tell({ topic: 'enrolments', id: enrolment.contactId })
       tell({ topic: 'timeline', id: enrolment.contactId })

@@ -19,6 +19,7 @@ import {
   type MailReply,
   type Phone,
   type PhoneMessage,
+  type PhoneRead,
   type PhoneReply,
   type WorkbenchConfig,
 } from './page/api.ts'
@@ -105,14 +106,14 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
     const written = phones.write({ from: params.address, to: body.to, body: body.body, channel: body.channel })
     return phoneMessageOf(written)
   })
-  server.post<ByAddress>('/workbench/phones/:address/read', ({ params }) => {
-    phones.look(params.address)
+  server.post<ByAddress & { Body: PhoneRead }>('/workbench/phones/:address/read', ({ params, body }) => {
+    phones.look(params.address, body)
     return phoneOf(params.address)
   })
 
   server.get<ByAddress>('/workbench/mailboxes/:address', ({ params }) => ({
     address: params.address,
-    messages: mail.mailbox(params.address).map(mailOf),
+    messages: mailsOf(params.address).map(mailOf),
   }))
   server.post<ByAddress & { Body: MailReply }>('/workbench/mailboxes/:address/messages', async ({ body }) => {
     if (!body.body?.trim()) throw new PageRefusal(400, 'Write something first.')
@@ -138,6 +139,12 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
     return contact
   }
 
+  /** A person's mail program keeps a copy of what it sends; here it is what lies with whoever got it. */
+  function mailsOf(address: string): MailMessage[] {
+    const sent = mail.addresses().flatMap((one) => mail.mailbox(one).filter(({ from }) => from === address))
+    return [...new Set([...mail.mailbox(address), ...sent])]
+  }
+
   function phoneOf(address: string): Phone {
     return { address, messages: phones.phone(address).messages().map(phoneMessageOf) }
   }
@@ -155,6 +162,7 @@ function mailOf(message: MailMessage): Mail {
     to: message.to,
     subject: message.subject,
     body: message.text,
+    files: message.attachments.map(({ name }) => name),
     at: message.at.toISOString(),
   }
 }

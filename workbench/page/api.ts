@@ -14,8 +14,8 @@ export interface WorkbenchApi {
   'GET /workbench/contacts/:id/enrolments': { response: Enrolment[] }
   'GET /workbench/phones/:address': { response: Phone }
   'POST /workbench/phones/:address/messages': { request: PhoneReply; response: PhoneMessage }
-  /** The person looks at the phone: what was delivered is now read. */
-  'POST /workbench/phones/:address/read': { response: Phone }
+  /** The person looks at a thread on the phone: what was delivered there is now read. */
+  'POST /workbench/phones/:address/read': { request: PhoneRead; response: Phone }
   'GET /workbench/mailboxes/:address': { response: Mailbox }
   'POST /workbench/mailboxes/:address/messages': { request: MailReply; response: Mail }
   'GET /workbench/faults': { response: Faults }
@@ -86,6 +86,13 @@ export interface PhoneReply {
   body: string
 }
 
+/** `line` is the address of a line. */
+export interface PhoneRead {
+  line: string
+  channel: string
+}
+
+/** What came to an address and what was written from it. */
 export interface Mailbox {
   address: string
   messages: Mail[]
@@ -97,6 +104,8 @@ export interface Mail {
   to: string
   subject: string
   body: string
+  /** Names of what is attached. */
+  files?: string[]
   at: string
 }
 

@@ -4,14 +4,21 @@ import { useId, useState, type FormEvent } from 'react'
 export function ReplyBox({
   label,
   placeholder,
+  onDraft,
   send,
 }: {
   label: string
   placeholder: string
+  /** Told what stands in the field whenever it changes. */
+  onDraft?(draft: string): void
   send(body: string): Promise<void>
 }) {
   const id = useId()
   const [text, setText] = useState('')
+  const put = (draft: string) => {
+    setText(draft)
+    onDraft?.(draft)
+  }
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
   const submit = async (event?: FormEvent) => {
@@ -20,7 +27,7 @@ export function ReplyBox({
     setBusy(true)
     try {
       await send(text)
-      setText('')
+      put('')
       setProblem('')
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
@@ -39,7 +46,7 @@ export function ReplyBox({
         rows={1}
         value={text}
         placeholder={placeholder}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => put(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey) return
           event.preventDefault()

@@ -1,20 +1,13 @@
 // @vitest-environment node
-import { remoteBuild } from '@hubspot/ui-extensions-dev-server/build'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launchBrowser } from '../../test/browser.ts'
-import { samplePortal } from './fixture/sample-portal.ts'
-import { stubWorkbench, type FunctionRequest, type StubWorkbench } from './fixture/stub-workbench.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, expect, test } from 'vitest'
+import { ownPage } from './fixture/own-page.ts'
+import type { FunctionRequest, StubWorkbench } from './fixture/stub-workbench.ts'
 
-let browser: Browser
-let bundle: string
 let stub: StubWorkbench
 let page: Page
 let troubles: string[]
-let said: string[]
+let said: string[] = []
 
 const functions = ({ serverlessFunction, parameters, objectQuery }: FunctionRequest) => {
   if (serverlessFunction === 'conversation') return [`About ${objectQuery.objectId}`, ...said]
@@ -24,33 +17,10 @@ const functions = ({ serverlessFunction, parameters, objectQuery }: FunctionRequ
   return [`About ${objectQuery.objectId}`, ...said]
 }
 
-beforeAll(async () => {
-  const outputDir = await mkdtemp(join(tmpdir(), 'sample-card-'))
-  const root = join(import.meta.dirname, '../host/fixture')
-  await remoteBuild({ root, entryPoint: 'SampleCard.tsx', outputDir, logLevel: 'silent' })
-  bundle = await readFile(join(outputDir, 'SampleCard.js'), 'utf8')
-  await rm(outputDir, { recursive: true })
-  browser = await launchBrowser()
-}, 120_000)
-afterAll(() => browser.close())
-
-beforeEach(async () => {
+const own = ownPage((request) => functions(request))
+beforeEach(() => {
   said = []
-  troubles = []
-  stub = await stubWorkbench({ ...samplePortal(), bundle: () => bundle, functions })
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`))
-  page.on('console', (line) => line.type() === 'error' && troubles.push(`console: ${line.text()}`))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(stub.url) && !request.url().startsWith('data:'))
-      troubles.push(`left: ${request.url()}`)
-  })
-  await page.goto(stub.url)
-})
-afterEach(async () => {
-  await page.close()
-  await stub.close()
-  expect(troubles).toEqual([])
+  ;({ page, stub, troubles } = own)
 })
 
 const card = () => page.getByRole('region', { name: 'Sample' })
@@ -133,51 +103,6 @@ test('the timeline filters, shows no foreign script, and follows the server', as
   stub.contacts[0]?.timeline.unshift({ ...entry, text: 'Good morning', properties: {} })
   stub.emit('timeline', '101')
   await timeline().getByText('Good morning').waitFor()
-}, 60_000)
-
-test('the phone shows what arrives, marks it read, and answers', async () => {
-  const phone = page.getByRole('region', { name: "Ada's phone" })
-  stub.messages.push({
-    id: 'm1',
-    direction: 'to_phone',
-    from: '+3227900002',
-    to: '+32470123456',
-    body: 'See you on Tuesday?',
-    channel: 'sms',
-    status: 'sent',
-    at: '2026-11-21T08:00:00Z',
-  })
-  stub.emit('phone', '+32470123456')
-  const bubble = phone.getByRole('listitem').filter({ hasText: 'See you on Tuesday?' })
-  await bubble.getByRole('img', { name: 'On its way' }).waitFor()
-  for (const message of stub.messages) message.status = 'delivered'
-  stub.emit('phone', '+32470123456')
-  await bubble.getByRole('img', { name: 'Delivered' }).waitFor()
-  await phone.getByRole('button', { name: /1 unread message/ }).click()
-  await bubble.getByRole('img', { name: 'Read' }).waitFor()
-  await phone.getByRole('textbox', { name: 'Reply from the phone' }).fill('Yes')
-  await page.keyboard.press('Enter')
-  await phone.getByRole('listitem').filter({ hasText: 'Yes' }).waitFor()
-  expect(stub.messages.at(-1)).toMatchObject({ from: '+32470123456', to: '+3227900002', channel: 'sms', body: 'Yes' })
-}, 60_000)
-
-test('a mail is read and answered on the phone', async () => {
-  const phone = page.getByRole('region', { name: "Ada's phone" })
-  const at = '2026-11-21T08:00:00Z'
-  stub.mails.push({
-    id: 'a1',
-    from: 'hello@lark.example',
-    to: 'ada@verhoeven.example',
-    subject: 'Offer',
-    body: 'Here.',
-    at,
-  })
-  await phone.getByRole('button', { name: 'Mail' }).click()
-  await phone.getByText('Here.').waitFor()
-  await phone.getByRole('textbox', { name: 'Reply by email' }).fill('Thanks')
-  await phone.getByRole('button', { name: 'Send reply' }).click()
-  await phone.getByText('Re: Offer').waitFor()
-  expect(stub.mails.at(-1)).toMatchObject({ to: 'hello@lark.example', body: 'Thanks' })
 }, 60_000)
 
 test('an enrolment is refused in words, made, and followed', async () => {

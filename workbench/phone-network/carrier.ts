@@ -22,12 +22,18 @@ export interface Carrier {
   send(message: PhoneSend): KeptMessage
   write(message: { from: string; to: string; body: string; channel: string }): KeptMessage
   deliver(id: string): void
-  look(phone: string): void
+  look(phone: string, thread?: PhoneThread): void
   registerLine(address: string, callbackUrl: string): void
   lines(): [address: string, callbackUrl: string][]
   /** Takes up deliveries that a restart interrupted. */
   resume(): void
   close(): void
+}
+
+/** What a person reads at once: what came from one line by one channel. */
+export interface PhoneThread {
+  line: string
+  channel: string
 }
 
 export function createCarrier(parts: CarrierParts): Carrier {
@@ -106,8 +112,9 @@ export function createCarrier(parts: CarrierParts): Carrier {
       return written
     },
     deliver,
-    look(phone) {
-      for (const { id, direction, status } of ledger.ofPhone(phone)) {
+    look(phone, thread) {
+      for (const { id, direction, status, from, channel } of ledger.ofPhone(phone)) {
+        if (thread && (thread.line !== from || thread.channel !== channel)) continue
         if (direction === 'to_phone' && status === 'sent') deliver(id)
         if (direction === 'to_phone' && ledger.get(id)?.status === 'delivered') change(id, 'read')
       }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createCarrier } from './carrier.ts'
+import { createCarrier, type PhoneThread } from './carrier.ts'
 import { createDoor } from './door.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { openJournal } from './journal.ts'
@@ -55,8 +55,8 @@ export interface PhoneNetwork {
   phone(address: string): { messages(): KeptMessage[]; look(): void }
   /** Somebody writes on the phone. */
   write(message: { from: string; to: string; body: string; channel: string }): KeptMessage
-  /** Somebody looks at the phone: what it holds is read. */
-  look(address: string): void
+  /** Somebody looks at the phone: what it holds is read, or what one thread holds. */
+  look(address: string, thread?: PhoneThread): void
   /** Delivers by hand. */
   deliver(id: string): void
   registerLine(line: { address: string; callbackUrl: string }): void
@@ -133,7 +133,7 @@ export function createPhoneNetwork(options: PhoneNetworkOptions): PhoneNetwork {
     phones: () => ledger.phones(),
     phone: (address) => ({ messages: () => ledger.ofPhone(address), look: () => carrier.look(address) }),
     write: (message) => carrier.write(message),
-    look: (address) => carrier.look(address),
+    look: (address, thread) => carrier.look(address, thread),
     deliver: (id) => carrier.deliver(id),
     registerLine: ({ address, callbackUrl }) => carrier.registerLine(address, callbackUrl),
     onChange(listener) {
