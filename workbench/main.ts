@@ -1,45 +1,34 @@
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { whenToldToStop } from '../relay/process/when-told-to-stop.ts'
-import { removeEmbedded } from '../relay/store/embedded/remove-embedded.ts'
-import { editionNames, type EditionName } from './page/api.ts'
+import { readStart } from './read-start.ts'
 import { createWorkbench } from './workbench.ts'
 
-const port = Number(process.env.PORT ?? 3000)
-const words = process.argv.slice(2)
-
-/** `--edition marketplace`; without it the private edition is open. */
-function readEdition(): EditionName {
-  const at = words.indexOf('--edition')
-  const edition = editionNames.find((name) => name === (at === -1 ? 'private' : words[at + 1]))
-  if (!edition) throw new Error(`After --edition stands ${editionNames.join(' or ')}.`)
-  return edition
-}
-
 async function main(): Promise<void> {
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT must be a number from 0 to 65535.')
-  const edition = readEdition()
-  const folder = path.resolve('.homing', edition === 'private' ? '.' : edition)
-  if (words.includes('--fresh')) {
-    // The other edition's folder lies in that of the private one.
-    if (edition === 'private') await removeEmbedded(path.join(folder, 'marketplace', 'relay'))
-    await removeEmbedded(path.join(folder, 'relay'))
-    await rm(folder, { recursive: true, force: true })
-  }
+  const { edition, fresh, port } = readStart(process.argv.slice(2), process.env)
   const workbench = await createWorkbench({
-    edition,
-    port,
-    folder,
+    ...{ edition, fresh, port },
+    folder: path.resolve('.homing', edition === 'private' ? '.' : edition),
     tell: (line) => process.stderr.write(`  ${line} …\n`),
   })
   whenToldToStop(20_000, async ({ fault }) => {
     if (fault) process.stderr.write(`${fault.stack ?? fault.message}\n`)
     await workbench.close()
   })
-  process.stdout.write(`Homing is ready: ${workbench.url}\n`)
+  const environment = path.relative('.', workbench.environment)
+  process.stdout.write(`Homing is ready: ${workbench.url}
+Its relay takes the commands of docs/routing.md and the like, such as this one:
+  npm exec -c "node --env-file=${environment} relay/main.ts lines"
+`)
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write(`${inWords(error)}\n`)
   process.exit(1)
 })
+
+/** What is thrown with a sentence for whoever starts it is an `Error` and nothing more; of all else the stack is wanted. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const told = error.constructor === Error && !('code' in error)
+  return told ? error.message : (error.stack ?? error.message)
+}

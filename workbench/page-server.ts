@@ -37,7 +37,7 @@ export interface PageServerNeeds {
 }
 
 export interface PageServer {
-  /** Answers with the address to open. Throws in words when the port is taken. */
+  /** Answers with the address to open. */
   listen(port: number): Promise<string>
   close(): Promise<void>
 }
@@ -93,12 +93,7 @@ export async function createPageServer(needs: PageServerNeeds): Promise<PageServ
 
   return {
     async listen(port) {
-      try {
-        await server.listen({ host: '127.0.0.1', port })
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-        throw new Error(`Port ${port} is taken. Choose another: PORT=3001 npm start`, { cause: error })
-      }
+      await server.listen({ host: '127.0.0.1', port })
       const address = server.server.address()
       return `http://localhost:${typeof address === 'object' && address ? address.port : port}`
     },

@@ -52,6 +52,7 @@ export function relayConfig(given: {
       : {
           portal: null,
           oauth: { clientId, clientSecrets: [given.secrets.client], appUrl: given.hubspotUrl },
+          operatorSecrets: [given.secrets.operator],
           masterKeys: [createSecretKey(Buffer.from(given.secrets.master, 'hex'))],
         }),
     hubspotUrl: given.hubspotUrl,

@@ -10,7 +10,7 @@ export interface WorkbenchState {
   phones: PhoneNetworkSnapshot
   mail: MailSnapshot
   /** Made once: what signs and unlocks here. */
-  secrets: Record<'client' | 'function' | 'token' | 'phoneKey' | 'phoneWebhook' | 'master', string>
+  secrets: Record<'client' | 'function' | 'operator' | 'token' | 'phoneKey' | 'phoneWebhook' | 'master', string>
   /** The relay's port, kept so that webhooks under way find it again. */
   relayPort: number
   /** That of the files to attach; a folder of an older workbench has none. */

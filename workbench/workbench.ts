@@ -6,9 +6,12 @@ import { buildCard } from '../project/build-card.ts'
 import { buildMarketplace } from '../project/build-marketplace.ts'
 import { projectRoot } from '../project/project-root.ts'
 import type { Relay } from '../relay/relay.ts'
+import { beginAnew } from './begin-anew.ts'
 import { account, contacts, phonesWithout } from './cast.ts'
+import { writeCommandEnvironment } from './command-environment.ts'
 import { createCrm } from './crm.ts'
 import { startFunctions } from './functions/start-functions.ts'
+import { holdFolder } from './hold-folder.ts'
 import { createEventSender } from './hubspot/event-sender.ts'
 import { createHubSpot } from './hubspot/hubspot.ts'
 import { createWorkflow } from './hubspot/workflow.ts'
@@ -19,6 +22,7 @@ import { buildPage } from './page-bundle.ts'
 import { createPhoneNetwork } from './phone-network/phone-network.ts'
 import { createPageServer } from './page-server.ts'
 import { pickPort } from './pick-port.ts'
+import { refuseTakenPort } from './refuse-taken-port.ts'
 import { openSampleFiles } from './sample-files.ts'
 import { startRelay } from './start-relay.ts'
 import { createStateFile, type WorkbenchState } from './state.ts'
@@ -26,6 +30,8 @@ import { createStateFile, type WorkbenchState } from './state.ts'
 export interface Workbench {
   url: string
   relay: Relay
+  /** A file with what the relay's commands need to know. */
+  environment: string
   close(): Promise<void>
 }
 
@@ -33,6 +39,8 @@ export interface WorkbenchOptions {
   /** Default: private. */
   edition?: EditionName
   port: number
+  /** Forget what was kept. */
+  fresh?: boolean
   /** Where everything is kept; git-ignored. */
   folder: string
   /** Told what is going on while it starts. */
@@ -51,7 +59,7 @@ const saveEvery = 1_000
  * signed as HubSpot does, the relay is the one that goes into production.
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { edition = 'private', tell = () => undefined } = options
+  const { edition = 'private', folder, tell = () => undefined } = options
   const closing: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
@@ -64,13 +72,18 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   }
 
   async function start(): Promise<Workbench> {
+    const held = await holdFolder(folder)
+    closing.push(() => held.release())
+    await refuseTakenPort(options.port, edition)
+    if (options.fresh) await beginAnew(folder)
+
     tell(edition === 'private' ? 'building the card, the function and the page' : 'building the card and the page')
     await (edition === 'private' ? buildProject() : buildMarketplace())
     const project = edition === 'private' ? projectRoot : path.join(projectRoot, 'build/marketplace')
-    const card = await buildCard(path.join(options.folder, 'card'), project)
+    const card = await buildCard(path.join(folder, 'card'), project)
     const [page, bundle] = await Promise.all([buildPage(), readFile(card.file, 'utf8')])
 
-    const file = createStateFile(options.folder)
+    const file = createStateFile(folder)
     const kept = await file.read()
     const secrets = { ...newSecrets(), ...kept?.secrets }
 
@@ -122,7 +135,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
     tell('opening the database')
     const relay = await startRelay(
-      { edition, relayPort, publicUrl, hubspot, phones, mail, secrets, fileHost: samples.host, folder: options.folder },
+      { edition, relayPort, publicUrl, hubspot, phones, mail, secrets, fileHost: samples.host, folder },
       closing,
     )
 
@@ -147,6 +160,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     })
     const url = await server.listen(options.port)
     closing.push(() => server.close())
+    held.openAt(url)
+    const environment = await writeCommandEnvironment({ folder, edition, relayPort, secrets })
 
     const snapshot = (): WorkbenchState => ({
       hubspot: hubspot.snapshot(),
@@ -167,7 +182,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       clearInterval(saving)
       await file.write(snapshot())
     })
-    return { url, relay, close }
+    return { url, relay, environment, close }
   }
 }
 
@@ -184,6 +199,7 @@ function newSecrets(): WorkbenchState['secrets'] {
   return {
     client: secret(),
     function: secret(),
+    operator: secret(),
     token: `pat-na1-${secret()}`,
     phoneKey: secret(),
     phoneWebhook: secret(),
