@@ -46,7 +46,7 @@ const Waits = Type.Object({
 })
 
 /**
- * One message as the card shows it. `at` is ISO 8601. `waits`, `doubt` and `attempts` are optional because a card may be
+ * One message as the card shows it. `at` is ISO 8601. `waits`, `doubt`, `attempts` and `consent` are optional because a card may be
  * newer than its relay; a relay of today always says them.
  */
 export const ConversationMessage = Type.Object({
@@ -83,6 +83,12 @@ export const ConversationMessage = Type.Object({
     }),
   ),
   attempts: Type.Optional(Type.Integer({ description: 'How often it was tried.' })),
+  consent: Type.Optional(
+    Type.Union([Type.Literal('opted_out'), Type.Literal('opted_in'), Type.Null()], {
+      description:
+        'What a reply says of whether the contact may be written to on its channel, where it says that alone.',
+    }),
+  ),
   at: Type.String(),
 })
 export type ConversationMessage = Static<typeof ConversationMessage>

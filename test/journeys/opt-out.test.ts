@@ -23,6 +23,7 @@ test('STOP ends sending on this channel by every way, START begins it again', as
   write(contact, ' “Stop.” ')
   await until(async () => expect(await reasonAgainst(contact)).toMatch(/asked not to be written to/))
   expect(await onCard(contact)).toMatchObject({ obstacle: { is: 'opted_out', reason: null } })
+  expect(await world.shown(contact)).toMatchObject([{ consent: null }, { body: ' “Stop.” ', consent: 'opted_out' }])
 
   const before = await world.stored()
   const refused = await world.card('send-message', {

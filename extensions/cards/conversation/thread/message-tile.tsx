@@ -1,5 +1,5 @@
 import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
-import { channelLabels } from '../../../../contract/channel-names.ts'
+import { channelLabels, channelNames } from '../../../../contract/channel-names.ts'
 import type { Channel } from '../../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
 import type { DeliveryStatus } from '../../../../contract/delivery-status.ts'
@@ -30,6 +30,7 @@ export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileP
   const { id, status, fallbackOf, waits, attempts } = message
   const outbound = message.direction === 'outbound'
   const { label, sentences } = messageWords(message, timeWords)
+  const channel = channelNames[message.channel]
   const how = [channelLabels[message.channel], timeWords(message.at)]
   if (message.source === 'workflow') how.push('by a workflow')
   return (
@@ -43,6 +44,8 @@ export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileP
         <MessageText body={message.body} />
         <MessageFiles files={message.attachments} />
         {outbound && <StatusTag variant={statusVariants[status]}>{label}</StatusTag>}
+        {message.consent === 'opted_out' && <StatusTag variant="warning">Opted out of {channel}</StatusTag>}
+        {message.consent === 'opted_in' && <StatusTag variant="success">Opted in to {channel} again</StatusTag>}
         {fallbackWords(message, fallbackOf ? channelOf(fallbackOf.messageId) : undefined).map((words) => (
           <Text key={words} variant="microcopy">
             {words}

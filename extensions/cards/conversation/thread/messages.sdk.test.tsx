@@ -67,6 +67,21 @@ describe('messages', () => {
     expect(card.draft()).toBe('A draft of something else')
   })
 
+  it('says beside a reply what it means for what may be sent', async () => {
+    const reply = { direction: 'inbound', source: 'reply', status: 'delivered' } as const
+    const card = await openedCard(
+      fakeFunction(
+        [smsLine],
+        [
+          message('m1', 'STOP', { ...reply, consent: 'opted_out', at: minutesAgo(3) }),
+          message('m2', 'START', { ...reply, consent: 'opted_in', at: minutesAgo(2) }),
+          message('m3', 'Hello', { ...reply, consent: null, at: minutesAgo(1) }),
+        ],
+      ),
+    )
+    expect(card.thread()).toEqual(['Hello', 'START [Opted in to SMS again]', 'STOP [Opted out of SMS]'])
+  })
+
   it('shows hostile text as text, and a long one folded', async () => {
     const hostile = '<script>alert(1)</script>\n\u202Eevil\u0000 👩‍👩‍👧 مرحبا'
     const long = '😀'.repeat(5_000)
