@@ -48,7 +48,9 @@ describe('what a line carries', () => {
 
   test('the second file is looked at, too', () => {
     const files = [file, { url: 'https://10.0.0.1/x.pdf' }]
-    expect(() => checkAttachments(files, carries, [], 'Support line')).toThrow(/file number 2 is not fetched/)
+    expect(() => checkAttachments(files, carries, [], 'Support line')).toThrow(/file x\.pdf is not fetched/)
+    const bare = [file, { url: 'https://10.0.0.1' }]
+    expect(() => checkAttachments(bare, carries, [], 'Support line')).toThrow(/file https:\/\/10\.0\.0\.1 is not/)
   })
 })
 

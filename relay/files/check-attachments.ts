@@ -28,8 +28,8 @@ export function checkAttachments(
       `${lineLabel} carries ${most === 1 ? 'one file' : `${most} files`} with a message, and this one has ${attachments.length}.`,
     )
   }
-  for (const [index, { url, contentType, name }] of attachments.entries()) {
-    const file = name ?? `number ${index + 1}`
+  for (const { url, contentType, name } of attachments) {
+    const file = name ?? lastPart(url)
     if (contentType !== undefined && !carriesType(carries, contentType)) {
       throw new Invalid(
         'attachment_type_refused',
@@ -40,4 +40,10 @@ export function checkAttachments(
     const why = parsed === null ? 'its address cannot be read' : judgeUrl(parsed, allowedHosts)
     if (why !== null) throw new Invalid('attachment_url_refused', `The file ${file} is not fetched: ${why}.`)
   }
+}
+
+/** What a person tells a file by where it has no name: the end of its address, or all of it. */
+function lastPart(url: string): string {
+  const path = URL.parse(url)?.pathname ?? ''
+  return (path.split('/').findLast((part) => part !== '') ?? url).slice(0, 200)
 }
