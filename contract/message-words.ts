@@ -62,7 +62,7 @@ function waitWords(waits: NonNullable<MessageState['waits']>, when: (at: string)
   const then = waits.until && when(waits.until)
   switch (waits.reason) {
     case 'retry':
-      return `It has waited since ${since} and is tried again ${then ? `at ${then}` : 'by itself'}.`
+      return `It has waited since ${since} and is tried again ${retryWords(since, then)}.`
     case 'scheduled':
       return then ? `It leaves at ${then}.` : 'It leaves later.'
     case 'order':
@@ -78,6 +78,12 @@ function waitWords(waits: NonNullable<MessageState['waits']>, when: (at: string)
     default:
       return `It has waited since ${since}.`
   }
+}
+
+/** Two moments of the same minute read as if time stood still. */
+function retryWords(since: string, then: string | null): string {
+  if (!then) return 'by itself'
+  return then === since ? 'within a minute' : `at ${then}`
 }
 
 /** Some providers' words begin small and end in the air. */

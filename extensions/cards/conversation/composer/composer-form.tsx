@@ -31,6 +31,7 @@ export function ComposerForm({ lines, choice: { line, notices }, writing, compos
       {line?.channel === 'email' && (
         <Input
           label="Subject"
+          description="Left empty, it is that of the conversation, or one that names the sender."
           name="subject"
           value={draft.subject}
           onInput={(subject) => composer.write({ subject, lineId })}

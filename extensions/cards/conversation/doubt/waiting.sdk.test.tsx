@@ -29,6 +29,12 @@ describe('what waits', () => {
       'Waiting',
       /since 10:40.* and is tried again at 10:45/,
     ],
+    [
+      'is tried again so soon that the clock shows no difference',
+      { reason: 'retry', since: today('10:45'), until: new Date('2026-11-21T10:45:20').toISOString() },
+      'Waiting',
+      /since 10:45\D* and is tried again within a minute\./,
+    ],
     ['is tried again some time', { reason: 'retry' }, 'Waiting', /is tried again by itself\./],
     ['leaves at its time', { reason: 'scheduled', until: today('18:00') }, 'Scheduled', /It leaves at (18|06):00/],
     ['keeps its order', { reason: 'order', behind: 'm1' }, 'Waiting', /since 10:40.* for an earlier message/],

@@ -100,7 +100,11 @@ describe('attaching', () => {
     const fake = fakeFunction([mmsLine, emailLine, { ...smsLine, id: 'plain', label: 'Plain' }])
     fake.lines[1] = {
       ...emailLine,
-      attachments: { most: 1, bytes: 1_500_000, types: ['image/*', 'audio/x-caf', 'text/vcard', 'application/msword'] },
+      attachments: {
+        most: 1,
+        bytes: 1_500_000,
+        types: ['image/*', 'audio/x-caf', 'text/csv', 'text/calendar', 'text/vcard', 'application/msword'],
+      },
     }
     const card = await opened(fake)
     await card.write('Both')
@@ -108,7 +112,7 @@ describe('attaching', () => {
     await card.attach(photo)
     await card.pick('email-line')
     expect(card.says()).toContain('Inbox carries at most 1 at once. Remove 1.')
-    expect(card.says()).toContain('One file, at most 1.5 MB: images, CAF, contact cards, Word.')
+    expect(card.says()).toContain('One file, at most 1.5 MB: images, CAF, CSV, calendar entries, contact cards, Word.')
     await card.pick('plain')
     expect(card.says()).toContain('Plain carries no files. Remove them or choose another line.')
     await card.click('Send')
