@@ -12,6 +12,8 @@ export interface BackendCall {
   id: number
   kind: 'serverless' | 'fetch'
   name: string
+  /** What went along: the function's parameters, or the body. */
+  given: unknown
   ms: number | null
   ok: boolean | null
 }
@@ -23,21 +25,28 @@ export function observedBackend(
   now: () => number = () => performance.now(),
 ): Backend {
   let last = 0
-  const observe = async <Answer>(kind: BackendCall['kind'], name: string, run: () => Promise<Answer>) => {
+  const observe = async <Answer>(
+    kind: BackendCall['kind'],
+    name: string,
+    given: unknown,
+    run: () => Promise<Answer>,
+  ) => {
     const id = ++last
     const begun = now()
-    onCall({ id, kind, name, ms: null, ok: null })
+    onCall({ id, kind, name, given, ms: null, ok: null })
     let ok = false
     try {
       const answer = await run()
       ok = true
       return answer
     } finally {
-      onCall({ id, kind, name, ms: Math.round(now() - begun), ok })
+      onCall({ id, kind, name, given, ms: Math.round(now() - begun), ok })
     }
   }
   return {
-    serverless: (name, options) => observe('serverless', name, () => backend.serverless(name, options)),
-    fetch: (url, options) => observe('fetch', `${options.method ?? 'GET'} ${url}`, () => backend.fetch(url, options)),
+    serverless: (name, options) =>
+      observe('serverless', name, options?.parameters, () => backend.serverless(name, options)),
+    fetch: (url, options) =>
+      observe('fetch', `${options.method ?? 'GET'} ${url}`, options.body, () => backend.fetch(url, options)),
   }
 }

@@ -15,10 +15,10 @@ export function CallList({ calls }: { calls: BackendCall[] }) {
             </tr>
           </thead>
           <tbody>
-            {calls.map(({ id, kind, name, ms, ok }) => (
+            {calls.map(({ id, kind, name, given, ms, ok }) => (
               <tr key={id}>
                 <td>
-                  {kind} {name}
+                  {kind === 'serverless' ? `app function ${name}` : name} <Given value={given} />
                 </td>
                 <td>{ms === null ? '…' : `${ms} ms`}</td>
                 <td className={ok === false ? 'bad' : ''}>{ok === null ? 'running' : ok ? 'ok' : 'failed'}</td>
@@ -29,4 +29,11 @@ export function CallList({ calls }: { calls: BackendCall[] }) {
       )}
     </details>
   )
+}
+
+/** As much as fits: what an app function of several calls is asked stands at its beginning. */
+function Given({ value }: { value: unknown }) {
+  if (value === undefined) return null
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return <code title={text}>{text.length > 90 ? `${text.slice(0, 90)}…` : text}</code>
 }

@@ -64,6 +64,10 @@ function NewContact({ onAdded }: { onAdded(contact: ContactSummary): void }) {
     const given = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
       typeof value === 'string' && value !== '' ? [[name, value] as const] : [],
     )
+    if (given.every(([, value]) => value.trim() === '')) {
+      setProblem('Fill in a name, a phone number or an email first.')
+      return
+    }
     try {
       const properties = Object.fromEntries(given)
       onAdded(await ask('POST /workbench/contacts', {}, { properties }))

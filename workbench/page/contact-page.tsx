@@ -13,11 +13,22 @@ import type { ReactNode } from 'react'
 export function ContactPage(props: { id: string; config: WorkbenchConfig; contacts: ReactNode; onChanged(): void }) {
   const { id, config } = props
   const contact = useContact(id)
+  if (contact.problem && !contact.value) {
+    return (
+      <main className="columns">
+        <aside className="column left" aria-label="Contact">
+          {props.contacts}
+        </aside>
+        <p role="alert" className="page-problem">
+          {contact.problem} Choose another one on the left.
+        </p>
+      </main>
+    )
+  }
   return (
     <main className="columns">
       <aside className="column left" aria-label="Contact">
         {props.contacts}
-        {contact.problem && !contact.value && <p role="alert">{contact.problem}</p>}
         <ContactAbout key={id} contact={contact} onChanged={props.onChanged} />
       </aside>
       <section className="column middle" aria-label="Activity">

@@ -1,13 +1,19 @@
+import { useContext, useSyncExternalStore } from 'react'
 import type { WorkbenchConfig } from './api.ts'
+import { LiveContext } from './live-context.ts'
 
 const editions = {
   private: { label: 'Private edition: calls by app function', other: 'marketplace' },
   marketplace: { label: 'Marketplace edition: installed by OAuth, calls by hubspot.fetch', other: 'private' },
 }
 
+const command = (edition = 'private') => `npm start${edition === 'private' ? '' : ` -- --edition ${edition}`}`
+
 /** The bar on top: where we are, and that none of it is the real HubSpot. */
 export function TopBar({ config }: { config: WorkbenchConfig | undefined }) {
   const user = config?.user
+  const live = useContext(LiveContext)
+  const open = useSyncExternalStore(live.watch, live.isOpen)
   return (
     <header className="top-bar">
       <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
@@ -17,11 +23,17 @@ export function TopBar({ config }: { config: WorkbenchConfig | undefined }) {
       <h1>Homing</h1>
       <span className="badge">Workbench</span>
       {config && (
-        <span className="badge" title={`npm start -- --edition ${editions[config.edition].other} opens the other one`}>
+        <span className="badge" title={`${command(editions[config.edition].other)} opens the other one`}>
           {editions[config.edition].label}
         </span>
       )}
-      <span className="top-note">Everything here runs on this machine</span>
+      {open ? (
+        <span className="top-note">Everything here runs on this machine</span>
+      ) : (
+        <strong role="alert" className="top-alert">
+          The workbench has stopped. Start it again: {command(config?.edition)}
+        </strong>
+      )}
       {config && <span className="top-portal">Portal {config.portalId}</span>}
       {user && (
         <span className="avatar small" title={`${user.firstName} ${user.lastName}, ${user.email}`}>

@@ -40,7 +40,7 @@ test('the built bundle runs in a worker on the contact, with one call on open', 
   ])
   await card().getByText('1 call to the back end').click()
   await card()
-    .getByRole('row', { name: /serverless conversation \d+ ms ok/ })
+    .getByRole('row', { name: /app function conversation \{"contactId":101\} \d+ ms ok/ })
     .waitFor()
 }, 60_000)
 
@@ -133,6 +133,54 @@ test('faults are set from the page, and a new build restarts the card', async ()
   await field.fill('+32 479 99 99 99')
   await field.press('Enter')
   await card().getByText('Phone +32 479 99 99 99').waitFor()
+}, 60_000)
+
+test('five contacts are seen at once, and one without anything to call them by is refused', async () => {
+  for (const name of ['Dora', 'Emil']) {
+    stub.contacts.push({ id: name === 'Dora' ? '104' : '105', properties: { firstname: name }, timeline: [] })
+  }
+  await page.reload()
+  const contacts = page.getByRole('navigation', { name: 'Contacts' })
+  const list = contacts.getByRole('list')
+  await list.getByText('Emil').waitFor()
+  expect(await list.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0)
+  await contacts.getByRole('button', { name: 'Add contact' }).click()
+  await contacts.getByRole('textbox', { name: 'First name' }).fill('  ')
+  await contacts.getByRole('button', { name: 'Create contact' }).click()
+  await contacts.getByRole('alert').getByText('Fill in a name, a phone number or an email first.').waitFor()
+  expect(stub.contacts).toHaveLength(5)
+}, 60_000)
+
+test('a contact that is not there is said to be, with no card of nobody', async () => {
+  await page.goto(`${stub.url}/#/contacts/999`)
+  await page
+    .getByRole('alert')
+    .getByText(/Choose another one on the left/)
+    .waitFor()
+  expect(await card().count()).toBe(0)
+  expect(troubles.splice(0)).toEqual([expect.stringContaining('404')])
+  await page.getByRole('link', { name: /Bram Okafor/ }).click()
+  await card().getByText('About 102').waitFor()
+}, 60_000)
+
+test('the bar says it when the workbench has stopped', async () => {
+  await card().getByText('About 101').waitFor()
+  await stub.close()
+  await page.getByRole('banner').getByRole('alert').getByText('The workbench has stopped.').waitFor()
+  troubles.splice(0)
+}, 60_000)
+
+test('times are those of the browser, as in the card', async () => {
+  await timeline().getByText('Tuesday is fine.').waitFor()
+  expect(await timeline().locator('time').first().innerText()).toMatch(/^0?3:31\sPM$/)
+}, 60_000)
+
+test('at 390 pixels nothing is cut off', async () => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  await card().getByText('About 101').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  const bar = page.getByRole('banner')
+  expect(await bar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
 }, 60_000)
 
 test('at 1100 pixels nothing is cut off and everything can be reached by keyboard', async () => {
