@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { cpuOf } from './cost/cpu-of.ts'
 import { emptyJobs } from './empty-jobs.ts'
 import { median, percentile, perSecond, rounded } from './load/figures.ts'
 import { openLoad } from './load/open-load.ts'
@@ -31,6 +32,8 @@ export const send: Piece = async (stage) => {
   /** Messages a second from the first request to the last arrival, and for how long each was on its way, in milliseconds. */
   const sendBurst = async (count: number, over: string[]) => {
     arrivals.clear()
+    const busy = () => [cpuOf(world.relay.pid), cpuOf(world.postgres), process.cpuUsage().user / 1_000]
+    const before = busy()
     const report = await load({
       origin: world.url,
       load: { kind: 'messages', lineIds: over, people, firstContact: world.firstContact },
@@ -47,6 +50,10 @@ export const send: Piece = async (stage) => {
     stage.say(
       `${over.length} lines: accepted at ${rounded(perSecond(report))}/s (p99 of the answers ${rounded(percentile(report.latencies, 0.99), 1)} ms), ` +
         `at the provider at ${rounded(rate)}/s, ${rounded(percentile(delays, 0.5), 1)} ms after the answer at the median`,
+    )
+    const [relay, postgres, others] = busy().map((now, index) => rounded((now - before[index]!) / count, 2))
+    stage.say(
+      `until then, each message: relay ${relay} ms, PostgreSQL ${postgres} ms, phones and HubSpot ${others} ms of CPU`,
     )
     await quiet(world)
     return { rate, delays }
