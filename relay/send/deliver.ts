@@ -40,8 +40,9 @@ const slow = 5_000
 const poll = 500
 /** The least milliseconds to the next look when this one found nothing: another process is about to take what is due. */
 const pause = 20
-/** Milliseconds in which finished calls gather before the next claim. */
+/** Milliseconds in which finished calls gather before the next claim, unless there are as many as are worth one. */
 const gather = 20
+const large = 16
 /**
  * A claim outlives its provider call by this much before it counts as abandoned; milliseconds. What comes before the call
  * must fit in, or the call is not made.
@@ -55,6 +56,9 @@ const margin = 4_000
 export function createDeliver(needs: DeliverNeeds): Deliver {
   let running = false
   let inFlight = 0
+  /** Calls that have ended since the last claim. */
+  let ended = 0
+  let isLarge: () => void = () => undefined
   const byAccount = new Map<string, number>()
   let wakeUp: (() => void) | null = null
   let woken = false
@@ -178,7 +182,18 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
 
   function count({ portalId }: Claim, one: 1 | -1): void {
     inFlight += one
+    if (one < 0 && (ended += 1) >= large) isLarge()
     byAccount.set(portalId, (byAccount.get(portalId) ?? 0) + one)
+  }
+
+  async function gathered(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, gather)
+      isLarge = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 
   async function sleep(ms: number): Promise<void> {
@@ -203,7 +218,8 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   async function loop(): Promise<void> {
     while (running) {
       // Claiming each slot as it falls free would cost a transaction a message: let a few gather.
-      if (inFlight > 0) await new Promise((resolve) => setTimeout(resolve, gather))
+      if (inFlight > 0 && ended < large) await gathered()
+      ended = 0
       if (inFlight >= most) {
         await sleep(poll)
         continue
