@@ -13,6 +13,7 @@ import { openDatabase } from './store/database.ts'
 import { openEmbedded } from './store/embedded/open-embedded.ts'
 import { migrate } from './store/migrate.ts'
 import { reachDatabase } from './store/reach-database.ts'
+import { tellReader } from './process/tell-reader.ts'
 import { whenToldToStop } from './process/when-told-to-stop.ts'
 
 /** Milliseconds for what runs when the relay is told to stop; a second signal ends it at once. */
@@ -22,7 +23,7 @@ type Providers = ReadonlyMap<string, Provider>
 
 async function run(words: readonly string[], providers: Providers): Promise<void> {
   if (words.length > 0) {
-    process.exitCode = await runCommand(words, process.env, (text) => process.stdout.write(`${text}\n`))
+    process.exitCode = await tellReader((print) => runCommand(words, process.env, print))
     return
   }
   const config = readConfig(process.env, (line) => readLine(line, '', '', providers))

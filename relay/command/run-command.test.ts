@@ -61,6 +61,10 @@ test('a line is paused and resumed: what waits is counted, and leaves', async ()
   const { said } = await typed('lines')
   expect(said).toMatch(/^sms +paused +1 +0 +0 +sms /m)
   expect(said).toMatch(/^ +by a person since 20\d\d-\d\d-\d\d \d\d:\d\d UTC: The SIM is being replaced\.$/m)
+  const [audited] = await world.database.query<{ detail: string }>(
+    "select detail from audit where action = 'line.paused'",
+  )
+  expect(JSON.parse(audited?.detail ?? '')).toEqual({ lineId: 'sms', reason: 'The SIM is being replaced.' })
   expect((await typed('lines pause sms')).said).toContain('sms is paused: Paused by hand.\n1 message waits on it.')
   expect(world.phones.messages()).toEqual([])
   expect(await typed('lines resume sms')).toEqual({ code: 0, said: 'sms is active.' })

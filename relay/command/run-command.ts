@@ -1,13 +1,12 @@
 import { LineReport, LinesResponse, TestLinesResponse } from '../../contract/lines.ts'
 import { Invalid } from '../errors.ts'
+import { auditCommand } from './audit-command.ts'
 import { askRelay } from './ask-relay.ts'
 import { lineTable } from './line-table.ts'
 import { plainText } from './plain-text.ts'
 import { portalCommand } from './portal-command.ts'
 import { readAccountAccess } from './read-access.ts'
 import { rotateKeys } from './rotate-keys.ts'
-import { tellAudit, tellAuditVerdicts } from './tell-audit.ts'
-import { tellProof } from './tell-proof.ts'
 import { waitingCommand } from './waiting-command.ts'
 
 const usage = `npm run relay                             starts the relay
@@ -34,6 +33,7 @@ npm run relay -- audit verify [account]   does the audit log hold, and the messa
 npm run relay -- audit prove <message> [account]
                                           how this message is part of the audit log
 npm run relay -- audit export [account]   the audit log as JSON lines; "relay" is what concerns no single account
+npm run relay -- audit … --account <id>   the account may stand there as well
 npm run relay -- keys rotate              wraps every stored secret by the newest master key`
 
 /**
@@ -67,12 +67,10 @@ export async function runCommand(
       const code = await portalCommand(plain.slice(1), env, print)
       if (code !== null) return code
     }
-    if (topic === 'audit' && verb === 'verify' && (rest.length === 0 || rest.length === 2)) {
-      return await tellAuditVerdicts(env, words.slice(2), print)
+    if (topic === 'audit') {
+      const code = await auditCommand(plain.slice(1), account, env, print)
+      if (code !== null) return code
     }
-    if (topic === 'audit' && verb === 'prove' && id && rest.length <= 1)
-      return await tellProof(env, words.slice(2), print)
-    if (topic === 'audit' && verb === 'export' && rest.length === 0) return await tellAudit(env, id, print)
     if (topic === 'keys' && verb === 'rotate' && id === undefined) return await rotateKeys(env, print)
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
@@ -116,7 +114,7 @@ type AccountAccess = ReturnType<typeof readAccountAccess>
 /** Which account a command is about, wherever in it that stands. */
 function takeAccount(words: readonly string[]): { account: string | undefined; words: readonly string[] } {
   const at = words.indexOf('--account')
-  if (at === -1 || !['lines', 'waiting'].includes(words[0] ?? '')) return { account: undefined, words }
+  if (at === -1 || !['lines', 'waiting', 'audit'].includes(words[0] ?? '')) return { account: undefined, words }
   return { account: words[at + 1] ?? '', words: [...words.slice(0, at), ...words.slice(at + 2)] }
 }
 

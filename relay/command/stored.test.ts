@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process'
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { projectRoot } from '../../project/project-root.ts'
 import { ownDatabase } from '../../test/own-database.ts'
 import { closedPort } from '../../test/providers/closed-port.ts'
 import { appendAudit } from '../store/audit/audit.ts'
@@ -75,6 +80,42 @@ test('the audit log of every account is verified; a broken one is named and fail
   const broken = await typed('audit verify')
   expect(broken).toMatchObject({ code: 1, said: expect.stringContaining('77  BROKEN at row 1: 0 rows hold\n4242  ok') })
 })
+
+test('an account that there is not is no empty log, and may stand behind --account as well', async () => {
+  const none = { code: 1, said: expect.stringContaining('There is no account 999 in this database.') }
+  for (const words of ['audit verify 999', 'audit export 999', 'audit export --account 999', 'audit prove x 999']) {
+    expect(await typed(words), words).toEqual(none)
+  }
+  expect(await typed('audit export --account 77')).toEqual(await typed('audit export 77'))
+  expect(await typed('audit verify --account 4242')).toEqual(await typed('audit verify 4242'))
+  expect((await typed('audit export 77 --account 77')).said).toContain('There is no command')
+})
+
+test('where no database is, none is made for a look', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'homing-none-'))
+  const dataDir = join(folder, 'relay')
+  const said = `There is no database in ${dataDir}. Set DATA_DIR or DATABASE_URL as the relay has it.`
+  expect(await typed('audit verify', { DATABASE_URL: '', DATA_DIR: dataDir })).toEqual({ code: 1, said })
+  expect(existsSync(dataDir)).toBe(false)
+  rmSync(folder, { recursive: true })
+})
+
+test('whoever reads only the first line ends the command, and that is no fault', async () => {
+  const detail = { name: 'pause', value: 'x'.repeat(200) }
+  const rows = Array.from({ length: 3_000 }, () => ({
+    portalId: '88',
+    at: new Date('2026-11-21T10:00:00Z'),
+    ...{ actor: 'operator' as const, action: 'setting.changed' as const, detail },
+  }))
+  await database.transaction((tx) => appendAudit(tx, rows))
+  const env = { PATH: process.env.PATH ?? '', DATABASE_URL: own.url }
+  const child = spawn(process.execPath, ['relay/main.ts', 'audit', 'export', '88'], { cwd: projectRoot, env })
+  let complaint = ''
+  child.stderr.on('data', (text) => (complaint += String(text)))
+  child.stdout.once('data', () => child.stdout.destroy())
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  expect({ code, complaint }).toEqual({ code: 0, complaint: '' })
+}, 30_000)
 
 test('every stored secret gets the newest key, and only then the old one may go', async () => {
   await connect('501', old)

@@ -4,6 +4,7 @@ import { listAudited } from '../store/audit/audit-rows.ts'
 import { verifyAudit, type AuditMark, type AuditVerdict } from '../store/audit/audit-verify.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
 import { accountOf, ownName } from './account-of.ts'
+import { checkAccount } from './check-account.ts'
 import { withDatabase } from './with-database.ts'
 
 type Print = (text: string) => void
@@ -24,6 +25,7 @@ export async function tellAuditVerdicts(
 ): Promise<number> {
   const noted = markOf(sequence, hash)
   return withDatabase(env, async (database) => {
+    if (portalId !== undefined) await checkAccount(database, accountOf(portalId))
     const portalIds = portalId === undefined ? await listAudited(database) : [accountOf(portalId)]
     if (portalIds.length === 0) print('The audit log is empty.')
     let broken = 0
@@ -58,6 +60,7 @@ export async function tellAudit(
 ): Promise<number> {
   const id = accountOf(portalId ?? env.HUBSPOT_PORTAL_ID?.trim() ?? '')
   return withDatabase(env, async (database) => {
+    await checkAccount(database, id)
     for await (const line of exportAudit(database.forPortal(id))) print(line.trimEnd())
     return 0
   })

@@ -1,6 +1,7 @@
 import { followPath } from '../store/audit/seal/merkle.ts'
 import { proveSend, type SendProof } from '../store/audit/seal/prove-send.ts'
 import { accountOf } from './account-of.ts'
+import { checkAccount } from './check-account.ts'
 import { withDatabase } from './with-database.ts'
 
 const stories: Record<SendProof['story'], string> = {
@@ -21,6 +22,7 @@ export async function tellProof(
 ): Promise<number> {
   const portalId = accountOf(account ?? env.HUBSPOT_PORTAL_ID?.trim() ?? '')
   return withDatabase(env, async (database) => {
+    await checkAccount(database, portalId)
     const { row, leaf, story, chained } = await proveSend(database.forPortal(portalId), messageId.toLowerCase())
     print(
       leaf

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { Invalid } from '../errors.ts'
 import { openDatabase, type Database } from '../store/database.ts'
-import { openEmbedded } from '../store/embedded/open-embedded.ts'
+import { findHome } from '../store/embedded/home-folder.ts'
+import { openEmbedded, type Embedded } from '../store/embedded/open-embedded.ts'
 import { longPatience } from '../store/patience.ts'
 
 /**
@@ -13,7 +15,7 @@ export async function withDatabase<Result>(
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const given = env.DATABASE_URL?.trim()
-  const embedded = given ? null : await openEmbedded({ dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay') })
+  const embedded = given ? null : await openThatOf(path.resolve(env.DATA_DIR?.trim() || '.homing/relay'))
   const database = openDatabase({
     url: given ?? embedded!.url,
     size: 2,
@@ -28,6 +30,16 @@ export async function withDatabase<Result>(
     await database.close()
     await embedded?.stop()
   }
+}
+
+/** The embedded database of a folder. Whoever only looks makes none where there is none. */
+function openThatOf(dataDir: string): Promise<Embedded> {
+  const home = findHome(dataDir)
+  if (home && existsSync(path.join(home.folder, 'cluster'))) return openEmbedded({ dataDir })
+  throw new Invalid(
+    'no_database',
+    `There is no database in ${dataDir}. Set DATA_DIR or DATABASE_URL as the relay has it.`,
+  )
 }
 
 function inWords(error: unknown): Invalid | null {
