@@ -90,8 +90,8 @@ describe('whoever runs the relay', () => {
     ['portals test 999', 'This relay does not serve the HubSpot account 999.'],
     ['portals uninstall 999', 'This relay does not serve the HubSpot account 999.'],
     ['portals test mine', 'Name the HubSpot account by its id, in digits.'],
-    ['portals test', 'There is no command "portals test".'],
-    ['portals install-link', 'There is no command "portals install-link".'],
+    ['portals test', 'Say which <id>: npm run relay -- portals test <id>'],
+    ['portals install-link', 'Say which <workspace>: npm run relay -- portals install-link <workspace>'],
     ['portals install-link acme soon', 'There is no command "portals install-link acme soon".'],
     ['portals delete 5501', 'npm run relay -- portals uninstall <id>'],
   ])('is told in words what is wrong with "%s"', async (words, answer) => {

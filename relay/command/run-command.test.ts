@@ -89,19 +89,40 @@ test.each(['lines pause fax', 'lines resume fax', 'lines test fax'])('%s names t
   })
 })
 
+test.each(['line', 'lines delete sms', 'lines resume sms now', 'lines test sms now', 'send'])(
+  'there is no command "%s", and it says which there are',
+  async (words) => {
+    const { code, said } = await typed(words)
+    expect(code).toBe(1)
+    expect(said).toContain(`There is no command "${words}".`)
+    expect(said).toContain('npm run relay -- lines pause <id> [why]')
+  },
+)
+
 test.each([
-  'line',
-  'lines delete sms',
-  'lines pause',
-  'lines resume',
-  'lines resume sms now',
-  'lines test sms now',
-  'send',
-])('there is no command "%s", and it says which there are', async (words) => {
-  const { code, said } = await typed(words)
-  expect(code).toBe(1)
-  expect(said).toContain(`There is no command "${words}".`)
-  expect(said).toContain('npm run relay -- lines pause <id> [why]')
+  ['lines pause', 'Say which <id>: npm run relay -- lines pause <id>\n"npm run relay -- lines" shows what there is.'],
+  ['lines resume', 'Say which <id>: npm run relay -- lines resume <id>\n"npm run relay -- lines" shows what there is.'],
+  [
+    'lines resume --account 5001',
+    'Say which <id>: npm run relay -- lines resume <id> --account 5001\n"npm run relay -- lines --account 5001" shows what there is.',
+  ],
+  [
+    'waiting show',
+    'Say which <id>: npm run relay -- waiting show <id>\n"npm run relay -- waiting" shows what there is.',
+  ],
+  ['waiting give reply:7', 'Say which <contact>: npm run relay -- waiting give reply:7 <contact>'],
+  [
+    'portals test',
+    'Say which <id>: npm run relay -- portals test <id>\n"npm run relay -- portals" shows what there is.',
+  ],
+  ['audit prove', 'Say which <message>: npm run relay -- audit prove <message>'],
+  [
+    'waiting show nonsense',
+    '"nonsense" is no id of something that waits: such an id is like reply:4711. "npm run relay -- waiting" shows those there are.',
+  ],
+  ['waiting give reply:7 ada', "After the reply's id stands the id of a HubSpot contact, which is digits."],
+])('%s says what it lacks, and no more', async (words, said) => {
+  expect(await typed(words)).toEqual({ code: 1, said })
 })
 
 test('what is missing in the environment is named', async () => {

@@ -77,7 +77,7 @@ export async function runCommand(
     print(plainText(error.message))
     return 1
   }
-  print(`There is no command "${plainText(words.join(' '))}".\n\n${usage}`)
+  print(lackOf(plain, about) ?? `There is no command "${plainText(words.join(' '))}".\n\n${usage}`)
   return 1
 
   async function list(access: AccountAccess): Promise<number> {
@@ -110,6 +110,17 @@ export async function runCommand(
 }
 
 type AccountAccess = ReturnType<typeof readAccountAccess>
+
+/** What a command lacks that is known, but was not told about what; null where it is not that. */
+function lackOf([topic = '', verb = '', ...told]: readonly string[], about: string): string | null {
+  const [way] = usage.split('\n').filter((line) => line.startsWith(`npm run relay -- ${topic} ${verb} <`))
+  const wanted = way?.split(/ {2,}/)[0]?.match(/<[a-z]+>/g) ?? []
+  const missing = wanted.slice(told.length)
+  if (!way || missing.length === 0) return null
+  const full = ['npm run relay --', topic, verb, ...told.map(plainText), ...missing].join(' ') + about
+  const list = `npm run relay -- ${topic}${about}`
+  return `Say which ${missing.join(' and ')}: ${full}${missing[0] === '<id>' ? `\n"${list}" shows what there is.` : ''}`
+}
 
 /** Which account a command is about, wherever in it that stands. */
 function takeAccount(words: readonly string[]): { account: string | undefined; words: readonly string[] } {

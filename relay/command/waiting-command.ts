@@ -1,4 +1,12 @@
-import { ListWaitingResponse, ShowWaitingResponse, WaitingDone, type WaitingItem } from '../../contract/waiting.ts'
+import { Value } from 'typebox/value'
+import {
+  ListWaitingResponse,
+  ShowWaitingResponse,
+  WaitingDone,
+  WaitingRequest,
+  type WaitingItem,
+} from '../../contract/waiting.ts'
+import { Invalid } from '../errors.ts'
 import { askRelay } from './ask-relay.ts'
 import { plainText } from './plain-text.ts'
 import type { readAccountAccess } from './read-access.ts'
@@ -14,6 +22,7 @@ export async function waitingCommand(
   print: (text: string) => void,
 ): Promise<number | null> {
   const [contactId] = rest
+  if (verb !== 'list' && id) checkId(id)
   if (verb === 'list' && rest.length === 0) return list(access(), id)
   if (verb === 'show' && id && rest.length === 0) return show(access(), id)
   if (verb === 'give' && id && contactId && rest.length === 1) return give(access(), id, contactId)
@@ -41,6 +50,9 @@ export async function waitingCommand(
   }
 
   async function give(at: AccountAccess, which: string, whom: string): Promise<number> {
+    if (!/^[1-9][0-9]{0,17}$/.test(whom)) {
+      throw new Invalid('invalid_contact', "After the reply's id stands the id of a HubSpot contact, which is digits.")
+    }
     const asked = { portalId: at.portalId, id: which, contactId: whom }
     const { already, contactId: whose } = await askRelay(at, '/admin/waiting/give', asked, WaitingDone)
     print(`${which} ${already ? 'had been given' : 'is given'} to contact ${whose ?? whom}.`)
@@ -53,6 +65,16 @@ export async function waitingCommand(
     print(`${which} ${already ? 'had been' : 'is'} ${what === 'retry' ? 'tried again' : 'dismissed'}.`)
     return 0
   }
+}
+
+/** Throws `Invalid` where that is no id of anything that waits: the relay would answer with the form that ids have. */
+function checkId(id: string): void {
+  const known: boolean = Value.Check(WaitingRequest.properties.id, id)
+  if (known) return
+  throw new Invalid(
+    'unknown_item',
+    `"${id}" is no id of something that waits: such an id is like reply:4711. "npm run relay -- waiting" shows those there are.`,
+  )
 }
 
 function tableOf(items: readonly WaitingItem[]): string {
