@@ -22,9 +22,15 @@ export function fetchTrouble(cause: unknown, host: string): Permanent | Temporar
 /** What a status other than 200 means for a file. */
 export function refusedStatus(status: number, host: string): Permanent | Temporary {
   if (status >= 500 || status === 408 || status === 425 || status === 429) {
-    return new Temporary('attachment_unreachable', `The file cannot be fetched now: ${host} answered ${status}.`)
+    const words = status >= 500 ? 'has a fault of its own' : 'asks to come later'
+    return new Temporary('attachment_unreachable', `The file cannot be fetched now: ${host} ${words} (${status}).`)
   }
-  const why =
-    status === 401 || status === 403 ? `${host} does not show it without a login` : `${host} answered ${status}`
+  const words =
+    status === 401 || status === 403
+      ? 'does not show it without a login'
+      : status === 404 || status === 410
+        ? 'does not have it'
+        : 'does not give it'
+  const why = `${host} ${words} (${status})`
   return new Permanent('attachment_missing', `The file cannot be fetched: ${why}.`)
 }

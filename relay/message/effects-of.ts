@@ -82,8 +82,12 @@ function failureOf(event: MessageEvent): string | null {
 }
 type Failure = Exclude<Blame, 'opted_out'> | 'undelivered' | 'gave_up' | 'not_capable'
 
+function becauseOf({ code, detail, cause }: Pick<Trouble, 'code' | 'detail' | 'cause'>): Record<string, string> {
+  return { code, detail, ...(cause ? { cause } : {}) }
+}
+
 function toldOf(event: MessageEvent, before: Standing, after: Standing): Told | null {
-  const because = 'error' in event && event.error ? { code: event.error.code, detail: event.error.detail } : {}
+  const because = 'error' in event && event.error ? becauseOf(event.error) : {}
   switch (event.kind) {
     case 'claimed':
       return { kind: 'sending', data: { attempt: after.attempts } }

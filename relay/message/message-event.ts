@@ -6,6 +6,8 @@ export interface Trouble {
   code: string
   detail: string
   retryable: boolean
+  /** The system's own name for what happened to the connection, for the log and for what is kept of the story. */
+  cause?: string
 }
 
 type Actor = Record<string, string>

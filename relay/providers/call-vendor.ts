@@ -3,6 +3,16 @@ import { neverConnected } from '../never-connected.ts'
 import { hideSecrets } from './keep-secrets.ts'
 import type { ProviderContext } from './provider.ts'
 
+/** What the system's names mean to whoever looks after a line. */
+const unreached: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens at its address',
+  ENOTFOUND: 'its name leads nowhere',
+  EAI_AGAIN: 'its name cannot be looked up right now',
+  UND_ERR_CONNECT_TIMEOUT: 'it takes no connection in time',
+}
+const late = new Set(['TimeoutError', 'ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
+const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
 /** What a vendor's server answered, read to its end. */
 export interface VendorAnswer {
   status: number
@@ -14,7 +24,8 @@ export interface VendorAnswer {
 
 /**
  * One HTTP call to a vendor, never repeated. Throws `Temporary` where the request surely did not leave; answers a doubt
- * where it may have and no answer came. What an answer means is the caller's to say. `vendor` names it to people.
+ * where it may have and no answer came. Both in words for a rep, which begin with the vendor's name; the system's own name
+ * goes to `context.note`. What an answer means is the caller's to say. `vendor` names it to people.
  */
 export async function callVendor(
   vendor: string,
@@ -29,10 +40,20 @@ export async function callVendor(
     const text = hideSecrets(await response.text(), [...(context.secrets ?? []), ...credentialOf(request)])
     return { status: response.status, headers: response.headers, text, json: parsed(text) }
   } catch (cause) {
+    const code = codeOf(cause)
+    context.note?.(code)
     if (neverConnected(cause)) {
-      throw new Temporary('provider_unreachable', `${vendor} cannot be reached (${reasonOf(cause)}).`, { cause })
+      const words = unreached[code]
+        ? `${vendor} cannot be reached: ${unreached[code]}.`
+        : `${vendor} cannot be reached.`
+      throw new Temporary('provider_unreachable', words, { cause })
     }
-    return { doubt: `no answer from ${vendor} (${reasonOf(cause)})` }
+    const what = late.has(code)
+      ? 'did not answer in time'
+      : broken.has(code)
+        ? 'broke off without an answer'
+        : 'did not answer'
+    return { doubt: `${vendor} ${what}.` }
   }
 }
 
@@ -62,7 +83,7 @@ function parsed(text: string): unknown {
 }
 
 /** The system's name for what went wrong; `fetch` hides it one level down, or two when several addresses were tried. */
-function reasonOf(error: unknown): string {
+function codeOf(error: unknown): string {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 4; depth += 1) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code
     if (cause.cause === undefined) return cause.name

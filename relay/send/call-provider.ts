@@ -45,6 +45,7 @@ export async function callProvider(
   needs: CallNeeds,
 ): Promise<CallOutcome> {
   const attempt = claim.attempts
+  let cause: string | undefined
   let ready: { message: Outgoing; release: () => void }
   try {
     const reason = await checkCapability(claim, { line, provider }, needs)
@@ -56,7 +57,12 @@ export async function callProvider(
   try {
     if (claim.left() < provider.limits.timeout) return { kind: 'given_back', attempt }
     const sent = await withTimeLimit(provider.limits.timeout, [needs.stopping], (signal) =>
-      provider.send(ready.message, line, { fetch: needs.fetch, now: needs.now, signal }),
+      provider.send(ready.message, line, {
+        fetch: needs.fetch,
+        now: needs.now,
+        signal,
+        note: (code) => (cause = code),
+      }),
     )
     if (sent.outcome === 'unknown') return doubt(sent.reason)
     return { kind: 'taken', attempt, status: sent.status, providerId: sent.providerId }
@@ -95,7 +101,7 @@ export async function callProvider(
   /** Surely not sent. */
   function refusal(error: Temporary | Permanent): CallOutcome {
     const again = attempt < mostAttempts
-    const told = { code: error.code, detail: wordsOf(error.message) }
+    const told = { code: error.code, detail: wordsOf(error.message), ...(cause ? { cause } : {}) }
     if (error instanceof Temporary && again) {
       const wait = Math.min(error.retryAfter ?? growingDelay(attempt, needs.random), longestWait)
       return { kind: 'postponed', attempt, wait, error: { ...told, retryable: true }, blame: null }
@@ -112,7 +118,7 @@ export async function callProvider(
   }
 
   function doubt(reason: string): CallOutcome {
-    const error = { code: 'outcome_unknown', detail: wordsOf(reason), retryable: false }
+    const error = { code: 'outcome_unknown', detail: wordsOf(reason), retryable: false, ...(cause ? { cause } : {}) }
     if (provider.idempotent && attempt < mostAttempts) {
       const wait = growingDelay(attempt, needs.random)
       return { kind: 'postponed', attempt, wait, error, blame: null }

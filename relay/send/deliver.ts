@@ -99,7 +99,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     const about = { portalId, messageId, lineId, attempt: attempts, outcome: event.kind }
     if (event.kind === 'postponed') {
       // Others' words may name a person, and stay with the message.
-      const trouble = { code: event.error?.code ?? 'outcome_unknown' }
+      const trouble = { code: event.error?.code ?? 'outcome_unknown', cause: event.error?.cause }
       needs.log.warn(
         { ...about, ...trouble, next: 'send again', in: event.wait },
         'message not taken yet; it leaves later',
@@ -107,7 +107,10 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     } else if (event.kind === 'doubted') {
       const next =
         event.askIn === null ? { next: 'a person settles it' } : { next: 'ask the provider', in: event.askIn }
-      needs.log.warn({ ...about, code: event.error.code, ...next }, 'not known whether a message was sent')
+      needs.log.warn(
+        { ...about, code: event.error.code, cause: event.error.cause, ...next },
+        'not known whether a message was sent',
+      )
     } else if (event.kind === 'given_back') {
       needs.log.warn(
         { ...about, next: 'send again', in: 0 },

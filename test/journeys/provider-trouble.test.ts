@@ -73,7 +73,9 @@ test('a provider that cannot be asked leaves the message unknown, in honest word
   world.phones.faults.set({ mode: 'reset', delivered: true, times: 1 })
   const id = await world.accepted(contact, 'Perhaps', { line: 'blind' })
   await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
-  expect((await world.shown(contact))[0]?.problem).toMatchObject({ code: 'outcome_unknown', retryable: false })
+  const detail = 'The phone network broke off without an answer.'
+  expect((await world.shown(contact))[0]?.problem).toEqual({ code: 'outcome_unknown', detail, retryable: false })
+  expect(world.logged.join()).toContain('"cause":"ECONNRESET"')
   await until(() => expect(world.timeline(contact).join()).toContain('Not known whether it was sent'))
   // Others go on meanwhile, and a restart changes nothing.
   await world.restart()
@@ -96,6 +98,7 @@ test('a message that never left a blind provider stays unknown: nobody guesses',
   world.phones.faults.set({ mode: 'hang', times: 1 })
   const id = await world.accepted(contact, 'Perhaps not', { line: 'blind' })
   await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
+  expect((await world.shown(contact))[0]?.problem?.detail).toBe('The phone network did not answer in time.')
   const other = await world.contact({ mobilephone: nextPhone() })
   await world.accepted(other, 'Another', { line: 'blind' })
   await until(async () => expect(await statuses(other)).toEqual(['sent']))

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Permanent, Temporary } from '../../relay/errors.ts'
+import { answerWords } from '../../relay/providers/answer-words.ts'
 import { askVendor } from '../../relay/providers/call-vendor.ts'
 import type { Line, ProviderContext } from '../../relay/providers/provider.ts'
 import { vendorUrl } from '../../relay/providers/vendor-url.ts'
@@ -26,5 +27,5 @@ export async function ask<Answer extends TSchema>(
       blame: 'line',
     })
   }
-  throw new Temporary('provider_failed', `The phone network answered ${status}.`)
+  throw new Temporary('provider_failed', answerWords('The phone network', status))
 }

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { PhoneMessage, PhoneProblem, type PhoneSend } from '../phone-network/phone-wire.ts'
 import { Permanent, Temporary, type Blame } from '../../relay/errors.ts'
+import { answerWords } from '../../relay/providers/answer-words.ts'
 import { callVendor, type VendorAnswer } from '../../relay/providers/call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../../relay/providers/provider.ts'
 import { retryAfter } from '../../relay/providers/retry-after.ts'
@@ -60,7 +61,7 @@ function outcomeOf({ status, headers, json }: VendorAnswer, now: Date): SendOutc
       retryAfter: retryAfter(headers, now),
     })
   }
-  if (status >= 500) return { outcome: 'unknown', reason: `the phone network answered ${status}` }
+  if (status >= 500) return { outcome: 'unknown', reason: answerWords('The phone network', status) }
   if (status === 201 && taken.Check(json)) {
     return { outcome: 'accepted', providerId: json.id, status: 'sent' }
   }

@@ -1,4 +1,5 @@
 import { Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { endpoint } from './endpoint.ts'
@@ -27,7 +28,7 @@ export async function ask(
     return data
   }
   if (answer.status === 404 && dataOf(answer.json) === undefined && isEnvelope(answer.json)) return null
-  throw refusal(answer, context.now()) ?? new Temporary('provider_failed', `BlueBubbles answered ${answer.status}.`)
+  throw refusal(answer, context.now()) ?? new Temporary('provider_failed', answerWords('BlueBubbles', answer.status))
 }
 
 /** BlueBubbles' own "does not exist", not that of a proxy or tunnel before it. */

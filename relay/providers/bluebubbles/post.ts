@@ -1,4 +1,5 @@
 import { Permanent } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, ProviderContext, SendOutcome } from '../provider.ts'
 import { endpoint } from './endpoint.ts'
@@ -34,7 +35,7 @@ function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   if (answer.status === 200) return { outcome: 'unknown', reason: 'the answer of BlueBubbles cannot be read' }
   const refused = refusal(answer, now)
   if (refused) throw refused
-  return { outcome: 'unknown', reason: `BlueBubbles answered ${answer.status}` }
+  return { outcome: 'unknown', reason: answerWords('BlueBubbles', answer.status) }
 }
 
 /** `/chat/new` answers with the chat and its messages, every other call with the message. */

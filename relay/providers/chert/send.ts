@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Permanent, Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { chertProblem } from './chert-problem.ts'
@@ -38,6 +39,6 @@ function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   if (status === 429 || (code !== null && surelyNotSent.has(code)) || (retryable === true && status < 500)) {
     throw new Temporary(meant.code, `${meant.detail}${said}`, { retryAfter })
   }
-  if (status >= 500 || status === 408) return { outcome: 'unknown', reason: `Chert answered ${status}` }
+  if (status >= 500 || status === 408) return { outcome: 'unknown', reason: answerWords('Chert', status) }
   throw new Permanent(meant.code, `${meant.detail}${said}`, { blame: meant.blame })
 }

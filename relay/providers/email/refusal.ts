@@ -82,7 +82,17 @@ export function refusal(error: SmtpError): Temporary | Permanent {
     return new Permanent('recipient_refused', said(error), { cause: error, blame: 'address' })
   }
   if (error.code === 'EMESSAGE') return new Permanent('message_too_large', said(error), { cause: error })
-  return new Temporary('smtp_unreachable', `The mail server could not be used: ${said(error)}`, { cause: error })
+  return new Temporary('smtp_unreachable', `The mail server could not be used: ${unusable(error)}`, { cause: error })
+}
+
+/** What happened to the connection, where the server itself said nothing. */
+function unusable(error: SmtpError): string {
+  if (error.response) return said(error)
+  if (error.code === 'EDNS') return 'its name leads nowhere.'
+  if (error.message.includes('ECONNREFUSED')) return 'nothing listens at its address.'
+  if (error.code === 'ETIMEDOUT' || error.code === 'EABORT') return 'it did not answer in time.'
+  if (/ECONNRESET|EPIPE|closed/i.test(error.message)) return 'it broke off the connection.'
+  return said(error)
 }
 
 function byCommand(error: SmtpError): Meaning {

@@ -37,9 +37,10 @@ export async function send(
     return { outcome: 'accepted', providerId, status: 'sent' }
   }
   if (submission.mayHaveLeft && !isRefusal(submission.error)) {
+    context.note?.(submission.error.code ?? submission.error.name)
     return {
       outcome: 'unknown',
-      reason: `The mail server got the message but never answered: ${submission.error.message}`,
+      reason: 'The mail server got the message but never said that it took it.',
     }
   }
   throw refusal(submission.error)

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Permanent } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { findChat } from './find-chat.ts'
@@ -49,7 +50,7 @@ function outcomeOf(answer: VendorAnswer, message: Outgoing, now: Date): SendOutc
   const { status, json } = answer
   // 409: another request with this key is still being worked on.
   if (status >= 500 || status === 408 || status === 409) {
-    return { outcome: 'unknown', reason: `Linq answered ${status}` }
+    return { outcome: 'unknown', reason: answerWords('Linq', status) }
   }
   if (status < 200 || status >= 300) {
     const link = errorCode(answer) === 1005 && /\w\.\w/.test(message.body)

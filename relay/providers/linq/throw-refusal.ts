@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Permanent, Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
 import { retryAfter } from '../retry-after.ts'
 import { refusal, type Refusal } from './refusals.ts'
@@ -21,6 +22,6 @@ export function throwRefusal(answer: VendorAnswer, now: Date, meant?: Refusal): 
   const said = envelope.Check(json) ? json.error.message : undefined
   const words = [detail, said && `Linq says: ${said.slice(0, 300)}`].filter(Boolean).join(' ')
   if (later || status === 429) throw new Temporary(code, words, { retryAfter: retryAfter(headers, now) })
-  if (status >= 500) throw new Temporary('provider_failed', `Linq answered ${status}.`)
+  if (status >= 500) throw new Temporary('provider_failed', answerWords('Linq', status))
   throw new Permanent(code, words, { blame })
 }

@@ -1,4 +1,5 @@
 import { Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { refusal } from './refusals.ts'
@@ -14,5 +15,5 @@ export async function ask(
 ): Promise<unknown> {
   const answer = await askVendor('Sendblue', ...request(line, path, { query }), context)
   if (answer.status === 200 && answer.json !== undefined) return answer.json
-  throw refusal(answer, context.now()) ?? new Temporary('provider_failed', `Sendblue answered ${answer.status}.`)
+  throw refusal(answer, context.now()) ?? new Temporary('provider_failed', answerWords('Sendblue', answer.status))
 }

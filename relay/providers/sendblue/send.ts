@@ -1,4 +1,5 @@
 import { Permanent } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { isSendblueMessage } from './message.ts'
@@ -31,7 +32,7 @@ export async function send(
 function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const refused = refusal(answer, now)
   if (refused) throw refused
-  if (answer.status >= 300) return { outcome: 'unknown', reason: `Sendblue answered ${answer.status}` }
+  if (answer.status >= 300) return { outcome: 'unknown', reason: answerWords('Sendblue', answer.status) }
   const { json } = answer
   if (!isSendblueMessage(json)) return { outcome: 'unknown', reason: 'the answer of Sendblue cannot be read' }
   const status = statuses[json.status]

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Permanent } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { batchId } from './batch-id.ts'
@@ -50,7 +51,7 @@ export async function send(
 
 function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const { status, json } = answer
-  if (status >= 500 || status === 408) return { outcome: 'unknown', reason: `Tuco answered ${status}` }
+  if (status >= 500 || status === 408) return { outcome: 'unknown', reason: answerWords('Tuco', status) }
   if (status < 200 || status >= 300) return throwRefusal(answer, now)
   if (leftOut.Check(json)) {
     throw new Permanent(

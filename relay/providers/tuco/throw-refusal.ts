@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Permanent, Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
 import { retryAfter } from '../retry-after.ts'
 import { refusal } from './refusals.ts'
@@ -23,7 +24,7 @@ export function throwRefusal({ status, headers, json }: VendorAnswer, now: Date)
       retryAfter: retryAfter(headers, now),
     })
   }
-  if (status >= 500) throw new Temporary('provider_failed', `Tuco answered ${status}.`)
+  if (status >= 500) throw new Temporary('provider_failed', answerWords('Tuco', status))
   const { code, detail, blame } = refusal(answer.code, said, status)
   throw new Permanent(code, said === '' ? detail : `${detail} Tuco says: ${said}`, { blame })
 }

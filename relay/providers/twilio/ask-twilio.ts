@@ -1,4 +1,5 @@
 import { Permanent, Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { retryAfter } from '../retry-after.ts'
@@ -15,7 +16,7 @@ export async function askTwilio(url: URL, line: Line<TwilioSettings>, context: P
     const { code, detail } = refusal(status === 404 ? 20404 : null, status)
     throw new Permanent(code, detail, { blame: 'line' })
   }
-  throw new Temporary('provider_failed', `Twilio answered ${status}.`, {
+  throw new Temporary('provider_failed', answerWords('Twilio', status), {
     retryAfter: retryAfter(headers, context.now()),
   })
 }

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
 import { Permanent, Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { retryAfter } from '../retry-after.ts'
@@ -85,7 +86,7 @@ function outcomeOf({ status, headers, json }: VendorAnswer, now: Date): SendOutc
   if (status === 429) {
     throw new Temporary('provider_throttled', refusal(20429).detail, { retryAfter: retryAfter(headers, now) })
   }
-  if (status >= 500) return { outcome: 'unknown', reason: `Twilio answered ${status}` }
+  if (status >= 500) return { outcome: 'unknown', reason: answerWords('Twilio', status) }
   if (status >= 200 && status < 300) {
     if (!taken.Check(json)) return { outcome: 'unknown', reason: `Twilio's answer (${status}) cannot be read` }
     return { outcome: 'accepted', providerId: json.sid, status: json.status === 'sent' ? 'sent' : 'sending' }

@@ -1,3 +1,4 @@
+import { answerWords } from '../answer-words.ts'
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
 import { callVendor } from '../call-vendor.ts'
@@ -32,7 +33,7 @@ export async function send(
   )
   if ('doubt' in answer) return { outcome: 'unknown', reason: answer.doubt }
   const { status, json } = answer
-  if (status >= 500) return { outcome: 'unknown', reason: `WhatsApp answered ${status}` }
+  if (status >= 500) return { outcome: 'unknown', reason: answerWords('WhatsApp', status) }
   if (status < 200 || status >= 300) throw graphError(answer, context.now())
   const [first] = taken.Check(json) ? json.messages : []
   if (!first) return { outcome: 'unknown', reason: `WhatsApp's answer (${status}) cannot be read` }

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
 import { Permanent, Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { graphError } from './graph-error.ts'
@@ -36,7 +37,7 @@ async function ask(
   const { url, authorization } = graph(line)
   const answer = await askVendor('WhatsApp', url(path, query), { headers: { authorization } }, context)
   if (answer.status === 200) return answer.json
-  if (answer.status >= 500) throw new Temporary('provider_failed', `Meta answered ${answer.status}.`)
+  if (answer.status >= 500) throw new Temporary('provider_failed', answerWords('Meta', answer.status))
   const error = graphError(answer, context.now())
   throw error instanceof Permanent ? new Permanent(error.code, error.message, { blame: 'line' }) : error
 }

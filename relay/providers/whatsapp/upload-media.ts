@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
 import { Permanent, Temporary } from '../../errors.ts'
+import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
 import type { Attachment, Line, ProviderContext } from '../provider.ts'
 import { graphError } from './graph-error.ts'
@@ -35,7 +36,7 @@ export async function uploadMedia(
     { method: 'POST', headers: { authorization }, body: form },
     context,
   )
-  if (answer.status >= 500) throw new Temporary('provider_failed', `WhatsApp answered ${answer.status}.`)
+  if (answer.status >= 500) throw new Temporary('provider_failed', answerWords('WhatsApp', answer.status))
   if (answer.status < 200 || answer.status >= 300) throw graphError(answer, context.now())
   if (!uploaded.Check(answer.json)) throw new Temporary('provider_failed', "WhatsApp's answer cannot be read.")
   return answer.json.id
