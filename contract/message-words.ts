@@ -1,3 +1,4 @@
+import { asSentence } from './as-sentence.ts'
 import { channelNames } from './channel-names.ts'
 import type { ConversationMessage } from './conversation.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
@@ -84,10 +85,4 @@ function waitWords(waits: NonNullable<MessageState['waits']>, when: (at: string)
 function retryWords(since: string, then: string | null): string {
   if (!then) return 'by itself'
   return then === since ? 'within a minute' : `at ${then}`
-}
-
-/** Some providers' words begin small and end in the air. */
-function asSentence(text: string): string {
-  const whole = /[.!?…]$/.test(text) ? text : `${text}.`
-  return whole.charAt(0).toUpperCase() + whole.slice(1)
 }

@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js'
+import { asSentence } from '../../contract/as-sentence.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { ConversationLine } from '../../contract/conversation.ts'
@@ -55,15 +56,17 @@ export async function showLines(
         channel: line.channel,
         address,
         ...whyNot(line.channel, finding, optedOut, state),
-        note: refused
-          ? `The last word on ${refused.address}: ${refused.reason ?? 'it cannot be reached on this channel'}`
-          : state?.state === 'active'
-            ? state.reason
-            : null,
+        note: refused ? lastWord(refused) : state?.state === 'active' ? state.reason : null,
         bodyLength: provider.limits.bodyLength,
         attachments: provider.attachments ? { ...provider.attachments, types: [...provider.attachments.types] } : null,
       }
     })
+}
+
+/** Why an address did not work the last time; the words may name it themselves. */
+function lastWord({ address, reason }: { address: string; reason: string | null }): string {
+  if (reason?.includes(address)) return asSentence(reason)
+  return `The last word on ${address}: ${asSentence(reason ?? 'it cannot be reached on this channel')}`
 }
 
 type Against = Pick<ConversationLine, 'unavailable' | 'obstacle'>

@@ -48,8 +48,8 @@ test('HubSpot has no iMessage, so it is an SMS that says what it is', () => {
 test('every status has words of its own, and a failure its reason', () => {
   const words = DeliveryStatus.anyOf.map(({ const: status }) => bodyOf({ status }))
   expect(new Set(words).size).toBe(DeliveryStatus.anyOf.length)
-  expect(bodyOf({ status: 'failed', errorDetail: 'No <b>such</b> number' })).toContain(
-    'Failed: No &#60;b&#62;such&#60;/b&#62; number',
+  expect(bodyOf({ status: 'failed', errorDetail: 'no <b>such</b> number' })).toContain(
+    '<strong>SMS · Failed</strong> to +12025550143 from Sales &#60;SMS&#62;</p><p>No &#60;b&#62;such&#60;/b&#62; number.</p>',
   )
   expect(bodyOf({ status: 'unknown', errorDetail: 'ECONNRESET' })).not.toContain('ECONNRESET')
 })
@@ -110,17 +110,22 @@ test('emails are emails, with who wrote to whom', () => {
   })
   expect(email({ status: 'undelivered' }).hs_email_status).toBe('BOUNCED')
   expect(email({ status: 'failed' }).hs_email_status).toBe('FAILED')
+  expect(email({ status: 'undelivered', errorDetail: 'The mailbox is full' }).hs_email_text).toBe(
+    '[Not delivered. The mailbox is full.]\nHello',
+  )
   expect(email({ status: 'unknown' }).hs_email_status).toBe('SENDING')
   expect(email({ body: 'x'.repeat(100_000) }).hs_email_text?.length).toBeLessThanOrEqual(65_536)
 })
 
 test('a ladder is told on both entries, and a late delivery is not hidden', () => {
   const insteadOf = { channel: 'imessage' as const, reason: 'this address cannot get <iMessage>' }
-  expect(bodyOf({ insteadOf })).toContain('<p>Sent instead of iMessage: this address cannot get &#60;iMessage&#62;</p>')
-  expect(bodyOf({ status: 'sent', followedBy: 'email' })).toContain('<p>Then sent by Email</p>')
-  expect(bodyOf({ status: 'delivered', followedBy: 'sms' })).toContain('Delivered late, after it was also sent by SMS')
+  expect(bodyOf({ insteadOf })).toContain(
+    '<p>Sent instead of iMessage: This address cannot get &#60;iMessage&#62;.</p>',
+  )
+  expect(bodyOf({ status: 'sent', followedBy: 'email' })).toContain('<p>Then sent by email.</p>')
+  expect(bodyOf({ status: 'delivered', followedBy: 'sms' })).toContain('Delivered late, after it was also sent by SMS.')
   const email = entryProperties(entry({ object: 'emails', channel: 'email', insteadOf }), names)
-  expect(email.hs_email_text).toBe('[Sent instead of iMessage: this address cannot get <iMessage>]\nHello')
+  expect(email.hs_email_text).toBe('[Sent instead of iMessage: This address cannot get <iMessage>.]\nHello')
 })
 
 test('files are named', () => {

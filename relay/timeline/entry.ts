@@ -1,4 +1,5 @@
-import { channelLabels } from '../../contract/channel-names.ts'
+import { asSentence } from '../../contract/as-sentence.ts'
+import { channelLabels, channelNames } from '../../contract/channel-names.ts'
 import { statusLabels } from '../../contract/message-words.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
 
@@ -31,8 +32,10 @@ function communicationProperties(entry: TimelineEntry, names: EntryNames): Recor
   const head =
     entry.direction === 'inbound'
       ? `<strong>${channel} · Received</strong> from ${escape(entry.address)} on ${escape(names.lineLabel)}`
-      : `<strong>${channel} · ${statusOf(entry)}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}`
-  const more = [...ladderWords(entry), ...fileWords(entry)].map((words) => `<p>${escape(words)}</p>`).join('')
+      : `<strong>${channel} · ${statusLabels[entry.status]}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}`
+  const more = [...troubleWords(entry), ...ladderWords(entry), ...fileWords(entry)]
+    .map((words) => `<p>${escape(words)}</p>`)
+    .join('')
   return {
     hs_timestamp: entry.at.toISOString(),
     // HubSpot has no iMessage type, so an iMessage is an SMS whose text says that it is one.
@@ -55,9 +58,11 @@ function emailProperties(entry: TimelineEntry, names: EntryNames): Record<string
   }
 }
 
-/** What is to be said of the ladder stands before the text, which may have to be cut. */
+/** What is to be said of it stands before the text, which may have to be cut. */
 function emailText(entry: TimelineEntry): string {
-  const notes = [...ladderWords(entry), ...fileWords(entry)].map((words) => `[${words}]\n`).join('')
+  // An email has no head that says how it stands.
+  const trouble = troubleWords(entry).map((words) => `${statusLabels[entry.status]}. ${words}`)
+  const notes = [...trouble, ...ladderWords(entry), ...fileWords(entry)].map((words) => `[${words}]\n`).join('')
   return `${notes}${entry.body}`.slice(0, longest).toWellFormed()
 }
 
@@ -65,10 +70,10 @@ function emailText(entry: TimelineEntry): string {
 function ladderWords({ insteadOf, followedBy, status }: TimelineEntry): string[] {
   const words: string[] = []
   if (insteadOf)
-    words.push(`Sent instead of ${channelLabels[insteadOf.channel]}: ${insteadOf.reason.slice(0, longestDetail)}`)
+    words.push(`Sent instead of ${channelNames[insteadOf.channel]}: ${asSentence(shortened(insteadOf.reason))}`)
   if (followedBy && (status === 'delivered' || status === 'read')) {
-    words.push(`Delivered late, after it was also sent by ${channelLabels[followedBy]}`)
-  } else if (followedBy) words.push(`Then sent by ${channelLabels[followedBy]}`)
+    words.push(`Delivered late, after it was also sent by ${channelNames[followedBy]}.`)
+  } else if (followedBy) words.push(`Then sent by ${channelNames[followedBy]}.`)
   return words
 }
 
@@ -92,10 +97,13 @@ function emailStatus(entry: TimelineEntry): string {
   return ['queued', 'sending', 'scheduled', 'unknown'].includes(entry.status) ? 'SENDING' : 'SENT'
 }
 
-function statusOf(entry: TimelineEntry): string {
-  const label = statusLabels[entry.status]
-  if (!entry.errorDetail || entry.status === 'unknown') return label
-  return `${label}: ${escape(entry.errorDetail.slice(0, longestDetail).toWellFormed())}`
+/** Why it stands as it does. What is not known has no reason yet. */
+function troubleWords({ status, errorDetail }: TimelineEntry): string[] {
+  return !errorDetail || status === 'unknown' ? [] : [asSentence(shortened(errorDetail))]
+}
+
+function shortened(detail: string): string {
+  return detail.slice(0, longestDetail).toWellFormed()
 }
 
 /** Everybody's text is hostile here: HubSpot renders HTML. */

@@ -72,8 +72,10 @@ test('an address without iMessage gets an SMS at once, and only the SMS is on th
     'Leaving.',
     'Sent.',
   ])
+  const { lines } = (await world.card('conversation', { contact })).body
+  expect(lines.find((line) => line.id === 'imessage')?.note).toBe(`${androids[0]} cannot be reached by iMessage.`)
   await until(() => expect(world.timeline(contact)).toHaveLength(1))
-  expect(world.timeline(contact)[0]).toContain('Sent instead of iMessage: this address cannot get iMessage')
+  expect(world.timeline(contact)[0]).toContain('Sent instead of iMessage: This address cannot get iMessage.')
 })
 
 test('what the provider said of an address is remembered: it is asked once', async () => {
@@ -113,7 +115,7 @@ test('what is not delivered in time goes another way; delivered after all, it is
   expect((await world.shown(contact))[1]?.fallbackOf?.reason).toBe('not delivered by iMessage within 6 minutes')
   world.phones.deliver(arrived(contact)[0]!.id)
   await until(async () => expect(await shown(contact)).toEqual(['imessage delivered', 'sms sent']))
-  await until(() => expect(world.timeline(contact).join()).toContain('Delivered late, after it was also sent by SMS'))
+  await until(() => expect(world.timeline(contact).join()).toContain('Delivered late, after it was also sent by SMS.'))
 })
 
 test('what is delivered in time stays on its channel', async () => {

@@ -93,5 +93,5 @@ test('a message that still waits when STOP arrives never leaves', async () => {
       .messages()
       .map(({ body }) => body),
   ).toEqual(['STOP'])
-  await until(() => expect(world.timeline(contact).join()).toMatch(/Not sent: The contact opted out/))
+  await until(() => expect(world.timeline(contact).join()).toMatch(/Not sent<.*<p>The contact opted out/))
 })

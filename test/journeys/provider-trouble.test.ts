@@ -28,7 +28,7 @@ test('a refusal is told in words, on the card and on the timeline, and nothing i
   const [message] = await world.shown(contact)
   expect(message?.problem).toMatchObject({ code: 'recipient_refused', retryable: false })
   await until(() =>
-    expect(world.timeline(contact).join()).toContain('Failed: The phone network does not send to this address.'),
+    expect(world.timeline(contact).join()).toContain('<p>The phone network does not send to this address.'),
   )
   const attempts = await world.database.query(
     "select 1 from message_event where kind = 'sending' and message_id = $1",

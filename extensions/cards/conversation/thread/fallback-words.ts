@@ -1,3 +1,4 @@
+import { asSentence } from '../../../../contract/as-sentence.ts'
 import type { Channel } from '../../../../contract/channel.ts'
 import { channelNames } from '../../../../contract/channel-names.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
@@ -12,7 +13,7 @@ export function fallbackWords(
   const words: string[] = []
   if (fallbackOf) {
     const other = instead ? `the ${messageNames[instead]}` : 'an earlier message'
-    words.push(`Sent instead of ${other}: ${fallbackOf.reason}`)
+    words.push(`Sent instead of ${other}: ${asSentence(fallbackOf.reason)}`)
   }
   if (followedBy) {
     const way = channelNames[followedBy.channel]

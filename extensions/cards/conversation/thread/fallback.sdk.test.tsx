@@ -22,7 +22,7 @@ const first = (more: Partial<ConversationMessage> = {}) =>
 const second = (more: Partial<ConversationMessage> = {}) =>
   message('m2', 'Hello', {
     status: 'delivered',
-    fallbackOf: { messageId: 'm1', reason: 'It was not delivered within 5 minutes.' },
+    fallbackOf: { messageId: 'm1', reason: 'not delivered by iMessage within 5 minutes' },
     at: minutesAgo(4),
     ...more,
   })
@@ -30,7 +30,7 @@ const second = (more: Partial<ConversationMessage> = {}) =>
 it('says of both messages how they belong together', async () => {
   const card = await openedCard(fakeFunction([smsLine], [first(), second()]))
   expect(card.thread()).toEqual(['Hello [Delivered]', 'Hello [Not delivered]'])
-  expect(card.says()).toContain('Sent instead of the iMessage: It was not delivered within 5 minutes.')
+  expect(card.says()).toContain('Sent instead of the iMessage: Not delivered by iMessage within 5 minutes.')
   expect(card.says()).toContain('Then sent by SMS.')
 })
 
@@ -49,7 +49,7 @@ it('tells the middle of a ladder both ways, and has words for each channel and f
   const middle = second({ channel: 'whatsapp', status: 'failed', followedBy: { messageId: 'm3', channel: 'email' } })
   const last = message('m3', 'Hello', { fallbackOf: { messageId: 'm2', reason: 'It failed.' }, at: minutesAgo(1) })
   const card = await openedCard(fakeFunction([smsLine], [middle, last]))
-  expect(card.says()).toContain('Sent instead of an earlier message: It was not delivered within 5 minutes.')
+  expect(card.says()).toContain('Sent instead of an earlier message: Not delivered by iMessage within 5 minutes.')
   expect(card.says()).toContain('Then sent by email.')
   expect(card.says()).toContain('Sent instead of the WhatsApp message: It failed.')
 })
