@@ -19,9 +19,9 @@ export function ContactPage(props: { id: string; config: WorkbenchConfig; contac
         <aside className="column left" aria-label="Contact">
           {props.contacts}
         </aside>
-        <p role="alert" className="page-problem">
-          {contact.problem} Choose another one on the left.
-        </p>
+        <section className="column middle">
+          <p role="alert">{contact.problem} Choose another one on the left.</p>
+        </section>
       </main>
     )
   }
@@ -39,11 +39,11 @@ export function ContactPage(props: { id: string; config: WorkbenchConfig; contac
         {config.cards.map((card) => (
           <CardPane key={`${card.name} ${id}`} card={card} contact={contact} config={config} />
         ))}
-        <SampleFiles files={config.sampleFiles} />
       </section>
       <aside className="column right" aria-label="The contact's side">
         <Device key={id} contact={contact} config={config} />
         <FaultsPanel />
+        <SampleFiles files={config.sampleFiles} />
       </aside>
     </main>
   )

@@ -29,13 +29,15 @@ export function MessagesApp({ address, config }: { address: string; config: Work
     threads[0]
   const choose = (key: string) => setChosen({ key, newest: newest?.id })
   const unread = thread?.messages.filter(isUnread).length ?? 0
+  // The word of it takes a part of the room.
+  const hasUnread = unread > 0
   const elsewhere = threads.find(({ key, messages }) => key !== thread?.key && messages.some(isUnread))
   const end = useRef<HTMLLIElement>(null)
   const last = thread?.messages.at(-1)?.id
   useEffect(() => {
     // Not as the effect's value: newer browsers answer with a promise.
     end.current?.parentElement?.scrollTo({ top: end.current.offsetTop })
-  }, [last, thread?.key, unread > 0])
+  }, [last, thread?.key, hasUnread])
   const read = () => {
     if (!thread || unread === 0) return
     const { line, channel } = thread
@@ -75,7 +77,7 @@ export function MessagesApp({ address, config }: { address: string; config: Work
         ))}
         <li ref={end} aria-hidden="true" />
       </ol>
-      {unread > 0 && (
+      {hasUnread && (
         <button type="button" className="unread" onClick={read}>
           {unread === 1 ? '1 unread message' : `${unread} unread messages`} · mark as read
         </button>
