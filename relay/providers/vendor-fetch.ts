@@ -1,4 +1,6 @@
-import { request } from 'undici'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+import { Agent, request } from 'undici'
 
 /** What of `fetch` a provider needs. */
 export type VendorFetch = (
@@ -6,10 +8,13 @@ export type VendorFetch = (
   init: RequestInit,
 ) => Promise<Pick<Response, 'status' | 'headers'> & { text(): Promise<string> }>
 
+/** Over HTTP/2 the client would repeat what a server refused or left, a POST, too; what was repeated may have been done twice. */
+const once = new Agent({ allowH2: false })
+
 /**
- * `fetch` by the same client below it, without the web's streams above: each message makes at least one such call, and these
- * cost more than all the rest of it. Redirects are never followed, and answers come unpacked. Errors are the system's own.
- * Whatever is no text goes by `fetch` itself.
+ * `fetch` without the streams of the web around its client: each message makes at least one such call, and they cost more than
+ * all the rest of it. Redirects are not followed, nothing is repeated, and answers come unpacked, as with `fetch`; what goes wrong
+ * is thrown as it is, not as the cause of something else. Whatever is no text goes by `fetch` itself.
  */
 export const vendorFetch: VendorFetch = async (url, { method, headers, body, signal }) => {
   if (typeof body !== 'string' && body !== undefined && body !== null) {
@@ -22,6 +27,7 @@ export const vendorFetch: VendorFetch = async (url, { method, headers, body, sig
     })
   }
   const answer = await request(url, {
+    dispatcher: once,
     method: (method ?? 'GET') as 'GET',
     headers: {
       accept: '*/*',
@@ -35,5 +41,24 @@ export const vendorFetch: VendorFetch = async (url, { method, headers, body, sig
   const said = Object.entries(answer.headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, one]),
   )
-  return { status: answer.statusCode, headers: new Headers(said), text: () => answer.body.text() }
+  const received = new Headers(said)
+  const unpack = unpackers[received.get('content-encoding')?.trim().toLowerCase() ?? '']
+  return {
+    status: answer.statusCode,
+    headers: received,
+    text: async () =>
+      unpack
+        ? (await unpack(Buffer.from(await answer.body.arrayBuffer()), { maxOutputLength: mostUnpacked })).toString()
+        : answer.body.text(),
+  }
 }
+
+/** Some pack what nobody asked them to. */
+const unpackers: Record<string, (packed: Buffer, limits: { maxOutputLength: number }) => Promise<Buffer>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+}
+/** Bytes. No vendor's answer comes near. */
+const mostUnpacked = 32 * 1024 * 1024
