@@ -40,6 +40,29 @@ test('a large group does not wait for the time in which others could come', asyn
   expect(await Promise.all(many.map(add))).toEqual(many)
 })
 
+test('who comes alone again and again does not wait for others, until there are some', async () => {
+  const groups: number[][] = []
+  const add = groupCommit<number, number>({
+    gather: 100,
+    async write(items) {
+      groups.push(items)
+      return items
+    },
+  })
+  for (let index = 0; index < 8; index += 1) await add(index)
+  const begun = performance.now()
+  for (let index = 0; index < 20; index += 1) await add(index)
+  expect(performance.now() - begun).toBeLessThan(1_000)
+  groups.length = 0
+  await Promise.all([add(1), add(2)])
+  const late = new Promise((resolve) => setTimeout(resolve, 5)).then(() => add(4))
+  await Promise.all([add(3), late])
+  expect(groups).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
+})
+
 test('one bad item harms no other, and each failure is told to its own caller', async () => {
   const stored: number[] = []
   const add = groupCommit<number, number>({

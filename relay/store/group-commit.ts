@@ -2,6 +2,8 @@ import { judgeFailure } from './judge-failure.ts'
 
 /** A group of so many is worth a commit. */
 const large = 16
+/** So many in a row that came alone are of somebody who waits for each answer: there is nobody to wait for. */
+const alone = 8
 
 /**
  * Callers that arrive while one group is being written share the next, so that many cost one commit.
@@ -13,7 +15,7 @@ export function groupCommit<Item, Result>(options: {
   size?: number
   /**
    * Milliseconds for which the first of a group waits for others; none unless told otherwise. A group that is large, and as large
-   * as the one before, waits no longer: where callers wait for their answers, there are no others.
+   * as the one before, waits no longer, and nobody waits where all came alone lately: there are no others.
    */
   gather?: number
   write: (items: Item[]) => Promise<Result[]>
@@ -25,27 +27,29 @@ export function groupCommit<Item, Result>(options: {
   }
   const size = options.size ?? 200
   const waiting: Waiting[] = []
-  /** How many of those who wait are written alone, since something was wrong with them together. */
-  let alone = 0
+  /** How many of those who wait are written one by one, since something was wrong with them together. */
+  let apart = 0
   let writing = false
   let gathering: NodeJS.Timeout | null = null
-  /** How many came together the last time. */
+  /** How many came together the last time, and how many times in a row it was one. */
   let before = 0
+  let single = 0
 
   async function writeNext(): Promise<void> {
-    const group = waiting.splice(0, alone > 0 ? 1 : size)
+    const group = waiting.splice(0, apart > 0 ? 1 : size)
     before = group.length
-    if (alone > 0) alone -= 1
+    single = before === 1 ? single + 1 : 0
+    if (apart > 0) apart -= 1
     try {
       const results = await options.write(group.map((one) => one.item))
       group.forEach((one, index) => one.resolve(results[index] as Result))
     } catch (error) {
       const trouble = judgeFailure(error)
       if (trouble === 'away' || trouble === 'blocked') {
-        alone = 0
+        apart = 0
         for (const one of [...group, ...waiting.splice(0)]) one.reject(error)
       } else if (group.length > 1) {
-        alone = group.length
+        apart = group.length
         waiting.unshift(...group)
       } else group.forEach((one) => one.reject(error))
     }
@@ -67,7 +71,7 @@ export function groupCommit<Item, Result>(options: {
       if (writing) return
       writing = true
       // At least until this turn of the event loop is over, so that requests read in one turn share one group.
-      if (options.gather) gathering = setTimeout(() => void drain(), options.gather)
+      if (options.gather && single < alone) gathering = setTimeout(() => void drain(), options.gather)
       else setImmediate(() => void drain())
     })
 }

@@ -1,5 +1,5 @@
--- As before, and told how many rows it is asked for: for want of a number the planner takes a hundred, and would rather read the
--- whole of a small or grown table than look them up.
+-- As before, and taken for few rows: the planner takes any list for a hundred, and would rather read the whole of a small or grown
+-- table than look them up; of a range it takes a two-hundredth.
 create or replace function hold_deliveries(asked jsonb) returns table (
   portal_id bigint, message_id uuid, state text, status text, attempts integer, passed boolean, followed boolean,
   error_code text, line_id text, contact_id bigint, conversation_id uuid, channel text, address text, has_ladder boolean
@@ -7,7 +7,8 @@ create or replace function hold_deliveries(asked jsonb) returns table (
 #variable_conflict use_column
 begin
   perform 1 from delivery d
-  join (select * from jsonb_to_recordset(asked) as r(portal_id bigint, message_id uuid) limit jsonb_array_length(asked)) x
+  join (select portal_id, message_id from rows from (jsonb_to_recordset(asked) as (portal_id bigint, message_id uuid))
+          with ordinality where ordinality between 1 and 1000000) x
     using (portal_id, message_id)
   order by d.message_id for update of d;
   return query
@@ -15,7 +16,8 @@ begin
            m.error_code, d.line_id, m.contact_id, m.conversation_id, m.channel, m.address,
            coalesce(jsonb_array_length(m.ladder), 0) > 0
     from delivery d
-    join (select * from jsonb_to_recordset(asked) as r(portal_id bigint, message_id uuid) limit jsonb_array_length(asked)) x
+    join (select portal_id, message_id from rows from (jsonb_to_recordset(asked) as (portal_id bigint, message_id uuid))
+          with ordinality where ordinality between 1 and 1000000) x
       using (portal_id, message_id)
     join message m on m.portal_id = d.portal_id and m.id = d.message_id;
 end
@@ -23,10 +25,15 @@ $$;
 
 -- What the planner is to take these tables for until they have been looked at: those of an account with some history. Of an empty
 -- table it knows nothing, holds any index that begins with the account for as good as the key, and keeps to that plan for as long
--- as nobody has looked, while thousands of rows come in. The rows are gone when this is committed; what was learned of them stays.
+-- as nobody has looked, while thousands of rows come in. The rows are gone when this is committed, and leave nothing to clean up,
+-- since whoever cleaned up would see empty tables; what was learned of them stays.
 do $$
 begin
   if exists (select from message) or exists (select from inbox) then return; end if;
+  lock table conversation, message, message_event, delivery, timeline_entry, inbox, hubspot_event, task, request_id
+    in access exclusive mode;
+  if exists (select from message) or exists (select from inbox) or exists (select from conversation)
+     or exists (select from hubspot_event) or exists (select from task) or exists (select from request_id) then return; end if;
   create temporary table life on commit drop as
   select gen_random_uuid() as id, i, 1 + i % 100 as contact, 'line-' || i % 4 as line, '+1212' || 2000000 + i % 100 as address,
          ('00000000-0000-4000-8000-' || lpad(to_hex(i % 100), 12, '0'))::uuid as conversation, i % 5 < 3 as outbound,
@@ -57,14 +64,6 @@ begin
   insert into task (portal_id, kind, key, due_at) select -1, 'reconcile-delivery', id::text, at from life order by i;
   insert into request_id (portal_id, door, id, expires_at) select -1, 'card', id::text, at from life order by i;
   analyze conversation, message, message_event, delivery, timeline_entry, inbox, hubspot_event, task, request_id;
-  delete from conversation where portal_id = -1;
-  delete from message where portal_id = -1;
-  delete from message_event where portal_id = -1;
-  delete from delivery where portal_id = -1;
-  delete from timeline_entry where portal_id = -1;
-  delete from inbox where portal_id = -1;
-  delete from hubspot_event where portal_id = -1;
-  delete from task where portal_id = -1;
-  delete from request_id where portal_id = -1;
+  truncate conversation, message, message_event, delivery, timeline_entry, inbox, hubspot_event, task, request_id;
 end
 $$;
