@@ -21,7 +21,8 @@ export function readPublicUrl(env: Record<string, string | undefined>, mistakes:
       'PUBLIC_URL must begin with https://: HubSpot calls nothing else. http is for 127.0.0.1 and localhost.',
     )
   }
-  return text.replace(/\/+$/, '')
+  // As whoever calls it spells it: in lower case, without a port that says nothing.
+  return url?.origin ?? ''
 }
 
 function isLoopback(host: string): boolean {

@@ -17,6 +17,7 @@ import { createLastLines } from '../store/conversation/last-lines.ts'
 import { watchLineStates } from '../store/line/line-states.ts'
 import { isStorable } from '../store/storable.ts'
 import { auditActor } from './audit-actor.ts'
+import { readOptOuts } from '../store/contact/opt-outs.ts'
 import { findWay, type WayNeeds } from './find-way.ts'
 import { storeWithTimers } from '../message/store-with-timers.ts'
 
@@ -37,7 +38,7 @@ export interface SendWish {
   actor: Record<string, string>
 }
 
-export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine'>, MoveNeeds {
+export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine' | 'optOuts'>, MoveNeeds {
   database: Database
   now: () => Date
   /** A delivery waits. */
@@ -49,7 +50,13 @@ export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine'>, 
  * message; the same key with other content is refused. Throws `Invalid` in words a rep can act on, with nothing stored.
  */
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
-  const wayNeeds = { ...needs, lineStates: watchLineStates(needs.database), lastLine: createLastLines(needs.database) }
+  const wayNeeds = {
+    ...needs,
+    lineStates: watchLineStates(needs.database),
+    lastLine: createLastLines(needs.database),
+    optOuts: (portalId: string, addresses: Parameters<WayNeeds['optOuts']>[1]) =>
+      readOptOuts(needs.database.forPortal(portalId), addresses),
+  }
   const store = groupCommit<AcceptedMessage, Acceptance>({
     write: (messages) => storeWithTimers(needs.database, messages, needs),
   })

@@ -21,6 +21,8 @@ export interface WayNeeds {
   lines: Lines
   lastLine: (question: LastLineQuestion) => Promise<string | null>
   lineStates: (portalId: string) => Promise<Map<string, LineState>>
+  /** Channels on which these addresses opted out. */
+  optOuts: (portalId: string, addresses: { channel: Channel; address: string }[]) => Promise<Channel[]>
   routing: Routing
   defaultCountry: CountryCode
 }
@@ -62,7 +64,7 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
       },
     )
 
-  const carrier = choose()
+  const carrier = await choose()
   const entry = entryOf(carrier)
   return { carrier, ladder: stepsAfter(carrier, entry), template: steps[entry]?.template ?? null }
 
@@ -81,7 +83,7 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
     return new Map(await Promise.all(answers))
   }
 
-  function choose(): LineOfProvider {
+  async function choose(): Promise<LineOfProvider> {
     const { lineId, channel } = wanted
     if (lineId) return chooseLine(carriers, { lineId, ...(channel ? { channel } : {}) })
     const channels = channel
@@ -89,12 +91,23 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
       : [...new Set([...steps.map((step) => step.channel), ...carriers.map(({ line }) => line.channel)])]
     const best = channels.flatMap((one) => ordered(one).slice(0, 1))
     const reachable = best.filter(({ line }) => addresses.has(line.channel))
+    const open = reachable.findIndex(({ line }) => !isPaused(line.id))
     return (
-      reachable.find(({ line }) => !isPaused(line.id)) ??
-      reachable[0] ??
+      (await barred(reachable.slice(0, Math.max(open, 0)))) ??
+      reachable[Math.max(open, 0)] ??
       best[0] ??
       chooseLine(carriers, channel ? { channel } : {})
     )
+  }
+
+  /** Of lines that are passed over for being paused, one whose channel the contact opted out of: a pause is no way round that. */
+  async function barred(passedOver: LineOfProvider[]): Promise<LineOfProvider | undefined> {
+    const asked = passedOver.flatMap(({ line: { channel } }) => {
+      const address = addresses.get(channel)
+      return address === undefined ? [] : [{ channel, address }]
+    })
+    const optedOut = asked.length > 0 ? await needs.optOuts(portalId, asked) : []
+    return passedOver.find(({ line }) => optedOut.includes(line.channel))
   }
 
   /** The step at which a message on this line enters the ladder; -1 where it has none. */

@@ -90,17 +90,9 @@ export async function changeLine(tx: PortalDb, change: LineChange): Promise<bool
   const { lineId, to, by, at } = change
   if (to === 'active') await resumeHindered(tx, [`line:${lineId}`])
   const actor = by === 'person' ? 'operator' : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
-  const detail = { lineId, ...(change.reason === null ? {} : { reason: inShort(change.reason) }) }
-  await appendAudit(tx, [{ portalId: tx.portalId, at, actor, action: `line.${to}`, detail }])
+  // Not its reason: whoever paused it may have named a person, and nothing is ever erased there.
+  await appendAudit(tx, [{ portalId: tx.portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
   return true
-}
-
-/** A reason as an audit log takes it: on one line, and not long. */
-function inShort(reason: string): string {
-  return reason
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .slice(0, 200)
-    .toWellFormed()
 }
 
 /**
