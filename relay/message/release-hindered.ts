@@ -11,7 +11,7 @@ export async function releaseHindered(
 ): Promise<string | null> {
   const rows = await portal.query<{ message_id: string }>(
     `select message_id from timeline_entry
-     where portal_id = $1 and hindrance = $2 and ($3::uuid is null or message_id > $3) order by message_id limit $4`,
+     where portal_id = $1 and hindrance = $2 and message_id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000') order by message_id limit $4`,
     [portal.portalId, some.hindrance, some.after, some.most],
   )
   const messageIds = rows.map((row) => row.message_id)

@@ -14,15 +14,24 @@ export interface Released {
  * more. Answers how many go on; the caller has the timeline written.
  */
 export async function releaseParked(portal: PortalDb, released: Released): Promise<number> {
+  const values: unknown[] = [portal.portalId]
+  const given = (value: unknown) => `$${values.push(value)}`
+  const { hindrance, messageIds, contactIds } = released
+  // A text for each case: a plan that served them all would read whatever is parked.
+  const conditions = [
+    hindrance === undefined
+      ? `t.state = 'parked'`
+      : `(t.state in ('parked', 'waiting') or (t.state = 'created' and t.written < t.wanted)) and t.hindrance = ${given(hindrance)}`,
+    ...(messageIds ? [`t.message_id = any(${given(messageIds)}::uuid[])`] : []),
+    ...(contactIds
+      ? [
+          `t.message_id in (select id from message where portal_id = $1 and contact_id = any(${given(contactIds)}::bigint[]))`,
+        ]
+      : []),
+  ]
   const rows = await portal.query(
     `with held as (
-       select t.message_id from timeline_entry t
-       where t.portal_id = $1
-         and (t.state = 'parked' or ($2::text is not null and (t.state = 'waiting' or (t.state = 'created' and t.written < t.wanted))))
-         and ($2::text is null or t.hindrance = $2)
-         and ($3::uuid[] is null or t.message_id = any($3))
-         and ($4::bigint[] is null or t.message_id in (
-           select id from message where portal_id = $1 and contact_id = any($4)))
+       select t.message_id from timeline_entry t where t.portal_id = $1 and ${conditions.join(' and ')}
        order by t.message_id for update of t
      )
      update timeline_entry t set reason = null, hindrance = null, parked_at = null, attempts = 0, due_at = instant(),
@@ -30,7 +39,7 @@ export async function releaseParked(portal: PortalDb, released: Released): Promi
                     -- Of its creation nobody knows yet.
                     when t.batch_id is not null then 'creating' else 'waiting' end
      from held h where t.portal_id = $1 and t.message_id = h.message_id returning t.message_id`,
-    [portal.portalId, released.hindrance ?? null, released.messageIds ?? null, released.contactIds ?? null],
+    values,
   )
   return rows.length
 }

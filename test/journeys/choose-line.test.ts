@@ -82,7 +82,7 @@ test('a line that is paused is passed over, and taken again when it is resumed',
 
 test('a pause is no way round an opt-out of the channel that would have been chosen', async () => {
   const contact = await person()
-  const { mobilephone: from = '' } = contact.properties
+  const from = contact.properties.mobilephone ?? ''
   expect(await byWorkflow(contact, undefined, 'One')).toBe('sms')
   world.phones.write({ from, to: '+15550100001', body: 'STOP', channel: 'sms' })
   await until(async () => expect(await world.database.query('select 1 from consent')).toHaveLength(1))

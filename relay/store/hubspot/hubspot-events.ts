@@ -90,9 +90,9 @@ export async function holdDueEvents(tx: PortalDb, limit: number, ids: string[] |
     `select id, object_id, occurred_at, kind, merged_into, merged_ids, property_name, property_value, tries, backoff
      from hubspot_event
      where portal_id = $1 and done_at is null and parked is null and (due_at is null or due_at <= instant())
-       and ($3::uuid[] is null or id = any($3))
+       ${ids ? 'and id = any($3::uuid[])' : ''}
      order by occurred_at, id limit $2`,
-    [tx.portalId, limit, ids],
+    ids ? [tx.portalId, limit, ids] : [tx.portalId, limit],
   )
   return rows.map((row) => ({
     id: row.id,
