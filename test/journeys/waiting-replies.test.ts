@@ -129,8 +129,11 @@ describe('a reply of nobody', () => {
     const number = desk.newNumber()
     const [one, another] = [await desk.person(number), await desk.person(number)]
     desk.write(number, 'Which of us?')
-    const [item] = await desk.waitsFrom(number)
-    expect(item).toMatchObject({ reason: '2 contacts have this address' })
+    const item = await until(async () => {
+      const [found] = await desk.waitsFrom(number)
+      expect(found).toMatchObject({ reason: '2 contacts have this address' })
+      return found
+    })
     await desk.done('retry', { id: item!.id })
     world.hubspot.mergeContacts(Number(portalId), one.id, another.id)
     await desk.done('retry', { id: item!.id })
