@@ -191,11 +191,8 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
 
   async function gathered(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, gather)
-      isLarge = () => {
-        clearTimeout(timer)
-        resolve()
-      }
+      setTimeout(resolve, gather)
+      isLarge = resolve
     })
   }
 
