@@ -80,24 +80,6 @@ test('a line that is paused is passed over, and taken again when it is resumed',
   await until(async () => expect(await answeredOn()).toBe('west'))
 })
 
-test('a pause is no way round an opt-out of the channel that would have been chosen', async () => {
-  const contact = await person()
-  const from = contact.properties.mobilephone ?? ''
-  expect(await byWorkflow(contact, undefined, 'One')).toBe('sms')
-  world.phones.write({ from, to: '+15550100001', body: 'STOP', channel: 'sms' })
-  await until(async () => expect(await world.database.query('select 1 from consent')).toHaveLength(1))
-  await setState('sms', 'paused')
-  await until(async () => expect(await byWorkflow(await person(), undefined, 'Hello')).not.toBe('sms'))
-  const refused = await world.workflow({
-    callbackId: `ap-${randomUUID()}`,
-    origin: { portalId: 4242, actionDefinitionId: 1 },
-    object: { objectId: Number(contact.id), objectType: 'CONTACT', properties: contact.properties },
-    inputFields: { message: 'Two' },
-  })
-  expect(refused.body.outputFields).toMatchObject({ error_code: 'opted_out' })
-  await setState('sms', 'active')
-})
-
 test("the admin's own properties come first, for sending and for whoever answers", async () => {
   const contact = await person({ work_mobile: '+12025557990' })
   await world.accepted(contact, 'To work')
