@@ -100,7 +100,7 @@ test('where no database is, none is made for a look', async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('whoever reads only the first line ends the command, and that is no fault', async () => {
+test('whoever has read enough of an export ends it, and that is no fault', async () => {
   const detail = { name: 'pause', value: 'x'.repeat(200) }
   const rows = Array.from({ length: 3_000 }, () => ({
     portalId: '88',
@@ -108,14 +108,24 @@ test('whoever reads only the first line ends the command, and that is no fault',
     ...{ actor: 'operator' as const, action: 'setting.changed' as const, detail },
   }))
   await database.transaction((tx) => appendAudit(tx, rows))
+  expect(await left('audit export 88')).toEqual({ code: 0, complaint: '' })
+  expect(await left('audit export --account 88')).toEqual({ code: 0, complaint: '' })
+}, 60_000)
+
+test('whoever leaves before a command has said all hears of no success', async () => {
+  expect(await left('audit verify')).toEqual({ code: 1, complaint: '' })
+}, 30_000)
+
+/** What a program sees whose reader closes the pipe before anything is printed. */
+async function left(words: string): Promise<{ code: unknown; complaint: string }> {
   const env = { PATH: process.env.PATH ?? '', DATABASE_URL: own.url }
-  const child = spawn(process.execPath, ['relay/main.ts', 'audit', 'export', '88'], { cwd: projectRoot, env })
+  const child = spawn(process.execPath, ['relay/main.ts', ...words.split(' ')], { cwd: projectRoot, env })
   let complaint = ''
   child.stderr.on('data', (text) => (complaint += String(text)))
-  child.stdout.once('data', () => child.stdout.destroy())
+  child.stdout.destroy()
   const code = await new Promise((resolve) => child.once('close', resolve))
-  expect({ code, complaint }).toEqual({ code: 0, complaint: '' })
-}, 30_000)
+  return { code, complaint }
+}
 
 test('every stored secret gets the newest key, and only then the old one may go', async () => {
   await connect('501', old)

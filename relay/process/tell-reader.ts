@@ -4,10 +4,13 @@ class NobodyReads extends Error {
 }
 
 /**
- * Lets `work` print a line or more at a time to whoever reads the output. One who has seen enough (`… | head -1`) ends the
- * work, which is no fault: the exit code is 0 then.
+ * Lets `work` print a line or more at a time to whoever reads the output. One who leaves before all is said (`… | head -1`)
+ * ends the work, quietly, and the exit code is `whenLeft`: 0 only where what was read is good without the rest.
  */
-export async function tellReader(work: (print: (text: string) => void) => Promise<number>): Promise<number> {
+export async function tellReader(
+  work: (print: (text: string) => void) => Promise<number>,
+  whenLeft: 0 | 1,
+): Promise<number> {
   let reads = true
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
@@ -19,7 +22,7 @@ export async function tellReader(work: (print: (text: string) => void) => Promis
       process.stdout.write(`${text}\n`)
     })
   } catch (error) {
-    if (error instanceof NobodyReads) return 0
+    if (error instanceof NobodyReads) return whenLeft
     throw error
   }
 }
