@@ -86,7 +86,7 @@ export const ConversationMessage = Type.Object({
   consent: Type.Optional(
     Type.Union([Type.Literal('opted_out'), Type.Literal('opted_in'), Type.Null()], {
       description:
-        'What a reply says of whether the contact may be written to on its channel, where it says that alone.',
+        'What a reply was taken to say of whether its channel may be used, when it came: by the provider, or as a keyword.',
     }),
   ),
   at: Type.String(),

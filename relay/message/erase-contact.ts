@@ -116,7 +116,7 @@ async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): 
   await forgetWords(portal, ids)
   await portal.query(
     `update message set address = '', subject = null, body = '', error_detail = null, fallback_reason = null,
-       attachments = null, ladder = null, template = null, request_hash = null, changed_at = instant(),
+       attachments = null, consent = null, ladder = null, template = null, request_hash = null, changed_at = instant(),
        provider_id = case when exists (select 1 from unnest($3::text[]) as x(name)
                                        where strpos(lower(provider_id), lower(x.name)) > 0)
                           then 'erased:' || id else provider_id end

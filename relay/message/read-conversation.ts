@@ -45,6 +45,7 @@ export async function readConversation(
       fallback_reason: string | null
       followed_by: string | null
       followed_channel: Channel | null
+      consent: 'opted_out' | 'opted_in' | null
       attempts: number | null
       created_at: Date
     }
@@ -58,7 +59,7 @@ export async function readConversation(
      select n.read_at, x.* from (select instant() as read_at) n left join (
      select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
             m.error_detail, ${mayBeResent} as error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
-            f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, ${otherWay} as other_way,
+            m.consent, f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, ${otherWay} as other_way,
             m.created_at
      from shown s join message m on m.portal_id = $1 and m.id = s.id
      left join message f on f.portal_id = m.portal_id and f.id = m.followed_by
@@ -93,6 +94,7 @@ export async function readConversation(
       row.followed_by && row.followed_channel ? { messageId: row.followed_by, channel: row.followed_channel } : null,
     waits: toWaits(row),
     attempts: row.attempts ?? 0,
+    consent: row.consent,
     at: row.created_at.toISOString(),
   }))
   return { messages, at: read.read_at }

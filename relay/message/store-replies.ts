@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
+import type { Consent } from '../store/contact/store-consents.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { ConversationMatch } from '../store/conversation/conversations.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
@@ -19,6 +20,8 @@ export interface NewReply {
   attachments: { url: string | null; contentType: string; name: string }[]
   /** Why it matched nobody; null when it matched. */
   unmatched: string | null
+  /** What it was taken to say of whether its channel may be used; null when nothing. */
+  consent: Consent['state'] | null
   at: Date
 }
 
@@ -34,12 +37,12 @@ export async function storeReplies(
 ): Promise<Set<string>> {
   const rows = await portal.query<{ id: string; ours: boolean }>(
     `with reply as (
-       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, at timestamptz`)} as x
+       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, consent text, at timestamptz`)} as x
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
-                            subject, body, status, provider_id, attachments, created_at, changed_at)
+                            subject, body, status, provider_id, attachments, consent, created_at, changed_at)
        select $1, id, 'inbound', 'reply', contact_id, conversation_id, line_id, channel, address, subject, body,
-              'delivered', provider_id, attachments, at, instant()
+              'delivered', provider_id, attachments, consent, at, instant()
        from reply order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
        returning portal_id, id, contact_id, channel
@@ -73,6 +76,7 @@ export async function storeReplies(
           conversation_id: reply.conversation?.id ?? null,
           attachments: reply.attachments.length > 0 ? reply.attachments : null,
           unmatched: reply.unmatched,
+          consent: reply.consent,
           at: reply.at.toISOString(),
         })),
       ),

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { counted } from '../../test/counted.ts'
 import { ownDatabase } from '../../test/own-database.ts'
+import { readConversation } from '../message/read-conversation.ts'
 import type { Line } from '../providers/provider.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import type { Matches, ReadItem } from './read-item.ts'
@@ -65,4 +67,33 @@ test('of many who write STOP and START the newest word of each stands, by no mor
     `select state, count(*)::int as count from consent where address like '+120255503%' group by state`,
   )
   expect(rows).toEqual([{ state: 'opted_in', count: 30 }])
+})
+
+test("the card shows of a reply what was taken for the contact's will, by the provider's own word before the text", async () => {
+  const at = new Date()
+  const said = [
+    { body: 'HALT', consent: 'opted_out' },
+    { body: 'START', consent: 'opted_out' },
+    { body: 'Stop.' },
+    { body: 'Hi' },
+  ] as const
+  const conversation = { id: randomUUID(), contactId: '7' }
+  const replies = said.map((one, nth) => {
+    const later = new Date(at.getTime() + nth)
+    return { kind: 'reply', providerId: `word ${nth}`, from: '+12025550144', subject: null, at: later, ...one } as const
+  })
+  const match = { conversation, unmatched: null }
+  const matches: Matches = new Map(replies.map((reply) => [reply, { address: reply.from, match }]))
+  const needs = { jobs, timelineGather: 0, timelineDoubt: 60_000, log: pino({ level: 'silent' }) }
+  const portal = database.forPortal(portalId)
+  const open = [{ line, events: replies } as unknown as ReadItem]
+  await portal.transaction((tx) => takeReplies(tx, open, matches, { now: at, recordAt: at, updateAt: at }, needs))
+  const asked = { limit: 50, since: null, letPass: 0 }
+  const { messages } = await readConversation(portal, conversation.contactId, asked)
+  expect(messages.map(({ body, consent }) => [body, consent])).toEqual([
+    ['HALT', 'opted_out'],
+    ['START', 'opted_out'],
+    ['Stop.', 'opted_out'],
+    ['Hi', null],
+  ])
 })

@@ -20,13 +20,16 @@ export async function takeReplies(
   const replies = open.flatMap(({ line, events }) =>
     repliesOf(events).flatMap((reply) => {
       const matched = matches.get(reply)
-      return matched ? [{ line, reply, ...matched, id: newId(times.now.getTime()) }] : []
+      if (!matched) return []
+      // The provider's own word comes first: it has acted on it.
+      const consent = reply.consent ?? readKeyword(reply.body)
+      return [{ line, reply, consent, ...matched, id: newId(times.now.getTime()) }]
     }),
   )
   if (replies.length === 0) return
   const stored = await storeReplies(
     tx,
-    replies.map(({ line, reply, address, match, id }) => ({
+    replies.map(({ line, reply, consent, address, match, id }) => ({
       id,
       lineId: line.id,
       channel: line.channel,
@@ -41,6 +44,7 @@ export async function takeReplies(
         name: storable(name),
       })),
       unmatched: match.unmatched,
+      consent,
       at: reply.at,
     })),
     needs,
@@ -55,11 +59,9 @@ export async function takeReplies(
   )
   await storeConsents(
     tx,
-    fresh.flatMap(({ line, reply, address, id: messageId }) => {
-      // The provider's own word comes first: it has acted on it.
-      const state = reply.consent ?? readKeyword(reply.body)
-      return state ? [{ channel: line.channel, address, state, messageId, at: reply.at }] : []
-    }),
+    fresh.flatMap(({ line, reply, consent: state, address, id: messageId }) =>
+      state ? [{ channel: line.channel, address, state, messageId, at: reply.at }] : [],
+    ),
   )
   for (const { line, match, id } of unmatched) {
     needs.log.warn(

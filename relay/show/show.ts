@@ -7,7 +7,6 @@ import { route, type Door, type Route } from '../http/route.ts'
 import { readConversation } from '../message/read-conversation.ts'
 import { isMessageOf } from '../message/is-message-of.ts'
 import { readTrace } from '../message/read-trace.ts'
-import { readKeyword } from '../policy/keyword.ts'
 import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
 
@@ -52,7 +51,6 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         messages: messages.map((message) => ({
           ...message,
           doubt: message.status === 'unknown' ? { asked: asked(message.lineId) } : null,
-          consent: message.direction === 'inbound' ? readKeyword(message.body) : null,
         })),
         lines,
         properties,

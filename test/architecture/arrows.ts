@@ -110,7 +110,7 @@ const arrows: Record<string, string[]> = {
   ],
   'relay/show': [
     ...['contract', 'relay/errors.ts', account, route],
-    ...['relay/hubspot/address.ts', 'relay/message', 'relay/policy', lines],
+    ...['relay/hubspot/address.ts', 'relay/message', lines],
     ...inStore('contact', 'line'),
   ],
   'relay/tend': [
