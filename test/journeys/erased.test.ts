@@ -152,7 +152,12 @@ test('a person who is to be forgotten is nowhere any more, and is not written to
   expect(after).toContain('to somebody else')
   expect(after).toContain('12025580150')
   // That there were messages stays.
-  const left = (await world.shown(contact)).map(({ status, body, address, consent }) => [status, body, address, consent])
+  const left = (await world.shown(contact)).map(({ status, body, address, consent }) => [
+    status,
+    body,
+    address,
+    consent,
+  ])
   expect(left).toEqual(Array.from({ length: 3 }, () => ['delivered', '', '', null]))
 
   const wish = { contact, idempotencyKey: randomUUID(), lineId: 'sms', body: 'Are you there?' }
