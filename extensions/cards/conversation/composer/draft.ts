@@ -2,7 +2,7 @@ import type { DraftFile } from '../files/draft-file.ts'
 
 /** What the rep is writing. */
 export interface Draft {
-  /** Null until the rep picks a line or begins to write; then it stays, so that a reply cannot switch the line. */
+  /** Null until the rep picks a line or begins to write; then it stays, so that a reply cannot switch the line, unless it is an opt-out. */
   lineId: string | null
   /** Whether the rep chose the line by hand; then it is also that of the next message. */
   picked: boolean

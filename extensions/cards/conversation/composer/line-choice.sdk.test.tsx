@@ -120,6 +120,30 @@ describe('when the contact opted out', () => {
     expect(card.says()).toContain('is paused')
   })
 
+  it('leaves a line at that number on which the rep only began to write, but not one that was picked or used last', async () => {
+    const stop = { ...last, id: 'm2', body: 'STOP', direction: 'inbound' as const, source: 'reply' as const }
+    const used = { ...last, id: 'm3', channel: 'sms' as const, lineId: 'sms-line', at: '2026-11-21T10:00:30Z' }
+    for (const { picked, then, stays } of [
+      { picked: false, then: [stop], stays: false },
+      { picked: true, then: [stop], stays: true },
+      { picked: false, then: [stop, used], stays: true },
+    ]) {
+      const fake = fakeFunction([paused, smsLine], [last])
+      const card = await openedCard(fake)
+      if (picked) await card.pick('sms-line')
+      await card.write('H')
+      expect(card.find(Select).props.value).toBe('sms-line')
+      fake.lines = [optedOut, smsLine]
+      for (const message of then) fake.put(message)
+      await card.after(20_000)
+      expect(card.find(Select).props.value).toBe(stays ? 'sms-line' : undefined)
+      expect(card.says()).toContain('This contact opted out of iMessage.')
+      expect(card.draft()).toBe('H')
+      expect(card.button('Send')?.props.disabled).toBe(!stays)
+      await card.close()
+    }
+  })
+
   it('does not choose even where one line is left', async () => {
     const card = await openedCard(fakeFunction([optedOut, smsLine]))
     expect(card.find(Select).props.value).toBeUndefined()

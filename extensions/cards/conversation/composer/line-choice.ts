@@ -20,7 +20,10 @@ export function lineChoice(
   draft: Pick<Draft, 'lineId' | 'picked'>,
 ): LineChoice {
   const lastLine = lines.find((line) => line.id === last?.lineId)
-  const line = lines.find((one) => one.id === draft.lineId) ?? offered(lines, last, lastLine)
+  const begun = lines.find((one) => one.id === draft.lineId)
+  // To begin to write is not to choose: what the contact has said since counts.
+  const kept = draft.picked || begun === lastLine || optOuts(lines, begun).length === 0
+  const line = (kept ? begun : undefined) ?? offered(lines, last, lastLine)
   const moved = last && line?.id !== last.lineId && !draft.picked && lastLine?.unavailable !== null
   return {
     line,
