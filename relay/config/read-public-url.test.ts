@@ -12,7 +12,11 @@ test.each([
   ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
   ['http://localhost:8080/', 'http://localhost:8080'],
   ['http://[::1]:8080', 'http://[::1]:8080'],
-])('%s is an origin that can be reached', (given, url) => {
+  ['HTTPS://Relay.Company.Example:443', 'https://relay.company.example'],
+  ['https:\\\\relay.company.example', 'https://relay.company.example'],
+  ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ['http://127.1', 'http://127.0.0.1'],
+])('%s is used as the origin that whoever calls it spells', (given, url) => {
   expect(read(given)).toEqual({ url, mistakes: [] })
 })
 
