@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { ConversationMessage } from '../../contract/conversation.ts'
 import { messageWords } from '../../contract/message-words.ts'
@@ -165,6 +166,30 @@ test('whoever opts out of the channel that a message left by is not written to a
   const told = 'The contact opted out of iMessage, so this is not sent another way.'
   await until(async () => expect((await story(contact, id)).at(-1)).toBe(told))
   expect(arrived(contact)).toHaveLength(1)
+})
+
+test('whoever opted out of the first channel is not written to another way because its line is paused', async () => {
+  const byWorkflow = async ({ id, properties }: TestContact) => {
+    const { body } = await world.workflow({
+      callbackId: `ap-${randomUUID()}`,
+      origin: { portalId: 4242, actionDefinitionId: 1 },
+      object: { objectId: Number(id), objectType: 'CONTACT', properties },
+      inputFields: { message: 'Hello' },
+    })
+    return body.outputFields
+  }
+  const [silent, other] = [await person(), await person()]
+  world.phones.write({ from: silent.properties.mobilephone!, to: '+15550100002', body: 'STOP', channel: 'imessage' })
+  await until(async () => expect(await byWorkflow(silent)).toMatchObject({ error_code: 'opted_out' }))
+  const before = arrived(silent)
+  await world.database.query("update line set state = 'paused' where id = 'imessage'")
+  await until(async () => {
+    await byWorkflow(other)
+    expect((await shown(other)).at(-1)).toMatch(/^sms/)
+  })
+  expect(await byWorkflow(silent)).toMatchObject({ error_code: 'opted_out' })
+  expect(arrived(silent)).toEqual(before)
+  await world.database.query("update line set state = 'active' where id = 'imessage'")
 })
 
 test('a message that waits for its line when its time is up is not sent twice later', async () => {
