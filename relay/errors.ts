@@ -59,10 +59,11 @@ export class Temporary extends Error {
 }
 
 /**
- * What a refusal says beyond the one message: the address cannot be reached on this channel, its owner opted out, or
- * the line (its registration, credentials or settings) must be mended before anything more leaves by it.
+ * What a refusal says beyond the one message: the address cannot be reached on this channel, its owner opted out, the line
+ * (its registration, credentials, settings or money) must be mended before anything more leaves by it, this line alone cannot reach this address (`pair`),
+ * or nobody knows (`unknown`), which counts against the line until a person says otherwise.
  */
-export type Blame = 'message' | 'address' | 'opted_out' | 'line'
+export type Blame = 'message' | 'address' | 'pair' | 'opted_out' | 'line' | 'unknown'
 
 /** It will never happen as asked; a person must see the reason. */
 export class Permanent extends Error {

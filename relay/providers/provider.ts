@@ -53,6 +53,8 @@ export interface Outgoing {
   template?: { name: string; language: string; parameters: readonly string[] } | undefined
   /** When this address last wrote to this line; null when it never did. WhatsApp's window depends on it. */
   lastReplyAt?: Date | null
+  /** What carried this person's newest message; null where nobody said. The answer goes the same way. */
+  service?: Service | null
 }
 
 /** Taken over by the provider, or possibly so. Refusals are thrown: `Temporary` (surely not sent) or `Permanent`. */
@@ -87,15 +89,31 @@ export interface WebhookRequest extends Received {
   target: string
 }
 
-/** What a delivery says. Statuses name our `reference`, the provider's id, or both. `at` is when it happened. */
+/** What really carried a message on a line that can use several. */
+export type Service = 'iMessage' | 'SMS' | 'MMS' | 'RCS' | 'WhatsApp'
+
+/**
+ * What a delivery says, item by item: one that cannot be read is `unreadable`, and leaves the others alone. Statuses name
+ * our `reference`, the provider's id, or both. `at` is when it happened.
+ */
 export type ProviderEvent =
   | {
       kind: 'reply'
+      /** The same id again completes what is known: files that came late, words in the place of provisional ones. */
       providerId: string
       from: string
       /** Another name of the same sender, under which alone it may write later. */
       alias?: string | undefined
       body: string
+      /** The body is our sentence about what came (a place, a card, a choice), not what the person typed: never a keyword. */
+      made?: true | undefined
+      /** The body only says that something is still to come; a later telling of the same id takes its place. */
+      provisional?: true | undefined
+      /** All of it as text, where `body` leaves out what is quoted. */
+      original?: string | undefined
+      /** Why this is probably no person's word: kept where a person can see it, and on no timeline until one says so. */
+      aside?: string | undefined
+      service?: Service | undefined
       subject: string | null
       at: Date
       /** Names the conversation with certainty. */
@@ -112,8 +130,47 @@ export type ProviderEvent =
       reference?: string | undefined
       status: Exclude<DeliveryStatus, 'scheduled' | 'queued' | 'unknown' | 'cancelled'>
       at: Date
-      error?: { code: string; detail: string; blame?: Blame } | undefined
+      service?: Service | undefined
+      /** `notNow`: surely not delivered, and the same may be taken after so many milliseconds; null: nobody knows when. */
+      error?: { code: string; detail: string; blame?: Blame; notNow?: { after: number | null } } | undefined
     }
+  /** The sender has changed the words of a message that may be known. */
+  | { kind: 'edited'; providerId: string; body: string; at: Date }
+  /** The sender has taken a message back. */
+  | { kind: 'unsent'; providerId: string; at: Date }
+  /**
+   * A person's sign beside a message, which is named by its id or by its words as quoted. `reaction` is the sign itself, null where it is
+   * taken back. `body` is the whole as text, for where that message is not found; then it is stored under `providerId`.
+   */
+  | {
+      kind: 'reaction'
+      providerId: string
+      from: string
+      to: { providerId: string } | { quoted: string }
+      reaction: string | null
+      body: string
+      at: Date
+    }
+  /**
+   * A message that left this line without us: written by a colleague in the vendor's app, or on the phone itself. It may be the echo of
+   * one of ours whose id is not stored yet. `by` is who wrote it, where the vendor says so.
+   */
+  | {
+      kind: 'elsewhere'
+      providerId: string
+      to: string
+      body: string
+      subject: string | null
+      by: string | null
+      status: 'sending' | 'sent' | 'delivered' | 'read'
+      service?: Service | undefined
+      attachments?: readonly ReceivedAttachment[] | undefined
+      at: Date
+    }
+  /** A person writes under another address from now on. */
+  | { kind: 'moved'; from: string; to: string; at: Date }
+  /** An item that cannot be read; its delivery waits for a person, with its bytes, when all else in it is settled. */
+  | { kind: 'unreadable'; reason: string }
   | { kind: 'consent'; from: string; consent: 'opted_out' | 'opted_in'; at: Date }
   | { kind: 'line'; state: 'healthy' | 'degraded' | 'blocked'; reason: string; at: Date }
   | { kind: 'ignored'; reason: string }
