@@ -21,8 +21,9 @@ export async function takeReplies(
     repliesOf(events).flatMap((reply) => {
       const matched = matches.get(reply)
       if (!matched) return []
+      const keyword = reply.made ? null : readKeyword(reply.body, line.channel)
       // The provider's own word comes first: it has acted on it.
-      const consent = reply.consent ?? readKeyword(reply.body)
+      const consent = reply.consent ?? (keyword === 'ask' ? null : keyword)
       return [{ line, reply, consent, ...matched, id: newId(times.now.getTime()) }]
     }),
   )
