@@ -1,6 +1,7 @@
 import { perform } from './stage/perform.ts'
 
 await perform('torture', {
+  bounces: async () => (await import('./torture/bounces.ts')).bounces,
   crash: async () => (await import('./torture/crash.ts')).crash,
   database: async () => (await import('./torture/database.ts')).database,
   downtime: async () => (await import('./torture/downtime.ts')).downtime,

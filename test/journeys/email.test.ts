@@ -85,6 +85,31 @@ test('an email that bounces is undelivered, with the reason, and no reply', asyn
   await until(() => expect(emails(contact).map((entry) => entry.hs_email_status)).toEqual(['BOUNCED']))
 })
 
+test('a bounce that has no structure is one, too; a warning before it changes nothing', async () => {
+  const { contact, messageId } = await send('full@customer.example', 'Hello?')
+  const [original] = mail.mailbox('full@customer.example')
+  const report = (subject: string, words: string) =>
+    mail.deliver(
+      [
+        'From: MAILER-DAEMON <>',
+        `Subject: ${subject}`,
+        `Message-ID: <${subject.length}@mx.customer.example>`,
+        ...['', `<full@customer.example>:`, words, '', '--- Below this line is a copy of the message.', ''],
+        original?.raw.toString('latin1') ?? '',
+      ].join('\r\n'),
+      replies,
+      '',
+    )
+  await report('Delayed', 'The mailbox is full. Your message will be retried for two more days.')
+  await mail.reply(messageId, 'I see it anyway')
+  await until(async () => expect(await texts(contact)).toEqual(['inbound: I see it anyway', 'outbound: Hello?']))
+  expect((await world.shown(contact)).find(({ direction }) => direction === 'outbound')?.status).toBe('sent')
+  await report('failure notice', 'The mailbox is full. I have given up. (#5.2.2)')
+  await until(async () =>
+    expect((await world.shown(contact)).find(({ direction }) => direction === 'outbound')?.status).toBe('undelivered'),
+  )
+})
+
 test('an automatic answer is no reply; one by a person after it is', async () => {
   const { contact, messageId } = await send('away@customer.example', 'Hello')
   const [original] = mail.mailbox('away@customer.example')

@@ -1,65 +1,104 @@
 import type { ProviderEvent } from '../provider.ts'
+import { bounceEvidence, type BounceEvidence } from './bounce/bounce-evidence.ts'
+import type { BounceFacts } from './bounce/bounce-facts.ts'
+import { bounceStatus } from './bounce/bounce-status.ts'
+import { failureWords } from './bounce/failure-words.ts'
+import type { Outcome } from './bounce/report-outcome.ts'
+import type { Returned } from './bounce/returned-message.ts'
 import type { EmailLine } from './email-line.ts'
-import { headerText, type MailHeaders } from './headers.ts'
-import { messageIdsIn, ownReference, referenceOfMessageId } from './message-id.ts'
-import { meaningOf } from './refusal.ts'
-
-/** Reports and the headers they return are small; what follows is the returned message. */
-const looked = 512 * 1024
+import { messageIdOf } from './message-id.ts'
 
 /**
- * A delivery report (RFC 3464) as events; null when the email is none. The returned headers name our message by its
- * Message-ID and by our own header, which survives servers that put their own Message-ID in place of ours.
+ * What a mail system says of one of our messages, as events; null when the email is no such report. A report (RFC 3464) is read
+ * by its fields, all others by their words. What it speaks of is proved by our Message-ID or our own header, which survives servers
+ * that put their own Message-ID in place of ours. Where its meaning is unsure it waits for a person, and never as a person's words.
  */
-export function bounceEvents(headers: MailHeaders, raw: Uint8Array, at: Date, line: EmailLine): ProviderEvent[] | null {
-  const type = headerText(headers, 'content-type').toLowerCase()
-  const isReport = type.startsWith('multipart/report')
-  if (isReport && /report-type\s*=\s*"?feedback-report/.test(type)) return [ignored('complaint report')]
-  if (isReport && /report-type\s*=\s*"?disposition-notification/.test(type)) return [ignored('read receipt')]
-  const failedFor = headers.has('x-failed-recipients')
-  if (!(isReport && /delivery-status|^(?!.*report-type)/.test(type)) && !failedFor) return null
+export function bounceEvents(facts: BounceFacts, line: EmailLine): ProviderEvent[] | null {
+  const seen = bounceEvidence(facts, line)
+  const about = seen.returned.reference === null && seen.answered.reference !== null ? seen.answered : messageOf(seen)
+  const isOurs = about.reference !== null
+  const wait = (reason: string) => [aside(reason, about, seen, facts, line)]
+  if (seen.declared === 'receipt') return [ignored('read receipt')]
+  if (seen.declared === 'complaint')
+    return isOurs ? wait('It is a complaint about this message') : [ignored('complaint report')]
+  if (!isOurs && about.providerId === null) {
+    if (seen.declared === null) return null
+    if (facts.conversationToken !== undefined) return wait('It is a report of a mail system that names no message')
+    return [ignored('delivery report that names no message of ours')]
+  }
+  const verdict = isOurs ? judge(seen) : judgeStranger(seen)
+  if (verdict === null) return null
+  if (verdict === 'unsure') return wait('It is a report of a mail system that does not say what became of the message')
+  if (verdict === 'quoted')
+    return [bounceStatus('undelivered', about, seen, facts.at), ...wait('It passes on the report of a mail system')]
+  if (verdict === 'failed') return [bounceStatus('undelivered', about, seen, facts.at)]
+  if (verdict === 'delivered') return [bounceStatus('delivered', about, seen, facts.at)]
+  return [ignored(`delivery report: ${verdict}`)]
+}
 
-  const text = bodyText(raw)
-  const original = originalMessage(text, headers, line)
-  if (!original) return [ignored('delivery report that names no message of ours')]
-  const action = field(text, 'action').toLowerCase() || 'failed'
-  if (action.startsWith('delivered')) return [{ kind: 'status', ...original, status: 'delivered', at }]
-  if (!action.startsWith('failed')) return [ignored(`delivery report: ${action.slice(0, 40)}`)]
+/** `quoted`: a person passes on the report of a machine. Null: this is no report at all. */
+type Verdict = Outcome | 'quoted' | null
 
-  const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(field(text, 'status'))?.[0] ?? ''
-  const { code, words, blame } = meaningOf(status)
-  const said = field(text, 'diagnostic-code').replace(/^[\w-]+;\s*/, '')
-  const detail = said ? `${words}: ${said.slice(0, 300)}` : `${words}.`
-  return [{ kind: 'status', ...original, status: 'undelivered', at, error: { code, detail, blame } }]
+function judge(seen: BounceEvidence): Verdict {
+  const { sender, report, words, how } = seen
+  const isAnswer = seen.answered.reference !== null
+  if (sender === 'person' && seen.declared === null) return judgePerson(seen, isAnswer)
+  if (report) return report.outcome
+  // Without a message returned it only answers ours, as a note of absence does too.
+  const isMailSystem = sender === 'mail system'
+  if (words === null) return how !== null || isMailSystem ? 'unsure' : null
+  if (how === null && !isMailSystem && words.outcome !== 'failed') return null
+  const isPlain =
+    words.certain ||
+    (isMailSystem ? how !== null || words.outcome !== 'failed' : how === 'attached' || how === 'announced')
+  return isPlain ? words.outcome : 'unsure'
+}
+
+/** The sender's name says nothing: a machine is known by what no person writes. */
+function judgePerson({ report, words, how, said }: BounceEvidence, isAnswer: boolean): Verdict {
+  if (report?.outcome === 'failed' && how !== null) return 'quoted'
+  const isFailure = words?.outcome === 'failed'
+  const first = said.split('\n', 1)[0]!.toLowerCase()
+  const isBare = failureWords(first) !== null && /^[\s"'<(]{0,8}5[0-7]\d[ -]/m.test(said)
+  if (isAnswer || how === null) return isFailure && isBare ? 'unsure' : null
+  if (how === 'announced' || (how === 'attached' && said === '')) return 'unsure'
+  return isFailure && (words.certain || how === 'in text') ? 'unsure' : null
+}
+
+/** A message that carries no mark of ours may still be known by its id: only what is clear is told of it. */
+function judgeStranger({ sender, declared, report, words, returned }: BounceEvidence): Verdict {
+  if (declared === 'delivery') return report?.outcome ?? words?.outcome ?? 'failed'
+  return sender === 'mail system' && returned.providerId !== null && words?.outcome === 'failed' ? 'failed' : null
+}
+
+function messageOf({ returned, answered }: BounceEvidence): Returned {
+  return { reference: returned.reference, providerId: returned.providerId ?? answered.providerId }
 }
 
 function ignored(reason: string): ProviderEvent {
   return { kind: 'ignored', reason }
 }
 
-/** Everything below the top headers, folded lines joined. */
-function bodyText(raw: Uint8Array): string {
-  const text = Buffer.from(raw.subarray(0, looked)).toString('latin1').replaceAll('\r\n', '\n')
-  const body = text.slice(Math.max(0, text.indexOf('\n\n')))
-  return body.replace(/\n[ \t]+/g, ' ').replaceAll('\0', '')
-}
-
-function field(text: string, name: string): string {
-  return new RegExp(`^${name}:[ \\t]*([^\\n]*)`, 'im').exec(text)?.[1]?.trim() ?? ''
-}
-
-function originalMessage(
-  text: string,
-  headers: MailHeaders,
+function aside(
+  reason: string,
+  about: Returned,
+  { sender, said, text }: BounceEvidence,
+  facts: BounceFacts,
   line: EmailLine,
-): { providerId?: string; reference?: string } | null {
-  const reference = ownReference(field(text, 'x-homing-reference'), line) ?? undefined
-  const returned = messageIdsIn(field(text, 'message-id'))
-  const answered = messageIdsIn(`${headerText(headers, 'in-reply-to')} ${headerText(headers, 'references')}`)
-  const ids = [...returned, ...answered]
-  const own = ids.find((id) => referenceOfMessageId(id, line) !== null)
-  const providerId = own ?? ids[0]
-  const known = reference ?? (own ? referenceOfMessageId(own, line) : null)
-  if (!providerId && !known) return null
-  return { ...(providerId ? { providerId } : {}), ...(known ? { reference: known } : {}) }
+): ProviderEvent {
+  const words = sender === 'person' ? text : said
+  const answers = about.reference === null ? about.providerId : messageIdOf(about.reference, line)
+  return {
+    kind: 'reply',
+    providerId: facts.providerId,
+    // Mail systems often leave the domain out, and mean the nearest one.
+    from: facts.from ?? `mailer-daemon@${line.address.slice(line.address.lastIndexOf('@') + 1).toLowerCase()}`,
+    subject: facts.subject || null,
+    body: (words || 'A mail system has returned this message without a word.').toWellFormed(),
+    ...(words === '' || sender !== 'person' ? { made: true } : {}),
+    aside: reason,
+    at: facts.at,
+    conversationToken: facts.conversationToken,
+    ...(answers === null ? {} : { answers: [answers] }),
+  }
 }

@@ -24,12 +24,14 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
   if (isOwn(headers, from, line)) return [{ kind: 'ignored', reason: 'our own email' }]
   const at = arrivedAt(mail.date, received.headers['imap-internal-date'], headers)
 
-  const bounced = bounceEvents(headers, received.body, at, line)
+  const conversationToken = tokenOf(headers, line)
+  const subject = clean(mail.subject ?? '', 500)
+  const providerId = messageIdsIn(headerText(headers, 'message-id').slice(0, 998))[0] ?? fingerprint(received.body)
+
+  const bounced = bounceEvents({ headers, raw: received.body, providerId, from, subject, at, conversationToken }, line)
   if (bounced) return bounced
 
-  const conversationToken = tokenOf(headers, line)
   const answers = messageIdsIn(`${headerText(headers, 'in-reply-to')} ${headerText(headers, 'references')}`)
-  const subject = clean(mail.subject ?? '', 500)
   const automatic = automaticReason(headers, subject, conversationToken !== undefined || answers.length > 0)
   if (automatic) return [{ kind: 'ignored', reason: automatic }]
   if (!from) throw new Invalid('email_without_sender', 'The email names no sender, so nobody can be answered.')
@@ -38,7 +40,7 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
   return [
     {
       kind: 'reply',
-      providerId: messageIdsIn(headerText(headers, 'message-id').slice(0, 998))[0] ?? fingerprint(received.body),
+      providerId,
       from,
       subject: subject || null,
       body: await bodyOf(mail, attachments),

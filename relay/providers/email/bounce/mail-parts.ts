@@ -1,0 +1,72 @@
+import { headerText, mailHeaders, type MailHeaders } from '../headers.ts'
+import { decodePart, partText } from './decode-part.ts'
+import { plainText } from './plain-text.ts'
+
+/** A part that holds no other parts. An email within the email is one part, with its headers, as text. */
+export interface MailPart {
+  /** MIME type in lower case. */
+  type: string
+  text: string
+}
+
+/** Reports and the headers they return are small; what follows is the returned message. */
+const looked = 512 * 1024
+const deepest = 8
+const mostParts = 100
+
+/** The decoded parts of an email in their order. Broken structure becomes text, and is never an error. */
+export function mailParts(raw: Uint8Array): MailPart[] {
+  const text = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, looked)).toString('latin1')
+  const parts: MailPart[] = []
+  walk(text.replace(/\r\n?/g, '\n'), parts, 0)
+  return parts
+}
+
+function walk(entity: string, parts: MailPart[], depth: number): void {
+  if (parts.length >= mostParts) return
+  const end = entity.startsWith('\n') ? 0 : entity.indexOf('\n\n')
+  const headers = headersOf(end < 0 ? entity : entity.slice(0, end))
+  const body = end < 0 ? '' : entity.slice(end === 0 ? 1 : end + 2)
+  // Some leave out the part's own headers, and the blank line below them.
+  if (depth > 0 && headers.has('received')) {
+    parts.push({ type: 'text/rfc822-headers', text: entity.slice(0, end < 0 ? undefined : end) })
+    return
+  }
+  const given = headerText(headers, 'content-type')
+  const type = /^[^\s;]+/.exec(given)?.[0].toLowerCase() ?? 'text/plain'
+  const inner = type.startsWith('multipart/') && depth < deepest ? split(body, parameter(given, 'boundary')) : null
+  if (inner) return inner.forEach((part) => walk(part, parts, depth + 1))
+  const bytes = decodePart(body, headers)
+  const said = partText(bytes, parameter(given, 'charset')).replaceAll('\0', '').replace(/\r\n?/g, '\n')
+  const shown = type.startsWith('multipart/') ? 'text/plain' : type
+  parts.push({ type: shown, text: type === 'text/html' ? plainText(said) : said })
+}
+
+function headersOf(head: string): MailHeaders {
+  // Folded lines, also those that lack their indent.
+  const unfolded = head.replace(/\n(?=[ \t])|(?<=;)\n(?=[\w-]+=)/g, ' ')
+  return mailHeaders(unfolded.split('\n').map((line) => ({ line })))
+}
+
+/** What stands between the lines `--boundary`; null where there is no such line. */
+function split(body: string, boundary: string): string[] | null {
+  if (boundary === '') return null
+  const parts: string[] = []
+  let open: number | null = null
+  for (let from = 0; from >= 0 && from < body.length;) {
+    const next = body.indexOf('\n', from)
+    const line = body.slice(from, next < 0 ? body.length : next).trimEnd()
+    if (line === `--${boundary}` || line === `--${boundary}--`) {
+      if (open !== null) parts.push(body.slice(open, Math.max(open, from - 1)))
+      open = next < 0 || line.endsWith(`${boundary}--`) ? null : next + 1
+    }
+    from = next < 0 ? -1 : next + 1
+  }
+  if (open !== null) parts.push(body.slice(open))
+  return parts.length > 0 ? parts : null
+}
+
+function parameter(header: string, name: string): string {
+  const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^\\s;]+))`, 'i').exec(header)
+  return (match?.[1] ?? match?.[2] ?? '').trim()
+}
