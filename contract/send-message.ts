@@ -22,6 +22,13 @@ export const SendMessageRequest = Type.Object(
     subject: Type.Optional(Type.String({ maxLength: 500 })),
     body: Type.String({ maxLength: 100_000 }),
     attachments: Type.Optional(Type.Array(Attachment, { maxItems: 20 })),
+    sureOf: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description:
+          "The number that was refused as `unsure_address`, where the rep says that it is right: sent to if it still is the contact's.",
+      }),
+    ),
     retryOf: Type.Optional(
       Type.String({
         pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',

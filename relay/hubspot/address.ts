@@ -1,6 +1,8 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
+import type { CountryCode } from 'libphonenumber-js/max'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
+import { readPhone } from '../person/read-phone.ts'
+import { readPhones } from '../person/read-phones.ts'
 
 /** Contact properties that hold an address, by channel; the first that is filled in counts. */
 export type AddressProperties = Partial<Record<Channel, readonly string[]>>
@@ -28,9 +30,10 @@ export function channelsOf(property: string, configured: AddressProperties = {})
   return channels.filter((channel) => [...ordinary[channel], ...(configured[channel] ?? [])].includes(property))
 }
 
-/** The address in a property's value: E.164 or email in lower case; null where it is none. */
-export function toAddress(value: string, country: CountryCode): string | null {
-  return value.includes('@') ? toEmail(value.trim()) : toPhone(value, country)
+/** The addresses in a property's value, each E.164 or an email in lower case; none where it holds none. */
+export function toAddresses(value: string, country: CountryCode): string[] {
+  if (!value.includes('@')) return readPhones(value, country).map(({ number }) => number)
+  return value.split(/[;,\s]+/).flatMap((one) => toEmail(one) ?? [])
 }
 
 const propertyLabels: Record<string, string> = {
@@ -51,12 +54,16 @@ export function anyPropertyLabel(properties: readonly string[]): string {
   return [labels.slice(0, -1).join(', '), ...labels.slice(-1)].filter(Boolean).join(' or ')
 }
 
+/** `sure`: it is a number that somebody has, as far as numbering plans say. */
 export type AddressFinding =
-  | { found: 'address'; address: string }
+  | { found: 'address'; address: string; sure: boolean }
   | { found: 'invalid'; property: string }
   | { found: 'none'; properties: readonly string[] }
 
-/** The contact's address on a channel: E.164, or email in lower case. What looks like an address but is none is told. */
+/**
+ * The contact's address on a channel: E.164, or email in lower case; of several the first that is surely one. What looks
+ * like an address but is none is told.
+ */
 export function findAddress(
   contact: Contact,
   channel: Channel,
@@ -64,34 +71,31 @@ export function findAddress(
   configured: AddressProperties = {},
 ): AddressFinding {
   const properties = configured[channel] ?? ordinary[channel]
+  const unsure: string[] = []
   let invalid: string | null = null
   for (const property of properties) {
     const value = contact.properties[property]?.trim()
     if (!value) continue
-    const email = channel === 'email' || (channel === 'imessage' && value.includes('@'))
-    const address = email ? toEmail(value) : toPhone(value, country)
-    if (address) return { found: 'address', address }
+    if (channel === 'email' || (channel === 'imessage' && value.includes('@'))) {
+      const address = toEmail(value)
+      if (address) return { found: 'address', address, sure: true }
+    } else {
+      const numbers = readPhones(value, country)
+      const sure = numbers.find((one) => one.sure)
+      if (sure) return { found: 'address', address: sure.number, sure: true }
+      unsure.push(...numbers.map(({ number }) => number))
+      if (numbers.length > 0) continue
+    }
     invalid ??= property
   }
+  const [address] = unsure
+  if (address !== undefined) return { found: 'address', address, sure: false }
   return invalid ? { found: 'invalid', property: invalid } : { found: 'none', properties }
 }
 
-/** What was read lately: a message's number is asked about again with each of its steps. */
-const readBefore = new Map<string, string | null>()
-const mostRead = 5_000
-
 /** E.164, or null when nobody could be called under it. */
 export function toPhone(value: string, country: CountryCode): string | null {
-  const asked = `${country} ${value}`
-  const known = readBefore.get(asked)
-  if (known !== undefined) return known
-  const phone = parsePhoneNumberFromString(value, country)
-  const read = phone?.isPossible() ? phone.number : null
-  // Whatever a stranger sends as a number may be of any length.
-  if (value.length > 40) return read
-  if (readBefore.size >= mostRead) readBefore.clear()
-  readBefore.set(asked, read)
-  return read
+  return readPhone(value, country)?.number ?? null
 }
 
 function toEmail(value: string): string | null {

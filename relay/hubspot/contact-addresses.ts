@@ -1,9 +1,9 @@
-import type { CountryCode } from 'libphonenumber-js'
-import { propertiesWith, toPhone, type AddressProperties } from './address.ts'
+import type { CountryCode } from 'libphonenumber-js/max'
+import { propertiesWith, toAddresses, type AddressProperties } from './address.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
 import { patiently } from './patiently.ts'
 
-/** Every address that a contact has at this moment, in whichever property: E.164, or in lower case. */
+/** Every address that a contact has at this moment, in whichever property: E.164, or an email in lower case. */
 export type ContactAddresses = (portalId: string, contactId: string) => Promise<string[]>
 
 /** Asks for the contact itself, which is never behind as HubSpot's search is. One that is gone has no address. */
@@ -28,10 +28,6 @@ export function createContactAddresses(
         throw error
       },
     )
-    // Further emails stand in one property, divided by semicolons.
-    const values = Object.values(properties).flatMap((value) => value?.split(';') ?? [])
-    return [...new Set(values.flatMap((value) => [value.trim().toLowerCase(), toPhone(value, country) ?? '']))].filter(
-      (address) => address !== '',
-    )
+    return [...new Set(Object.values(properties).flatMap((value) => toAddresses(value ?? '', country)))]
   }
 }

@@ -1,6 +1,8 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
 import type { Channel } from '../../contract/channel.ts'
-import { toPhone, type AddressProperties } from './address.ts'
+import { personKey } from '../person/person-key.ts'
+import { spellingsOf } from '../person/spellings-of.ts'
+import { toAddresses, type AddressProperties } from './address.ts'
 import type { HubSpotClient } from './client.ts'
 import { gatherCalls } from './gather-calls.ts'
 import { patiently } from './patiently.ts'
@@ -52,32 +54,50 @@ export function createContactSearch(
   )
 
   async function byPhone(portalId: string, phones: string[]): Promise<string[][]> {
-    const national = phones.map((phone) => parsePhoneNumberFromString(phone)?.nationalNumber ?? phone)
+    const spellings = phones.flatMap(spellingsOf)
+    const national = spellings.map((phone) => parsePhoneNumberFromString(phone)?.nationalNumber ?? phone)
+    const written = spellings.flatMap((phone) => [phone, phone.slice(1), `00${phone.slice(1)}`])
     const hits = await search(portalId, [
       isOneOf('hs_searchable_calculated_mobile_number', national),
       isOneOf('hs_searchable_calculated_phone_number', national),
-      ...[...phoneProperties, ...own].map((property) => isOneOf(property, phones)),
+      ...[...phoneProperties, ...own].map((property) => isOneOf(property, written)),
     ])
     const numbers = hits.map(({ id, properties }) => ({
       id,
-      phones: [...phoneProperties, ...own].flatMap((name) => toPhone(properties[name] ?? '', country) ?? []),
+      keys: [...phoneProperties, ...own].flatMap((name) => toAddresses(properties[name] ?? '', country)).map(personKey),
     }))
-    return phones.map((phone) => numbers.filter((one) => one.phones.includes(phone)).map(({ id }) => id))
+    return phones.map((phone) => numbers.filter((one) => one.keys.includes(personKey(phone))).map(({ id }) => id))
   }
 
   async function byEmail(portalId: string, emails: string[]): Promise<string[][]> {
+    const found = await byWrittenEmail(portalId, emails)
+    // Behind a plus stands what its owner put there, or a company that wanted to know who sells addresses.
+    const tagged = emails.filter((email, index) => found[index]?.length === 0 && untagged(email) !== email)
+    if (tagged.length === 0) return found
+    const others = await byWrittenEmail(portalId, tagged.map(untagged))
+    return emails.map((email, index) => {
+      const plain = others[tagged.indexOf(email)] ?? []
+      return found[index]?.length === 0 && plain.length === 1 ? plain : (found[index] ?? [])
+    })
+  }
+
+  async function byWrittenEmail(portalId: string, emails: string[]): Promise<string[][]> {
     const first = await search(
       portalId,
-      ['email', ...own].map((property) => isOneOf(property, emails)),
+      ['email', ...own].map((property) => isOneOf(property, emails.flatMap(spellingsOf))),
     )
     // An email is one contact's only, as its first or as a further one.
-    const missing = emails.filter((email) => !first.some((hit) => emailsOf(hit).includes(email)))
+    const missing = emails.filter((email) => !first.some((hit) => keysOf(hit).includes(personKey(email))))
     const further = await search(
       portalId,
-      missing.map((value) => ({ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value })),
+      missing
+        .flatMap(spellingsOf)
+        .map((value) => ({ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value })),
     )
     const hits = new Map([...first, ...further].map((hit) => [hit.id, hit]))
-    return emails.map((email) => [...hits.values()].filter((hit) => emailsOf(hit).includes(email)).map(({ id }) => id))
+    return emails.map((email) =>
+      [...hits.values()].filter((hit) => keysOf(hit).includes(personKey(email))).map(({ id }) => id),
+    )
   }
 
   /** Contacts of which any filter is true. */
@@ -107,14 +127,8 @@ export function createContactSearch(
     return [...found.values()]
   }
 
-  function emailsOf({ properties }: Contact): string[] {
-    return [
-      properties.email,
-      ...(properties.hs_additional_emails?.split(';') ?? []),
-      ...own.map((name) => properties[name]),
-    ]
-      .filter((value) => typeof value === 'string')
-      .map((value) => value.trim().toLowerCase())
+  function keysOf({ properties }: Contact): string[] {
+    return [...emailProperties, ...own].flatMap((name) => toAddresses(properties[name] ?? '', country)).map(personKey)
   }
 
   const phones = gatherCalls(most, byPhone)
@@ -123,6 +137,11 @@ export function createContactSearch(
     if (address.length > longest) return []
     return (address.includes('@') ? emails : phones)(portalId, address)
   }
+}
+
+/** An email without what stands behind a plus. */
+function untagged(email: string): string {
+  return email.replace(/\+[^@]*(?=@)/, '')
 }
 
 function isOneOf(propertyName: string, values: string[]): Filter {

@@ -3,6 +3,9 @@ import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Template } from '../../contract/routing.ts'
 import type { Db } from '../store/database.ts'
+import { personKey } from '../person/person-key.ts'
+import { spellingsOf } from '../person/spellings-of.ts'
+import { isOptedOut } from '../store/contact/is-opted-out.ts'
 import type { PlannedStep } from './planned-step.ts'
 import { listed } from '../store/listed.ts'
 
@@ -57,25 +60,24 @@ interface AcceptanceRow {
 export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promise<Acceptance[]> {
   const rows = await db.query<AcceptanceRow>(
     `with input as (
-       select * from ${listed('$1', `ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text, line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text, actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text, retry_of uuid, priority smallint`)} as x
+       select * from ${listed('$1', `ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text, line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text, actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text, retry_of uuid, priority smallint, person text, names text[]`)} as x
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
-              coalesce(c.state = 'opted_out', is_suppressed(i.portal_id, i.address)) as opted_out
+              ${isOptedOut({ portal: 'i.portal_id', channel: 'i.channel', names: 'i.names' })} as opted_out
        from input i
        left join message m on m.portal_id = i.portal_id and m.idempotency_key = i.idempotency_key
-       left join consent c on c.portal_id = i.portal_id and c.channel = i.channel and c.address = i.address
      ), fresh as (
        select distinct on (portal_id, idempotency_key) * from judged
        where existing_id is null and not opted_out
        order by portal_id, idempotency_key, ordinal
      ), conversed as (
        insert into conversation (portal_id, id, contact_id, line_id, channel, address, token, last_at)
-       select distinct on (portal_id, line_id, address, contact_id)
-              portal_id, conversation_id, contact_id, line_id, channel, address, token, instant()
-       from fresh order by portal_id, line_id, address, contact_id, ordinal
+       select distinct on (portal_id, line_id, person, contact_id)
+              portal_id, conversation_id, contact_id, line_id, channel, person, token, instant()
+       from fresh order by portal_id, line_id, person, contact_id, ordinal
        on conflict (portal_id, line_id, address, contact_id) do update set last_at = excluded.last_at
-       returning portal_id, id, contact_id, line_id, address
+       returning portal_id, id, contact_id, line_id, address as person
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
                             subject, body, status, idempotency_key, request_hash, actor, attachments, ladder, template,
@@ -85,7 +87,7 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
               -- What came first stands first, in the card as in the queue, although one statement stores many.
               f.template, f.fallback_of, f.fallback_reason, instant() + f.ordinal * interval '1 microsecond', instant()
        from fresh f
-       join conversed c using (portal_id, line_id, address, contact_id)
+       join conversed c using (portal_id, line_id, person, contact_id)
        order by f.ordinal
        on conflict (portal_id, idempotency_key) do nothing
        returning portal_id, id, line_id, channel, created_at, source, conversation_id
@@ -140,6 +142,8 @@ function asInput(message: AcceptedMessage, ordinal: number) {
     fallback_reason: message.fallback?.reason ?? null,
     retry_of: message.retryOf,
     priority: priorities[message.source],
+    person: personKey(message.address),
+    names: spellingsOf(message.address),
   }
 }
 

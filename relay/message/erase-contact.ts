@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { channelNames } from '../../contract/channel-names.ts'
+import { spellingsOf } from '../person/spellings-of.ts'
 import type { PortalDb } from '../store/database.ts'
 import { eraseRaw, findRaw } from '../store/inbox/erase-raw.ts'
 import { forgetWords } from '../store/audit/seal/forget-words.ts'
 import { lastingData } from '../store/audit/seal/lasting-data.ts'
-import { spellingsOf } from '../store/contact/spellings-of.ts'
+import { wordsOf } from '../store/contact/words-of.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { parkTimeline } from './park-timeline.ts'
 
@@ -85,7 +86,7 @@ async function cancelWaiting(portal: PortalDb, contactId: string, needs: MoveNee
   )
 }
 
-/** Where the contact was written to, has written from, or would have been written to next. */
+/** Where the contact was written to, has written from, or would have been written to next, in every spelling. */
 async function readAddresses(portal: PortalDb, contactId: string): Promise<string[]> {
   const rows = await portal.query<{ address: string }>(
     `select address from (
@@ -96,7 +97,7 @@ async function readAddresses(portal: PortalDb, contactId: string): Promise<strin
      ) known where address <> ''`,
     [portal.portalId, contactId],
   )
-  return rows.map(({ address }) => address)
+  return [...new Set(rows.flatMap(({ address }) => spellingsOf(address)))]
 }
 
 /** Other names of these addresses. */
@@ -150,7 +151,11 @@ async function eraseTasks(portal: PortalDb, contactId: string, messageIds: strin
 
 /** Everything else that is kept by address, or may name one. */
 async function eraseBesides(portal: PortalDb, contactId: string, names: string[]): Promise<void> {
-  await portal.query('delete from conversation where portal_id = $1 and contact_id = $2', [portal.portalId, contactId])
+  await portal.query(
+    `with gone as (delete from conversation where portal_id = $1 and contact_id = $2 returning id)
+     delete from former_token f using gone g where f.portal_id = $1 and f.conversation_id = g.id`,
+    [portal.portalId, contactId],
+  )
   for (const ofContact of ['object_id = $2', `kind = 'merge' and ($2 = any(merged_ids) or merged_into = $2)`]) {
     await portal.query(
       `update hubspot_event set raw = '', property_value = null, trouble = null,
@@ -170,7 +175,7 @@ async function eraseBesides(portal: PortalDb, contactId: string, names: string[]
   await portal.query('delete from alias where portal_id = $1 and address = any($2::text[])', [portal.portalId, names])
   const named = (text: string) =>
     `exists (select 1 from unnest($2::text[]) as x(word) where strpos(lower(${text}), x.word) > 0)`
-  const words = names.flatMap(spellingsOf)
+  const words = names.flatMap(wordsOf)
   await portal.query(`update line_event set data = '{}' where portal_id = $1 and ${named('data::text')}`, [
     portal.portalId,
     words,

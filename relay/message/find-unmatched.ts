@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
+import { spellingsOf } from '../person/spellings-of.ts'
 import type { PortalDb } from '../store/database.ts'
 
 /** A reply of nobody's that nobody has put aside. */
@@ -20,20 +21,21 @@ export async function findUnmatched(
      where portal_id = $1 and address = any($2::text[]) and address <> '' and contact_id is null and direction = 'inbound'
        and dismissed_at is null and ($3::uuid is null or id > $3::uuid)
      order by id limit $4`,
-    [portal.portalId, addresses, after, limit],
+    [portal.portalId, addresses.flatMap(spellingsOf), after, limit],
   )
   return rows.map((row) => ({ id: row.id, lineId: row.line_id, channel: row.channel, address: row.address }))
 }
 
-/** Those of these addresses from which one came. */
+/** Those of these addresses from whose owner one came. */
 export async function findUnmatchedAddresses(portal: PortalDb, addresses: readonly string[]): Promise<Set<string>> {
   const rows = await portal.query<{ address: string }>(
     `select distinct address from message
      where portal_id = $1 and address = any($2::text[]) and contact_id is null and direction = 'inbound'
        and dismissed_at is null`,
-    [portal.portalId, addresses],
+    [portal.portalId, addresses.flatMap(spellingsOf)],
   )
-  return new Set(rows.map((row) => row.address))
+  const came = new Set(rows.map((row) => row.address))
+  return new Set(addresses.filter((one) => spellingsOf(one).some((name) => came.has(name))))
 }
 
 /** Whether a reply of nobody waits in this account. */

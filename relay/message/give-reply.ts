@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Channel } from '../../contract/channel.ts'
+import { personKey } from '../person/person-key.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { wantTimeline } from './want-timeline.ts'
@@ -73,7 +74,7 @@ export async function giveReply(
       to.contactId,
       reply.lineId,
       reply.channel,
-      reply.address,
+      personKey(reply.address),
       randomBytes(16).toString('hex'),
       to.actor,
       to.timelineGather,

@@ -1,3 +1,4 @@
+import { joinConversations } from './join-conversations.ts'
 import { releaseParked } from './release-parked.ts'
 import type { PortalDb } from '../store/database.ts'
 
@@ -31,29 +32,11 @@ export async function mergeContacts(
      from held`,
     [portal.portalId, [...from, into], into],
   )
-  await portal.query(
-    `update message m set conversation_id = x.stays, changed_at = instant()
-     from unnest($2::uuid[], $3::uuid[]) as x(id, stays)
-     where m.portal_id = $1 and m.conversation_id = x.id and x.id <> x.stays`,
-    [portal.portalId, conversations.map(({ id }) => id), conversations.map(({ stays }) => stays)],
-  )
+  await joinConversations(portal, conversations)
   await portal.query(
     'update message set contact_id = $3, changed_at = instant() where portal_id = $1 and contact_id = any($2::bigint[])',
     [portal.portalId, from, into],
   )
-  const over = conversations.filter(({ id, stays }) => id !== stays)
-  // They wait for one another from now on as those of one conversation do.
-  await portal.query(
-    `update delivery d set conversation_id = m.conversation_id, waits = case when d.waits = 'order' then null else d.waits end
-     from message m
-     where m.portal_id = $1 and m.conversation_id = any($2::uuid[]) and d.portal_id = $1 and d.message_id = m.id
-       and d.state in ('due', 'sending', 'unknown') and d.conversation_id is distinct from m.conversation_id`,
-    [portal.portalId, over.map(({ stays }) => stays)],
-  )
-  await portal.query('delete from conversation where portal_id = $1 and id = any($2::uuid[])', [
-    portal.portalId,
-    over.map(({ id }) => id),
-  ])
   const staying = conversations.filter(({ id, stays }) => id === stays)
   await portal.query(
     `update conversation c set contact_id = $4, last_at = greatest(c.last_at, x.last_at)

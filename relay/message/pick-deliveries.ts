@@ -1,3 +1,4 @@
+import { isOptedOut } from '../store/contact/is-opted-out.ts'
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Template } from '../../contract/routing.ts'
@@ -105,12 +106,11 @@ export async function pickDeliveries(
      )
      select p.portal_id as "portalId", p.message_id as "messageId", p.line_id as "lineId", p.lease, m.channel,
             m.address as "to", m.subject, m.body, m.conversation_id as "conversationId", v.token as "conversationToken",
-            coalesce(o.state = 'opted_out', is_suppressed(m.portal_id, m.address)) as "optedOut",
+            ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })} as "optedOut",
             m.attachments, m.template, m.ladder
      from picked p
      join message m on m.portal_id = p.portal_id and m.id = p.message_id
      join conversation v on v.portal_id = m.portal_id and v.id = m.conversation_id
-     left join consent o on o.portal_id = m.portal_id and o.channel = m.channel and o.address = m.address
      order by p.of_line, p.portal_id, p.line_id`,
     [limit, JSON.stringify(turns)],
   )

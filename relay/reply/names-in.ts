@@ -1,5 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js'
-import { toPhone } from '../hubspot/address.ts'
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import type { ProviderEvent, Received } from '../providers/provider.ts'
 import type { Named } from '../store/inbox/inbox.ts'
 import { normaliseSender } from './normalise-sender.ts'
@@ -19,7 +18,10 @@ export function namesIn(
 ): Named | null {
   const text = [Buffer.from(body).toString('latin1'), ...Object.values(headers)].join('\n').replaceAll(/%40/g, '@')
   // A time, and most ids, are no number that anybody has.
-  const phones = (text.match(/\d{7,15}/g) ?? []).flatMap((digits) => toPhone(`+${digits}`, country) ?? [])
+  const phones = (text.match(/\d{7,15}/g) ?? []).flatMap((digits) => {
+    const phone = parsePhoneNumberFromString(`+${digits}`)
+    return phone?.isPossible() ? phone.number : []
+  })
   const emails = !text.includes('@') ? [] : (text.match(/[^\s"'`<>()[\]{}\\,;:=&?]+@[^\s"'`<>()[\]{}\\,;:=&?]+/g) ?? [])
   const names = new Set([...phones, ...emails.map((one) => one.toLowerCase())])
   const ids = new Set<string>()

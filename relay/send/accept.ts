@@ -34,6 +34,8 @@ export interface SendWish {
   attachments?: Attachment[] | undefined
   /** The failed message that this one repeats. It makes no other request of one with the same key. */
   retryOf?: string | undefined
+  /** An address that a person says is right, although no numbering plan knows it. It makes no other request either. */
+  sureOf?: string | undefined
   /** Who asked, by the caller's own word. */
   actor: Record<string, string>
 }
@@ -86,7 +88,7 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
       await tellRefusal(wish, { code: 'opted_out', lineId: message.lineId, channel: message.channel })
       throw new Invalid(
         'opted_out',
-        `This contact has asked not to be written to by ${channelNames[message.channel]}. Use another channel.`,
+        `This contact has asked not to be written to by ${channelNames[message.channel]}, or by another channel for which that holds, too. Only they can take it back, by writing START.`,
       )
     }
     if (acceptance.outcome === 'duplicate') {
@@ -141,6 +143,12 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
     throw new Invalid(
       'no_address',
       `The contact has no address for ${channelNames[line.channel]}. Fill in ${anyPropertyLabel(finding.properties)} in HubSpot.`,
+    )
+  }
+  if (!finding.sure && wish.sureOf !== finding.address) {
+    throw new Invalid(
+      'unsure_address',
+      `As far as is known, ${finding.address} is nobody's number. Check it in HubSpot; a rep who knows that it is right may send to it all the same.`,
     )
   }
   return {

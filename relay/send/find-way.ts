@@ -32,6 +32,8 @@ interface Wanted {
   contact: Contact
   channel?: Channel | undefined
   lineId?: string | undefined
+  /** An address that a person says is right, although no numbering plan knows it. */
+  sureOf?: string | undefined
 }
 
 /**
@@ -49,7 +51,9 @@ export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
   const addresses = new Map<Channel, string>()
   for (const { line } of carriers) {
     const finding = findAddress(contact, line.channel, needs.defaultCountry, needs.routing.addresses)
-    if (finding.found === 'address') addresses.set(line.channel, finding.address)
+    if (finding.found === 'address' && (finding.sure || finding.address === wanted.sureOf)) {
+      addresses.set(line.channel, finding.address)
+    }
   }
   const last = await lastLines()
   const owned = needs.routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []

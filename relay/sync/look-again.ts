@@ -16,14 +16,16 @@ export async function lookAgain(
   needs: { jobs: Jobs; routing: Routing; timelineDoubt: number },
 ): Promise<void> {
   if (!(await hasUnmatched(tx))) return
-  const said = events.flatMap(({ kind, propertyValue }) => (kind === 'property' ? (propertyValue ?? []) : []))
+  const said = events.flatMap(({ kind, propertyValue }) =>
+    kind === 'property' ? (propertyValue?.split(';') ?? []) : [],
+  )
   const waiting = said.length > 0 ? await findUnmatchedAddresses(tx, said) : new Set<string>()
   const contacts = events.flatMap(({ kind, objectId, merge, propertyName, propertyValue }) => {
     if (kind === 'creation' || kind === 'restore') return [objectId]
     if (kind === 'merge') return merge ? [merge.into] : []
     if (kind !== 'property' || channelsOf(propertyName, needs.routing.addresses).length === 0) return []
-    // A value that is no address may be several, as further emails are in one property.
-    return propertyValue === null || waiting.has(propertyValue) ? [objectId] : []
+    // A value that holds none may have been cleared, or be read in another way by the search.
+    return (propertyValue?.split(';') ?? ['']).some((one) => one === '' || waiting.has(one)) ? [objectId] : []
   })
   if (contacts.length === 0) return
   const task = { portalId: tx.portalId, kind: 'match-contact', data: {}, delay: needs.timelineDoubt } as const

@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
 import { Type } from 'typebox'
 import type { Routing } from '../../contract/routing.ts'
-import { channelsOf, toAddress } from '../hubspot/address.ts'
+import { channelsOf, toAddresses } from '../hubspot/address.ts'
 import { hasUnmatched } from '../message/find-unmatched.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import type { Database } from '../store/database.ts'
@@ -59,7 +59,7 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
     if (event.kind !== 'property') return event
     const channels = channelsOf(event.propertyName, needs.routing.addresses)
     if (channels.length === 0) return { ...event, outcome: nothing.property }
-    return { ...event, propertyValue: toAddress(value, needs.defaultCountry) }
+    return { ...event, propertyValue: toAddresses(value, needs.defaultCountry).join(';') || null }
   }
 
   /** A new contact gets a message, or may be whose a reply is that waits. */

@@ -164,7 +164,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       eventId: event.id,
       contactId: event.objectId,
       channels: channelsOf(event.propertyName, needs.routing.addresses),
-      address: event.propertyValue,
+      addresses: event.propertyValue?.split(';') ?? [],
     }))
     const { doubted, forgotten } = await storeAddressChanges(tx, changes)
     if (doubted + forgotten === 0) return

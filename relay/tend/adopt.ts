@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { adoptDeliveries } from '../message/adopt-deliveries.ts'
+import { joinSpellings } from '../message/join-spellings.ts'
 import type { Lines } from '../providers/lines.ts'
 import { adoptJobs } from '../store/jobs/adopt-jobs.ts'
 import type { Database } from '../store/database.ts'
@@ -32,10 +33,12 @@ export function createAdopt({ database, jobs, lines, portalIds, log }: AdoptNeed
       await adoptDeliveries(tx, jobs),
       await adoptJobs(tx),
     ])
+    const conversations = await joinSpellings(database)
     const resumed = await resumeDeliveries(database, ours)
     jobs.hintAll('work-off-inbox', resumed)
     jobs.hintAll('match-replies', resumed)
-    if (deliveries + old > 0) log.info({ deliveries, jobs: old }, 'taken over from a relay of the version before')
+    if (deliveries + old + conversations > 0)
+      log.info({ deliveries, jobs: old, conversations }, 'taken over from a relay of the version before')
   }
 
   function look(): void {

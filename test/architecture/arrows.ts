@@ -2,7 +2,19 @@ import { readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
-const rooms = ['config', 'files', 'http', 'hubspot', 'message', 'policy', 'process', 'providers', 'store', 'vault']
+const rooms = [
+  'config',
+  'files',
+  'http',
+  'hubspot',
+  'message',
+  'person',
+  'policy',
+  'process',
+  'providers',
+  'store',
+  'vault',
+]
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
 const slices = ['send', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
@@ -38,6 +50,7 @@ const arrows: Record<string, string[]> = {
 
   // Rooms, from the ground up. Pure functions over facts: even what goes wrong is an answer.
   'relay/policy': ['contract'],
+  'relay/person': [],
   'relay/vault': ['relay/errors.ts'],
   'relay/files': ['contract', 'relay/errors.ts'],
   'relay/providers': [
@@ -47,19 +60,20 @@ const arrows: Record<string, string[]> = {
   [ground]: ['relay/errors.ts'],
   'relay/store/embedded': ['relay/errors.ts', ground],
   'relay/store/audit': ['relay/errors.ts', ground],
-  'relay/store/contact': ['contract', ground],
-  'relay/store/conversation': ['contract', ground],
+  'relay/store/contact': ['contract', 'relay/person', ground],
+  'relay/store/conversation': ['contract', 'relay/person', ground],
   'relay/store/retention': [ground],
   'relay/store/waiting': ['contract', ground],
   'relay/store/jobs': [ground],
   'relay/store/hubspot': ['relay/errors.ts', ...inStore('retention')],
   'relay/store/inbox': inStore('contact', 'retention'),
   'relay/store/portal': inStore('audit'),
-  'relay/store/line': ['contract', 'relay/errors.ts', ...inStore('audit', 'contact', 'waiting')],
+  'relay/store/line': ['contract', 'relay/errors.ts', 'relay/person', ...inStore('audit', 'contact', 'waiting')],
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': [
     'contract',
     'relay/errors.ts',
+    'relay/person',
     ...inStore('audit/seal', 'contact', 'conversation', 'inbox', 'jobs', 'retention'),
   ],
   // Files of HubSpot's journal lie with a store that it names.
@@ -68,6 +82,7 @@ const arrows: Record<string, string[]> = {
     'relay/errors.ts',
     'relay/files',
     'relay/never-connected.ts',
+    'relay/person',
     'relay/with-time-limit.ts',
   ],
   'relay/config': [

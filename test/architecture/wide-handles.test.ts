@@ -39,6 +39,7 @@ const reasons = new Map([
   ['relay/store/jobs/tasks.ts dropTasks', 'outcomes of several accounts share a commit'],
   // Who is next, of all accounts.
   ['relay/message/adopt-deliveries.ts adoptDeliveries', 'an older relay serves all accounts'],
+  ['relay/message/join-spellings.ts joinSpellings', 'an older relay serves all accounts'],
   ['relay/store/jobs/adopt-jobs.ts adoptJobs', 'an older relay serves all accounts'],
   ['relay/tend/adopt.ts createAdopt', 'an older relay serves all accounts'],
   ['relay/store/inbox/resume-deliveries.ts resumeDeliveries', 'another relay left deliveries of all accounts'],

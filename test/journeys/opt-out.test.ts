@@ -16,7 +16,7 @@ const onCard = async (contact: TestContact) =>
   (await world.card('conversation', { contact })).body.lines.find(({ id }) => id === 'sms')
 const reasonAgainst = async (contact: TestContact) => (await onCard(contact))?.unavailable
 
-test('STOP ends sending on this channel by every way, START begins it again', async () => {
+test('STOP ends sending on every channel of texts and by every way, START begins it again', async () => {
   const contact = await world.contact({ mobilephone: '+12025550301' })
   await world.accepted(contact, 'Hello')
   await until(() => expect(world.phones.phone(phone(contact)).messages()).toHaveLength(1))
@@ -46,8 +46,12 @@ test('STOP ends sending on this channel by every way, START begins it again', as
     delivery: before.delivery,
   })
 
-  // What was said of one channel says nothing of another.
-  await world.accepted(contact, 'On iMessage', { line: 'imessage' })
+  // It holds for the number, whichever channel carried it.
+  const onImessage = await world.card('send-message', {
+    ...{ contact, idempotencyKey: randomUUID(), lineId: 'imessage', body: 'But…' },
+  })
+  expect(onImessage).toMatchObject({ status: 422, problem: { code: 'opted_out' } })
+  expect(onImessage.problem.detail).not.toMatch(/another channel\b(?! for)/)
 
   write(contact, 'START')
   await until(async () => expect(await reasonAgainst(contact)).toBeNull())

@@ -80,7 +80,7 @@ async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent 
   // Of what is open little may end by the way, or nothing would ever leave.
   if (chance < 0.007) return report(world)
   if (chance < 0.02) return { kind: 'cancelled', actor: world.random() < 0.5 ? actor : null }
-  if (chance < (one.attempts === 0 ? 0.02 : one.state === 'sending' ? 0.06 : 0.035)) return { kind: 'let_pass', actor }
+  if (chance < (one.attempts === 0 ? 0.02 : one.state === 'sending' ? 0.12 : 0.035)) return { kind: 'let_pass', actor }
   if (one.state === 'unknown') {
     if (chance < 0.35) return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
     if (one.settled && chance < 0.75) return ask(world, one)

@@ -12,6 +12,8 @@ export interface Attempt {
   files: readonly string[]
   /** The failed message that this one repeats. */
   retryOf?: string
+  /** The number that the rep says is right, although it was refused as nobody's. */
+  sureOf?: string
 }
 
 /** What the rep says became of a message in doubt. */
@@ -47,7 +49,7 @@ export function cardRelay(context: CardContext): CardRelay {
         contactId,
         request: since === undefined ? caller : { ...caller, since },
       }),
-    send: ({ key, lineId, subject, body, files, retryOf }) =>
+    send: ({ key, lineId, subject, body, files, retryOf, sureOf }) =>
       callRelay<'send-message'>({
         call: 'send-message',
         contactId,
@@ -58,6 +60,7 @@ export function cardRelay(context: CardContext): CardRelay {
           body,
           ...(subject.trim() ? { subject } : {}),
           ...(retryOf ? { retryOf } : {}),
+          ...(sureOf ? { sureOf } : {}),
           ...(files.length > 0 ? { attachments: files.map((url) => ({ url })) } : {}),
         },
       }),

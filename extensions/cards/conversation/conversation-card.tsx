@@ -5,6 +5,7 @@ import type { CardRelay } from './card-relay.ts'
 import { ComposerForm } from './composer/composer-form.tsx'
 import { lineChoice } from './composer/line-choice.ts'
 import { messageDeeds } from './doubt/message-deeds.ts'
+import { OptOutBanner } from './composer/opt-out-banner.tsx'
 import { NoWayToSend } from './composer/no-way-to-send.tsx'
 import { RefreshRow } from './thread/refresh-row.tsx'
 import { Thread } from './thread/thread.tsx'
@@ -55,6 +56,7 @@ export function ConversationCard({ relay, first, onClose, watchRecord }: Convers
   const reachable = lines.some((line) => line.address !== null)
   return (
     <Flex direction="column" gap="md">
+      <OptOutBanner lines={lines} />
       {reachable ? (
         <ComposerForm
           lines={lines}

@@ -1,4 +1,5 @@
 import type { Channel } from '../../../contract/channel.ts'
+import { spellingsOf } from '../../person/spellings-of.ts'
 import type { PortalDb } from '../database.ts'
 import { listed } from '../listed.ts'
 
@@ -8,8 +9,8 @@ export interface AddressChange {
   eventId: string
   contactId: string
   channels: readonly Channel[]
-  /** The address it holds now; null where that is none. */
-  address: string | null
+  /** The addresses it holds now. */
+  addresses: readonly string[]
 }
 
 /** As precise as JavaScript can say it again. */
@@ -27,7 +28,7 @@ export async function storeAddressChanges(
   if (changes.length === 0) return none
   const [row] = await tx.query<typeof none>(
     `with told as (
-       select * from ${listed('$2', `event_id uuid, contact_id bigint, channels text[], address text`)} as x
+       select * from ${listed('$2', `event_id uuid, contact_id bigint, channels text[], names text[]`)} as x
      ), held as (
        select id, contact_id, channel, address from conversation
        where portal_id = $1 and contact_id in (select contact_id from told)
@@ -41,8 +42,7 @@ export async function storeAddressChanges(
      ), forgotten as (
        delete from capability where portal_id = $1 and (channel, address) in (
          select channel, address from hit
-         union select x.channel, t.address from told t cross join unnest(t.channels) as x(channel)
-         where t.address is not null
+         union select x.channel, n.name from told t cross join unnest(t.channels) as x(channel) cross join unnest(t.names) as n(name)
        ) returning address
      ), noted as (
        update hubspot_event e set outcome = n.count || ' conversations ask for their contact again'
@@ -53,11 +53,11 @@ export async function storeAddressChanges(
     [
       tx.portalId,
       JSON.stringify(
-        changes.map(({ eventId, contactId, channels, address }) => ({
+        changes.map(({ eventId, contactId, channels, addresses }) => ({
           event_id: eventId,
           contact_id: contactId,
           channels,
-          address,
+          names: addresses.flatMap(spellingsOf),
         })),
       ),
     ],

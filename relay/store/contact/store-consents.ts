@@ -1,8 +1,9 @@
 import type { Channel } from '../../../contract/channel.ts'
+import { personKey } from '../../person/person-key.ts'
 import type { PortalDb } from '../database.ts'
 import { listed } from '../listed.ts'
 
-/** What an address says of a channel. */
+/** What an address says on a channel; where else that holds, `is-opted-out.ts` knows. */
 export interface Consent {
   channel: Channel
   address: string
@@ -12,7 +13,7 @@ export interface Consent {
   at: Date
 }
 
-/** The newest word of an address on a channel stands. In the order of the key, so that nobody waits in a ring. */
+/** The newest word of a person on a channel stands. In the order of the key, so that nobody waits in a ring. */
 export async function storeConsents(portal: PortalDb, consents: readonly Consent[]): Promise<void> {
   if (consents.length === 0) return
   await portal.query(
@@ -27,7 +28,7 @@ export async function storeConsents(portal: PortalDb, consents: readonly Consent
       portal.portalId,
       JSON.stringify(
         consents.map(({ channel, address, state, messageId, at }, nth) => ({
-          ...{ channel, address, state, at, nth },
+          ...{ channel, address: personKey(address), state, at, nth },
           message_id: messageId,
         })),
       ),

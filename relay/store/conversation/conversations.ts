@@ -1,5 +1,8 @@
 import type { Channel } from '../../../contract/channel.ts'
+import { personKey } from '../../person/person-key.ts'
+import { spellingsOf } from '../../person/spellings-of.ts'
 import type { PortalDb } from '../database.ts'
+import { listed } from '../listed.ts'
 
 /** Whose conversation a reply belongs to. */
 export interface ConversationMatch {
@@ -30,7 +33,8 @@ export async function findNamedConversation(
 ): Promise<ConversationMatch | null> {
   const [row] = await portal.query<{ id: string; contact_id: string }>(
     `(select id, contact_id, 0 as rank, last_at from conversation c
-      where portal_id = $1 and line_id = $2 and token = $3 and not ${gone})
+      where portal_id = $1 and line_id = $2 and not ${gone}
+        and (token = $3 or id = (select conversation_id from former_token where portal_id = $1 and token = $3)))
      union all
      (select c.id, c.contact_id, 1, m.created_at from message m
       join conversation c on c.portal_id = m.portal_id and c.id = m.conversation_id
@@ -43,7 +47,7 @@ export async function findNamedConversation(
   return row ? { id: row.id, contactId: row.contact_id } : null
 }
 
-/** The last conversation with this address on this line. */
+/** The last conversation with the owner of this address on this line. */
 export async function findLastConversation(
   portal: PortalDb,
   lineId: string,
@@ -60,8 +64,8 @@ export async function findLastConversation(
     `select id, contact_id, doubted_at, extract(epoch from instant() - doubted_at)::float8 * 1000 as doubted_for, ${gone} as gone,
        given_at is not null as given
      from conversation c
-     where portal_id = $1 and line_id = $2 and address = $3 order by last_at desc limit 1`,
-    [portal.portalId, lineId, address],
+     where portal_id = $1 and line_id = $2 and address = any($3::text[]) order by last_at desc limit 1`,
+    [portal.portalId, lineId, spellingsOf(address)],
   )
   if (!row) return null
   const { id, contact_id: contactId, doubted_at: doubtedAt } = row
@@ -75,13 +79,16 @@ export async function findLastConversations(
 ): Promise<Map<string, ConversationMatch>> {
   const rows = await portal.query<{ line_id: string; address: string; id: string; contact_id: string }>(
     `select line_id, address, id, contact_id from (
-       select distinct on (c.line_id, c.address) c.line_id, c.address, c.id, c.contact_id, c.doubted_at, c.given_at,
+       select distinct on (x.line_id, x.address) x.line_id, x.address, c.id, c.contact_id, c.doubted_at, c.given_at,
          ${gone} as gone
-       from unnest($2::text[], $3::text[]) as x(line_id, address)
-       join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = x.address
-       order by c.line_id, c.address, c.last_at desc
+       from ${listed('$2', `line_id text, address text, names text[]`)} as x
+       join conversation c on c.portal_id = $1 and c.line_id = x.line_id and c.address = any(x.names)
+       order by x.line_id, x.address, c.last_at desc
      ) last where doubted_at is null and given_at is null and not gone`,
-    [portal.portalId, asked.map((one) => one.lineId), asked.map((one) => one.address)],
+    [
+      portal.portalId,
+      JSON.stringify(asked.map(({ lineId, address }) => ({ line_id: lineId, address, names: spellingsOf(address) }))),
+    ],
   )
   return new Map(rows.map((row) => [`${row.line_id}/${row.address}`, { id: row.id, contactId: row.contact_id }]))
 }
@@ -108,7 +115,7 @@ export async function openConversation(
       conversation.contactId,
       conversation.lineId,
       conversation.channel,
-      conversation.address,
+      personKey(conversation.address),
       conversation.token,
     ],
   )

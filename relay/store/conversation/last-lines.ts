@@ -1,4 +1,5 @@
 import type { Channel } from '../../../contract/channel.ts'
+import { spellingsOf } from '../../person/spellings-of.ts'
 import type { Database } from '../database.ts'
 import { groupCommit } from '../group-commit.ts'
 import { listed } from '../listed.ts'
@@ -21,10 +22,10 @@ export function createLastLines(database: Database): (question: LastLineQuestion
     async write(questions) {
       const rows = await database.query<{ line_id: string | null }>(
         `select last.line_id
-         from ${listed('$1', `ordinal int, portal_id bigint, contact_id bigint, address text, line_ids text[]`)} as x
+         from ${listed('$1', `ordinal int, portal_id bigint, contact_id bigint, names text[], line_ids text[]`)} as x
          left join lateral (
            select c.line_id from conversation c
-           where c.portal_id = x.portal_id and c.line_id = any(x.line_ids) and c.address = x.address
+           where c.portal_id = x.portal_id and c.line_id = any(x.line_ids) and c.address = any(x.names)
              and c.contact_id = x.contact_id
            order by c.last_at desc limit 1
          ) last on true
@@ -35,7 +36,7 @@ export function createLastLines(database: Database): (question: LastLineQuestion
               ordinal,
               portal_id: portalId,
               contact_id: contactId,
-              address,
+              names: spellingsOf(address),
               line_ids: lineIds,
             })),
           ),

@@ -1,6 +1,6 @@
 import type { PortalDb } from '../database.ts'
 import { nameKey } from './name-key.ts'
-import { spellingsOf } from '../contact/spellings-of.ts'
+import { wordsOf } from '../contact/words-of.ts'
 
 /**
  * Deliveries in which one of these names, or one of these messages, stands. `open`: it came less than `mostWait` milliseconds ago and is not worked off
@@ -38,7 +38,7 @@ export async function findRaw(
      -- One by one: of few deliveries the planner would rather read all.
      from found cross join lateral (
        select id, done_at, parked, received_at from inbox where portal_id = $1 and id = found.id offset 0) i`,
-    [portal.portalId, [...names, ...keys].map(nameKey), [...names.flatMap(spellingsOf), ...ids], asked.mostWait],
+    [portal.portalId, [...names, ...keys].map(nameKey), [...names.flatMap(wordsOf), ...ids], asked.mostWait],
   )
 }
 

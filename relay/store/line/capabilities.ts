@@ -1,4 +1,6 @@
 import type { Channel } from '../../../contract/channel.ts'
+import { personKey } from '../../person/person-key.ts'
+import { spellingsOf } from '../../person/spellings-of.ts'
 import type { Db, PortalDb } from '../database.ts'
 import { listed } from '../listed.ts'
 
@@ -21,10 +23,11 @@ export async function readCapabilities(
   now: Date,
 ): Promise<{ channel: Channel; address: string; capable: boolean; reason: string | null }[]> {
   return portal.query<{ channel: Channel; address: string; capable: boolean; reason: string | null }>(
-    `select c.channel, c.address, c.capable, c.reason from capability c
-     join unnest($2::text[], $3::text[]) as x(channel, address) on x.channel = c.channel and x.address = c.address
-     where c.portal_id = $1 and c.expires_at > $4`,
-    [portal.portalId, asked.map((one) => one.channel), asked.map((one) => one.address), now],
+    `select distinct on (x.channel, x.address) x.channel, x.address, c.capable, c.reason
+     from ${listed('$2', `channel text, address text, names text[]`)} as x
+     join capability c on c.portal_id = $1 and c.channel = x.channel and c.address = any(x.names) and c.expires_at > $3
+     order by x.channel, x.address, c.at desc`,
+    [portal.portalId, JSON.stringify(asked.map((one) => ({ ...one, names: spellingsOf(one.address) }))), now],
   )
 }
 
@@ -43,7 +46,7 @@ export async function storeCapabilities(portal: PortalDb, capabilities: Capabili
       JSON.stringify(
         capabilities.map((one) => ({
           channel: one.channel,
-          address: one.address,
+          address: personKey(one.address),
           line_id: one.lineId,
           capable: one.capable,
           source: one.source,
@@ -72,10 +75,11 @@ export async function clearRefusals(
   reached: { portalId: string; channel: Channel; address: string }[],
 ): Promise<void> {
   if (reached.length === 0) return
+  const named = reached.flatMap((one) => spellingsOf(one.address).map((address) => ({ ...one, address })))
   await db.query(
     `delete from capability c
      using unnest($1::bigint[], $2::text[], $3::text[]) as x(portal_id, channel, address)
      where c.portal_id = x.portal_id and c.channel = x.channel and c.address = x.address and c.source = 'refusal'`,
-    [reached.map((one) => one.portalId), reached.map((one) => one.channel), reached.map((one) => one.address)],
+    [named.map((one) => one.portalId), named.map((one) => one.channel), named.map((one) => one.address)],
   )
 }

@@ -47,7 +47,9 @@ export function ComposerForm({ lines, choice: { line, notices }, writing, compos
         {...lengthWords(draft.body.length, line)}
       />
       {line && <AttachedFiles files={draft.files} line={line} composer={composer} />}
-      {writing.is === 'refused' && <RefusalAlert refusal={writing} onRetry={send} composer={composer} />}
+      {writing.is === 'refused' && (
+        <RefusalAlert refusal={writing} line={hindered ? undefined : line} onRetry={send} composer={composer} />
+      )}
       <Flex justify="end">
         <Button
           variant="primary"

@@ -26,9 +26,9 @@ export interface Composer {
   changeFile(id: number, url: string | null): void
   /**
    * Does nothing while a message is on its way to the relay, when there is no text, and when the line cannot carry the
-   * text or the files.
+   * text or the files. `sureOf`: the number that was refused as nobody's, and is right as the rep says.
    */
-  send(line: ConversationLine): Promise<void>
+  send(line: ConversationLine, sureOf?: string): Promise<void>
   /** Sends a failed message once more, as a new message; its key follows from its id, so it happens once. */
   resend(message: ConversationMessage): Promise<void>
   /** Forgets the draft and what became of it. */
@@ -57,7 +57,7 @@ export function composer(
     state.set(settled ? { is: 'writing', draft } : { ...now, draft })
   }
 
-  async function send(line: ConversationLine): Promise<void> {
+  async function send(line: ConversationLine, sureOf?: string): Promise<void> {
     const { is, draft } = state.get()
     if (is === 'sending' || !draft.body.trim()) return
     if (draft.body.length > longestText(line) || filesHindrance(draft.files, line) !== null) return
@@ -67,6 +67,7 @@ export function composer(
       subject: line.channel === 'email' ? draft.subject : '',
       body: draft.body,
       files: draft.files.map(({ url }) => url.trim()).filter(Boolean),
+      ...(sureOf === undefined ? {} : { sureOf }),
     }
     state.set({ is: 'sending', draft: nextDraft(draft) })
     const problem = await tryOnce(attempt, { channel: line.channel, address: line.address ?? '' }, null)

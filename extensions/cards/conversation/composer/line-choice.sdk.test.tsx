@@ -96,16 +96,15 @@ describe('when the contact opted out', () => {
     const fake = fakeFunction([optedOut, smsLine, emailLine], [last])
     const card = await openedCard(fake)
     expect(card.find(Select).props.value).toBeUndefined()
-    expect(card.says()).toContain('This contact opted out of iMessage.')
+    expect(card.says()).toContain('They asked not to be written to by iMessage.')
     await card.write('Hello')
     expect(card.find(Select).props).toMatchObject({ error: true, validationMessage: 'Choose the line to send from.' })
     expect(card.button('Send')?.props.disabled).toBe(true)
     await card.click('Send')
     expect(fake.sends()).toEqual([])
     await card.pick('sms-line')
-    expect(card.says()).toContain('This contact opted out of iMessage.')
+    expect(card.says()).toContain('They asked not to be written to by iMessage.')
     await card.pick('email-line')
-    expect(card.says()).not.toContain('opted out')
     await card.click('Send')
     expect(fake.sends()).toMatchObject([{ lineId: 'email-line', body: 'Hello' }])
   })
@@ -116,7 +115,7 @@ describe('when the contact opted out', () => {
       fakeFunction([optedOut, smsLine, mailDown], [{ ...last, channel: 'email', lineId: 'email-line' }]),
     )
     expect(card.find(Select).props.value).toBeUndefined()
-    expect(card.says()).toContain('This contact opted out of iMessage.')
+    expect(card.says()).toContain('They asked not to be written to by iMessage.')
     expect(card.says()).toContain('is paused')
   })
 
@@ -137,7 +136,7 @@ describe('when the contact opted out', () => {
       for (const message of then) fake.put(message)
       await card.after(20_000)
       expect(card.find(Select).props.value).toBe(stays ? 'sms-line' : undefined)
-      expect(card.says()).toContain('This contact opted out of iMessage.')
+      expect(card.says()).toContain('They asked not to be written to by iMessage.')
       expect(card.draft()).toBe('H')
       expect(card.button('Send')?.props.disabled).toBe(!stays)
       await card.close()
@@ -153,7 +152,7 @@ describe('when the contact opted out', () => {
     const since = { ...last, id: 'm2', channel: 'sms' as const, lineId: 'sms-line', at: '2026-11-21T10:00:30Z' }
     const card = await openedCard(fakeFunction([optedOut, smsLine, emailLine], [last, since]))
     expect(card.find(Select).props.value).toBe('sms-line')
-    expect(card.says()).toContain('This contact opted out of iMessage.')
+    expect(card.says()).toContain('They asked not to be written to by iMessage.')
   })
 
   it('does not send on the line itself, whose message would be refused; a paused one keeps it', async () => {

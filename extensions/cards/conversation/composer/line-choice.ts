@@ -1,11 +1,11 @@
-import { channelLabels, channelNames } from '../../../../contract/channel-names.ts'
+import { channelLabels } from '../../../../contract/channel-names.ts'
 import type { ConversationLine, ConversationMessage } from '../../../../contract/conversation.ts'
 import type { Draft } from './draft.ts'
 
 export interface LineChoice {
   /** The line to write on; undefined where only the rep can choose it. */
   line: ConversationLine | undefined
-  /** Why it is not the one that would be expected, and what to know of the contact's address. */
+  /** Why it is not the one that would be expected. */
   notices: string[]
 }
 
@@ -22,12 +22,12 @@ export function lineChoice(
   const lastLine = lines.find((line) => line.id === last?.lineId)
   const begun = lines.find((one) => one.id === draft.lineId)
   // To begin to write is not to choose: what the contact has said since counts.
-  const kept = draft.picked || begun === lastLine || optOuts(lines, begun).length === 0
+  const kept = draft.picked || begun === lastLine || !isOptedOut(lines, begun)
   const line = (kept ? begun : undefined) ?? offered(lines, last, lastLine)
   const moved = last && line?.id !== last.lineId && !draft.picked && lastLine?.unavailable !== null
   return {
     line,
-    notices: [...(moved ? missing(lastLine, last) : []), ...optOuts(lines, line)],
+    notices: moved ? missing(lastLine, last) : [],
   }
 }
 
@@ -40,7 +40,7 @@ function offered(
   if (lastLine && (lastLine.unavailable === null || usable.length === 0)) return lastLine
   if (lastLine?.obstacle?.is === 'opted_out') return undefined
   if (usable.length === 0) return lines[0]
-  const free = usable.filter((line) => optOuts(lines, line).length === 0)
+  const free = usable.filter((line) => !isOptedOut(lines, line))
   return free.find((line) => line.channel === last?.channel) ?? free[0]
 }
 
@@ -52,11 +52,10 @@ function missing(lastLine: ConversationLine | undefined, last: ConversationMessa
   return [`${lastLine.label}, the line used last, is paused${reason ? `: ${reason}` : '.'}`]
 }
 
-/** Of which channels the contact opted out at the line's address; without a line, at any. Said of the line itself by its own words. */
-function optOuts(lines: readonly ConversationLine[], line: ConversationLine | undefined): string[] {
-  const against = lines.filter(
+/** Whether the contact opted out of another channel at the line's address; without a line, of any. */
+function isOptedOut(lines: readonly ConversationLine[], line: ConversationLine | undefined): boolean {
+  return lines.some(
     (one) =>
       one.obstacle?.is === 'opted_out' && (!line || (one.address === line.address && one.channel !== line.channel)),
   )
-  return [...new Set(against.map(({ channel }) => `This contact opted out of ${channelNames[channel]}.`))]
 }
