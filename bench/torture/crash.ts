@@ -33,7 +33,7 @@ const spread = 1_500
 const aftermath = 55_000
 const longestAftermath = 150_000
 /** Milliseconds from the beginning after which no round is begun. */
-const longest = 420_000
+const longest = 440_000
 
 /** Whoever waits for a doubt that nobody can look into, of which a blind line leaves many, waits no longer than the aftermath. */
 const ownPace = { ...pace, JOB_EXPIRE_S: '4', CATCH_UP_MS: '2000', LET_PASS_MS: '20000' }
