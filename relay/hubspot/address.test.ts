@@ -24,12 +24,13 @@ test('the first property that holds an address wins, in the order of the channel
     email: 'Ada@Example.com',
     hs_whatsapp_phone_number: '+12025550103',
   })
-  expect(findAddress(contact, 'sms', 'US')).toEqual({ found: 'address', address: '+12025550101' })
-  expect(findAddress(contact, 'whatsapp', 'US')).toEqual({ found: 'address', address: '+12025550103' })
-  expect(findAddress(contact, 'email', 'US')).toEqual({ found: 'address', address: 'ada@example.com' })
+  expect(findAddress(contact, 'sms', 'US')).toEqual({ found: 'address', address: '+12025550101', sure: true })
+  expect(findAddress(contact, 'whatsapp', 'US')).toEqual({ found: 'address', address: '+12025550103', sure: true })
+  expect(findAddress(contact, 'email', 'US')).toEqual({ found: 'address', address: 'ada@example.com', sure: true })
   expect(findAddress(of({ email: 'ada@example.com' }), 'imessage', 'US')).toEqual({
     found: 'address',
     address: 'ada@example.com',
+    sure: true,
   })
 })
 
@@ -37,6 +38,7 @@ test('a property that holds no address is passed over while another does, and na
   expect(findAddress(of({ mobilephone: 'n/a', phone: '+12025550102' }), 'sms', 'US')).toEqual({
     found: 'address',
     address: '+12025550102',
+    sure: true,
   })
   expect(findAddress(of({ mobilephone: 'n/a', phone: ' ' }), 'sms', 'US')).toEqual({
     found: 'invalid',
@@ -80,8 +82,20 @@ test('whatever stands in a property, what is found is E.164 or one plain address
 test("an admin's own properties take the place of the ordinary ones, by channel", () => {
   const contact = of({ mobilephone: '+12025550101', work_mobile: '202 555 0109', work_email: 'Ada@Work.example' })
   const configured = { sms: ['work_mobile'], email: ['work_email'] }
-  expect(findAddress(contact, 'sms', 'US', configured)).toEqual({ found: 'address', address: '+12025550109' })
-  expect(findAddress(contact, 'email', 'US', configured)).toEqual({ found: 'address', address: 'ada@work.example' })
-  expect(findAddress(contact, 'imessage', 'US', configured)).toEqual({ found: 'address', address: '+12025550101' })
+  expect(findAddress(contact, 'sms', 'US', configured)).toEqual({
+    found: 'address',
+    address: '+12025550109',
+    sure: true,
+  })
+  expect(findAddress(contact, 'email', 'US', configured)).toEqual({
+    found: 'address',
+    address: 'ada@work.example',
+    sure: true,
+  })
+  expect(findAddress(contact, 'imessage', 'US', configured)).toEqual({
+    found: 'address',
+    address: '+12025550101',
+    sure: true,
+  })
   expect(findAddress(of({}), 'sms', 'US', configured)).toEqual({ found: 'none', properties: ['work_mobile'] })
 })

@@ -14,6 +14,11 @@ test.each([
   ['phone', '2025550903', '+12025550903'],
   ['hs_whatsapp_phone_number', '+12025550904', '+12025550904'],
   ['mobilephone', '+44 20 7946 0905', '+442079460905'],
+  ['phone', '0044 20 7946 0906', '+442079460906'],
+  ['phone', '49 151 23450907', '+4915123450907'],
+  ['phone', '202-555-0908 / 202-555-0909', '+12025550909'],
+  ['mobilephone', '+55 11 98765-0910', '+551187650910'],
+  ['hs_whatsapp_phone_number', '+5215512340911', '+525512340911'],
 ])('a number in %s, written %s, is found as %s', async (property, written, address) => {
   const id = seed({ [property]: written })
   expect(await find('4242', 'sms', address)).toEqual([id])
@@ -34,6 +39,18 @@ test('an email is found whole, whatever its case', async () => {
   expect(await find('4242', 'email', 'ada@example.com')).toEqual([id])
   seed({ email: 'bo@home.example' })
   expect(await find('4242', 'email', 'o@home.example')).toEqual([])
+})
+
+test('an email with a plus tag is whose it is with the tag, else whose it is alone without', async () => {
+  const plain = seed({ email: 'dora@home.example' })
+  expect(await find('4242', 'email', 'dora+shop@home.example')).toEqual([plain])
+  const tagged = seed({ email: 'dora+news@home.example' })
+  expect(await find('4242', 'email', 'dora+news@home.example')).toEqual([tagged])
+})
+
+test('an email of a domain with other letters is found in either form', async () => {
+  const id = seed({ email: 'jo@müller.example' })
+  expect(await find('4242', 'email', 'jo@xn--mller-kva.example')).toEqual([id])
 })
 
 test('an email of a contact that was merged away is found at the one that stayed', async () => {

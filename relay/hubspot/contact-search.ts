@@ -53,50 +53,68 @@ export function createContactSearch(
     (name) => ![...phoneProperties, ...emailProperties].includes(name),
   )
 
-  async function byPhone(portalId: string, phones: string[]): Promise<string[][]> {
-    const spellings = phones.flatMap(spellingsOf)
-    const national = spellings.map((phone) => parsePhoneNumberFromString(phone)?.nationalNumber ?? phone)
-    const written = spellings.flatMap((phone) => [phone, phone.slice(1), `00${phone.slice(1)}`])
-    const hits = await search(portalId, [
-      isOneOf('hs_searchable_calculated_mobile_number', national),
-      isOneOf('hs_searchable_calculated_phone_number', national),
-      ...[...phoneProperties, ...own].map((property) => isOneOf(property, written)),
-    ])
-    const numbers = hits.map(({ id, properties }) => ({
-      id,
-      keys: [...phoneProperties, ...own].flatMap((name) => toAddresses(properties[name] ?? '', country)).map(personKey),
-    }))
-    return phones.map((phone) => numbers.filter((one) => one.keys.includes(personKey(phone))).map(({ id }) => id))
+  /** Each of `asked` is every spelling of one address. */
+  async function byPhone(portalId: string, asked: string[]): Promise<string[][]> {
+    const written = asked.flatMap(namesIn)
+    const national = written.map((phone) => parsePhoneNumberFromString(phone)?.nationalNumber ?? phone)
+    const found = answers(
+      asked,
+      await search(portalId, [
+        isOneOf('hs_searchable_calculated_mobile_number', national),
+        isOneOf('hs_searchable_calculated_phone_number', national),
+        ...[...phoneProperties, ...own].map((property) => isOneOf(property, written)),
+      ]),
+    )
+    // What HubSpot cannot calculate with stands there as it was typed: several numbers, one with 00, one without a plus.
+    const missing = asked.filter((_, index) => found[index]?.length === 0)
+    const endings = [...new Set(missing.flatMap(namesIn).map((phone) => `*${phone.slice(-4)}`))]
+    const others = answers(
+      asked,
+      await search(
+        portalId,
+        endings.flatMap((ending) => ['mobilephone', 'phone', ...own].map((property) => hasWord(property, ending))),
+      ),
+    )
+    return asked.map((_, index) => [...new Set([...(found[index] ?? []), ...(others[index] ?? [])])])
   }
 
-  async function byEmail(portalId: string, emails: string[]): Promise<string[][]> {
-    const found = await byWrittenEmail(portalId, emails)
+  async function byEmail(portalId: string, asked: string[]): Promise<string[][]> {
+    const found = await byWrittenEmail(portalId, asked)
     // Behind a plus stands what its owner put there, or a company that wanted to know who sells addresses.
-    const tagged = emails.filter((email, index) => found[index]?.length === 0 && untagged(email) !== email)
-    if (tagged.length === 0) return found
+    const tagged = asked.filter((names, index) => found[index]?.length === 0 && untagged(names) !== names)
     const others = await byWrittenEmail(portalId, tagged.map(untagged))
-    return emails.map((email, index) => {
-      const plain = others[tagged.indexOf(email)] ?? []
+    return asked.map((names, index) => {
+      const plain = others[tagged.indexOf(names)] ?? []
       return found[index]?.length === 0 && plain.length === 1 ? plain : (found[index] ?? [])
     })
   }
 
-  async function byWrittenEmail(portalId: string, emails: string[]): Promise<string[][]> {
+  async function byWrittenEmail(portalId: string, asked: string[]): Promise<string[][]> {
+    if (asked.length === 0) return []
+    const written = asked.flatMap(namesIn)
     const first = await search(
       portalId,
-      ['email', ...own].map((property) => isOneOf(property, emails.flatMap(spellingsOf))),
+      ['email', ...own].map((property) => isOneOf(property, written)),
     )
     // An email is one contact's only, as its first or as a further one.
-    const missing = emails.filter((email) => !first.some((hit) => keysOf(hit).includes(personKey(email))))
+    const missing = asked.filter((_, index) => answers(asked, first)[index]?.length === 0)
     const further = await search(
       portalId,
-      missing
-        .flatMap(spellingsOf)
-        .map((value) => ({ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value })),
+      missing.flatMap(namesIn).map((email) => hasWord('hs_additional_emails', email)),
     )
-    const hits = new Map([...first, ...further].map((hit) => [hit.id, hit]))
-    return emails.map((email) =>
-      [...hits.values()].filter((hit) => keysOf(hit).includes(personKey(email))).map(({ id }) => id),
+    return answers(asked, [...new Map([...first, ...further].map((hit) => [hit.id, hit])).values()])
+  }
+
+  /** Of these hits, those that really are whose each of these addresses is. */
+  function answers(asked: string[], hits: Contact[]): string[][] {
+    const known = hits.map(({ id, properties }) => ({
+      id,
+      keys: [...phoneProperties, ...emailProperties, ...own]
+        .flatMap((name) => toAddresses(properties[name] ?? '', country))
+        .map(personKey),
+    }))
+    return asked.map((names) =>
+      known.filter(({ keys }) => keys.includes(personKey(namesIn(names)[0] ?? ''))).map(({ id }) => id),
     )
   }
 
@@ -127,21 +145,28 @@ export function createContactSearch(
     return [...found.values()]
   }
 
-  function keysOf({ properties }: Contact): string[] {
-    return [...emailProperties, ...own].flatMap((name) => toAddresses(properties[name] ?? '', country)).map(personKey)
-  }
-
   const phones = gatherCalls(most, byPhone)
   const emails = gatherCalls(most, byEmail)
   return async (portalId, _channel, address) => {
     if (address.length > longest) return []
-    return (address.includes('@') ? emails : phones)(portalId, address)
+    return (address.includes('@') ? emails : phones)(portalId, spellingsOf(address).join(' '))
   }
 }
 
-/** An email without what stands behind a plus. */
-function untagged(email: string): string {
-  return email.replace(/\+[^@]*(?=@)/, '')
+/** Emails without what stands behind a plus. */
+function untagged(names: string): string {
+  return namesIn(names)
+    .map((email) => email.replace(/\+[^@]*(?=@)/, ''))
+    .join(' ')
+}
+
+/** The spellings of one address, as they are asked about together. */
+function namesIn(asked: string): string[] {
+  return asked.split(' ')
+}
+
+function hasWord(propertyName: string, value: string): Filter {
+  return { propertyName, operator: 'CONTAINS_TOKEN', value }
 }
 
 function isOneOf(propertyName: string, values: string[]): Filter {

@@ -2,6 +2,7 @@ import type { Static, TObject } from 'typebox'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Blame } from '../errors.ts'
+import type { LineLimits, PublishedLimits } from './line-limits.ts'
 import type { VendorFetch } from './vendor-fetch.ts'
 
 /** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
@@ -185,30 +186,6 @@ export interface ProviderContext {
   note?: (code: string) => void
   /** The line's own secrets, which must not come back in a vendor's words. */
   secrets?: readonly string[]
-}
-
-/** How fast a line may be used, published by the provider. */
-export interface LineLimits {
-  /** Calls under way at once on one line. */
-  inFlight: number
-  /** Milliseconds between two sends on one line. */
-  gap: number
-  /** Longest body, in characters. */
-  bodyLength: number
-  /** Milliseconds after which a call counts as unanswered. */
-  timeout: number
-}
-
-/** What the provider publishes of its lines, as data for the settings page and for caps; absent: it publishes nothing. */
-export interface PublishedLimits {
-  perDay?: number
-  perHour?: number
-  /** To people this line has never written to. */
-  firstTouchPerDay?: number
-  /** How often `check` may ask. */
-  checksPerDay?: number
-  /** Where the figures come from. */
-  source: string
 }
 
 /**

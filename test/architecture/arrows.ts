@@ -71,18 +71,12 @@ const arrows: Record<string, string[]> = {
   'relay/store/line': ['contract', 'relay/errors.ts', 'relay/person', ...inStore('audit', 'contact', 'waiting')],
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': [
-    'contract',
-    'relay/errors.ts',
-    'relay/person',
+    ...['contract', 'relay/errors.ts', 'relay/person'],
     ...inStore('audit/seal', 'contact', 'conversation', 'inbox', 'jobs', 'retention'),
   ],
   // Files of HubSpot's journal lie with a store that it names.
   'relay/hubspot': [
-    'contract',
-    'relay/errors.ts',
-    'relay/files',
-    'relay/never-connected.ts',
-    'relay/person',
+    ...['contract', 'relay/errors.ts', 'relay/files', 'relay/never-connected.ts', 'relay/person'],
     'relay/with-time-limit.ts',
   ],
   'relay/config': [

@@ -50,6 +50,7 @@ test('STOP from another spelling stops the person, START from either lifts it', 
   expect(await send(contact, { lineId: 'imessage' })).toMatchObject({ status: 422, problem: { code: 'opted_out' } })
   write('+5531987650099', 'START')
   await until(async () => expect(await send(contact)).toMatchObject({ status: 200 }))
+  await until(() => expect(got('+5531987650099').filter((body) => body === 'Hello')).toHaveLength(2))
 })
 
 test('what is waiting when STOP comes from another spelling never leaves', async () => {
