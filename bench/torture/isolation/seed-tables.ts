@@ -57,6 +57,8 @@ async function addRow(database: Database, table: string, portalId: string): Prom
       uuid: `7002fade-0000-4000-8000-${String(marks).padStart(12, '0')}`,
       int8: `${portalId}8317${String(marks).padStart(6, '0')}`,
       int4: 1_700_283_000 + marks,
+      // No number as small tells whose it is; its row has others that do.
+      int2: 1,
       bool: false,
       bytea: Buffer.from(mark),
       jsonb: JSON.stringify({ canary: mark }),
