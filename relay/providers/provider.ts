@@ -114,6 +114,8 @@ export type ProviderEvent =
       original?: string | undefined
       /** Why this is probably no person's word: kept where a person can see it, and on no timeline until one says so. */
       aside?: string | undefined
+      /** `aside` falls away where one of `answers` is a message that is known. */
+      asideUnlessKnown?: true | undefined
       service?: Service | undefined
       subject: string | null
       at: Date

@@ -20,6 +20,6 @@ export interface MailFaults {
     | 'hang'
     | 'garble'
     | 'refuse'
-  /** `refuse`: no connections. `hang`: connects and never speaks. */
-  imap: 'none' | 'refuse' | 'hang'
+  /** `refuse`: no connections. `hang`: connects and never speaks. `no-uidnext`: never names the next number, as some do. */
+  imap: 'none' | 'refuse' | 'hang' | 'no-uidnext'
 }

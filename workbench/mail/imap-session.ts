@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { MailFaults } from './faults.ts'
 import { fetchAnswer } from './imap-fetch.ts'
 import type { ImapArgument } from './imap-line.ts'
 import { parseImapLine } from './imap-line.ts'
@@ -12,12 +13,14 @@ export class ImapSession {
   readonly #socket: Socket
   readonly #store: MailStore
   readonly #password: string
+  readonly #faults: Pick<MailFaults, 'imap'>
   #user: string | null = null
   #open: { mailbox: Mailbox; writable: boolean; told: number } | null = null
   #idleTag: string | null = null
   #authTag: string | null = null
 
-  constructor(socket: Socket, store: MailStore, password: string) {
+  constructor(socket: Socket, store: MailStore, password: string, faults: Pick<MailFaults, 'imap'>) {
+    this.#faults = faults
     this.#socket = socket
     this.#store = store
     this.#password = password
@@ -110,7 +113,7 @@ export class ImapSession {
     this.#say(`* ${mailbox.messages.length} EXISTS`)
     this.#say(`* 0 RECENT`)
     this.#say(`* OK [UIDVALIDITY ${mailbox.uidValidity}] Numbers hold`)
-    this.#say(`* OK [UIDNEXT ${mailbox.uidNext}] Next`)
+    if (this.#faults.imap !== 'no-uidnext') this.#say(`* OK [UIDNEXT ${mailbox.uidNext}] Next`)
     this.#say(`${tag} OK [${writable ? 'READ-WRITE' : 'READ-ONLY'}] Open`)
   }
 

@@ -26,7 +26,7 @@ export function createImap(
       sessions.delete(socket)
     })
     if (faults.imap === 'hang') return
-    const session = new ImapSession(socket, store, password)
+    const session = new ImapSession(socket, store, password, faults)
     sessions.set(socket, session)
     let pending: Buffer = Buffer.alloc(0)
     socket.on('data', (chunk) => {

@@ -1,75 +1,135 @@
-/**
- * Lines with which mail programs introduce the message that is being answered. Each is matched against one line, or two
- * or three joined, because programs wrap the introduction.
- */
-const introductions: readonly RegExp[] = [
-  /^On\b.{6,300}\bwrote:$/i,
-  /^Am\b.{6,300}\bschrieb\b.{0,200}:$/i,
-  /^Le\b.{6,300}\ba\s+écrit\s*:$/i,
-  /^El\b.{6,300}\bescribió:$/i,
-  /^Il\b.{6,300}\bha scritto:$/i,
-  /^Em\b.{6,300}\bescreveu:$/i,
-  /^Op\b.{6,300}\b(?:schreef|het volgende geschreven)\b.{0,200}:$/i,
-  /^(?:Den|Den\s.+)\b.{6,300}\bskrev\b.{0,200}:$/i,
-  /^W dniu\b.{6,300}\b(?:napisał|napisała|pisze)\b.{0,200}:$/i,
-  /^.{0,200}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a écrit|escribió|ha scritto)\s*:$/i,
-]
+import { attributionAt } from './attribution.ts'
+import { headerBlockAt } from './header-block.ts'
 
-/** Rules after which everything is the old message, whatever follows. */
-const divider =
-  /^(?:-{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|message original|mensaje original|messaggio originale|forwarded message|weitergeleitete nachricht)\s*-{2,}|_{20,})$/i
-
-/** The header block that Outlook copies above the old message: a "From" line, then at least two more of its kind. */
-const headerFrom = /^\*?(?:from|von|de|da|van|från|fra|od)\s?:\*?\s+\S/i
-const headerMore =
-  /^\*?(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado|fecha|para|asunto|inviato|a|oggetto|verzonden|aan|onderwerp)\s?:\*?(?:\s|$)/i
-
-/** Where the old message begins at this line, how many lines introduce it; 0 when it does not. */
-function introduction(lines: readonly string[], at: number): number {
-  for (let span = 1; span <= 3 && at + span <= lines.length; span++) {
-    const joined = lines
-      .slice(at, at + span)
-      .map((text) => text.trim())
-      .join(' ')
-      .trim()
-    if (lines[at + span - 1]!.trim() === '' || joined.startsWith('>') || joined.length > 600) return 0
-    // All of them carry a date or an address; a person's own "On Monday I wrote:" has neither.
-    if (/[\d@]/.test(joined) && introductions.some((shape) => shape.test(joined))) return span
-  }
-  return 0
+/** What is known of a mail whose text is read. */
+export interface Answering {
+  /** It says that it answers something, so that marked lines in it are older than itself. */
+  answers: boolean
+  /** It passes on what somebody else wrote. */
+  forwards: boolean
+  isOurs: (address: string) => boolean
 }
 
-function endsHere(lines: readonly string[], at: number): boolean {
-  const text = lines[at]!.trim()
-  if (divider.test(text)) return true
-  if (!headerFrom.test(text)) return false
-  const next = lines.slice(at + 1, at + 7).filter((line) => headerMore.test(line.trim()))
-  return next.length >= 2
-}
+const rule = /^[-_=*─—]{5,}$/u
+/** "-----Original Message-----" as Outlook and Notes write it, words of any language directly between the dashes. */
+const outlookRule = /^-{4,}([\p{L}"'][^\n]{0,120}?)\s?-{4,}$/u
+const spacedRule = /^-{5,}\s+(\p{L}[^\n]{0,120}?)\s+-{5,}$/u
+/** Names of an older message between spaced dashes; whatever else stands there introduces what is passed on. */
+const original =
+  /original|origine|ursprüng|ursprung|oorspronkelijk|oprindelig|opprinnelig|alkuperäi|orygina|původní|pôvodn|eredeti|исходн|оригинал|πρωτότυπο|αρχικό|原始|原文|原信|元のメッセージ|원본|asıl|gốc/iu
 
 /**
- * What the person wrote, without the message that is answered. Answers written between or below quoted lines are kept.
- * When nothing would be left the text is returned as it came: better too much on the timeline than nothing.
+ * What the person wrote, without the message that is answered: only what is proved to be old is taken away, by the structure
+ * of an attribution, of a block of headers or of marked lines. Answers between and below quoted lines are kept, and so is
+ * all that is passed on. When nothing would be left the text is returned as it came: better too much than nothing.
  */
-export function withoutQuoted(text: string): string {
+export function withoutQuoted(text: string, mail: Answering): string {
   const lines = text.replace(/\r\n?/g, '\n').split('\n')
-  const kept: string[] = []
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!
-    if (endsHere(lines, at)) break
-    if (/^\s*>/.test(line)) continue
-    const span = introduction(lines, at)
-    if (span === 0) kept.push(line)
-    else at += span - 1
-  }
-  const result = tidy(kept)
-  return result || tidy(lines)
+  const kept = mail.forwards ? lines : keptOf(lines, mail)
+  return tidy(kept) || tidy(lines)
 }
 
-function tidy(lines: readonly string[]): string {
+/** A text with its lines ended alike, and no more than one empty line in a row. */
+export function tidy(lines: readonly string[]): string {
   return lines
     .map((line) => line.trimEnd())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+function keptOf(lines: readonly string[], mail: Answering): string[] {
+  const kept: string[] = []
+  let isOld = mail.answers
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!
+    const text = line.trim()
+    if (isMarked(line)) {
+      if (!isOld) kept.push(line)
+      continue
+    }
+    if (text !== '') isOld = mail.answers
+    if (passesOn(lines, at)) return [...kept, ...lines.slice(at)]
+    if (isOldFrom(lines, at, kept, mail)) {
+      dropRules(kept)
+      return kept
+    }
+    const old = attributed(lines, at, mail)
+    if (old === 0) kept.push(line)
+    else {
+      if (original.test(spacedRule.exec(kept.findLast((one) => one.trim())?.trim() ?? '')?.[1] ?? '')) dropRules(kept)
+      at += old - 1
+      isOld = true
+    }
+  }
+  return kept
+}
+
+/** What programs draw above an older message goes with it. */
+function dropRules(kept: string[]): void {
+  const isRule = (text: string) => text === '' || rule.test(text) || original.test(spacedRule.exec(text)?.[1] ?? '')
+  while (kept.length > 0 && isRule(kept.at(-1)!.trim())) kept.pop()
+}
+
+function isMarked(line: string): boolean {
+  return /^\s*>/.test(line)
+}
+
+/** Gmail's and Thunderbird's line above what is passed on. */
+function passesOn(lines: readonly string[], at: number): boolean {
+  const words = spacedRule.exec(lines[at]!.trim())?.[1]
+  return words !== undefined && !original.test(words) && label(lines, nextText(lines, at + 1))
+}
+
+function label(lines: readonly string[], at: number): boolean {
+  return /^[\s>*_]*\p{L}[\p{L}\p{M} .'’-]{0,24}?\s?[:：]/u.test(lines[at] ?? '')
+}
+
+/** Whether everything from this line on is an older message. */
+function isOldFrom(lines: readonly string[], at: number, kept: readonly string[], mail: Answering): boolean {
+  if (isDivider(lines, at)) return mail.answers
+  const block = label(lines, at - 1) ? null : headerBlockAt(lines, at)
+  if (!block) return false
+  const above = kept.findLast((line) => line.trim() !== '')?.trim() ?? ''
+  if (block.address && mail.isOurs(block.address)) return block.says !== 'some' || rule.test(above)
+  if (!mail.answers) return false
+  return block.says === 'ordered' || (block.lines >= 3 && rule.test(above))
+}
+
+/** A line of dashes with words in it, above the headers or the attribution of an older message. */
+function isDivider(lines: readonly string[], at: number): boolean {
+  const text = lines[at]!.trim()
+  const spaced = spacedRule.exec(text)?.[1]
+  const words = spaced ?? outlookRule.exec(text)?.[1]
+  if (words === undefined) return false
+  const next = nextText(lines, at + 1)
+  if (original.test(words)) return label(lines, next) || (next < lines.length && attributionAt(lines, next) !== null)
+  return spaced === undefined && next < lines.length && (headerBlockAt(lines, next)?.says ?? 'some') !== 'some'
+}
+
+/** How many lines from here on are an attribution and what is quoted below it without marks; 0 where none begins. */
+function attributed(lines: readonly string[], at: number, mail: Answering): number {
+  const found = attributionAt(lines, at)
+  if (!found) return 0
+  const below = nextText(lines, at + found.lines)
+  // Marked lines are left out one by one, so that answers between them stay.
+  if (below < lines.length && isMarked(lines[below]!)) return found.lines
+  const isProved =
+    found.address && mail.isOurs(found.address) ? found.says !== 'marks' : mail.answers && found.says === 'time'
+  if (!isProved) return 0
+  // Outlook on a Mac indents what is quoted; Yahoo indents the attribution, and below it this or that line.
+  const isIndented = /^(?: {4}|\t)/.test(lines[below] ?? '') && !/^\s/.test(lines[at]!)
+  return (isIndented ? endOfIndented(lines, below) : lines.length) - at
+}
+
+function endOfIndented(lines: readonly string[], from: number): number {
+  const end = lines.findIndex((line, at) => at >= from && /^\S/.test(line))
+  const isLast = end > 0 && !lines.slice(end).some((line) => /^(?: {4}|\t)\s*\S/.test(line))
+  return isLast && lines[end - 1]!.trim() === '' ? end : lines.length
+}
+
+function nextText(lines: readonly string[], from: number): number {
+  let at = from
+  while (at < lines.length && lines[at]!.trim() === '') at++
+  return at
 }

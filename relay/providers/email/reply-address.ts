@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { parseAddress } from './address.ts'
 import type { EmailLine } from './email-line.ts'
 
@@ -10,7 +11,7 @@ function base(line: EmailLine): string {
 
 /**
  * Where a reply is to go: `replies+<token>@company.example`. Mail systems may change the case of an address, so tokens
- * are best made of lower case letters and digits.
+ * are made of lower case letters and digits.
  */
 export function replyAddress(line: EmailLine, conversationToken: string): string {
   const parsed = parseAddress(base(line))
@@ -21,13 +22,21 @@ export function replyAddress(line: EmailLine, conversationToken: string): string
   return local.length > 64 ? parsed.address : `${local}@${parsed.domain}`
 }
 
-/** The token in an address that a reply was sent to, or null when the address is not one of this line's. */
+/**
+ * The token in an address that a reply was sent to, or null when the address is not one of this line's. Tokens are made of
+ * lower case letters and digits, and some mail systems write whole addresses in capitals.
+ */
 export function conversationTokenIn(address: string, line: EmailLine): string | null {
   const home = parseAddress(base(line))
   const parsed = parseAddress(address)
-  if (!home || !parsed || parsed.domain !== home.domain) return null
+  if (!home || !parsed || asciiDomain(parsed.domain) !== asciiDomain(home.domain)) return null
   const prefix = `${home.local}+`
   if (parsed.local.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) return null
-  const token = parsed.local.slice(prefix.length)
+  const token = parsed.local.slice(prefix.length).toLowerCase()
   return tokenShape.test(token) ? token : null
+}
+
+/** A domain may come in letters of any script or in their ASCII form. */
+function asciiDomain(domain: string): string {
+  return domainToASCII(domain) || domain
 }

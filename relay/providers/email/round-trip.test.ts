@@ -39,6 +39,7 @@ test('a person answers and the reply names the conversation, the message it answ
     from: 'maria@customer.example',
     subject: 'Re: Your order',
     body: 'Danke, schön!',
+    original: expect.stringContaining('> it is on its way.'),
     at: new Date('2026-09-14T10:00:00Z'),
     conversationToken: outgoing().conversationToken,
     answers: [providerId],

@@ -4,6 +4,7 @@ import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
 import { Permanent, Temporary } from '../../errors.ts'
 import { email } from './index.ts'
 import { messageIdOf } from './message-id.ts'
+import { plainSmtp } from '../../../workbench/mail/fixture/plain-smtp.ts'
 import { context, outgoing, testLine } from '../../../workbench/mail/fixture/test-line.ts'
 
 let mail: Mail
@@ -97,6 +98,32 @@ test.each([
   const sending = email.send(outgoing({ to }), testLine(mail), context())
   await expect(sending).rejects.toMatchObject({ name: 'Permanent', code: 'recipient_invalid' })
   expect(mail.addresses()).toEqual([])
+})
+
+test.each([
+  ['jo..doe.@docomo.example', '"jo..doe."@docomo.example'],
+  ['"jo..doe."@docomo.example', '"jo..doe."@docomo.example'],
+  ['.jo@docomo.example', '".jo"@docomo.example'],
+  ['jo@müller.example', 'jo@xn--mller-kva.example'],
+  ['jo@メール.example', 'jo@xn--4dkua4c.example'],
+  ['Jo.Doe+tag@customer.example', 'Jo.Doe+tag@customer.example'],
+])('a server without SMTPUTF8 is told %s as %s, and takes it', async (to, told) => {
+  const plain = await plainSmtp()
+  await email.send(outgoing({ to }), testLine({ ...mail, smtpPort: plain.port }), context())
+  expect(plain.commands).toContain(`RCPT TO:<${told}>`)
+  expect(plain.message()).toMatch(/^To: .*docomo|^To: .*xn--|^To: Jo\.Doe/m)
+  await plain.close()
+})
+
+test('an address that only SMTPUTF8 can carry is refused for good by a server without it', async () => {
+  const plain = await plainSmtp()
+  const sending = email.send(
+    outgoing({ to: 'jörg@company2.example' }),
+    testLine({ ...mail, smtpPort: plain.port }),
+    context(),
+  )
+  await expect(sending).rejects.toMatchObject({ name: 'Permanent' })
+  await plain.close()
 })
 
 test('a recipient that is busy is tried later; one that does not exist is not', async () => {

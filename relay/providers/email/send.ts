@@ -3,6 +3,7 @@ import type { Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { parseAddress } from './address.ts'
 import { compose } from './compose.ts'
 import type { EmailLine } from './email-line.ts'
+import { envelopeAddress } from './envelope-address.ts'
 import { messageIdOf } from './message-id.ts'
 import { isRefusal, refusal } from './refusal.ts'
 import { submit } from './submit.ts'
@@ -27,7 +28,8 @@ export async function send(
     throw new Permanent('attachment_too_large', 'Together the files are larger than the 18 MB that mail servers take.')
   }
   const raw = await compose(message, to.address, line, context.now())
-  const envelope = { from: line.settings.bounceAddress ?? line.address, to: to.address }
+  const from = line.settings.bounceAddress ?? line.address
+  const envelope = { from: envelopeAddress(from) ?? from, to: envelopeAddress(to.address) ?? to.address }
   const submission = await withTimeLimit(timeout, [context.signal], (signal) =>
     submit(raw, envelope, line.settings.smtp, signal),
   )

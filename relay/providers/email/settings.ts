@@ -65,6 +65,14 @@ export const EmailSettings = Type.Object(
         "Envelope sender. Default: the line's address. It should reach the mailbox that is read.",
       ),
     ),
+    trustReplyTo: Type.Optional(
+      Type.Boolean({
+        title: 'Trust Reply-To in mail from our own address',
+        description:
+          'For web forms that write From our address, with the customer in Reply-To: their mail is the customer’s. Otherwise it waits for a person.',
+        default: false,
+      }),
+    ),
     messageIdDomain: Type.Optional(
       Type.String({
         title: 'Message-ID domain',

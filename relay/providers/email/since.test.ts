@@ -43,6 +43,18 @@ test('an empty mailbox gives a cursor that finds the first email', async () => {
   expect(subjects((await since(cursor)).received)).toEqual(['first'])
 })
 
+test('a server that names no next number begins now, too, be its mailbox full or empty', async () => {
+  mail.faults.imap = 'no-uidnext'
+  const empty = await since(null)
+  await arrive('first')
+  expect(subjects((await since(empty.cursor)).received)).toEqual(['first'])
+  await arrive('second')
+  const begin = await since(null)
+  expect(await since(begin.cursor)).toEqual({ received: [], cursor: begin.cursor, more: false })
+  await arrive('third')
+  expect(subjects((await since(begin.cursor)).received)).toEqual(['third'])
+})
+
 test('more than a batch comes in several, in order', async () => {
   let { cursor } = await since(null)
   const expected = Array.from({ length: 120 }, (_, index) => `n${index}`)
@@ -97,7 +109,7 @@ test('of an email over ten megabytes the beginning is read, with its text', asyn
   const { received } = await since(cursor)
   expect(received[0]!.body.length).toBe(1024 * 1024)
   expect(await email.read(received[0]!, testLine(mail))).toMatchObject([
-    { kind: 'reply', body: 'See the film\n\nAttached: film.mp4', providerId: '<big@customer.example>' },
+    { kind: 'reply', body: 'See the film', attachments: [{ name: 'film.mp4' }], providerId: '<big@customer.example>' },
   ])
 })
 

@@ -24,7 +24,7 @@ export async function since(
     const mailbox = client.mailbox
     if (!mailbox) throw new Error('The mailbox closed')
     const validity = String(mailbox.uidValidity)
-    const newest = Math.max(0, mailbox.uidNext - 1)
+    const newest = await newestUid(client, mailbox)
     if (cursor === null) return { received: [], cursor: `${validity}:${newest}`, more: false }
 
     const last = cursor.startsWith(`${validity}:`) ? Number(cursor.slice(validity.length + 1)) : Number.NaN
@@ -42,6 +42,19 @@ export async function since(
   } finally {
     await client.logout().catch(() => client.close())
   }
+}
+
+/**
+ * The last number that may have been given out when the mailbox was opened. RFC 3501 lets a server leave UIDNEXT out, and
+ * some do; then it is that of the newest email, which `*` names.
+ */
+async function newestUid(client: ImapFlow, mailbox: { uidNext?: number; exists?: number }): Promise<number> {
+  const next = Number(mailbox.uidNext)
+  if (Number.isSafeInteger(next) && next > 0) return next - 1
+  if (mailbox.exists === 0) return 0
+  const found = await client.search({ uid: '*' }, { uid: true })
+  if (!Array.isArray(found)) throw new Error('The server refused to name its newest email')
+  return Math.max(0, ...found)
 }
 
 async function read(client: ImapFlow, uids: number[]): Promise<{ received: Received[]; last: number | undefined }> {

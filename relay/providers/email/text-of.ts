@@ -1,16 +1,28 @@
 import { simpleParser, type ParsedMail } from 'mailparser'
+import { fromSevenBit } from './seven-bit.ts'
+import { sharedLetters } from './shared-letters.ts'
+import { visibleText } from './visible-text.ts'
 
 /** More than a person writes; what a mail program wraps around it may be cut. */
 const longestHtml = 500_000
 
 /**
- * The text of an email: its plain part, else its HTML turned into text with quotations marked by `>`. The parser only
- * turns HTML that stands alone, so HTML beside attachments is given to it once more as an email of its own.
+ * The text of an email: its plain part, else its HTML turned into text with quotations marked by `>`. A plain part does not
+ * always say what the HTML says: lists put their footer beside a mail that has HTML alone, and some programs write "this mail
+ * needs HTML" there. Then it is both.
  */
-export async function textOf(mail: ParsedMail): Promise<string> {
-  if (mail.text?.trim() || !mail.html) return mail.text ?? ''
-  const cut = mail.html.slice(0, longestHtml)
-  const html = cut.length < mail.html.length ? cut.slice(0, cut.lastIndexOf('>') + 1) : cut
+export async function textOf(mail: Pick<ParsedMail, 'text' | 'html'>): Promise<string> {
+  const plain = fromSevenBit(mail.text ?? '')
+  if (!mail.html) return plain
+  const html = fromSevenBit(mail.html.slice(0, longestHtml))
+  if (plain.trim() && sharedLetters(visibleText(html), plain) > 0.5) return plain
+  const text = await htmlText(html.length < mail.html.length ? html.slice(0, html.lastIndexOf('>') + 1) : html)
+  if (!plain.trim() || sharedLetters(plain, text) > 0.9) return text
+  return sharedLetters(text, plain) > 0.5 ? plain : `${text.trim()}\n\n${plain.trim()}`
+}
+
+/** The parser only turns HTML that stands alone, so it is given to it once more as an email of its own. */
+async function htmlText(html: string): Promise<string> {
   const alone = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${html}`
   try {
     const { text } = await simpleParser(Buffer.from(alone), { skipTextToHtml: true, skipTextLinks: true })
@@ -18,5 +30,5 @@ export async function textOf(mail: ParsedMail): Promise<string> {
   } catch {
     // HTML that defeats the parser must not cost us the reply.
   }
-  return html.replace(/<[^<>]*>/g, ' ')
+  return visibleText(html)
 }

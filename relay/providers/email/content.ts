@@ -1,0 +1,105 @@
+import type { Attachment, ParsedMail } from 'mailparser'
+import type { ReceivedAttachment } from '../provider.ts'
+import { calendarWords } from './calendar-words.ts'
+import { parseMail } from './parse-mail.ts'
+import { fromSevenBit } from './seven-bit.ts'
+import { signedContent } from './signed-content.ts'
+import { textOf } from './text-of.ts'
+import { readTnef } from './tnef.ts'
+
+/** What an email holds, in all the wrappings that mail programs know. */
+export interface MailContent {
+  /** What is written in it. */
+  text: string
+  /** Mails that lie in it, passed on as files, with their senders and words. */
+  passedOn: string[]
+  /** What else came, in our words. */
+  said: string[]
+  files: ReceivedAttachment[]
+}
+
+const mostPassedOn = 5
+const deepest = 3
+/** Where a picture stands, as programs write it into a text. */
+const pictureMark = /\[cid:[^\]\s]{1,300}\]/gi
+
+/** Opens what can be opened (signed S/MIME, Outlook's winmail.dat, mails in mails) and says what the rest is. */
+export async function contentOf(mail: ParsedMail, depth = 0): Promise<MailContent> {
+  const text = (await textOf(mail)).replace(pictureMark, '')
+  const content: MailContent = { text, passedOn: [], said: [], files: [] }
+  const isAlone = text.trim() === ''
+  for (const part of mail.attachments) {
+    // Pictures within the text are no files, unless there is no text.
+    if (!part.related || (isAlone && part.contentType.startsWith('image/'))) await open(part, content, depth)
+  }
+  return content
+}
+
+async function open(part: Attachment, content: MailContent, depth: number): Promise<void> {
+  const type = part.contentType.toLowerCase()
+  const name = fromSevenBit(part.filename ?? '')
+  if (/^application\/(?:x-)?pkcs7-mime$/.test(type)) return openSigned(part, content, depth)
+  if (/ms-tnef$/.test(type) || /^winmail\.dat$/i.test(name)) return openPacket(part, content)
+  if (type === 'application/pgp-encrypted') {
+    content.said.push('This mail is encrypted (PGP): only a mail program with its key can open it.')
+  } else if (type === 'message/rfc822' && depth < deepest) await openMail(part, content, depth)
+  else if (type === 'text/calendar') {
+    const words = calendarWords(part.content.toString('utf8'))
+    if (words && !content.said.includes(words)) content.said.push(words)
+    if (!words || name) content.files.push(file(name || type, type))
+  } else if (!/^application\/(?:x-)?(?:pkcs7|pgp)-signature$/.test(type)) content.files.push(file(name || type, type))
+}
+
+async function openSigned(part: Attachment, content: MailContent, depth: number): Promise<void> {
+  const signed = depth < deepest ? signedContent(part.content) : null
+  if (!signed) {
+    content.said.push('This mail is encrypted (S/MIME): only a mail program with its key can open it.')
+    return
+  }
+  const inner = await contentOf(await parseMail(signed), depth + 1)
+  content.text = [content.text.trim(), inner.text].filter(Boolean).join('\n\n')
+  content.passedOn.push(...inner.passedOn)
+  content.said.push(...inner.said)
+  content.files.push(...inner.files)
+}
+
+function openPacket(part: Attachment, content: MailContent): void {
+  const packet = readTnef(part.content)
+  if (!packet) {
+    content.said.push("A packet of Outlook's own came with it (winmail.dat) that could not be opened.")
+    content.files.push(file('winmail.dat', part.contentType))
+    return
+  }
+  if (content.text.trim() === '') content.text = packet.text
+  if (content.text.trim() === '' && packet.names.length === 0) {
+    content.said.push("Its text is in a form of Outlook's own (winmail.dat) that only Outlook shows.")
+  }
+  content.files.push(...packet.names.map((name) => file(name, 'application/octet-stream')))
+}
+
+async function openMail(part: Attachment, content: MailContent, depth: number): Promise<void> {
+  if (content.passedOn.length >= mostPassedOn) return
+  const mail = await parseMail(part.content).catch(() => null)
+  if (!mail) {
+    content.files.push(file(fromSevenBit(part.filename ?? '') || 'mail.eml', 'message/rfc822'))
+    return
+  }
+  const inner = await contentOf(mail, depth + 1)
+  const head = [
+    ...(mail.from ? [`From: ${mail.from.text}`] : []),
+    ...(mail.date ? [`Date: ${mail.date.toISOString()}`] : []),
+    ...(mail.subject ? [`Subject: ${mail.subject}`] : []),
+  ]
+  content.passedOn.push(
+    [head.join('\n'), inner.text.trim(), ...inner.said, ...inner.passedOn].filter(Boolean).join('\n\n'),
+  )
+  content.files.push(
+    file(fromSevenBit(part.filename ?? '') || `${mail.subject ?? 'mail'}.eml`, 'message/rfc822'),
+    ...inner.files,
+  )
+}
+
+/** It lies in the mailbox, for which there is no address. */
+function file(name: string, contentType: string): ReceivedAttachment {
+  return { url: null, contentType, name }
+}

@@ -1,0 +1,13 @@
+import { parseAddress } from './address.ts'
+import type { EmailLine } from './email-line.ts'
+
+/** Whether an address is one that the line writes from or is answered at, with or without a tag behind a plus. */
+export function isOurAddress(address: string, line: EmailLine): boolean {
+  const one = untagged(address)
+  return one !== null && [line.address, line.settings.replyAddress].some((ours) => ours && untagged(ours) === one)
+}
+
+function untagged(address: string): string | null {
+  const parsed = parseAddress(address.toLowerCase())
+  return parsed && `${parsed.local.replace(/(?<=.)\+.*$/u, '')}@${parsed.domain}`
+}

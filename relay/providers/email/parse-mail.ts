@@ -1,0 +1,14 @@
+import { simpleParser, type ParsedMail } from 'mailparser'
+import { Invalid } from '../../errors.ts'
+import { labelCharsets } from './label-charsets.ts'
+
+/** The parts of an email, decoded. Throws `Invalid` for bytes that are no email. */
+export async function parseMail(body: Uint8Array): Promise<ParsedMail> {
+  const raw = labelCharsets(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
+  try {
+    return await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true })
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    throw new Invalid('unreadable_email', `The email could not be read: ${words.slice(0, 200)}`)
+  }
+}

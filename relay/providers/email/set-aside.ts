@@ -1,0 +1,43 @@
+import { automaticMark } from './automatic.ts'
+import type { EmailLine } from './email-line.ts'
+import type { MailHeaders } from './headers.ts'
+import { ownReference, referenceOfMessageId } from './message-id.ts'
+import type { Sender } from './sender.ts'
+
+interface Mail {
+  headers: MailHeaders
+  subject: string
+  sender: Sender
+  conversationToken: string | undefined
+  answers: readonly string[]
+}
+
+/** Why a mail waits for a person, and whether only as long as nobody knows the messages it answers. */
+type Aside = { aside?: string; asideUnlessKnown?: true }
+
+/**
+ * Whether a mail is set aside. One that names our token or message is an answer, whatever lists and rules left on it; what a
+ * machine wrote is not, whatever it names. Servers may put ids of their own in place of ours: whether the messages that a
+ * mail names are ours is then only known where they are stored.
+ */
+export function setAside({ headers, subject, sender, conversationToken, answers }: Mail, line: EmailLine): Aside {
+  const isMarked = (headers.get('x-homing-reference') ?? []).some((value) => ownReference(value, line) !== null)
+  const isNamed = answers.some((id) => referenceOfMessageId(id, line) !== null)
+  const isProved = conversationToken !== undefined || isNamed
+  const mark = automaticMark(headers, subject, answers.length > 0)
+  const trusts = sender.fromOurs && sender.instead !== null && line.settings.trustReplyTo === true
+  if (mark?.of === 'machine' && !(trusts && mark.mayBeForm)) return { aside: mark.reason }
+  if (isMarked && !isProved) return { aside: 'It is a message of ours that came back' }
+  if (isProved && (!sender.fromOurs || sender.instead !== null)) return {}
+  if (sender.fromOurs && !trusts) {
+    const said = sender.instead === null ? 'written from our own address' : ourAddressFor(sender)
+    return { aside: `It was ${said}` }
+  }
+  if (!mark || trusts || (mark.of === 'any' && answers.length > 0)) return {}
+  return answers.length > 0 ? { aside: mark.reason, asideUnlessKnown: true } : { aside: mark.reason }
+}
+
+function ourAddressFor({ address, instead }: Sender): string {
+  const where = instead === 'reply-to' ? 'Reply-To' : 'another header'
+  return `written from our own address, as web forms and lists do, and names ${address} in ${where}`
+}
