@@ -2,7 +2,7 @@ import type { ProviderEvent } from '../../provider.ts'
 import { meaningOf } from '../refusal.ts'
 import type { BounceEvidence } from './bounce-evidence.ts'
 import type { Returned } from './returned-message.ts'
-import { saidReason } from './said-reason.ts'
+import { saidAnswer, saidReason } from './said-reason.ts'
 import { saidStatus } from './said-status.ts'
 
 /** The message's end, with the reason as the mail system gives it. */
@@ -17,7 +17,8 @@ export function bounceStatus(
     ...(about.reference === null ? {} : { reference: about.reference }),
   }
   if (status === 'delivered') return { kind: 'status', ...message, status, at }
-  const answer = /^\d*$/.test(report?.said ?? '') ? '' : (report?.said ?? '')
+  const fromFields = report?.said ?? ''
+  const answer = /^\d*$/.test(fromFields) ? saidAnswer(said) : fromFields
   const { code, words, blame } = meaningHere(saidStatus(answer, report?.status ?? '', said))
   const reason = (answer || saidReason(said)).slice(0, 300)
   const detail = reason ? `${words}: ${reason}` : `${words}.`

@@ -92,6 +92,7 @@ test('what the other server said is believed before a code that only stands for 
     detail: 'The mail server refused the message by its policy: 550 5.7.1 Your network is on our list',
   })
   expect(await error('5.1.3', '553 blocked as spam')).toMatchObject({ code: 'refused_by_policy', blame: 'message' })
+  expect(await error('5.1.0', '550 5.1.0 sender rejected')).toMatchObject({ code: 'sender_refused' })
   expect(await error('5.0.0', '550 user unknown')).toMatchObject({ code: 'recipient_unknown', blame: 'address' })
   expect(await error('5.5.0', '552 mailbox full')).toMatchObject({ code: 'mailbox_full' })
   // A server far away knows nothing of the line's login, and its dislike is no proof that the line is broken.

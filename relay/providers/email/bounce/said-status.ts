@@ -2,7 +2,7 @@
 const reasons: readonly [status: string, words: RegExp][] = [
   [
     '5.2.2',
-    /mailbox (?:is )?full|(?:over|exceed\w*)\b.{0,30}\bquota|quota (?:is )?exceeded|mailbox.{0,40}(?:exceeded|over).{0,20}limit|メールボックスが?一杯|boîte.{0,20}pleine/,
+    /mailbox (?:is )?full|mailbox\b.{0,20}\bexceed|(?:over|exceed\w*)\b.{0,30}\bquota|quota (?:is )?exceeded|mailbox.{0,40}(?:exceeded|over).{0,20}limit|メールボックスが?一杯|boîte.{0,20}pleine/,
   ],
   [
     '5.1.1',
@@ -15,7 +15,7 @@ const reasons: readonly [status: string, words: RegExp][] = [
   ['5.3.4', /(?:message|mail|size)\b.{0,40}\b(?:too (?:large|big)|exceeds?\b.{0,30}\b(?:size|limit))|mail size limit/],
   [
     '5.7.1',
-    /\bspam\b|\bunsolicited\b|\bblocked\b|\bblacklist|\bblocklist|\bdnsbl\b|\brbl\b|\bpolicy\b|\bdmarc\b|\bspf\b|access denied|not authori[sz]ed|banned content|virus/,
+    /\bspam\b|\bunsolicited\b|\bblocked\b|\bblacklist|\bblocklist|\bdnsbl\b|\brbl\b|\bpolicy\b|\bdmarc\b|\bspf\b|access denied|not authori[sz]ed|banned content|virus (?:was )?(?:found|detected)|infected/,
   ],
   [
     '5.4.1',
@@ -34,7 +34,7 @@ const oursRefused = /sender(?: address)?\b.{0,20}\b(?:rejected|refused|denied|un
  * the text around them. It is one of class 5, since it is asked for what has failed; empty where nothing is said.
  */
 export function saidStatus(answer: string, field: string, text: string): string {
-  const words = reasonIn(answer || text)
+  const words = reasonIn(answer)
   const coded = codesIn(answer)
   const own = codesIn(field)
   if (coded.length === 0 && own.some((code) => made.test(code)) && words === '5.7.1') return words
