@@ -57,6 +57,19 @@ describe('sending', () => {
     for (const key of keys) expect(key).toMatch(/^[A-Za-z0-9_.:-]{8,128}$/)
   })
 
+  it("asks before it sends to what is nobody's number, and sends there when the rep says that it is right", async () => {
+    const fake = fakeFunction([smsLine])
+    fake.next['send-message'].push(problem('unsure_address', 422, 'As far as is known, that is nobody.'))
+    const card = await openedCard(fake)
+    await card.write('Hello')
+    await card.click('Send')
+    expect(card.says()).toContain('As far as is known, that is nobody.')
+    expect(fake.sends()[0]).not.toHaveProperty('sureOf')
+    await card.click(`Send to ${smsLine.address} anyway`)
+    expect(fake.sends()[1]).toMatchObject({ body: 'Hello', sureOf: smsLine.address })
+    expect(card.says()).not.toContain('nobody')
+  })
+
   it('keeps the draft and says why when the relay refuses', async () => {
     const fake = fakeFunction([smsLine])
     fake.next['send-message'].push(problem('opted_out', 422, 'The contact has asked not to be texted.'))
