@@ -1,8 +1,11 @@
 import { describe } from 'vitest'
 import type { Provider } from '../../relay/providers/provider.ts'
+import { ambiguous } from './contract/ambiguous.ts'
 import { catchingUp } from './contract/catching-up.ts'
 import { checking } from './contract/checking.ts'
+import { codes } from './contract/codes.ts'
 import { doubt } from './contract/doubt.ts'
+import { oddItems } from './contract/odd-items.ts'
 import { reading } from './contract/reading.ts'
 import { sending } from './contract/sending.ts'
 import { settings } from './contract/settings.ts'
@@ -29,6 +32,15 @@ export function providerContract(name: string, provider: Provider, descriptor: P
     describe('settings', () => settings(stage))
     describe('sending', () => sending(stage))
     describe('doubt', () => doubt(stage))
+    const { also = [], mixed } = descriptor
+    if (also.includes('answerSends')) describe('ambiguous answers', () => ambiguous(stage))
+    if (mixed ?? (also.includes('writeOdd') || also.includes('writeElsewhere'))) {
+      describe('odd items', () => oddItems(stage))
+    }
+    if (descriptor.codes) {
+      const told = descriptor.codes
+      describe('codes', () => codes(stage, told))
+    }
     describe('reading', () => reading(stage))
     const { verify, since, check } = provider
     if (verify && descriptor.webhooks) webhooks(stage, verify, descriptor.webhooks)

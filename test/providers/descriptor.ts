@@ -1,5 +1,7 @@
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import type { Blame } from '../../relay/errors.ts'
 import type { Line, Received, WebhookRequest } from '../../relay/providers/provider.ts'
+import type { VendorReply } from '../../workbench/fake-vendor/vendor-fault.ts'
 
 /**
  * What a new provider must bring to be tested: a file `test/providers/<name>.ts` that exports one of these as
@@ -18,6 +20,12 @@ export interface ProviderDescriptor {
   webhooks?: WebhookProof
   /** Every word the transport has for a message's status and what it must become. Required when there are webhooks. */
   statuses?: StatusWords
+  /** What else its world can do, by the members that do it. */
+  also?: readonly ('answerSends' | 'writeOdd' | 'writeElsewhere')[]
+  /** The transport's own codes for what went wrong. Absent where it has none. */
+  codes?: VendorCodes
+  /** One webhook with two readable messages, `One` and `Two`, and between them something in an unforeseen form. */
+  mixed?: Received
   /** Required when the provider has `since`: how many items one page of its history holds. */
   page?: number
   /** Milliseconds after a send until `find` can be sure that it did not go out; until then it must not say so. */
@@ -55,6 +63,12 @@ export interface World {
   arrived(): Arrived[]
   misbehave(how: Misbehaviour): void
   behave(): void
+  /** The receiving end takes the sends from now on and answers them with this. */
+  answerSends?(answer: VendorReply): void
+  /** Something in an unforeseen form comes to stand in the history, newest of all. */
+  writeOdd?(): Promise<void> | void
+  /** The company writes to a person from this line without us. Absent where the transport does not show it. */
+  writeElsewhere?(message: { to: string; body: string }): Promise<void> | void
   /** Has the misbehaviour befallen a send? Absent where nobody counts. */
   struck?(): boolean
   /** A person writes to the line. */
@@ -103,4 +117,14 @@ export interface StatusWords {
   become: Record<string, DeliveryStatus | 'ignored'>
   /** A delivery that reports this word for a message; also asked for words that do not exist. */
   delivery(word: string): Received
+}
+
+/** What went wrong, in the vendor's codes, wherever it tells: in the answer to a send or in a status. */
+export interface VendorCodes {
+  /** Whose side each is on, or that it is not now; `unknown` for one that no table has. At least one of each that the vendor has. */
+  mean: Record<string, Blame | 'not now'>
+  /** The answer that refuses a send with this code, where codes come in answers. */
+  answer?(code: string): VendorReply
+  /** A delivery that reports a message as failed with this code, where codes come in statuses. */
+  delivery?(code: string): Received
 }

@@ -26,6 +26,7 @@ const faults: Record<Misbehaviour, VendorFault> = {
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: { files: 'SMS carries text only' },
+  also: ['answerSends'],
   webhooks: {
     // An unguessable path and nothing else; the query, which says what happened, is as open as the body.
     covers: { body: false, time: false, target: false },
@@ -36,6 +37,24 @@ export const descriptor: ProviderDescriptor = {
     ],
     otherSecret: (line) => withSettings(line, { webhookToken: token.toLowerCase(), previousWebhookToken: `${token}x` }),
     rotating: (line) => withSettings(line, { webhookToken: `${token}-new`, previousWebhookToken: token }),
+  },
+  codes: {
+    mean: {
+      'NACK/0x0000000b/Invalid Destination Address': 'address',
+      'NACK/0x0000000a/Invalid Source Address': 'line',
+      'NACK/0x00000058/Throttling error': 'not now',
+      'NACK/0x00000014/Message Queue full': 'not now',
+      'NACK/0x00000001/Invalid Message Length': 'message',
+      'NACK/0x00000499/of the carrier’s own': 'unknown',
+      'NACK/REJECTED': 'unknown',
+    },
+    delivery: (said) => ({
+      origin: 'webhook',
+      headers: {
+        'homing-query': `kind=status&reference=r-1&status=16&at=1793613600&answer=${encodeURIComponent(said)}`,
+      },
+      body: new Uint8Array(),
+    }),
   },
   statuses: {
     become: { 1: 'delivered', 2: 'undelivered', 4: 'sent', 8: 'sent', 16: 'failed', 32: 'ignored', 0: 'ignored' },
@@ -80,6 +99,7 @@ async function start(callbackUrl: string): Promise<World> {
     misbehave: (how) => kannel.misbehave(faults[how]),
     behave: () => kannel.misbehave(),
     struck: () => kannel.struck() > 0,
+    answerSends: (answer) => kannel.misbehave({ mode: 'fail', after: true, answer }),
     write: ({ from, body }) => {
       kannel.write({ from, to: address, body })
     },

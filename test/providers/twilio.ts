@@ -1,4 +1,4 @@
-import type { Line } from '../../relay/providers/provider.ts'
+import type { Line, Received } from '../../relay/providers/provider.ts'
 import { twilioRefusal } from '../../workbench/twilio-api/take-message.ts'
 import { createTwilioApi } from '../../workbench/twilio-api/twilio-api.ts'
 import { closedPort } from './closed-port.ts'
@@ -19,9 +19,16 @@ const words: VendorWords = {
   failed: twilioRefusal(500, 20500, 'Internal Server Error'),
 }
 
+/** A status callback about a message of the line. */
+function reported(parameters: Record<string, string>): Received {
+  const form = new URLSearchParams({ MessageSid: `SM${'1'.repeat(32)}`, From: number, ...parameters })
+  return { origin: 'webhook', headers: {}, body: Buffer.from(form.toString()) }
+}
+
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
+  also: ['answerSends', 'writeOdd', 'writeElsewhere'],
   page: 100,
   certainAfter: 25 * 3_600_000,
   webhooks: {
@@ -33,6 +40,36 @@ export const descriptor: ProviderDescriptor = {
     otherSecret: (line) =>
       withSettings(line, { authToken: 'another-auth-token', previousAuthToken: 'one-more-auth-token' }),
     rotating: (line) => withSettings(line, { authToken: 'the-new-auth-token', previousAuthToken: authToken }),
+  },
+  codes: {
+    mean: {
+      30005: 'address',
+      21614: 'address',
+      21610: 'opted_out',
+      63014: 'opted_out',
+      20003: 'line',
+      30002: 'line',
+      30024: 'line',
+      30033: 'line',
+      30034: 'line',
+      30040: 'line',
+      30042: 'line',
+      63020: 'line',
+      63051: 'line',
+      21612: 'pair',
+      30004: 'pair',
+      30003: 'message',
+      30007: 'message',
+      30001: 'not now',
+      30022: 'not now',
+      30023: 'not now',
+      30027: 'not now',
+      63018: 'not now',
+      63038: 'not now',
+      39999: 'unknown',
+    },
+    answer: (code) => twilioRefusal(400, Number(code), 'Because.'),
+    delivery: (code) => reported({ MessageStatus: 'undelivered', ErrorCode: code }),
   },
   statuses: {
     become: {
@@ -50,10 +87,7 @@ export const descriptor: ProviderDescriptor = {
       received: 'ignored',
       receiving: 'ignored',
     },
-    delivery(word) {
-      const form = new URLSearchParams({ MessageSid: `SM${'1'.repeat(32)}`, MessageStatus: word, From: number })
-      return { origin: 'webhook', headers: {}, body: Buffer.from(form.toString()) }
-    },
+    delivery: (word) => reported({ MessageStatus: word }),
   },
 }
 
@@ -94,6 +128,17 @@ async function start(callbackUrl: string, at = 'contract'): Promise<World> {
     misbehave: (how) => api.vendor.misbehave(vendorFault(how, words)),
     behave: () => api.vendor.misbehave(),
     struck: () => api.vendor.struck() > 0,
+    answerSends: (answer) => api.vendor.misbehave({ mode: 'fail', after: true, answer }),
+    writeOdd: () => {
+      api.odd.push(
+        { surprise: [{}] },
+        { sid: `SM${'2'.repeat(32)}`, from: null, to: number, direction: 'inbound' },
+        null,
+      )
+    },
+    writeElsewhere: ({ to, body }) => {
+      api.sendElsewhere({ to, body })
+    },
     write: ({ from, body }) => {
       api.write({ from, body })
     },

@@ -1,4 +1,4 @@
-import type { Line } from '../../relay/providers/provider.ts'
+import type { Line, Received } from '../../relay/providers/provider.ts'
 import { graphRefusal } from '../../workbench/whatsapp-api/graph-refusal.ts'
 import { createWhatsAppApi } from '../../workbench/whatsapp-api/whatsapp-api.ts'
 import { closedPort } from './closed-port.ts'
@@ -19,9 +19,20 @@ const words: VendorWords = {
   failed: graphRefusal(500, 131000, 'Something went wrong'),
 }
 
+const status = { id: 'wamid.1', timestamp: '1790000000' }
+
+/** One POST about the line's number. */
+function delivered(items: object): Received {
+  const value = { metadata: { phone_number_id: phoneNumberId }, ...items }
+  const entry = [{ id: '1', changes: [{ field: 'messages', value }] }]
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry })
+  return { origin: 'webhook', headers: {}, body: Buffer.from(body) }
+}
+
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
+  also: ['answerSends'],
   webhooks: {
     covers: { body: true, time: false, target: false },
     without: ({ headers, ...request }) => {
@@ -30,6 +41,31 @@ export const descriptor: ProviderDescriptor = {
     },
     otherSecret: (line) => withSettings(line, { appSecret: 'another-app-secret' }),
   },
+  codes: {
+    mean: {
+      131026: 'address',
+      131050: 'opted_out',
+      131031: 'line',
+      131042: 'line',
+      131021: 'pair',
+      131047: 'message',
+      132001: 'message',
+      130429: 'not now',
+      131048: 'not now',
+      131056: 'not now',
+      139999: 'unknown',
+    },
+    answer: (code) => graphRefusal(400, Number(code), 'Because.'),
+    delivery: (code) =>
+      delivered({ statuses: [{ ...status, status: 'failed', errors: [{ code: Number(code), title: 'Because.' }] }] }),
+  },
+  mixed: delivered({
+    messages: [
+      { from: '14155561001', id: 'wamid.a', timestamp: '1790000000', type: 'text', text: { body: 'One' } },
+      { surprise: [{}] },
+      { from: '14155561001', id: 'wamid.b', timestamp: '1790000001', type: 'text', text: { body: 'Two' } },
+    ],
+  }),
   statuses: {
     become: {
       sent: 'sent',
@@ -39,15 +75,7 @@ export const descriptor: ProviderDescriptor = {
       failed: 'failed',
       deleted: 'ignored',
     },
-    delivery(status) {
-      const value = {
-        metadata: { phone_number_id: phoneNumberId },
-        statuses: [{ id: 'wamid.1', status, timestamp: '1790000000' }],
-      }
-      const entry = [{ id: '1', changes: [{ field: 'messages', value }] }]
-      const body = JSON.stringify({ object: 'whatsapp_business_account', entry })
-      return { origin: 'webhook', headers: {}, body: Buffer.from(body) }
-    },
+    delivery: (word) => delivered({ statuses: [{ ...status, status: word }] }),
   },
 }
 
@@ -91,11 +119,9 @@ async function start(callbackUrl: string): Promise<World> {
     struck: () => api.vendor.struck() > 0,
     write: ({ from, body }) => api.write(from, { type: 'text', text: { body } }),
     writeFile: (from) => api.write(from, { type: 'image', image: { id: '1', mime_type: 'image/jpeg', sha256: 'x' } }),
+    answerSends: (answer) => api.vendor.misbehave({ mode: 'fail', after: true, answer }),
     // What the company writes in its own app, on a number that has both.
-    echo: ({ to, body }) => {
-      const echoed = { from: number.slice(1), to: to.slice(1), id: 'wamid.e', timestamp: '1790000000', type: 'text' }
-      api.post({ field: 'smb_message_echoes', value: { message_echoes: [{ ...echoed, text: { body } }] } })
-    },
+    echo: ({ to, body }) => api.post(api.echoed(to, { type: 'text', text: { body } })),
     settle: ({ providerId }) => {
       api.settle(providerId, 'delivered')
       return 'delivered'

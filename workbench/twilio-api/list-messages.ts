@@ -7,6 +7,7 @@ export function listMessages(
   query: URLSearchParams,
   messages: readonly TwilioMessage[],
   accountSid: string,
+  odd: readonly unknown[] = [],
 ): VendorReply {
   const since = query.get('DateSent>')
   if (since !== null && Number.isNaN(Date.parse(since))) return twilioRefusal(400, 20001, 'Invalid date value.')
@@ -19,13 +20,14 @@ export function listMessages(
       return since === null || (sent !== null && sent.getTime() >= Date.parse(since))
     })
     .reverse()
+  const shown = found.slice(page * size, (page + 1) * size).map((message) => twilioResource(message, accountSid))
   const next = new URLSearchParams(query)
   next.set('Page', String(page + 1))
   const path = `/2010-04-01/Accounts/${accountSid}/Messages.json`
   return {
     status: 200,
     body: {
-      messages: found.slice(page * size, (page + 1) * size).map((message) => twilioResource(message, accountSid)),
+      messages: page === 0 && query.has('To') && !query.has('From') ? [...odd, ...shown] : shown,
       next_page_uri: found.length > (page + 1) * size ? `${path}?${next.toString()}` : null,
       page,
       page_size: size,

@@ -40,8 +40,9 @@ export function takeMessage(
   if (from === '' && service === null) return no(21603, "A 'From' phone number is required.")
   const channel = to.startsWith('whatsapp:') ? whatsapp : sms
   if (!channel.test(to)) return no(21211, `Invalid 'To' Phone Number: ${to}`)
-  if (!channel.test(from)) return no(21212, `Invalid From Number: ${from}`)
-  if (from.replace('whatsapp:', '') !== options.number) {
+  if (!channel.test(from) && !/^rcs:/.test(from)) return no(21212, `Invalid From Number: ${from}`)
+  const byRcs = options.rcsSender !== undefined && from === options.rcsSender
+  if (!byRcs && from.replace('whatsapp:', '') !== options.number) {
     return no(21606, `The 'From' phone number ${from} is not a valid phone number for this account.`)
   }
   if (service !== null && service !== options.messagingServiceSid) return no(21701, 'The Messaging Service is unknown.')

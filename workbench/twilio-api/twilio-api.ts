@@ -14,6 +14,8 @@ export interface TwilioApiOptions {
   /** What “A message comes in” is set to. */
   smsUrl: string
   messagingServiceSid?: string
+  /** The service's RCS sender, `rcs:…`. */
+  rcsSender?: string
   now?: () => Date
 }
 
@@ -34,7 +36,13 @@ export interface TwilioApi {
   /** Somebody writes to the number. */
   write(message: TwilioInbound): TwilioMessage
   /** A message of ours comes to a status and is reported, in whatever order this is called. */
-  settle(sid: string, status: string, errorCode?: number): void
+  settle(sid: string, status: string, errorCode?: number, errorMessage?: string): void
+  /** Another program of the company, or its console, sends from the number. */
+  sendElsewhere(message: { to: string; body: string; direction?: 'outbound-api' | 'outbound-reply' }): TwilioMessage
+  /** Messages whose files were deleted at Twilio. */
+  mediaGone: Set<string>
+  /** Items of the list in a form of their own, which stand before all others. */
+  odd: unknown[]
   /** Whoever has written STOP; Twilio refuses to send to them. */
   optedOut: Set<string>
   /** Messages that the list does not show yet, although they came. */
@@ -47,6 +55,8 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
   const messages: TwilioMessage[] = []
   const optedOut = new Set<string>()
   const unlisted = new Set<string>()
+  const mediaGone = new Set<string>()
+  const odd: unknown[] = []
   const root = `/2010-04-01/Accounts/${accountSid}`
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   const vendor = createFakeVendor({
@@ -61,7 +71,7 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
     if (method === 'POST' && path === `${root}/Messages.json`) return create(request)
     if (method === 'GET' && path === `${root}/Messages.json`) {
       const listed = messages.filter(({ sid }) => !unlisted.has(sid))
-      return listMessages(query, listed, accountSid)
+      return listMessages(query, listed, accountSid, odd)
     }
     const media = /\/Messages\/(\w+)\/Media\.json$/.exec(path)?.[1]
     if (method === 'GET' && media !== undefined) return listMedia(media)
@@ -84,14 +94,14 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
     return { status: 201, body: twilioResource(message, accountSid) }
   }
 
-  function keep(draft: Omit<TwilioMessage, 'sid' | 'errorCode'>): TwilioMessage {
-    const message = { ...draft, sid: sidOf(draft.media.length > 0 ? 'MM' : 'SM'), errorCode: null }
+  function keep(draft: Omit<TwilioMessage, 'sid' | 'errorCode' | 'errorMessage'>): TwilioMessage {
+    const message = { ...draft, sid: sidOf(draft.media.length > 0 ? 'MM' : 'SM'), errorCode: null, errorMessage: null }
     messages.push(message)
     return message
   }
 
   function listMedia(sid: string): VendorReply {
-    const message = messages.find((one) => one.sid === sid)
+    const message = messages.find((one) => one.sid === sid && !mediaGone.has(sid))
     const list = message?.media.map((one) => ({
       sid: one.sid,
       content_type: one.contentType,
@@ -106,7 +116,7 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
     optedOut,
     unlisted,
     write({ from, body, media = [], parameters = {} }) {
-      const to = from.startsWith('whatsapp:') ? `whatsapp:${number}` : number
+      const to = parameters.To ?? (from.startsWith('whatsapp:') ? `whatsapp:${number}` : number)
       const at = now()
       const message = keep({
         from,
@@ -125,12 +135,32 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
       vendor.post(smsUrl, inboundForm(message, parameters).toString())
       return message
     },
-    settle(sid, status, errorCode) {
+    mediaGone,
+    odd,
+    sendElsewhere({ to, body, direction = 'outbound-api' }) {
+      const at = now()
+      return keep({
+        from: number,
+        to,
+        body,
+        direction,
+        status: 'sent',
+        media: [],
+        messagingServiceSid: null,
+        contentSid: null,
+        contentVariables: null,
+        created: at,
+        sent: at,
+        statusCallback: null,
+      })
+    },
+    settle(sid, status, errorCode, errorMessage) {
       const message = messages.find((one) => one.sid === sid)
       if (!message) throw new Error(`There is no message ${sid}.`)
       Object.assign(message, {
         status,
         errorCode: errorCode ?? null,
+        errorMessage: errorMessage ?? null,
         sent: message.sent ?? (status === 'queued' ? null : now()),
       })
       if (message.statusCallback === null) return
@@ -144,6 +174,7 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
         SmsStatus: status,
         To: message.to,
         ...(errorCode === undefined ? {} : { ErrorCode: String(errorCode) }),
+        ...(errorMessage === undefined ? {} : { ErrorMessage: errorMessage }),
       })
       vendor.post(message.statusCallback, form.toString())
     },

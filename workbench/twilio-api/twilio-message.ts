@@ -4,9 +4,10 @@ export interface TwilioMessage {
   from: string
   to: string
   body: string
-  direction: 'inbound' | 'outbound-api'
+  direction: 'inbound' | 'outbound-api' | 'outbound-reply'
   status: string
   errorCode: number | null
+  errorMessage: string | null
   messagingServiceSid: string | null
   contentSid: string | null
   contentVariables: string | null
@@ -31,7 +32,7 @@ export function twilioResource(message: TwilioMessage, accountSid: string): obje
     date_updated: written(message.sent ?? message.created),
     direction: message.direction,
     error_code: message.errorCode,
-    error_message: null,
+    error_message: message.errorMessage,
     from: message.from,
     messaging_service_sid: message.messagingServiceSid,
     num_media: String(message.media.length),

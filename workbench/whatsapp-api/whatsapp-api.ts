@@ -21,6 +21,13 @@ export interface WhatsAppApiOptions {
   now?: () => Date
 }
 
+/** Why a message failed. */
+export interface WhatsAppError {
+  code: number
+  title: string
+  details?: string
+}
+
 /** One change of a webhook. */
 export interface WhatsAppChange {
   field: string
@@ -38,9 +45,11 @@ export interface WhatsAppApi {
   write(from: string, content: { type: string; [member: string]: unknown }): void
   /** A change as `write` makes it, not posted yet. */
   written(from: string, content: { type: string; [member: string]: unknown }): WhatsAppChange
-  settle(id: string, status: string, error?: { code: number; title: string }): void
+  settle(id: string, status: string, error?: WhatsAppError): void
   /** A change as `settle` makes it, not posted yet. */
-  settled(id: string, status: string, error?: { code: number; title: string }): WhatsAppChange
+  settled(id: string, status: string, error?: WhatsAppError): WhatsAppChange
+  /** The company writes in its own app, on a number that has both: a change, not posted yet. */
+  echoed(to: string, content: { type: string; [member: string]: unknown }): WhatsAppChange
   /** Several changes in one POST. */
   post(...changes: WhatsAppChange[]): void
 }
@@ -134,17 +143,25 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApi {
     }
   }
 
-  function settled(id: string, status: string, error?: { code: number; title: string }): WhatsAppChange {
+  function echoed(to: string, content: { type: string; [member: string]: unknown }): WhatsAppChange {
+    const addressed = to.startsWith('+') ? { to: to.slice(1) } : { to_user_id: to }
+    const id = `wamid.${Buffer.from(randomUUID()).toString('base64')}`
+    const echo = { from: metadata.display_phone_number, ...addressed, id, timestamp: seconds(), ...content }
+    return { field: 'smb_message_echoes', value: { messaging_product: 'whatsapp', metadata, message_echoes: [echo] } }
+  }
+
+  function settled(id: string, status: string, error?: WhatsAppError): WhatsAppChange {
     const message = sent.find((one) => one.id === id)
     if (!message) throw new Error(`There is no message ${id}.`)
     const reference = message.post.biz_opaque_callback_data
+    const { code, title = '', details = title } = error ?? {}
     const one = {
       id,
       status,
       timestamp: seconds(),
       recipient_id: message.to.replace('+', ''),
       ...(reference === undefined ? {} : { biz_opaque_callback_data: reference }),
-      ...(error ? { errors: [{ ...error, message: error.title, error_data: { details: error.title } }] } : {}),
+      ...(error ? { errors: [{ code, title, message: title, error_data: { details } }] } : {}),
     }
     return { field: 'messages', value: { messaging_product: 'whatsapp', metadata, statuses: [one] } }
   }
@@ -162,6 +179,7 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApi {
     written,
     settle: (id, status, error) => deliver(settled(id, status, error)),
     settled,
+    echoed,
     post: deliver,
   }
 }

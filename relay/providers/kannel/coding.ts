@@ -1,9 +1,7 @@
-/** The GSM 7-bit alphabet and, after an escape, its extension (3GPP TS 23.038 §6.2.1), without the page break. */
-const basic = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿' +
-    'abcdefghijklmnopqrstuvwxyzäöñüà',
-)
-const extension = new Set('^{}\\[~]|€')
+import { gsmAlphabet, gsmExtension } from './gsm-alphabet.ts'
+
+const basic = new Set(gsmAlphabet.filter((letter) => letter !== '\u001b'))
+const extension = new Set(gsmExtension.values())
 
 /** Kannel's own numbers: 0 is GSM 7-bit, 2 is UCS-2. */
 export interface Coding {

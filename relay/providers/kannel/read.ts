@@ -1,18 +1,21 @@
+import { createHash } from 'node:crypto'
 import { Invalid } from '../../errors.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
+import { reactionOrReply } from '../reaction-or-reply.ts'
 import { failureOf } from './refusals.ts'
 import type { KannelSettings } from './settings.ts'
+import { textOf } from './text-of.ts'
 
 type StatusEvent = Extract<ProviderEvent, { kind: 'status' }>
 
 /** What `%d` says. An intermediate notice (32) only repeats that the message is still on its way. */
-const statuses: Record<string, StatusEvent['status']> = {
-  1: 'delivered',
-  2: 'undelivered',
-  4: 'sent',
-  8: 'sent',
-  16: 'failed',
-}
+const statuses = new Map<string, StatusEvent['status']>([
+  ['1', 'delivered'],
+  ['2', 'undelivered'],
+  ['4', 'sent'],
+  ['8', 'sent'],
+  ['16', 'failed'],
+])
 
 /**
  * One call of Kannel in our words. All but a reply's text stands in the query, which the header `homing-query` holds as
@@ -22,7 +25,7 @@ export async function read(received: Received, line: Line<KannelSettings>): Prom
   const query = new URLSearchParams(received.headers['homing-query'] ?? '')
   switch (query.get('kind')) {
     case 'status':
-      return [statusOf(query)]
+      return [statusOf(query, received)]
     case 'reply':
       return [replyOf(query, received, line)]
     default:
@@ -30,37 +33,41 @@ export async function read(received: Received, line: Line<KannelSettings>): Prom
   }
 }
 
-function statusOf(query: URLSearchParams): ProviderEvent {
+function statusOf(query: URLSearchParams, received: Received): ProviderEvent {
   const [word, answer] = [query.get('status') ?? '', query.get('answer') ?? '']
-  const status = statuses[word]
+  const status = statuses.get(word)
   if (status === undefined) return { kind: 'ignored', reason: `a report of the kind “${word.slice(0, 20)}”` }
-  const event: StatusEvent = { kind: 'status', reference: needed(query, 'reference'), status, at: timeOf(query) }
+  const reference = needed(query, 'reference')
+  const event: StatusEvent = { kind: 'status', reference, status, at: timeOf(query, received) }
   if (status !== 'undelivered' && status !== 'failed') return event
-  const { code, detail, blame } = failureOf(status, answer)
+  const { code, detail, blame, fate } = failureOf(status, answer)
   const said = answer.trim().slice(0, 200)
+  const error = { code, detail: said === '' ? detail : `${detail} It said: ${said}`, blame }
   return {
     ...event,
     status: code === 'expired' ? 'expired' : status,
-    error: { code, detail: said === '' ? detail : `${detail} It said: ${said}`, blame },
+    error: fate === 'later' ? { ...error, notNow: { after: null } } : error,
   }
 }
 
 function replyOf(query: URLSearchParams, received: Received, line: Line<KannelSettings>): ProviderEvent {
-  const [providerId, from, at] = [needed(query, 'id'), phoneOf(needed(query, 'from'), line), timeOf(query)]
+  const [from, at] = [phoneOf(needed(query, 'from'), line), timeOf(query, received)]
   if (from === line.address) return { kind: 'ignored', reason: 'an echo of our own message' }
   const type = received.headers['content-type'] ?? 'text/plain'
-  if (!/^text\/plain\b/i.test(type)) return { kind: 'ignored', reason: 'a binary message, which holds no text' }
-  return { kind: 'reply', providerId, from, body: textOf(received.body, type), subject: null, at }
+  const text = /^\s*text\/plain\b/i.test(type) ? textOf(received.body, type) : undefined
+  const providerId = query.get('id')?.trim().slice(0, 200) || idOf(query, received)
+  const reply = { kind: 'reply', providerId, from, subject: null, at } as const
+  if (text === undefined) {
+    const body = `This person sent a binary message of ${received.body.length} bytes, which holds no text.`
+    return { ...reply, body, made: true }
+  }
+  if (text.trim() === '') return { ...reply, body: 'This person sent an SMS without text.', made: true }
+  return reactionOrReply({ ...reply, body: text })
 }
 
-/** UTF-8, or UTF-16BE for UCS-2 where mo-recode is off, or what the SMSC's alt-charset says. */
-function textOf(body: Uint8Array, type: string): string {
-  const [, charset = 'utf-8'] = /\bcharset="?([^";\s]+)/i.exec(type) ?? []
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(body)
-  } catch {
-    throw unreadable(`The text of the message is not in ${charset.slice(0, 20)}, as it claims.`)
-  }
+/** For a gateway that gives its messages no name: the same call is the same message. */
+function idOf(query: URLSearchParams, { body }: Received): string {
+  return createHash('sha256').update(query.toString()).update(body).digest('hex').slice(0, 32)
 }
 
 /** The number as E.164 where that is certain; the rest is left to who knows the company's country. */
@@ -71,11 +78,12 @@ function phoneOf(number: string, { settings }: Line<KannelSettings>): string {
   return digits
 }
 
-/** Seconds since 1970, by Kannel's clock. */
-function timeOf(query: URLSearchParams): Date {
-  const seconds = needed(query, 'at')
-  if (!/^\d{1,11}$/.test(seconds)) throw unreadable('The time is no number of seconds.')
-  return new Date(Number(seconds) * 1000)
+/** Seconds since 1970, by Kannel's clock; where it does not say, when the call came. */
+function timeOf(query: URLSearchParams, { headers }: Received): Date {
+  const seconds = query.get('at')?.trim() ?? ''
+  if (/^\d{1,11}$/.test(seconds)) return new Date(Number(seconds) * 1000)
+  const came = new Date(headers['homing-received'] ?? '')
+  return Number.isNaN(came.getTime()) ? new Date() : came
 }
 
 function needed(query: URLSearchParams, name: string): string {

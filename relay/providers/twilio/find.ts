@@ -23,10 +23,8 @@ export async function find(
 ): Promise<{ providerId: string; status: DeliveryStatus } | null> {
   const listed = await sentTo(to, new Date(firstAttemptAt.getTime() - leeway), line, context)
   const until = lastAttemptAt.getTime() + leeway
-  const candidates = listed.filter((message) => {
-    return Date.parse(message.date_created) <= until && !others.includes(message.sid)
-  })
-  const [ours, twin] = candidates.filter((message) => (message.body ?? '').trim() === body.trim())
+  const candidates = listed.filter(({ created, sid }) => created.getTime() <= until && !others.includes(sid))
+  const [ours, twin] = candidates.filter((message) => message.body.trim() === body.trim())
   if (ours && !twin) return { providerId: ours.sid, status: statuses.get(ours.status) ?? 'sending' }
   if (candidates.length > 0) throw new Temporary('cannot_tell', 'Twilio has messages that may or may not be this one.')
   if (context.now().getTime() - lastAttemptAt.getTime() < sureAfter) {

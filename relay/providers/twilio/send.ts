@@ -1,8 +1,8 @@
-import { Compile } from 'typebox/compile'
-import { Type } from 'typebox'
 import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
+import { peekText } from '../peek.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { retryAfter } from '../retry-after.ts'
 import { serviceWindow } from '../service-window.ts'
@@ -10,11 +10,9 @@ import { account } from './account.ts'
 import { channelAddress } from './channel-address.ts'
 import { refusal } from './refusals.ts'
 import type { TwilioSettings } from './settings.ts'
+import { untilTomorrow } from './until-tomorrow.ts'
 
-const taken = Compile(Type.Object({ sid: Type.String({ pattern: '^(SM|MM)[0-9a-fA-F]{32}$' }), status: Type.String() }))
 type Template = NonNullable<Outgoing['template']>
-
-const refused = Compile(Type.Object({ code: Type.Integer(), message: Type.Optional(Type.String()) }))
 
 /** Of all files of a message together. Source: Twilio's page on media messages. */
 const mostBytes = 5_000_000
@@ -41,10 +39,13 @@ export async function send(
 
 function form(message: Outgoing, line: Line<TwilioSettings>, now: Date): URLSearchParams {
   const { template, attachments = [] } = message
-  const { messagingServiceSid } = line.settings
+  const { messagingServiceSid, rcsSender } = line.settings
+  // Who wrote by RCS is answered by it, and by SMS from the line where that fails.
+  const byRcs = line.channel === 'sms' && message.service === 'RCS' && messagingServiceSid !== undefined && rcsSender
   const fields = new URLSearchParams({
     To: channelAddress(message.to, line.channel),
-    From: channelAddress(line.address, line.channel),
+    From: byRcs || channelAddress(line.address, line.channel),
+    ...(byRcs ? { FallbackFrom: line.address } : {}),
     // Statuses come back to this address, so they name the message even where the answer to this request is lost.
     StatusCallback: `${line.callbackUrl}?reference=${encodeURIComponent(message.reference)}`,
   })
@@ -82,18 +83,22 @@ function windowClosed(): Permanent {
   return new Permanent(code, detail)
 }
 
-function outcomeOf({ status, headers, json }: VendorAnswer, now: Date): SendOutcome {
-  if (status === 429) {
-    throw new Temporary('provider_throttled', refusal(20429).detail, { retryAfter: retryAfter(headers, now) })
-  }
-  if (status >= 500) return { outcome: 'unknown', reason: answerWords('Twilio', status) }
+function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
+  const { status, headers, json } = answer
+  if (leavesDoubt(answer)) return { outcome: 'unknown', reason: answerWords('Twilio', status) }
   if (status >= 200 && status < 300) {
-    if (!taken.Check(json)) return { outcome: 'unknown', reason: `Twilio's answer (${status}) cannot be read` }
-    return { outcome: 'accepted', providerId: json.sid, status: json.status === 'sent' ? 'sent' : 'sending' }
+    const sid = peekText(json, 'sid') ?? ''
+    if (!/^[A-Z]{2}[0-9a-fA-F]{32}$/.test(sid)) {
+      return { outcome: 'unknown', reason: `Twilio's answer (${status}) cannot be read` }
+    }
+    return { outcome: 'accepted', providerId: sid, status: peekText(json, 'status') === 'sent' ? 'sent' : 'sending' }
   }
-  const said = refused.Check(json) ? json : { code: null, message: undefined }
-  const { code, detail, blame, later } = refusal(said.code, status)
-  const words = [detail, said.message && `Twilio says: ${said.message.slice(0, 300)}`].filter(Boolean).join(' ')
-  if (later) throw new Temporary(code, words, { retryAfter: retryAfter(headers, now) })
-  throw new Permanent(code, words, { blame })
+  const said = Number(peekText(json, 'code') ?? Number.NaN)
+  const known = Number.isInteger(said) ? said : status === 429 ? 20429 : null
+  const { code, detail, blame, later, wait } = refusal(known, status)
+  const vendor = peekText(json, 'message')?.slice(0, 300)
+  const words = vendor === undefined ? detail : `${detail} Twilio says: ${vendor}`
+  if (!later && status !== 429) throw new Permanent(code, words, { blame })
+  const until = wait === 'tomorrow' ? untilTomorrow(now, now) : (wait ?? undefined)
+  throw new Temporary(later ? code : 'provider_throttled', words, { retryAfter: retryAfter(headers, now) ?? until })
 }

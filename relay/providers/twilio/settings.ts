@@ -28,6 +28,13 @@ export const twilioSettings = Type.Object(
         pattern: '^MG[0-9a-fA-F]{32}$',
       }),
     ),
+    rcsSender: Type.Optional(
+      Type.String({
+        title: 'RCS sender',
+        description: 'Begins with rcs:; the one of the Messaging Service, so that who writes by RCS is answered by it.',
+        pattern: '^rcs:[A-Za-z0-9._-]{1,100}$',
+      }),
+    ),
     apiUrl: Type.Optional(
       Type.String({
         title: 'Address of the API',

@@ -1,5 +1,6 @@
-import type { ProviderEvent } from '../provider.ts'
+import type { ProviderEvent, Service } from '../provider.ts'
 import { refusal } from './refusals.ts'
+import { untilTomorrow } from './until-tomorrow.ts'
 
 type Status = Extract<ProviderEvent, { kind: 'status' }>
 
@@ -18,13 +19,16 @@ export const statuses = new Map<string, Status['status']>([
   ['canceled', 'failed'],
 ])
 
-/** What a status of Twilio's says here; `errorCode` is null where it gave none. */
+/** What a status of Twilio's says here; `errorCode` is null where it gave none, and `words` are its own on it. */
 export function statusEvent(said: {
   sid: string
   word: string
   errorCode: number | null
+  words?: string | undefined
   reference?: string | undefined
+  service?: Service | undefined
   at: Date
+  now: Date
 }): ProviderEvent {
   const status = statuses.get(said.word)
   if (status === undefined) {
@@ -32,10 +36,14 @@ export function statusEvent(said: {
   }
   const event: Status = { kind: 'status', providerId: said.sid, status, at: said.at }
   if (said.reference !== undefined) event.reference = said.reference
+  if (said.service !== undefined) event.service = said.service
   if (status !== 'failed' && status !== 'undelivered') return event
   if (said.word === 'canceled') {
     return { ...event, error: { code: 'called_off', detail: 'The message was called off at Twilio.' } }
   }
-  const { code, detail, blame } = refusal(said.errorCode)
-  return { ...event, error: { code, detail, blame } }
+  const { code, detail, blame, later, wait } = refusal(said.errorCode)
+  const words = said.words?.trim().slice(0, 300)
+  event.error = { code, detail: words ? `${detail} Twilio says: ${words}` : detail, blame }
+  if (later) event.error.notNow = { after: wait === 'tomorrow' ? untilTomorrow(said.at, said.now) : wait }
+  return event
 }

@@ -57,11 +57,6 @@ test.each([
     'Ann +1 415',
   ],
   ['a caption', { type: 'image', image: { id: '77', mime_type: 'image/jpeg', caption: 'Look' } }, 'Look'],
-  [
-    'a thing of its own',
-    { type: 'unsupported', errors: [{ code: 131051 }] },
-    expect.stringContaining('does not pass on'),
-  ],
 ])('%s is a reply that a rep can read', async (_name, content, body) => {
   world.api.write(person, content)
   expect(await world.heard()).toMatchObject([{ kind: 'reply', from: person, body }])
@@ -78,12 +73,12 @@ test('an answer names the message it answers', async () => {
   expect(await world.heard()).toMatchObject([{ answers: ['wamid.ours'] }])
 })
 
-test('reactions, groups, notes of WhatsApp and other numbers of the app are no replies', async () => {
-  world.api.write(person, { type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '👍' } })
+test('groups, notes of WhatsApp and other numbers of the app are no replies', async () => {
   world.api.write(person, { ...text('To all'), group_id: 'G1' })
-  world.api.write(person, { type: 'system', system: { type: 'user_changed_number', body: 'changed' } })
+  world.api.write(person, { type: 'system', system: { type: 'customer_identity_changed', body: 'changed' } })
   const { field, value } = world.api.written(person, text('Not for you'))
   world.api.post({ field, value: { ...value, metadata: { phone_number_id: '1' } } })
+  world.api.post({ field: 'history', value: { history: [] } })
   expect((await world.heard()).map(({ kind }) => kind)).toEqual(['ignored', 'ignored', 'ignored', 'ignored'])
 })
 

@@ -110,7 +110,8 @@ test.each([
   [131031, 'account_locked', 'line'],
   [190, 'provider_login_refused', 'line'],
   [299, 'permission_missing', 'line'],
-  [139999, 'refused', 'message'],
+  [139999, 'refused', 'unknown'],
+  [130497, 'country_restricted', 'pair'],
 ])('the refusal %i blames whom it should', async (vendorCode, code, blame) => {
   world.api.vendor.misbehave({ mode: 'answer', answer: graphRefusal(400, vendorCode, 'Because.') })
   await expect(world.send()).rejects.toMatchObject({ code, blame, message: expect.stringContaining('Because.') })

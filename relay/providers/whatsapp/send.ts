@@ -2,6 +2,7 @@ import { answerWords } from '../answer-words.ts'
 import { Compile } from 'typebox/compile'
 import { Type } from 'typebox'
 import { callVendor } from '../call-vendor.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { compose } from './compose.ts'
 import { graphError } from './graph-error.ts'
@@ -33,7 +34,7 @@ export async function send(
   )
   if ('doubt' in answer) return { outcome: 'unknown', reason: answer.doubt }
   const { status, json } = answer
-  if (status >= 500) return { outcome: 'unknown', reason: answerWords('WhatsApp', status) }
+  if (leavesDoubt(answer)) return { outcome: 'unknown', reason: answerWords('WhatsApp', status) }
   if (status < 200 || status >= 300) throw graphError(answer, context.now())
   const [first] = taken.Check(json) ? json.messages : []
   if (!first) return { outcome: 'unknown', reason: `WhatsApp's answer (${status}) cannot be read` }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { graphError } from './graph-error.ts'
 import { graph } from './graph.ts'
@@ -37,7 +38,7 @@ async function ask(
   const { url, authorization } = graph(line)
   const answer = await askVendor('WhatsApp', url(path, query), { headers: { authorization } }, context)
   if (answer.status === 200) return answer.json
-  if (answer.status >= 500) throw new Temporary('provider_failed', answerWords('Meta', answer.status))
+  if (leavesDoubt(answer)) throw new Temporary('provider_failed', answerWords('Meta', answer.status))
   const error = graphError(answer, context.now())
   throw error instanceof Permanent ? new Permanent(error.code, error.message, { blame: 'line' }) : error
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import type { Attachment, Line, ProviderContext } from '../provider.ts'
 import { graphError } from './graph-error.ts'
 import { graph } from './graph.ts'
@@ -36,7 +37,7 @@ export async function uploadMedia(
     { method: 'POST', headers: { authorization }, body: form },
     context,
   )
-  if (answer.status >= 500) throw new Temporary('provider_failed', answerWords('WhatsApp', answer.status))
+  if (leavesDoubt(answer)) throw new Temporary('provider_failed', answerWords('WhatsApp', answer.status))
   if (answer.status < 200 || answer.status >= 300) throw graphError(answer, context.now())
   if (!uploaded.Check(answer.json)) throw new Temporary('provider_failed', "WhatsApp's answer cannot be read.")
   return answer.json.id

@@ -37,6 +37,7 @@ export function shape(name: string, provider: Provider, descriptor: ProviderDesc
     if (provider.verify && !descriptor.statuses) missing.push('statuses')
     if (provider.since && !descriptor.page) missing.push('page')
     if (provider.check && !descriptor.check) missing.push('check')
+    if (descriptor.codes?.answer && !descriptor.also?.includes('answerSends')) missing.push('answerSends')
     expect(missing).toEqual([])
   })
 }

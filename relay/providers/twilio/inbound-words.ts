@@ -1,0 +1,67 @@
+import { readKeyword } from '../../policy/keyword.ts'
+import { placeWords } from '../place-words.ts'
+import { tellData } from '../tell-data.ts'
+
+/**
+ * What a message says that a webhook brings, and whether the person typed it: text, a place, a choice, a form, and by which ad it came.
+ * Source: Twilio's page "Messaging webhooks", its parameters for WhatsApp and RCS.
+ */
+export function inboundWords(form: URLSearchParams, hasFiles: boolean): { body: string; typed: boolean } {
+  const part = (name: string) => form.get(name)?.trim() || undefined
+  const text = form.get('Body') ?? ''
+  const made = [placeOf(part), choiceOf(part, text), formOf(part)].filter((words) => words !== undefined)
+  const own = text.trim() === '' ? [] : [text]
+  const lines = [...own, ...made.filter((words) => words !== text.trim())]
+  if (lines.length === 0 && !hasFiles) lines.push(...(part('ReferralNumMedia') ? [] : [nothing(part)]))
+  const typed = lines.length === 0 || (lines.length === 1 && own.length === 1)
+  const forwarded = ['Forwarded', 'FrequentlyForwarded'].some((name) => part(name)?.toLowerCase() === 'true')
+  const note = referralOf(part)
+  // A word on consent must stay the whole of what was written.
+  const noted = note !== undefined && !(typed && readKeyword(text, 'sms') !== null) ? ['', note] : []
+  const body = [...(forwarded ? ['Forwarded:'] : []), ...lines, ...noted].join('\n')
+  return { body: own.length > 0 && !forwarded ? body : body.trim(), typed: typed && !forwarded }
+}
+
+type Part = (name: string) => string | undefined
+
+function placeOf(part: Part): string | undefined {
+  const [latitude, longitude] = [part('Latitude'), part('Longitude')]
+  if (latitude === undefined || longitude === undefined) return undefined
+  return placeWords({ name: part('Label'), address: part('Address'), latitude, longitude, url: part('LocationUrl') })
+}
+
+/** The words of a button mostly stand in the text as well. */
+function choiceOf(part: Part, text: string): string | undefined {
+  const row = [part('ListTitle'), part('ListDescription')].filter((words) => words !== undefined)
+  if (row.length > 0) return row.filter((words) => words !== text.trim()).join('\n') || undefined
+  return part('ButtonText') ?? (text.trim() === '' ? part('ButtonPayload') : undefined)
+}
+
+function formOf(part: Part): string | undefined {
+  const data = part('InteractiveData') ?? part('FlowData')
+  if (data === undefined) return undefined
+  try {
+    return tellData(JSON.parse(data)) || undefined
+  } catch {
+    return data.slice(0, 2000)
+  }
+}
+
+function referralOf(part: Part): string | undefined {
+  const said = [part('ReferralHeadline'), part('ReferralBody')].filter(Boolean).map((words) => `“${words}”`)
+  const where = part('ReferralSourceUrl') ?? part('ReferralSourceId')
+  if (said.length === 0 && where === undefined) return undefined
+  const kind = part('ReferralSourceType') === 'post' ? 'post' : 'ad'
+  return [`Came by the ${kind}`, ...said, where === undefined ? '' : `(${where})`].filter(Boolean).join(' ')
+}
+
+/** Nothing that can be shown: by the name that Twilio gives it. */
+function nothing(part: Part): string {
+  const type = part('MessageType')?.slice(0, 60)
+  const words = part('ErrorMessage')?.slice(0, 300)
+  if (type === 'request_welcome') return 'Opened the chat, and has not written yet.'
+  if (type === 'reaction') return 'Took a reaction back.'
+  const what =
+    type === undefined || type === 'text' ? 'a message without text' : `“${type}”, which Twilio does not pass on`
+  return `This person sent ${what}.${words === undefined ? '' : ` Twilio says: ${words}`}`
+}
