@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeReplies } from '../message/store-replies.ts'
 import { readKeyword } from '../policy/keyword.ts'
+import { receivedFile } from '../providers/received-file.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storable } from '../store/storable.ts'
@@ -39,7 +40,7 @@ export async function takeReplies(
       body: storable(reply.body),
       providerId: reply.providerId,
       conversation: match.conversation,
-      attachments: (reply.attachments ?? []).map(({ url, contentType, name }) => ({
+      attachments: (reply.attachments ?? []).map(receivedFile).map(({ url, contentType, name }) => ({
         url: url && storable(url),
         contentType: storable(contentType),
         name: storable(name),

@@ -55,7 +55,7 @@ const arrows: Record<string, string[]> = {
   'relay/files': ['contract', 'relay/errors.ts'],
   'relay/providers': [
     ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts'],
-    ...['relay/policy', 'relay/with-time-limit.ts'],
+    ...['relay/files/clean-name.ts', 'relay/policy', 'relay/with-time-limit.ts'],
   ],
   [ground]: ['relay/errors.ts'],
   'relay/store/embedded': ['relay/errors.ts', ground],
