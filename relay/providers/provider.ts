@@ -3,7 +3,9 @@ import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Blame } from '../errors.ts'
 import type { LineLimits, PublishedLimits } from './line-limits.ts'
-import type { VendorFetch } from './vendor-fetch.ts'
+import type { ProviderContext } from './provider-context.ts'
+
+export type { ProviderContext } from './provider-context.ts'
 
 /** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
 export interface Line<Settings = Static<TObject>> {
@@ -36,6 +38,8 @@ export interface ReceivedAttachment {
   /** MIME type, as far as it is known. */
   contentType: string
   name: string
+  /** When the address stops working; absent where it does not, or nobody said. */
+  until?: Date | undefined
 }
 
 /** What leaves. `reference` is the message's id and never changes, whatever the number of attempts. */
@@ -177,18 +181,6 @@ export type ProviderEvent =
   | { kind: 'consent'; from: string; consent: 'opted_out' | 'opted_in'; at: Date }
   | { kind: 'line'; state: 'healthy' | 'degraded' | 'blocked'; reason: string; at: Date }
   | { kind: 'ignored'; reason: string }
-
-/** What every call to the outside is given. */
-export interface ProviderContext {
-  fetch: VendorFetch
-  now: () => Date
-  /** Aborts at the time limit of the call or when the relay is told to end at once. */
-  signal: AbortSignal
-  /** Hears the system's name (ECONNRESET) for a call that got no answer: for the log, not for people. */
-  note?: (code: string) => void
-  /** The line's own secrets, which must not come back in a vendor's words. */
-  secrets?: readonly string[]
-}
 
 /**
  * The messaging world behind one small object. An ability a provider lacks is a member it lacks.

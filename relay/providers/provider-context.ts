@@ -1,0 +1,13 @@
+import type { VendorFetch } from './vendor-fetch.ts'
+
+/** What every call to the outside is given. */
+export interface ProviderContext {
+  fetch: VendorFetch
+  now: () => Date
+  /** Aborts at the time limit of the call or when the relay is told to end at once. */
+  signal: AbortSignal
+  /** Hears the system's name (ECONNRESET) for a call that got no answer: for the log, not for people. */
+  note?: (code: string) => void
+  /** The line's own secrets, which must not come back in a vendor's words. */
+  secrets?: readonly string[]
+}
