@@ -119,7 +119,7 @@ function statusEvent(type: string): object {
       chat: { id: 'c-1', is_group: false, owner_handle: { handle: address, is_me: true } },
       sender_handle: { handle: address, is_me: true },
       parts: [{ type: 'text', value: 'Hello' }],
-      idempotency_key: 'r-1',
+      idempotency_key: '019a0000-0000-7000-8000-000000000001',
     },
   }
 }

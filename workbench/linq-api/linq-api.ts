@@ -23,6 +23,8 @@ export interface LinqApiOptions {
 export interface LinqApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 'misbehave' | 'struck' | 'idle'> {
   messages(): LinqMessage[]
   write(message: { from: string; to: string; parts: LinqMessage['parts']; group?: boolean }): LinqMessage
+  /** A colleague writes in Linq's app. */
+  writeInApp(message: { from: string; to: string; parts: LinqMessage['parts'] }): LinqMessage
   /** Moves a message on and tells of it. */
   report(id: string, status: 'sent' | 'delivered' | 'read' | 'failed'): void
   /** Tells of a message of ours as if somebody had written it. */
@@ -79,7 +81,7 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
     }
     if (asked === 'GET /v3/chats' && below === 'messages') {
       const chat = chats.get(id ?? '')
-      if (!chat) throw new LinqProblem(404, 2001, 'Chat not found')
+      if (!chat || chat.gone) throw new LinqProblem(404, 2001, 'Chat not found')
       return page('messages', [...chat.messages].reverse().map(messageShape), query)
     }
     if (asked === 'POST /v3/chats' && id === undefined) {
@@ -107,9 +109,12 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
     return { status: 201, body: { chat: { ...chatShape(chat), message: sentShape(sent) } } }
   }
 
-  function add(chat: LinqChat, { parts, idempotency_key: key }: Wanted['message']): LinqMessage {
+  function add(
+    chat: LinqChat,
+    { parts, idempotency_key: key, preferred_service: preferred }: Wanted['message'],
+  ): LinqMessage {
     const files = parts.flatMap(({ attachment_id: id }) => (id === undefined ? [] : [uploads.file(id)]))
-    return chats.add(chat, { mine: true, parts, key: key ?? null, files })
+    return chats.add(chat, { mine: true, parts, key: key ?? null, files, ...(preferred ? { preferred } : {}) })
   }
 
   /** The first answer again for a key that is known. */
@@ -152,10 +157,17 @@ export function createLinqApi(options: LinqApiOptions): LinqApi {
       tell('message.received', (version) => eventData(message, version, at(), 'inbound'))
       return message
     },
+    writeInApp({ from, to, parts }) {
+      const message = chats.add(chats.find(from, to) ?? chats.open(from, to), { mine: true, parts, key: null })
+      message.status = 'sent'
+      tell('message.sent', (version) => eventData(message, version, at(), 'outbound'))
+      return message
+    },
     report(id, status) {
       const message = chats.message(id)
       if (!message) return
       message.status = status
+      chats.touch(message)
       const failure = { code: 4001, failed_at: at(), chat_id: message.chat.id, message_id: id, reason: 'Not delivered' }
       tell(`message.${status}`, (version) =>
         status === 'failed' ? failure : eventData(message, version, at(), 'outbound'),

@@ -5,12 +5,25 @@ export interface LinqMessage {
   id: string
   chat: LinqChat
   mine: boolean
-  parts: { type: string; value?: string; url?: string; attachment_id?: string; filename?: string; mime_type?: string }[]
+  parts: {
+    type: string
+    value?: string
+    url?: string
+    attachment_id?: string
+    filename?: string
+    mime_type?: string
+    reactions?: object[] | null
+  }[]
   /** Uploaded files that its parts name. */
   files: VendorFile[]
   key: string | null
+  /** The service that the sender asked for. */
+  preferred?: string
   status: string
   createdAt: string
+  updatedAt: string
+  /** What the history shows in another form than usual. */
+  odd?: object
 }
 
 export interface LinqChat {
@@ -20,6 +33,8 @@ export interface LinqChat {
   group: boolean
   updatedAt: string
   messages: LinqMessage[]
+  /** Listed, and not to be read any more. */
+  gone?: boolean
 }
 
 /** What Linq keeps: chats between its numbers and people, and their messages, each at a millisecond of its own. */
@@ -29,7 +44,12 @@ export interface LinqChats {
   get(id: string): LinqChat | undefined
   /** Opens a chat. */
   open(line: string, person: string, group?: boolean): LinqChat
-  add(chat: LinqChat, message: Pick<LinqMessage, 'mine' | 'parts' | 'key'> & { files?: VendorFile[] }): LinqMessage
+  add(
+    chat: LinqChat,
+    message: Pick<LinqMessage, 'mine' | 'parts' | 'key' | 'preferred'> & { files?: VendorFile[] },
+  ): LinqMessage
+  /** A message has changed. */
+  touch(message: LinqMessage): void
   message(id: string): LinqMessage | undefined
   all(): LinqMessage[]
 }
@@ -51,14 +71,29 @@ export function createLinqChats(now: () => Date): LinqChats {
       chats.set(chat.id, chat)
       return chat
     },
-    add(chat, { mine, parts, key, files = [] }) {
+    add(chat, { mine, parts, key, files = [], ...rest }) {
       const createdAt = tick()
       const status = mine ? 'pending' : 'received'
-      const message: LinqMessage = { id: randomUUID(), chat, mine, parts, files, key, status, createdAt }
+      const id = randomUUID()
+      const message: LinqMessage = {
+        id,
+        chat,
+        mine,
+        parts,
+        files,
+        key,
+        status,
+        createdAt,
+        updatedAt: createdAt,
+        ...rest,
+      }
       chat.messages.push(message)
       chat.updatedAt = createdAt
       messages.set(message.id, message)
       return message
+    },
+    touch(message) {
+      message.updatedAt = message.chat.updatedAt = tick()
     },
     message: (id) => messages.get(id),
     all: () => [...messages.values()],

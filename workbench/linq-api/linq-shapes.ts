@@ -37,8 +37,10 @@ export function messageShape(message: LinqMessage): object {
     chat_id: message.chat.id,
     is_from_me: message.mine,
     is_delivered: message.status === 'delivered' || message.status === 'read',
-    updated_at: message.createdAt,
+    updated_at: message.updatedAt,
     sent_at: message.createdAt,
+    service,
+    ...message.odd,
   }
 }
 
@@ -49,7 +51,7 @@ export function sentShape(message: LinqMessage): object {
     created_at: message.createdAt,
     delivery_status: message.status,
     is_read: message.status === 'read',
-    parts: message.parts.map((part) => ({ ...part, reactions: null })),
+    parts: message.parts.map((part) => ({ reactions: null, ...part })),
     sent_at: message.status === 'pending' ? null : message.createdAt,
     delivered_at: null,
     from_handle: sender(message),

@@ -25,6 +25,10 @@ export interface SendblueApi extends Pick<FakeVendor, 'url' | 'listen' | 'close'
   messages(): SendblueRow[]
   /** Somebody writes to a line. */
   write(message: { from: string; to: string; body: string } & Partial<SendblueRow>): SendblueRow
+  /** A colleague writes in the dashboard. */
+  writeInDashboard(message: { from: string; to: string; body: string; by: string }): SendblueRow
+  /** Something else than a message stands in the history. */
+  keep(item: object): void
   /** A message of ours comes to stand elsewhere; `silent`: without a webhook. */
   change(handle: string, changes: Partial<SendblueRow>, silent?: boolean): void
   emit(type: WebhookType, body: object): void
@@ -141,6 +145,16 @@ export function createSendblueApi(options: SendblueApiOptions): SendblueApi {
       const row = add({ number: from, sendblue_number: to, content: body, is_outbound: false, ...rest })
       emit('receive', row)
       return row
+    },
+    writeInDashboard({ from, to, body, by }) {
+      const seat = { seat_id: randomUUID(), sender_email: by, status: 'SENT' }
+      const row = add({ number: to, sendblue_number: from, content: body, is_outbound: true, ...seat })
+      emit('outbound', row)
+      return row
+    },
+    keep(item) {
+      const at = tick()
+      kept.push({ date_updated: at.toISOString(), created: at.getTime(), ...item } as Kept)
     },
     change(handle, changes, silent = false) {
       const row = kept.find((message) => message.message_handle === handle)

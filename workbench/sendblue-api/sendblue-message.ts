@@ -18,20 +18,28 @@ export interface SendblueRow {
   was_downgraded: boolean | null
   plan: string
   media_url: string
-  message_type: 'message' | 'group'
+  message_type: string
   group_id: string
   participants: string[]
   send_style: string
   opted_out: boolean
-  sendblue_number: string
+  sendblue_number: string | null
   service: 'iMessage' | 'SMS' | 'RCS'
   group_display_name: string | null
+  /** Only where a person in the dashboard wrote it. */
+  seat_id?: string
+  sender_email?: string
+  reply_to?: object
+  thread_originator?: object
+  location?: object
+  app_card?: object
 }
 
 /** A message with everything that is the same for most. */
 export function sendblueMessage(
-  fields: Pick<SendblueRow, 'message_handle' | 'number' | 'sendblue_number' | 'content' | 'is_outbound'> & {
+  fields: Pick<SendblueRow, 'message_handle' | 'number' | 'content' | 'is_outbound'> & {
     at: Date
+    sendblue_number: string | null
   } & Partial<SendblueRow>,
 ): SendblueRow {
   const { at, ...given } = fields
@@ -45,8 +53,8 @@ export function sendblueMessage(
     error_detail: null,
     date_sent: at.toISOString(),
     date_updated: at.toISOString(),
-    from_number: outbound ? line : number,
-    to_number: outbound ? number : line,
+    from_number: outbound ? (line ?? '') : number,
+    to_number: outbound ? number : (line ?? ''),
     was_downgraded: outbound ? false : null,
     plan: 'dedicated',
     media_url: '',

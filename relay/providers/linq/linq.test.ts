@@ -91,6 +91,33 @@ test('a file that Linq does not store is refused in words, and nothing leaves', 
   expect(api.messages()).toEqual([])
 })
 
+test.each([
+  [408, 'Request Timeout'],
+  [409, { error: { code: 2015, message: 'Operation conflicts with current state' } }],
+  [425, ''],
+  [499, ''],
+  [400, '<!doctype html><title>400</title>'],
+])('an answer %s “%j” leaves doubt', async (status, body) => {
+  api.misbehave({ mode: 'fail', after: true, answer: { status, body } })
+  expect(await send({})).toMatchObject({ outcome: 'unknown', reason: expect.stringMatching(/\S/) })
+})
+
+test.each([
+  [409, 2009, { name: 'Temporary', code: 'conversation_not_ready' }],
+  [409, 2017, { name: 'Permanent', blame: 'message' }],
+  [403, 2024, { name: 'Permanent', code: 'opted_out', blame: 'opted_out' }],
+  [403, 2008, { name: 'Permanent', blame: 'pair' }],
+  [400, 1999, { name: 'Permanent', blame: 'unknown' }],
+])('an answer %s with the code %s says what is to be done', async (status, code, meant) => {
+  api.misbehave({ mode: 'answer', answer: { status, body: { error: { status, code, message: 'Words of Linq' } } } })
+  await expect(send({})).rejects.toMatchObject({ ...meant, message: expect.stringContaining('Words of Linq') })
+})
+
+test('an answer goes the way that the question came', async () => {
+  for (const service of ['SMS', 'RCS', 'iMessage', null] as const) await send({ reference: `r-${service}`, service })
+  expect(api.messages().map(({ preferred }) => preferred)).toEqual(['SMS', 'RCS', 'iMessage', 'iMessage'])
+})
+
 test('an address of a file that a browser must not open is left out', async () => {
   for (const url of ['javascript:alert(1)', 'http://cdn.example/p', 'nonsense']) {
     api.write({ from: person, to: address, parts: [{ type: 'media', url, filename: 'p.jpg' }] })
@@ -127,9 +154,10 @@ test('a failed delivery is told with a code and words', async () => {
 })
 
 test('a status names our reference, so it finds its message even where the answer was lost', async () => {
-  await send({ reference: 'r-9' })
+  const reference = '019a0000-0000-7000-8000-000000000009'
+  await send({ reference })
   api.report(api.messages()[0]?.id ?? '', 'delivered')
-  expect(await heard(1)).toMatchObject([{ kind: 'status', status: 'delivered', reference: 'r-9' }])
+  expect(await heard(1)).toMatchObject([{ kind: 'status', status: 'delivered', reference }])
 })
 
 test.each([

@@ -1,106 +1,96 @@
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
+import { membersOf } from '../members.ts'
+import { namesLine } from '../names-line.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
-import { MessageEvent } from './message-event.ts'
-import { refusal } from './refusals.ts'
+import { contentOf } from './content-of.ts'
+import { failureOf } from './failure-of.ts'
+import { lineState } from './line-state.ts'
+import { readMessage, type LinqMessage } from './linq-message.ts'
+import { otherWords } from './other-words.ts'
+import { reactionOf, reactionsIn } from './reaction-of.ts'
 import { replyOf } from './reply-of.ts'
+import { isStatus, sentOf } from './sent-of.ts'
 import type { LinqSettings } from './settings.ts'
+import type { Told } from './told.ts'
 
-const envelopes = Compile(
-  Type.Object({ event_type: Type.String(), created_at: Type.Optional(Type.String()), data: Type.Unknown() }),
-)
-const messages = Compile(MessageEvent)
-const failures = Compile(
-  Type.Object({
-    code: Type.Integer(),
-    failed_at: Type.String(),
-    message_id: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-    reason: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  }),
-)
-const changes = Compile(
-  Type.Object({
-    phone_number: Type.String(),
-    new_status: Type.String(),
-    new_reputation: Type.Optional(Type.String()),
-    changed_at: Type.String(),
-  }),
-)
-
-const statuses: Record<string, { status: 'sent' | 'delivered' | 'read'; at: 'sent_at' | 'delivered_at' | 'read_at' }> =
-  {
-    'message.sent': { status: 'sent', at: 'sent_at' },
-    'message.delivered': { status: 'delivered', at: 'delivered_at' },
-    'message.read': { status: 'read', at: 'read_at' },
-  }
-
-/** One event of Linq's, webhook version 2026-02-03, in our words. */
+/** One event of Linq's, webhook version 2026-02-03, or an item of its history in the same form, in our words. */
 export async function read(received: Received, line: Line<LinqSettings>): Promise<ProviderEvent[]> {
-  const event = jsonDelivery(received.body)
-  if (!envelopes.Check(event)) throw unreadable('This is no event of Linq.')
-  return [eventOf(event.event_type, event.data, event.created_at, line)]
+  const event = membersOf(jsonDelivery(received.body))
+  const type = event.text('event_type')
+  if (type === undefined) throw new Invalid('unreadable_delivery', 'This is no event of Linq.')
+  const arrived = membersOf(received.headers).date('homing-received')
+  const at = event.date('created_at') ?? arrived
+  if (!at) return [{ kind: 'unreadable', reason: 'The event has no readable time.' }]
+  const listed = event.date('listed_at')
+  const data = event.within('data')
+  return eventsOf({
+    type,
+    id: event.text('event_id'),
+    data,
+    at,
+    given: listed ?? at,
+    isHistory: listed !== undefined,
+    line,
+  })
 }
 
-function eventOf(type: string, data: unknown, createdAt: string | undefined, line: Line<LinqSettings>): ProviderEvent {
-  if (type === 'message.failed') return failureOf(data)
-  if (type === 'phone_number.status_updated') return lineOf(data, line)
-  const status = Object.hasOwn(statuses, type) ? statuses[type] : undefined
-  if (!status && type !== 'message.received') return { kind: 'ignored', reason: `an event “${type.slice(0, 60)}”` }
-  if (!messages.Check(data)) {
-    throw unreadable('This message is not in the form that the webhook version 2026-02-03 has.')
-  }
-  const owner = data.chat.owner_handle?.handle
-  if (owner !== undefined && owner !== line.address) return { kind: 'ignored', reason: 'an event of another line' }
-  if (data.chat.is_group === true) return { kind: 'ignored', reason: 'a group conversation' }
-  if (!status) return replyOf(data, timeOf(data.sent_at ?? createdAt), line)
-  if (data.direction === 'inbound') return { kind: 'ignored', reason: 'the status of a reply' }
-  const reference = data.idempotency_key
-  return {
-    kind: 'status',
-    providerId: data.id,
-    status: status.status,
-    at: timeOf(data[status.at] ?? createdAt),
-    ...(reference == null ? {} : { reference }),
-  }
-}
-
-function failureOf(data: unknown): ProviderEvent {
-  if (!failures.Check(data)) throw unreadable('This failure is not in a form that Linq has described.')
-  if (data.message_id == null) return { kind: 'ignored', reason: 'a failure that names no message' }
-  const { code, detail, blame } = refusal(data.code)
-  const words = data.reason ? `${detail} Linq says: ${data.reason.slice(0, 300)}` : detail
-  return {
-    kind: 'status',
-    providerId: data.message_id,
-    status: 'failed',
-    at: timeOf(data.failed_at),
-    error: { code, detail: words, blame },
-  }
-}
-
-function lineOf(data: unknown, line: Line<LinqSettings>): ProviderEvent {
-  if (!changes.Check(data)) throw unreadable('This change of a number is not in a form that Linq has described.')
-  if (data.phone_number !== line.address) return { kind: 'ignored', reason: 'an event of another line' }
-  const at = timeOf(data.changed_at)
-  if (data.new_status === 'FLAGGED') return { kind: 'line', state: 'blocked', reason: 'Linq has flagged the line.', at }
-  switch (data.new_reputation) {
-    case 'CRITICAL':
-      return { kind: 'line', state: 'blocked', reason: 'Linq rates the line as critical and says to pause it.', at }
-    case 'AT_RISK':
-      return { kind: 'line', state: 'degraded', reason: 'Linq rates the line as at risk and says to send less.', at }
+function eventsOf(told: Told): ProviderEvent[] {
+  const { type } = told
+  switch (type) {
+    case 'message.failed':
+      return [failureOf(told)]
+    case 'message.edited':
+      return [editOf(told)]
+    case 'reaction.added':
+    case 'reaction.removed':
+      return [reactionOf(told)]
+    case 'phone_number.status_updated':
+    case 'phone_number.released':
+      return [lineState(told)]
     default:
-      return { kind: 'line', state: 'healthy', reason: 'Linq rates the line as healthy.', at }
+      if (type === 'message.received' || isStatus(type)) return ofMessage(told)
+      return [otherWords(told) ?? { kind: 'ignored', reason: `an event “${type.slice(0, 60)}”` }]
   }
 }
 
-function timeOf(text: string | undefined): Date {
-  const at = new Date(text ?? '')
-  if (Number.isNaN(at.getTime())) throw unreadable('The event has no readable time.')
-  return at
+function ofMessage(told: Told): ProviderEvent[] {
+  const { type, data, line } = told
+  const message = readMessage(data, line)
+  if (!message) return [{ kind: 'unreadable', reason: 'This message of Linq has no id.' }]
+  const { owner, group, outbound, sender } = message
+  if (owner !== undefined && !namesLine(owner, line)) return [{ kind: 'ignored', reason: 'an event of another line' }]
+  if (group) return [{ kind: 'ignored', reason: 'a group conversation' }]
+  const signs = reactionsIn(message, told)
+  if (type !== 'message.received') {
+    return outbound ? [sentOf(message, told), ...signs] : [{ kind: 'ignored', reason: 'the status of a reply' }]
+  }
+  if (outbound || (sender !== undefined && namesLine(sender, line))) {
+    return [{ kind: 'ignored', reason: 'an echo of our own message' }]
+  }
+  if (sender === undefined) return [{ kind: 'unreadable', reason: 'This message of Linq has no sender.' }]
+  return [replyOf(message, sender, told), ...editIn(message, told), ...signs]
 }
 
-function unreadable(words: string): Invalid {
-  return new Invalid('unreadable_delivery', words)
+/** The history shows words as they stand now; whether that is how they were told, the relay knows. */
+function editIn({ id: providerId, parts }: LinqMessage, { data, given, isHistory }: Told): ProviderEvent[] {
+  const [created, at] = [data.date('created_at'), data.date('updated_at')]
+  const { body, made } = contentOf(parts, given)
+  if (!isHistory || !created || !at || at.getTime() - created.getTime() < 1000 || made || body === '') return []
+  return [{ kind: 'edited', providerId, body, at }]
+}
+
+/** Linq names the part that was changed, of which nearly every message has one. */
+function editOf({ data, at, line }: Told): ProviderEvent {
+  const chat = data.within('chat')
+  const owner = chat.within('owner_handle').text('handle')
+  if (owner !== undefined && !namesLine(owner, line)) return { kind: 'ignored', reason: 'an event of another line' }
+  if (chat.flag('is_group') === true) return { kind: 'ignored', reason: 'a group conversation' }
+  const [providerId, body] = [data.text('id', 'message_id'), data.within('part').text('text', 'value')]
+  if (body === undefined && data.text('direction') === 'outbound')
+    return { kind: 'ignored', reason: 'an edit of our own' }
+  if (providerId === undefined || body === undefined) {
+    return { kind: 'unreadable', reason: 'This edit names no message, or no new words.' }
+  }
+  return { kind: 'edited', providerId, body, at: data.date('edited_at') ?? at }
 }

@@ -1,37 +1,28 @@
-import { publicUrl } from '../public-url.ts'
-import type { Line, ProviderEvent, ReceivedAttachment } from '../provider.ts'
-import type { LinqPart, MessageEvent } from './message-event.ts'
-import type { LinqSettings } from './settings.ts'
+import { flagCounts } from '../flag-counts.ts'
+import type { ProviderEvent } from '../provider.ts'
+import { reactionOrReply } from '../reaction-or-reply.ts'
+import { contentOf } from './content-of.ts'
+import type { LinqMessage } from './linq-message.ts'
+import type { Told } from './told.ts'
 
-/** A message that somebody wrote to the line; ignored where it is ours. */
-export function replyOf(data: MessageEvent, at: Date, line: Line<LinqSettings>): ProviderEvent {
-  const { handle, is_me: mine } = data.sender_handle
-  if (data.direction === 'outbound' || mine === true || handle === line.address) {
-    return { kind: 'ignored', reason: 'an echo of our own message' }
-  }
-  const attachments = data.parts.flatMap(attachmentOf)
-  return {
+/** A message that somebody wrote to the line; a sign that a phone wrote out as text is told as that sign. */
+export function replyOf(message: LinqMessage, from: string, { at: toldAt, given, line }: Told): ProviderEvent {
+  const { id, parts, service, rest, chat } = message
+  const at = rest.date('sent_at', 'created_at', 'received_at') ?? toldAt
+  const content = contentOf(parts, given)
+  const answers = (rest.has('reply_to') ? rest : rest.within('message')).within('reply_to').text('message_id')
+  const health = chat.within('health_status')
+  const optedOut =
+    health.text('status') === 'OPTED_OUT' && flagCounts(health.date('updated_at'), content.body, at, line.channel)
+  return reactionOrReply({
     kind: 'reply',
-    providerId: data.id,
-    from: handle,
-    body: data.parts.map(wordsOf).filter(Boolean).join('\n'),
+    providerId: id,
+    from,
     subject: null,
     at,
-    ...(data.reply_to ? { answers: [data.reply_to.message_id] } : {}),
-    ...(attachments.length > 0 ? { attachments } : {}),
-    ...(data.chat.health_status?.status === 'OPTED_OUT' ? { consent: 'opted_out' } : {}),
-  }
-}
-
-function wordsOf(part: LinqPart): string {
-  if (part.type === 'text' || part.type === 'link') return part.value ?? ''
-  if (part.type === 'imessage_app') return part.fallback_text ?? part.url ?? ''
-  return ''
-}
-
-function attachmentOf({ type, url, mime_type: contentType, filename }: LinqPart): ReceivedAttachment[] {
-  if (type !== 'media') return []
-  return [
-    { url: publicUrl(url), contentType: contentType ?? 'application/octet-stream', name: filename ?? 'attachment' },
-  ]
+    ...content,
+    ...(service ? { service } : {}),
+    ...(answers === undefined ? {} : { answers: [answers] }),
+    ...(optedOut ? { consent: 'opted_out' } : {}),
+  })
 }

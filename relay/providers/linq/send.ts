@@ -1,19 +1,14 @@
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Permanent } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
+import { membersOf } from '../members.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { findChat } from './find-chat.ts'
 import { linqRequest } from './linq-request.ts'
-import { linkRefusal, refusal } from './refusals.ts'
+import { linkRefusal, meaningOf } from './refusals.ts'
 import type { LinqSettings } from './settings.ts'
-import { errorCode, throwRefusal } from './throw-refusal.ts'
+import { errorCode, isUnclear, throwRefusal } from './throw-refusal.ts'
 import { uploadFiles } from './upload-files.ts'
-
-const sentMessage = Type.Object({ id: Type.String({ minLength: 1 }), delivery_status: Type.String() })
-const inNewChat = Compile(Type.Object({ chat: Type.Object({ message: sentMessage }) }))
-const inChat = Compile(Type.Object({ message: sentMessage }))
 
 /**
  * Sends from the line's own number, under the reference as idempotency key, so that repeating it never sends twice.
@@ -35,7 +30,7 @@ export async function send(
       ...(message.body === '' ? [] : [{ type: 'text', value: message.body }]),
       ...files.map((id) => ({ type: 'media', attachment_id: id })),
     ],
-    preferred_service: line.channel === 'sms' ? 'SMS' : 'iMessage',
+    preferred_service: serviceOf(message, line),
     idempotency_key: message.reference,
   }
   const { url, request } = linqRequest(chat === null ? '/chats' : `/chats/${chat}/messages`, line, {
@@ -46,30 +41,35 @@ export async function send(
   return 'doubt' in answer ? { outcome: 'unknown', reason: answer.doubt } : outcomeOf(answer, message, context.now())
 }
 
+/** What carried the person's newest message carries the answer. */
+function serviceOf({ service }: Outgoing, line: Line): 'iMessage' | 'SMS' | 'RCS' {
+  if (line.channel === 'sms' || service === 'SMS' || service === 'MMS') return 'SMS'
+  return service === 'RCS' ? 'RCS' : 'iMessage'
+}
+
 function outcomeOf(answer: VendorAnswer, message: Outgoing, now: Date): SendOutcome {
   const { status, json } = answer
-  // 409: another request with this key is still being worked on.
-  if (status >= 500 || status === 408 || status === 409) {
-    return { outcome: 'unknown', reason: answerWords('Linq', status) }
-  }
+  if (isUnclear(answer)) return { outcome: 'unknown', reason: answerWords('Linq', status) }
   if (status < 200 || status >= 300) {
     const link = errorCode(answer) === 1005 && /\w\.\w/.test(message.body)
     return throwRefusal(answer, now, link ? linkRefusal : undefined)
   }
-  const sent = inNewChat.Check(json) ? json.chat.message : inChat.Check(json) ? json.message : undefined
-  if (!sent) return { outcome: 'unknown', reason: `Linq's answer (${status}) cannot be read` }
-  switch (sent.delivery_status) {
+  const told = membersOf(json)
+  const sent = told.has('message') ? told.within('message') : told.within('chat').within('message')
+  const providerId = sent.text('id')
+  if (providerId === undefined) return { outcome: 'unknown', reason: `Linq's answer (${status}) cannot be read` }
+  switch (sent.text('delivery_status')) {
     case 'failed': {
-      const { code, detail } = refusal(4001)
-      throw new Permanent(code, detail)
+      const { code, detail, blame } = meaningOf(null)
+      throw new Permanent(code, detail, { blame })
     }
     case 'sent':
-      return { outcome: 'accepted', providerId: sent.id, status: 'sent' }
+      return { outcome: 'accepted', providerId, status: 'sent' }
     case 'delivered':
     case 'read':
-      return { outcome: 'accepted', providerId: sent.id, status: 'delivered' }
+      return { outcome: 'accepted', providerId, status: 'delivered' }
     default:
-      return { outcome: 'accepted', providerId: sent.id, status: 'sending' }
+      return { outcome: 'accepted', providerId, status: 'sending' }
   }
 }
 

@@ -1,11 +1,10 @@
-import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Temporary } from '../../errors.ts'
 import { askVendor } from '../call-vendor.ts'
+import { membersOf, type Members } from '../members.ts'
 import { cursorTime, newerThan } from '../newer-than.ts'
 import type { Line, ProviderContext, Received } from '../provider.ts'
+import { itemsOf, type HistoryItem } from './history-item.ts'
 import { linqRequest } from './linq-request.ts'
-import { LinqHandle, LinqPart } from './message-event.ts'
 import type { LinqSettings } from './settings.ts'
 import { throwRefusal } from './throw-refusal.ts'
 
@@ -13,27 +12,12 @@ const page = 100
 /** Bounds a walk over a history that grew without end: 10,000 chats, 10,000 messages of one chat. */
 const mostPages = 100
 
-const cursor = Type.Optional(Type.Union([Type.String(), Type.Null()]))
-const Chat = Type.Object({
-  id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$' }),
-  updated_at: Type.String(),
-  is_group: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-})
-const Message = Type.Object({
-  id: Type.String({ minLength: 1 }),
-  created_at: Type.String(),
-  is_from_me: Type.Boolean(),
-  from_handle: Type.Optional(Type.Union([LinqHandle, Type.Null()])),
-  parts: Type.Optional(Type.Union([Type.Array(LinqPart), Type.Null()])),
-  sent_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  reply_to: Type.Optional(Type.Union([Type.Object({ message_id: Type.String() }), Type.Null()])),
-})
-const chatPages = Compile(Type.Object({ chats: Type.Array(Chat), next_cursor: cursor }))
-const messagePages = Compile(Type.Object({ messages: Type.Array(Message), next_cursor: cursor }))
+/** A chat that is gone, or another's by now, holds up no other. */
+const gone = new Set([403, 404, 410])
 
 /**
- * Replies to a line since the cursor, which is ours: Linq lists chats, and messages by chat. Only chats that changed
- * since are looked into. Each reply is what its webhook would say; statuses are not told again.
+ * What was written to a line and from it since the cursor, which is ours: Linq lists chats, and messages by chat. Only chats that
+ * changed since are looked into, one message at a time. Each is what its webhook would say, how it fares included.
  */
 export async function since(
   from: string | null,
@@ -41,76 +25,54 @@ export async function since(
   context: ProviderContext,
 ): Promise<{ received: Received[]; cursor: string; more: boolean }> {
   const after = cursorTime(from)
-  const chats = await walk('/chats', { from: line.address }, ({ updated_at: at }) => at, chatsOf)
-  if (from === null) return { received: [], cursor: justAfter(chats), more: false }
-  const found: { id: string; at: Date; message: Static<typeof Message> }[] = []
-  for (const chat of chats) {
-    if (chat.is_group === true) continue
-    const messages = await walk(`/chats/${chat.id}/messages`, {}, ({ created_at: at }) => at, messagesOf)
-    for (const message of messages) {
-      if (!message.is_from_me) found.push({ id: message.id, at: new Date(message.created_at), message })
-    }
+  const chats = await walk('/chats', 'chats', { from: line.address }, ({ date }) => date('updated_at'))
+  if (from === null) return { received: [], cursor: justAfter(chats.map(membersOf)), more: false }
+  const found: HistoryItem[] = []
+  for (const chat of chats.map(membersOf)) {
+    const id = chat.text('id') ?? ''
+    if (chat.flag('is_group') === true || !/^[A-Za-z0-9_-]{1,100}$/.test(id)) continue
+    const messages = await walk(`/chats/${id}/messages`, 'messages', {}, ({ date }) => date('created_at'))
+    found.push(...itemsOf(messages, chat, line, context.now()).filter(({ at }) => at >= after))
   }
   const { taken, ...rest } = newerThan(from, found, page)
-  return { ...rest, received: taken.map(({ message }) => asWebhook(message, line)) }
+  return { ...rest, received: taken.map(({ received }) => received) }
 
   /** Reads pages until nothing newer can follow, which only a list that is newest first lets us know. */
-  async function walk<Item>(
+  async function walk(
     path: string,
+    name: string,
     query: Record<string, string>,
-    timeOf: (item: Item) => string,
-    itemsOf: (json: unknown) => { items: Item[]; next: string | null },
-  ): Promise<Item[]> {
-    const all: Item[] = []
-    let next: string | null = null
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const rest: Record<string, string> = next === null ? {} : { cursor: next }
+    timeOf: (item: Members) => Date | undefined,
+  ): Promise<unknown[]> {
+    const all: unknown[] = []
+    let next: string | undefined
+    for (let count = 0; count < mostPages; count += 1) {
+      const rest: Record<string, string> = next === undefined ? {} : { cursor: next }
       const { url, request } = linqRequest(path, line, { query: { ...query, limit: String(page), ...rest } })
       const answer = await askVendor('Linq', url, request, context)
+      if (name === 'messages' && gone.has(answer.status)) return all
       if (answer.status !== 200) throwRefusal(answer, context.now())
-      const { items, next: following } = itemsOf(answer.json)
-      const times = items.map((item) => new Date(timeOf(item)).getTime())
-      all.push(...items.filter((_, index) => !(Number(times[index]) < after.getTime())))
+      const listed = membersOf(answer.json)
+      if (!listed.isList(name)) throw new Temporary('provider_failed', `Linq's list of ${name} cannot be read.`)
+      const items = listed.list(name)
+      all.push(...items)
+      next = listed.text('next_cursor')
+      const times = items.flatMap((item) => timeOf(membersOf(item))?.getTime() ?? [])
       const newestFirst = times.every((time, index) => index === 0 || time <= Number(times[index - 1]))
       const oldest = times.at(-1)
-      if (following === null || oldest === undefined || (newestFirst && oldest < after.getTime())) break
+      if (next === undefined || items.length === 0 || (newestFirst && oldest !== undefined && oldest < after.getTime()))
+        break
       // The newest is all that the first look wants to know.
       if (from === null && newestFirst) break
-      next = following
     }
-    return all
+    // A message is looked at by when it last changed; a chat without a time may have changed.
+    if (name === 'messages') return all
+    return all.filter((item) => !((timeOf(membersOf(item)) ?? after) < after))
   }
 }
 
 /** Now, by Linq's clock: later than whatever has happened in any chat. */
-function justAfter(chats: Static<typeof Chat>[]): string {
-  const times = chats.map(({ updated_at: at }) => new Date(at).getTime()).filter((time) => !Number.isNaN(time))
+function justAfter(chats: Members[]): string {
+  const times = chats.flatMap((chat) => chat.date('updated_at')?.getTime() ?? [])
   return new Date(Math.max(-1, ...times) + 1).toISOString()
-}
-
-function chatsOf(json: unknown): { items: Static<typeof Chat>[]; next: string | null } {
-  if (!chatPages.Check(json)) throw new Temporary('provider_failed', "Linq's list of chats cannot be read.")
-  return { items: json.chats, next: json.next_cursor ?? null }
-}
-
-function messagesOf(json: unknown): { items: Static<typeof Message>[]; next: string | null } {
-  if (!messagePages.Check(json)) throw new Temporary('provider_failed', "Linq's list of messages cannot be read.")
-  return { items: json.messages, next: json.next_cursor ?? null }
-}
-
-function asWebhook(message: Static<typeof Message>, line: Line<LinqSettings>): Received {
-  const event = {
-    event_type: 'message.received',
-    created_at: message.created_at,
-    data: {
-      id: message.id,
-      direction: 'inbound',
-      chat: { is_group: false, owner_handle: { handle: line.address, is_me: true } },
-      sender_handle: message.from_handle ?? { handle: '' },
-      parts: message.parts ?? [],
-      sent_at: message.sent_at,
-      reply_to: message.reply_to,
-    },
-  }
-  return { origin: 'history', headers: {}, body: Buffer.from(JSON.stringify(event)) }
 }

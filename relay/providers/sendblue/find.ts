@@ -1,9 +1,11 @@
 import type { DeliveryStatus } from '../../../contract/delivery-status.ts'
 import { Temporary } from '../../errors.ts'
 import type { Line, ProviderContext, Sought } from '../provider.ts'
+import { namesLine } from '../names-line.ts'
 import { sameWords } from '../same-words.ts'
 import { history } from './history.ts'
-import type { SendblueMessage } from './message.ts'
+import { readMessage, type SendblueMessage } from './message.ts'
+import { statusUnresolved } from './refusals.ts'
 import type { SendblueSettings } from './settings.ts'
 import { statuses } from './statuses.ts'
 
@@ -25,16 +27,19 @@ export async function find(
   context: ProviderContext,
   sought: Sought,
 ): Promise<{ providerId: string; status: DeliveryStatus } | null> {
-  const sent = await sentTo(sought, line, context)
+  const { sent, odd } = await sentTo(sought, line, context)
   const found = sent.filter(
-    (message) =>
-      !sought.others.includes(message.message_handle) &&
-      (message.sendblue_number ?? message.from_number ?? line.address) === line.address &&
-      sameWords(message.content ?? '', sought.body),
+    ({ handle, own, content, seated }) =>
+      !sought.others.includes(handle) &&
+      // What somebody wrote in the dashboard is not ours, whatever it says.
+      !seated &&
+      (own === undefined || namesLine(own, line)) &&
+      sameWords(content, sought.body),
   )
   const [one, another] = found
   if (another) throw new Temporary('find_ambiguous', 'Sendblue has several messages that may be this one.')
-  if (one) return { providerId: one.message_handle, status: statuses[one.status] ?? 'sending' }
+  if (one) return { providerId: one.handle, status: statusOf(one) }
+  if (odd > 0) throw new Temporary('find_unreadable', 'Sendblue has messages to this person that cannot be read.')
   if (context.now().getTime() - sought.lastAttemptAt.getTime() < settled) {
     throw new Temporary('find_too_early', 'Sendblue may still be working on this message.')
   }
@@ -45,7 +50,7 @@ async function sentTo(
   { to, firstAttemptAt }: Sought,
   line: Line<SendblueSettings>,
   context: ProviderContext,
-): Promise<SendblueMessage[]> {
+): Promise<{ sent: SendblueMessage[]; odd: number }> {
   const query = {
     number: to,
     is_outbound: 'true',
@@ -55,10 +60,18 @@ async function sentTo(
     limit: String(page),
   }
   const sent: SendblueMessage[] = []
+  let seen = 0
   for (let pages = 0; pages < mostPages; pages += 1) {
-    const { messages, more } = await history({ ...query, offset: String(sent.length) }, line, context)
-    sent.push(...messages)
-    if (!more) return sent
+    const { items, more } = await history({ ...query, offset: String(seen) }, line, context)
+    seen += items.length
+    sent.push(...items.flatMap((item) => readMessage(item, line) ?? []))
+    if (!more) return { sent, odd: seen - sent.length }
   }
   throw new Temporary('find_too_much', 'Sendblue has too many messages to this person to be sure.')
+}
+
+/** A failure that Sendblue could not resolve is none. */
+function statusOf({ status, rest }: SendblueMessage): DeliveryStatus {
+  const known = statuses[status ?? ''] ?? 'sending'
+  return known === 'failed' && rest.text('error_code') === statusUnresolved ? 'sending' : known
 }

@@ -1,28 +1,18 @@
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Temporary } from '../../errors.ts'
+import { membersOf } from '../members.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { ask } from './ask.ts'
-import { isSendblueMessage, type SendblueMessage } from './message.ts'
 import type { SendblueSettings } from './settings.ts'
 
-const pages = Compile(
-  Type.Object({
-    data: Type.Array(Type.Unknown()),
-    pagination: Type.Optional(Type.Object({ hasMore: Type.Optional(Type.Boolean()) })),
-  }),
-)
-
-/** A page of Sendblue's messages. Throws `Temporary` when even one cannot be read: it may be the one. */
+/** A page of Sendblue's messages as they stand in it: each is for the caller to read. Throws `Temporary` for what is no such page. */
 export async function history(
   query: Record<string, string>,
   line: Line<SendblueSettings>,
   context: ProviderContext,
-): Promise<{ messages: SendblueMessage[]; more: boolean }> {
+): Promise<{ items: unknown[]; more: boolean }> {
   const answer = await ask('/api/v2/messages', query, line, context)
-  if (pages.Check(answer)) {
-    const { data, pagination } = answer
-    if (data.every(isSendblueMessage)) return { messages: data, more: pagination?.hasMore ?? false }
-  }
-  throw new Temporary('provider_failed', 'The messages of Sendblue cannot be read.')
+  const data = typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : undefined
+  if (!Array.isArray(data)) throw new Temporary('provider_failed', 'The messages of Sendblue cannot be read.')
+  const more = membersOf(answer).within('pagination').flag('hasMore') ?? false
+  return { items: data as unknown[], more }
 }

@@ -1,11 +1,19 @@
+import { linkEnd } from '../link-end.ts'
 import type { ReceivedAttachment } from '../provider.ts'
 import { publicUrl } from '../public-url.ts'
-import { typeOfName } from '../type-of-name.ts'
+import { receivedFile } from '../received-file.ts'
 
-/** The file behind a `media_url`, which says no more of it than its ending. Sendblue keeps it for thirty days. */
-export function mediaOf(url: string | null | undefined): ReceivedAttachment | undefined {
-  const pathname = URL.parse(url ?? '')?.pathname
+/** Sendblue keeps files for thirty days. */
+const kept = 30 * 86_400_000
+
+/** The file behind a `media_url`, which says no more of it than its name. Undefined for what no address is, and no file of a person. */
+export function mediaOf(address: string, given: Date): ReceivedAttachment | undefined {
+  const pathname = URL.parse(address)?.pathname
   if (pathname === undefined) return undefined
-  const last = pathname.split('/').at(-1) ?? ''
-  return { url: publicUrl(url), contentType: typeOfName(last), name: last.slice(-100) || 'attachment' }
+  const { name, contentType } = receivedFile({ contentType: '', name: pathname.split('/').at(-1) ?? '' })
+  // What Messages keeps for its own use, like the preview of a link.
+  if (/\.pluginPayloadAttachment$/i.test(name)) return undefined
+  const url = publicUrl(address)
+  const until = linkEnd(address, given) ?? new Date(given.getTime() + kept)
+  return { url, contentType, name, ...(url === null ? {} : { until }) }
 }

@@ -1,72 +1,48 @@
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
+import { membersOf } from '../members.ts'
+import { namesLine } from '../names-line.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
 import { lineBlocked } from './line-blocked.ts'
-import { mediaOf } from './media-of.ts'
-import { isSendblueMessage, type SendblueMessage } from './message.ts'
-import { failureOf, statusUnresolved } from './refusals.ts'
+import { readMessage } from './message.ts'
+import { replyOf } from './reply-of.ts'
+import { sentOf } from './sent-of.ts'
 import type { SendblueSettings } from './settings.ts'
-import { statuses } from './statuses.ts'
 
 /** One webhook or item of the history in our words; both show a message in the same shape. */
 export async function read(received: Received, line: Line<SendblueSettings>): Promise<ProviderEvent[]> {
   const input = jsonDelivery(received.body)
-  if (typeof input !== 'object' || input === null) {
-    throw new Invalid('unreadable_delivery', 'This is no event of Sendblue.')
-  }
-  const blocked = lineBlocked(input, line)
-  if (blocked) return [blocked]
+  if (typeof input !== 'object' || input === null) throw unreadable('This is no event of Sendblue.')
+  const event = eventOf(input, received, line)
+  // An item of the history is its own delivery: what nobody can read waits as a whole.
+  if (event.kind === 'unreadable' && received.origin === 'history') throw unreadable(event.reason)
+  return [event]
+}
+
+function eventOf(input: object, { headers, origin }: Received, line: Line): ProviderEvent {
+  const arrived = membersOf(headers).date('homing-received')
+  const blocked = lineBlocked(input, line, arrived)
+  if (blocked) return blocked
   // Typing, calls, contacts and lines bear no content; a message that cannot be read must not be lost in silence.
-  if (!('message_handle' in input) && !('content' in input)) return [ignored('no event of a message')]
-  if (!isSendblueMessage(input)) throw new Invalid('unreadable_delivery', 'The message of Sendblue cannot be read.')
-  return [input.is_outbound ? statusOf(input, line) : replyOf(input, line)]
-}
-
-function statusOf(message: SendblueMessage, line: Line<SendblueSettings>): ProviderEvent {
+  if (origin === 'webhook' && !('message_handle' in input) && !('content' in input))
+    return ignored('no event of a message')
+  const message = readMessage(input, line)
+  if (!message) return { kind: 'unreadable', reason: 'The message of Sendblue has no handle.' }
+  const { own, outbound, group, person } = message
   // Webhooks for what is sent cannot be had for one line alone.
-  if (isOfAnother(message, line)) return ignored('a message of another line')
-  const status = statuses[message.status]
-  if (!status) return ignored('no status of a message of ours')
-  const providerId = message.message_handle
-  const at = timeOf(message.date_updated ?? message.date_sent ?? message.date_created)
-  if (status !== 'failed') return { kind: 'status', providerId, status, at }
-  if (String(message.error_code) === statusUnresolved) return ignored('Sendblue could not find out how it fared')
-  const { code, detail, fate } = failureOf(message)
-  const error = { code, detail, ...(fate === 'later' ? {} : { blame: fate }) }
-  return { kind: 'status', providerId, status, at, error }
-}
-
-function replyOf(message: SendblueMessage, line: Line<SendblueSettings>): ProviderEvent {
-  if (isOfAnother(message, line)) return ignored('a message to another line')
-  if (message.message_type === 'group' || message.group_id) return ignored('a message in a group')
-  if (!message.number) throw new Invalid('unreadable_delivery', 'The message of Sendblue has no sender.')
-  if (message.number === line.address) return ignored('an echo of our own message')
-  const file = mediaOf(message.media_url)
-  const body = message.content ?? ''
-  if (body.trim() === '' && !file) return ignored('a message without any content')
-  return {
-    kind: 'reply',
-    providerId: message.message_handle,
-    from: message.number,
-    body: body.trim() === '' && file ? `Attached: ${file.name}` : body,
-    subject: null,
-    at: timeOf(message.date_sent ?? message.date_created ?? message.date_updated),
-    ...(file ? { attachments: [file] } : {}),
-    ...(message.opted_out ? { consent: 'opted_out' as const } : {}),
-  }
-}
-
-function isOfAnother(message: SendblueMessage, line: Line<SendblueSettings>): boolean {
-  const own = message.sendblue_number ?? (message.is_outbound ? message.from_number : undefined)
-  return Boolean(own) && own !== line.address
-}
-
-function timeOf(text: string | null | undefined): Date {
-  const at = new Date(text ?? '')
-  if (Number.isNaN(at.getTime())) throw new Invalid('unreadable_delivery', 'The message of Sendblue has no time.')
-  return at
+  if (own !== undefined && !namesLine(own, line)) return ignored('a message of another line')
+  if (group) return ignored('a message in a group')
+  const at = (outbound ? message.changedAt : message.sentAt) ?? arrived
+  if (!at) return { kind: 'unreadable', reason: 'The message of Sendblue has no time.' }
+  if (outbound) return sentOf(message, at)
+  if (person === undefined) return { kind: 'unreadable', reason: 'The message of Sendblue has no sender.' }
+  return namesLine(person, line) ? ignored('an echo of our own message') : replyOf(message, person, at, line)
 }
 
 function ignored(reason: string): ProviderEvent {
   return { kind: 'ignored', reason }
+}
+
+function unreadable(words: string): Invalid {
+  return new Invalid('unreadable_delivery', words)
 }

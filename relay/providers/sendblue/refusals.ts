@@ -1,6 +1,9 @@
 import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
+import { membersOf, type Members } from '../members.ts'
 import { retryAfter } from '../retry-after.ts'
+import { saysOptedOut } from '../says-opted-out.ts'
 
 interface Meaning {
   code: string
@@ -9,14 +12,25 @@ interface Meaning {
   fate: Blame | 'later'
 }
 
-/** Sendblue's `error_code`s. Whatever is not named here is taken by the class of the HTTP status. */
+/**
+ * Sendblue's `error_code`s, in answers, webhooks and the history alike. Source: docs.sendblue.com on outbound messages and limits.
+ * Any other code, and a failure without one, is unknown, so that it counts against the line.
+ */
 const errorCodes: Record<string, Meaning> = {
   4000: { code: 'message_refused', detail: 'Sendblue cannot send this message as it is.', fate: 'message' },
   4001: { code: 'provider_throttled', detail: 'The line has sent too much in too short a time.', fate: 'later' },
   4002: { code: 'recipient_refused', detail: 'Sendblue does not send to this number.', fate: 'address' },
+  5000: { code: 'provider_failed', detail: 'Sendblue had a fault of its own.', fate: 'unknown' },
   5003: { code: 'provider_throttled', detail: 'Sendblue takes no more messages right now.', fate: 'later' },
-  10001: { code: 'not_delivered', detail: 'The message could not be sent to this number.', fate: 'message' },
+  5509: { code: 'provider_throttled', detail: 'The line has sent too much in too short a time.', fate: 'later' },
+  10001: { code: 'not_delivered', detail: 'Sendblue could not send the message.', fate: 'unknown' },
   SMS_LIMIT_REACHED: { code: 'sms_limit_reached', detail: 'The line has no SMS left for now.', fate: 'later' },
+}
+
+const wrongAddress: Meaning = {
+  code: 'provider_url_wrong',
+  detail: 'Sendblue’s API is not at the address of this line.',
+  fate: 'line',
 }
 
 const classes: readonly [statuses: readonly number[], meaning: Meaning][] = [
@@ -30,41 +44,31 @@ const classes: readonly [statuses: readonly number[], meaning: Meaning][] = [
     },
   ],
   [[402], { code: 'provider_unpaid', detail: 'The Sendblue account cannot send: look at its plan.', fate: 'line' }],
-  [[404], { code: 'provider_url_wrong', detail: 'Sendblue’s API is not at the address of this line.', fate: 'line' }],
+  [[301, 302, 303, 307, 308, 404, 405], wrongAddress],
 ]
 
 /** Sendblue could not find out how the message fared: no news, good or bad. */
 export const statusUnresolved = '10002'
 
-/** What Sendblue says of a message that failed, in its answer or in a webhook. */
-export function failureOf(failed: {
-  error_code?: string | number | null
-  error_message?: string | null
-  opted_out?: boolean | null
-}): Meaning {
-  const said = failed.error_message ? ` ${failed.error_message.slice(0, 300)}` : ''
-  if (failed.opted_out) {
-    return {
-      code: 'recipient_opted_out',
-      detail: 'This person has opted out of messages from Sendblue.',
-      fate: 'opted_out',
-    }
+/** What Sendblue says of a message that failed: its code, its opt-out or its words. Its words stand behind ours. */
+export function failureOf(failed: Members): Meaning {
+  const { code, detail, fate } = known(failed) ?? {
+    code: 'not_delivered',
+    detail: `Sendblue could not send the message${codeOf(failed) ? ` (error ${codeOf(failed)})` : ''}.`,
+    fate: 'unknown',
   }
-  const known = errorCodes[String(failed.error_code ?? '')]
-  if (known) return { ...known, detail: known.detail + said }
-  const number = failed.error_code ? ` (error ${failed.error_code})` : ''
-  return { code: 'not_delivered', detail: `Sendblue could not send the message${number}.${said}`, fate: 'message' }
+  return { code, detail: [detail, saidIn(failed)].filter(Boolean).join(' '), fate }
 }
 
-/** What an answer means that surely says "not sent"; undefined where the message may have left (every 5xx). */
+/** What an answer means that surely says "not sent"; undefined where the message may have left. */
 export function refusal(answer: VendorAnswer, now: Date): Temporary | Permanent | undefined {
   const { status, headers, json } = answer
-  if (status >= 500 || status < 300) return undefined
-  const said = failedOf(json)
-  const byCode = said.error_code || said.opted_out ? failureOf(said) : undefined
+  if (status < 300 || leavesDoubt(answer)) return undefined
+  const failed = membersOf(json)
   const byClass = classes.find(([statuses]) => statuses.includes(status))?.[1]
-  const meaning = byClass ?? byCode ?? otherwise(said.error_message)
-  return errorOf(meaning, retryAfter(headers, now))
+  const { code, detail, fate } = known(failed) ?? byClass ?? otherwise(status, failed)
+  const words = [detail, byClass === undefined || known(failed) ? saidIn(failed) : undefined].filter(Boolean).join(' ')
+  return errorOf({ code, detail: words, fate }, retryAfter(headers, now))
 }
 
 export function errorOf({ code, detail, fate }: Meaning, wait?: number): Temporary | Permanent {
@@ -73,21 +77,31 @@ export function errorOf({ code, detail, fate }: Meaning, wait?: number): Tempora
     : new Permanent(code, detail, { blame: fate })
 }
 
-function otherwise(said: string | undefined): Meaning {
-  return {
-    code: 'message_refused',
-    detail: ['Sendblue refused the message.', said].filter(Boolean).join(' '),
-    fate: 'message',
+function known(failed: Members): Meaning | undefined {
+  if (failed.flag('opted_out') === true || saysOptedOut(saidIn(failed))) {
+    return {
+      code: 'recipient_opted_out',
+      detail: 'This person has opted out of messages from Sendblue.',
+      fate: 'opted_out',
+    }
   }
+  const code = codeOf(failed) ?? ''
+  return Object.hasOwn(errorCodes, code) ? errorCodes[code] : undefined
 }
 
-function failedOf(json: unknown): { error_code?: string | number; error_message?: string; opted_out?: boolean } {
-  if (typeof json !== 'object' || json === null) return {}
-  const code = 'error_code' in json ? json.error_code : undefined
-  const message = 'error_message' in json ? json.error_message : 'message' in json ? json.message : undefined
-  return {
-    ...(typeof code === 'string' || typeof code === 'number' ? { error_code: code } : {}),
-    ...(typeof message === 'string' ? { error_message: message.slice(0, 300) } : {}),
-    ...('opted_out' in json && json.opted_out === true ? { opted_out: true } : {}),
-  }
+/** Zero is no code. */
+function codeOf(failed: Members): string | undefined {
+  const code = failed.text('error_code')
+  return code === '0' ? undefined : code
+}
+
+/** A request that Sendblue does not like is about the message; which of several codes it has is unknown. */
+function otherwise(status: number, failed: Members): Meaning {
+  const fate = codeOf(failed) ? 'unknown' : [400, 413, 415, 422].includes(status) ? 'message' : 'unknown'
+  return { code: 'message_refused', detail: 'Sendblue refused the message.', fate }
+}
+
+function saidIn(failed: Members): string | undefined {
+  const said = ['error_message', 'error_reason', 'error_detail', 'message'].flatMap((name) => failed.text(name) ?? [])
+  return said.length === 0 ? undefined : [...new Set(said)].join(' ').slice(0, 300)
 }

@@ -2,8 +2,8 @@ import { Permanent } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
-import { isSendblueMessage } from './message.ts'
-import { errorOf, failureOf, refusal } from './refusals.ts'
+import { membersOf } from '../members.ts'
+import { errorOf, failureOf, refusal, statusUnresolved } from './refusals.ts'
 import { request } from './request.ts'
 import type { SendblueSettings } from './settings.ts'
 import { statuses } from './statuses.ts'
@@ -33,11 +33,17 @@ function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const refused = refusal(answer, now)
   if (refused) throw refused
   if (answer.status >= 300) return { outcome: 'unknown', reason: answerWords('Sendblue', answer.status) }
-  const { json } = answer
-  if (!isSendblueMessage(json)) return { outcome: 'unknown', reason: 'the answer of Sendblue cannot be read' }
-  const status = statuses[json.status]
-  if (status === 'failed') throw errorOf(failureOf(json))
+  const taken = membersOf(answer.json)
+  const providerId = taken.text('message_handle')
+  const status = statuses[taken.text('status') ?? '']
+  if (status === 'failed') {
+    if (taken.text('error_code') === statusUnresolved) {
+      return { outcome: 'unknown', reason: 'Sendblue could not find out how the message fared' }
+    }
+    throw errorOf(failureOf(taken))
+  }
+  if (providerId === undefined) return { outcome: 'unknown', reason: 'the answer of Sendblue cannot be read' }
   // A word that is new to us on a message that has a handle: it was taken.
   const reached = status === 'sent' || status === 'delivered' ? status : status === 'read' ? 'delivered' : 'sending'
-  return { outcome: 'accepted', providerId: json.message_handle, status: reached }
+  return { outcome: 'accepted', providerId, status: reached }
 }

@@ -5,7 +5,7 @@ import { outgoing } from '../../../test/providers/outgoing.ts'
 import { person } from '../../../test/providers/person.ts'
 import { sought } from '../../../test/providers/sought.ts'
 import { createSendblueApi, type SendblueApi } from '../../../workbench/sendblue-api/sendblue-api.ts'
-import { Permanent } from '../../errors.ts'
+import { Invalid, Permanent } from '../../errors.ts'
 import type { Line, ProviderEvent } from '../provider.ts'
 import { find, settled } from './find.ts'
 import { sendblue } from './index.ts'
@@ -98,7 +98,7 @@ test('why a message failed is told with whom to blame', async () => {
   vendor.change(id, { ...failed, error_code: 77 })
   expect((await events()).at(-1)).toMatchObject({
     status: 'failed',
-    error: { code: 'not_delivered', blame: 'message' },
+    error: { code: 'not_delivered', blame: 'unknown' },
   })
   vendor.change(id, { ...failed, opted_out: true })
   expect((await events()).at(-1)).toMatchObject({ error: { blame: 'opted_out' } })
@@ -147,25 +147,6 @@ test('a file travels with its words, and comes with a reply', async () => {
   })
 })
 
-test.each([
-  [401, 'provider_key_refused', 'line'],
-  [402, 'provider_unpaid', 'line'],
-  [422, 'message_refused', 'message'],
-])('an answer %s is for good: %s, the %s is to blame', async (status, code, blame) => {
-  vendor.misbehave({ mode: 'answer', answer: { status, body: { message: 'No.' } } })
-  await expect(send(outgoing(), line, context())).rejects.toMatchObject({ code, blame })
-})
-
-test.each([
-  [200, { status: 'ERROR', error_code: 5003, error_message: 'Busy' }, 'provider_throttled'],
-  [400, { error_code: 4001 }, 'provider_throttled'],
-  [400, { error_code: 'SMS_LIMIT_REACHED' }, 'sms_limit_reached'],
-])('an answer %s with %j is for later', async (status, fields, code) => {
-  const body = { message_handle: 'H', is_outbound: true, status: 'ERROR', ...fields }
-  vendor.misbehave({ mode: 'answer', answer: { status, body } })
-  await expect(send(outgoing(), line, context())).rejects.toMatchObject({ name: 'Temporary', code })
-})
-
 test('a message in doubt is found by person, time and words, unless it is another’s', async () => {
   await send(outgoing({ to: '+14155561002' }), line, context())
   expect(await find('r', line, context(settled), sought())).toBeNull()
@@ -191,6 +172,50 @@ test('statuses that nobody heard of are caught up with', async () => {
   const { received } = await since(cursor, line, context())
   const told = await Promise.all(received.map((item) => read(item, line)))
   expect(told.flat()).toMatchObject([{ kind: 'status', providerId: id, status: 'delivered' }])
+})
+
+test('one message that cannot be read holds up no other, and is given once, with its bytes', async () => {
+  const { cursor } = await since(null, line, context())
+  vendor.keep({ content: 'precious' })
+  vendor.write({ from: person, to: address, body: 'Please call me' })
+  vendor.write({ from: person, to: '+14155550200', body: 'For the others' })
+  vendor.write({
+    from: person,
+    to: address,
+    body: 'Named by to_number alone',
+    sendblue_number: null,
+    to_number: address,
+  })
+  const { received, cursor: next } = await since(cursor, line, context())
+  expect(received.map(({ body }) => Buffer.from(body).toString())).toEqual([
+    expect.stringContaining('precious'),
+    expect.stringContaining('Please call me'),
+    expect.stringContaining('to_number alone'),
+  ])
+  await expect(read(received[0]!, line)).rejects.toBeInstanceOf(Invalid)
+  expect((await since(next, line, context())).received).toEqual([])
+})
+
+test('what a colleague wrote in the dashboard is told, and never taken for ours', async () => {
+  const { cursor } = await since(null, line, context())
+  const { message_handle: id } = vendor.writeInDashboard({
+    from: address,
+    to: person,
+    body: 'Hello',
+    by: 'jo@company.example',
+  })
+  const elsewhere = {
+    kind: 'elsewhere',
+    providerId: id,
+    to: person,
+    body: 'Hello',
+    by: 'jo@company.example',
+    status: 'sent',
+  }
+  expect(await events()).toMatchObject([elsewhere])
+  const { received } = await since(cursor, line, context())
+  expect((await Promise.all(received.map((item) => read(item, line)))).flat()).toMatchObject([elsewhere])
+  expect(await find('r', line, context(settled), sought())).toBeNull()
 })
 
 test('the service of an address decides whether the channel reaches it', async () => {

@@ -1,0 +1,83 @@
+import { cardWords } from '../card-words.ts'
+import { linkEnd } from '../link-end.ts'
+import { membersOf, type Members } from '../members.ts'
+import { placeIn } from '../place-in.ts'
+import type { ReceivedAttachment } from '../provider.ts'
+import { publicUrl } from '../public-url.ts'
+
+/** What a message holds. `made`: all words are ours; `provisional`: nothing of it has come yet. */
+export interface LinqContent {
+  body: string
+  made?: true
+  provisional?: true
+  attachments?: ReceivedAttachment[]
+}
+
+/** Linq signs the addresses of files for an hour. */
+const hour = 3_600_000
+
+/** Parts of a message as words and files. `given` is when Linq named the addresses of its files. */
+export function contentOf(parts: readonly unknown[], given: Date): LinqContent {
+  const typed: string[] = []
+  const words: string[] = []
+  const attachments: ReceivedAttachment[] = []
+  for (const value of parts) {
+    const part = membersOf(value)
+    const type = part.text('type')
+    const text = type === 'text' || type === 'link' ? part.text('value') : undefined
+    if (text !== undefined) typed.push(text)
+    if (type === 'media') attachments.push(attachmentOf(part, given))
+    else words.push(...(text === undefined ? wordsOf(type, part) : [text]))
+  }
+  const files = attachments.length > 0 ? { attachments } : {}
+  if (words.length > 0) return { body: words.join('\n'), ...(typed.length === 0 ? { made: true } : {}), ...files }
+  if (attachments.length > 0) return { body: '', ...files }
+  return { body: 'A message came of which Linq passes nothing on.', made: true, provisional: true }
+}
+
+function wordsOf(type: string | undefined, part: Members): string[] {
+  switch (type) {
+    case 'text':
+    case 'link':
+      return []
+    case 'imessage_app':
+      return [cardWords(part)]
+    case 'app_clip':
+      return [
+        [part.text('title'), part.text('description'), part.text('value', 'url')].filter(Boolean).join('\n') ||
+          'A card for a payment, without words',
+      ]
+    case 'poll':
+      return [pollWords(part.has('poll') ? part.within('poll') : part)]
+    default:
+      return [placeIn(part) ?? unknownWords(type, part)]
+  }
+}
+
+/** The question and its choices. */
+export function pollWords(poll: Members): string {
+  const choices = poll.list('options').flatMap((option) => {
+    const text = typeof option === 'string' ? option : membersOf(option).text('text', 'title')
+    return text === undefined ? [] : [`• ${text}`]
+  })
+  return [poll.text('title', 'question') ?? 'A poll:', ...choices].join('\n')
+}
+
+/** A kind of part that Linq has not described: its name, and whatever of it is text for people. */
+function unknownWords(type: string | undefined, part: Members): string {
+  const said = ['title', 'caption', 'name', 'value', 'text', 'fallback_text', 'description', 'address', 'url', 'amount']
+    .map((name) => part.text(name))
+    .filter((text) => text !== undefined)
+  const name = type === undefined ? 'gives no name to' : `calls “${type.slice(0, 60)}”`
+  return [`Something that Linq ${name}${said.length > 0 ? ':' : ''}`, ...new Set(said)].join('\n')
+}
+
+function attachmentOf(part: Members, given: Date): ReceivedAttachment {
+  const url = publicUrl(part.text('url'))
+  return {
+    url,
+    contentType: part.text('mime_type') ?? 'application/octet-stream',
+    name: part.text('filename') ?? 'attachment',
+    ...(url === null ? {} : { until: linkEnd(url, given) ?? new Date(given.getTime() + hour) }),
+  }
+}
