@@ -1,4 +1,5 @@
 import { isAbsence } from './absence.ts'
+import { mailSender } from './bounce/mail-sender.ts'
 import { headerText, type MailHeaders } from './headers.ts'
 
 /** Why a mail may not be a person's. */
@@ -79,7 +80,7 @@ function responder(headers: MailHeaders, value: (name: string) => string): Autom
   if ((headers.get('return-path') ?? []).some((path) => path.replace(/\s/g, '') === '<>')) {
     return machine('It asks for no answer, as machines do (its return path is empty)')
   }
-  if (/^(?:mailer-daemon|postmaster)@/.test(firstAddress(value('from')))) return machine('A mail system sent it')
+  if (mailSender(headers) === 'mail system') return machine('A mail system sent it')
   return null
 }
 
@@ -90,8 +91,4 @@ function onTheWay(headers: MailHeaders, value: (name: string) => string): Automa
   if (precedence) return { of: 'way', reason: `It says that it went to many (Precedence: ${precedence})` }
   if (headers.has('list-unsubscribe')) return { of: 'any', reason: 'It says that it went to many (List-Unsubscribe)' }
   return null
-}
-
-function firstAddress(from: string): string {
-  return /<([^<>]*)>/.exec(from)?.[1] ?? from
 }

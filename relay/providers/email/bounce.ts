@@ -6,7 +6,8 @@ import { failureWords } from './bounce/failure-words.ts'
 import type { Outcome } from './bounce/report-outcome.ts'
 import type { Returned } from './bounce/returned-message.ts'
 import type { EmailLine } from './email-line.ts'
-import { messageIdOf } from './message-id.ts'
+import { fingerprint } from './fingerprint.ts'
+import { messageIdOf, referenceOfMessageId } from './message-id.ts'
 
 /**
  * What a mail system says of one of our messages, as events; null when the email is no such report. A report (RFC 3464) is read
@@ -90,7 +91,8 @@ function aside(
   const answers = about.reference === null ? about.providerId : messageIdOf(about.reference, line)
   return {
     kind: 'reply',
-    providerId: facts.providerId,
+    // Some go by the Message-ID of what they return.
+    providerId: referenceOfMessageId(facts.providerId, line) === null ? facts.providerId : fingerprint(facts.raw),
     // Mail systems often leave the domain out, and mean the nearest one.
     from: facts.from ?? `mailer-daemon@${line.address.slice(line.address.lastIndexOf('@') + 1).toLowerCase()}`,
     subject: facts.subject || null,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { ParsedMail } from 'mailparser'
 import { Invalid } from '../../errors.ts'
 import type { ProviderEvent, Received } from '../provider.ts'
@@ -9,6 +8,7 @@ import { clean } from './clean.ts'
 import { contentOf } from './content.ts'
 import { conversationTokenOf } from './conversation-token.ts'
 import type { EmailLine } from './email-line.ts'
+import { fingerprint } from './fingerprint.ts'
 import { headerText, mailHeaders } from './headers.ts'
 import { messageIdsIn } from './message-id.ts'
 import { isOurCopy } from './our-copy.ts'
@@ -81,8 +81,4 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
 function holdsMail(body: Uint8Array, mail: ParsedMail): boolean {
   if (mail.attachments.some(({ contentType }) => contentType === 'message/rfc822')) return false
   return /^content-type:\s*message\/rfc822/im.test(Buffer.from(body.subarray(0, 1024 * 1024)).toString('latin1'))
-}
-
-function fingerprint(body: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(body).digest('hex')}`
 }

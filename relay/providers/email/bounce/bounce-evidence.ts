@@ -1,6 +1,6 @@
 import type { EmailLine } from '../email-line.ts'
 import { headerText, type MailHeaders } from '../headers.ts'
-import { messageIdsIn, referenceOfMessageId } from '../message-id.ts'
+import { messageIdsIn, ownReference, referenceOfMessageId } from '../message-id.ts'
 import type { BounceFacts } from './bounce-facts.ts'
 import { mailParts, type MailPart } from './mail-parts.ts'
 import { mailSender, type MailSender } from './mail-sender.ts'
@@ -46,7 +46,7 @@ export function bounceEvidence(facts: BounceFacts, line: EmailLine): BounceEvide
   const isAttached = returnedMessage(attached, '', line).reference !== null
   const isAnnounced = halves.some((half) => half.announced)
   return {
-    sender: mailSender(facts.headers, facts.from),
+    sender: mailSender(facts.headers),
     declared: declaredAs(facts.headers, parts),
     returned,
     how: returned.reference === null ? null : isAttached ? 'attached' : isAnnounced ? 'announced' : 'in text',
@@ -85,11 +85,13 @@ function reportIn(parts: readonly MailPart[], said: string, attached: readonly s
   return reportOutcome(nested.map(({ text }) => text).join('\n\n'))
 }
 
-/** The newest of ours that it answers, else whatever it answers. */
+/** The newest of ours that its own headers name; they may also be copied from it. Else whatever it answers. */
 function answeredMessage(headers: MailHeaders, line: EmailLine): Returned {
-  const direct = messageIdsIn(headerText(headers, 'in-reply-to'))
-  const ids = [...direct, ...messageIdsIn(headerText(headers, 'references')).toReversed()]
+  const names = (header: string) => messageIdsIn(headerText(headers, header))
+  const ids = [...names('in-reply-to'), ...names('references').toReversed(), ...names('message-id')]
   const own = ids.find((id) => referenceOfMessageId(id, line) !== null)
-  if (own === undefined) return { reference: null, providerId: ids[0] ?? null }
-  return { reference: referenceOfMessageId(own, line), providerId: own }
+  if (own !== undefined) return { reference: referenceOfMessageId(own, line), providerId: own }
+  const marks = (headers.get('x-homing-reference') ?? []).map((mark) => ownReference(mark, line))
+  const answered = names('in-reply-to')[0] ?? names('references').at(-1) ?? null
+  return { reference: marks.find((mark) => mark !== null) ?? null, providerId: answered }
 }

@@ -95,3 +95,12 @@ test('a mail system that answers us is no person, whatever it says', async () =>
     expect((await readBounce(mail)).became).toBe('waits')
   }
 })
+
+test.each([
+  'NDR Redaktion <redaktion@ndr.example>',
+  'mta@customer.example',
+  'Mail Service Nord <mailservice@nord.example>',
+])('%s may be a person', async (from) => {
+  const mail = `From: ${from}\nIn-Reply-To: {id}\nSubject: Re: Your order\n\nThank you.`
+  expect((await readBounce(mail)).became).toBe('words of a person')
+})

@@ -127,3 +127,16 @@ ${returned}
   ])
   expect((await readBounce(complaint('Message-ID: <1@elsewhere.example>\nSubject: x'))).became).toBe('complaint report')
 })
+
+test('a report that goes by our own Message-ID, bears our mark or is written in our name is no copy of our mail', async () => {
+  const fields = report(fieldsOf('failed', '5.1.1'), { returned: 'Content-Type: text/plain\n\n-' })
+  const mark = /X-Homing-Reference.*/.exec(ours)![0]
+  for (const headers of [`Message-ID: ${ourId}`, mark, `In-Reply-To: ${ourId}`, `References: <1@x.example> ${ourId}`]) {
+    expect((await readBounce(`${headers}\n${fields}`)).became).toBe('recipient_unknown')
+  }
+  const inOurName = report(fieldsOf('failed', '5.1.1')).replace(/From: .*/, 'From: sales@company.example')
+  expect((await readBounce(inOurName)).became).toBe('recipient_unknown')
+  const unsure = `Message-ID: ${ourId}\n${report(fieldsOf('held', '2.0.0'))}`
+  const [waits] = (await readBounce(unsure)).events
+  expect(waits?.kind === 'reply' && waits.providerId).toMatch(/^sha256:/)
+})
