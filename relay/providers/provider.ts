@@ -114,6 +114,8 @@ export type ProviderEvent =
       made?: true | undefined
       /** The body only says that something is still to come; a later telling of the same id takes its place. */
       provisional?: true | undefined
+      /** It only adds to what is known under its id; where nothing is, it is not for us (of a group, for instance) and is left alone. */
+      completes?: true | undefined
       /** All of it as text, where `body` leaves out what is quoted. */
       original?: string | undefined
       /** Why this is probably no person's word: kept where a person can see it, and on no timeline until one says so. */
@@ -141,10 +143,10 @@ export type ProviderEvent =
       /** `notNow`: surely not delivered, and the same may be taken after so many milliseconds; null: nobody knows when. */
       error?: { code: string; detail: string; blame?: Blame; notNow?: { after: number | null } } | undefined
     }
-  /** The sender has changed the words of a message that may be known. */
-  | { kind: 'edited'; providerId: string; body: string; at: Date }
+  /** The sender has changed the words of a message that may be known; `ifKnown`: where it is not, it is not for us. */
+  | { kind: 'edited'; providerId: string; body: string; at: Date; ifKnown?: true | undefined }
   /** The sender has taken a message back. */
-  | { kind: 'unsent'; providerId: string; at: Date }
+  | { kind: 'unsent'; providerId: string; at: Date; ifKnown?: true | undefined }
   /**
    * A person's sign beside a message, which is named by its id or by its words as quoted. `reaction` is the sign itself, null where it is
    * taken back. `body` is the whole as text, for where that message is not found; then it is stored under `providerId`.

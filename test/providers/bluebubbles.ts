@@ -152,7 +152,7 @@ function filesOf({ attachments }: ChatRow): Pick<Arrived, 'files'> {
   if (attachments.length === 0) return {}
   const files = attachments.map(({ transferName: name, mimeType: contentType, content }) => ({
     name,
-    contentType,
+    contentType: contentType ?? '',
     content: content ?? Buffer.alloc(0),
   }))
   return { files }

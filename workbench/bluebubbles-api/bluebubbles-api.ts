@@ -26,6 +26,10 @@ export interface BlueBubblesApi extends Pick<FakeVendor, 'url' | 'listen' | 'clo
   write(message: { from: string; body: string; twice?: boolean } & Partial<ChatRow>): ChatRow
   /** Somebody types on the Mac itself. */
   type(message: { to: string; body: string }): ChatRow
+  /** A person changes a message of theirs; without words they take it back. */
+  edit(guid: string, text: string | null): void
+  /** Files of a message that was there before them. */
+  attach(guid: string, attachments: ChatRow['attachments']): void
   deliver(guid: string): void
   look(guid: string): void
   /** The server starts anew: its poller looks back a week and posts every message again. */
@@ -120,6 +124,11 @@ export function createBlueBubblesApi(options: BlueBubblesApiOptions): BlueBubble
       emit('new-message', onWire(row, { chats: true }))
       return row
     },
+    edit(guid, text) {
+      const left = text === null ? { attachments: [], partCount: 0 } : {}
+      change(guid, { text, attributedBody: null, dateEdited: now().getTime(), ...left })
+    },
+    attach: (guid, attachments) => change(guid, { attachments }),
     deliver: (guid) => change(guid, { dateDelivered: now().getTime() }),
     look: (guid) => change(guid, { dateDelivered: now().getTime(), dateRead: now().getTime() }),
     restart() {

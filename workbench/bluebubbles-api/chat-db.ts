@@ -16,7 +16,24 @@ export interface ChatRow {
   itemType: number
   associatedMessageGuid: string | null
   associatedMessageType: string | null
-  attachments: { guid: string; mimeType: string; transferName: string; totalBytes: number; content?: Buffer }[]
+  subject: string | null
+  /** Where the words are, on macOS 13 and later, when `text` has none. */
+  attributedBody: unknown
+  /** Which app draws it. */
+  balloonBundleId: string | null
+  payloadData: unknown
+  dateEdited: number | null
+  dateRetracted: number | null
+  /** Parts that are left; none of a message that was taken back. */
+  partCount: number
+  attachments: {
+    guid: string
+    mimeType: string | null
+    transferName: string
+    totalBytes: number
+    hideAttachment?: boolean
+    content?: Buffer
+  }[]
 }
 
 /** How chats are named: before macOS 26 by service, since then `any`. */
@@ -34,6 +51,9 @@ export interface ChatDb {
   query(wanted: {
     above?: number
     upTo?: number
+    rows?: readonly number[]
+    /** What changed at this moment or later. */
+    changedAt?: number
     after?: number
     before?: number
     chatGuid?: string
@@ -60,6 +80,13 @@ export function createChatDb(options: { now: () => Date; style: () => GuidStyle 
         itemType: 0,
         associatedMessageGuid: null,
         associatedMessageType: null,
+        subject: null,
+        attributedBody: null,
+        balloonBundleId: null,
+        payloadData: null,
+        dateEdited: null,
+        dateRetracted: null,
+        partCount: 1,
         attachments: [],
         ...draft,
       }
@@ -70,9 +97,12 @@ export function createChatDb(options: { now: () => Date; style: () => GuidStyle 
     get: (guid) => rows.find((row) => row.guid === guid),
     rows: () => rows,
     hasChat: (guid) => chats.has(guid),
-    query({ above = 0, upTo = Number.POSITIVE_INFINITY, after = 0, before, chatGuid, sort, offset, limit }) {
+    query({ above = 0, upTo = Number.POSITIVE_INFINITY, after = 0, rows: wanted, ...rest }) {
+      const { changedAt, before, chatGuid, sort, offset, limit } = rest
       const found = rows.filter(
         (row) =>
+          (wanted === undefined || wanted.includes(row.originalROWID)) &&
+          (changedAt === undefined || changeOf(row) >= changedAt) &&
           row.originalROWID > above &&
           row.originalROWID <= upTo &&
           row.dateCreated >= after &&
@@ -84,4 +114,8 @@ export function createChatDb(options: { now: () => Date; style: () => GuidStyle 
       return { rows: found.slice(offset, offset + limit), total: found.length }
     },
   }
+}
+
+function changeOf({ dateEdited, dateRetracted, dateDelivered, dateRead, isFromMe }: ChatRow): number {
+  return Math.max(dateEdited ?? 0, dateRetracted ?? 0, ...(isFromMe ? [dateDelivered ?? 0, dateRead ?? 0] : []))
 }

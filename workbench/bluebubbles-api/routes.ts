@@ -4,7 +4,7 @@ import type { VendorRequest } from '../fake-vendor/fake-vendor.ts'
 import type { VendorReply } from '../fake-vendor/vendor-fault.ts'
 import { failure, success } from './envelope.ts'
 import type { Mac } from './mac.ts'
-import { onWire } from './on-wire.ts'
+import { queryRows } from './query-rows.ts'
 import { sendAttachment, sendMultipart, uploadAttachment } from './take-files.ts'
 
 const method = Type.Optional(Type.Union([Type.Literal('apple-script'), Type.Literal('private-api')]))
@@ -25,26 +25,6 @@ const chat = Compile(
     method,
   }),
 )
-const rows = Compile(
-  Type.Object({
-    with: Type.Optional(Type.Array(Type.String())),
-    where: Type.Optional(
-      Type.Array(
-        Type.Object({
-          statement: Type.String({ pattern: '^message\\.ROWID (> :startRowId|<= :endRowId)$' }),
-          args: Type.Object({ startRowId: Type.Optional(Type.Number()), endRowId: Type.Optional(Type.Number()) }),
-        }),
-      ),
-    ),
-    sort: Type.Optional(Type.Union([Type.Literal('ASC'), Type.Literal('DESC')])),
-    after: Type.Optional(Type.Number({ minimum: 0 })),
-    before: Type.Optional(Type.Number({ minimum: 1 })),
-    chatGuid: Type.Optional(Type.String()),
-    offset: Type.Optional(Type.Number({ minimum: 0 })),
-    limit: Type.Optional(Type.Number({ minimum: 1, maximum: 1000 })),
-  }),
-)
-
 /** BlueBubbles Server's REST API, as strict as it is. */
 export function routes(mac: Mac): (request: VendorRequest) => VendorReply {
   return (request) => {
@@ -60,7 +40,7 @@ export function routes(mac: Mac): (request: VendorRequest) => VendorReply {
     if (path === '/message/text') return sendText(body, mac)
     if (path === '/message/multipart') return sendMultipart(body, mac)
     if (path === '/chat/new') return newChat(body, mac)
-    if (path === '/message/query') return query(body, mac)
+    if (path === '/message/query') return queryRows(body, mac)
     return { status: 404, body: 'Not Found' }
   }
 }
@@ -117,28 +97,6 @@ function newChat(body: unknown, mac: Mac): VendorReply {
 function sent(row: Record<string, unknown>): VendorReply {
   if (row.error) return failure(500, 'Message failed to send!', row, 'Message sent with an error. See attached message')
   return success('Message sent!', row)
-}
-
-function query(body: unknown, mac: Mac): VendorReply {
-  if (!rows.Check(body)) return failure(400, 'The query is invalid.')
-  const { where = [], sort = 'DESC', after, before, chatGuid, offset = 0, limit = 100 } = body
-  const { startRowId: above, endRowId: upTo } = Object.assign({}, ...where.map(({ args }) => args)) as {
-    startRowId?: number
-    endRowId?: number
-  }
-  const found = mac.db.query({
-    sort,
-    offset,
-    limit,
-    ...(above === undefined ? {} : { above }),
-    ...(upTo === undefined ? {} : { upTo }),
-    ...(after === undefined ? {} : { after }),
-    ...(before === undefined ? {} : { before }),
-    ...(chatGuid === undefined ? {} : { chatGuid }),
-  })
-  const chats = body.with?.some((name) => name === 'chat' || name === 'chats') ?? false
-  const data = found.rows.map((row) => onWire(row, { chats }))
-  return success('Successfully fetched messages!', data, { offset, limit, total: found.total, count: data.length })
 }
 
 function bodyOf(request: VendorRequest): unknown {

@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-test('a send is heard of twice: once as sent under our reference, once as an echo', async () => {
+test('a send is heard of twice: once as sent under our reference, once as what left the Mac', async () => {
   const message = outgoing()
   const outcome = await send(message, line, context())
   const heard = await events()
@@ -36,9 +36,15 @@ test('a send is heard of twice: once as sent under our reference, once as an ech
     providerId: id,
     reference: message.reference,
     status: 'sent',
+    service: 'iMessage',
     at: expect.any(Date),
   })
-  expect(heard.map(({ kind }) => kind).sort()).toEqual(['ignored', 'status'])
+  expect(heard.find(({ kind }) => kind === 'elsewhere')).toMatchObject({
+    providerId: id,
+    to: person,
+    body: message.body,
+  })
+  expect(heard).toHaveLength(2)
 })
 
 test('a restart posts the week once more, and no reply gets another id', async () => {
@@ -75,12 +81,19 @@ test('a delivery report names no chat, and is known by its guid', async () => {
   expect((await events()).at(-1)).toMatchObject({ kind: 'status', providerId: id, status: 'read' })
 })
 
-test('tapbacks, groups and what is written on the Mac are no replies', async () => {
-  mac.write({ from: person, body: 'Loved “Hello”', associatedMessageGuid: 'p:0/X', associatedMessageType: 'love' })
-  mac.write({ from: person, body: 'All of you', chatGuid: 'iMessage;+;chat42' })
-  mac.write({ from: person, body: '', itemType: 1 })
-  mac.type({ to: person, body: 'By hand' })
-  expect((await events()).map(({ kind }) => kind)).toEqual(['ignored', 'ignored', 'ignored', 'ignored'])
+test('what happens in a group is nobody’s conversation', async () => {
+  const chatGuid = 'iMessage;+;chat42'
+  mac.write({ from: person, body: 'All of you', chatGuid })
+  mac.write({ from: person, body: '', itemType: 1, chatGuid })
+  mac.write({
+    from: person,
+    body: 'Loved “Hi”',
+    chatGuid,
+    associatedMessageGuid: 'p:0/X',
+    associatedMessageType: 'love',
+  })
+  mac.write({ from: person, body: 'Ours, to all', chatGuid, isFromMe: true })
+  expect((await events()).map(({ kind }) => kind)).toEqual(Array(4).fill('ignored'))
 })
 
 test('a photo without words says its name', async () => {

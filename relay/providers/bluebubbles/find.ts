@@ -3,9 +3,10 @@ import { Temporary } from '../../errors.ts'
 import type { Line, ProviderContext, Sought } from '../provider.ts'
 import { sameWords } from '../same-words.ts'
 import { chatAddress } from './chat-address.ts'
-import type { Message } from './message.ts'
+import { messageOf, type Message } from './message.ts'
 import { ownStatus } from './own-status.ts'
 import { query } from './query.ts'
+import { receivedFiles } from './received-files.ts'
 import { serverInfo } from './server-info.ts'
 import type { BlueBubblesSettings } from './settings.ts'
 import { wordsOf } from './words-of.ts'
@@ -43,7 +44,7 @@ export async function find(
 
 function ofWords(possible: readonly Message[], { body, files }: Sought): Message | undefined {
   const [one, ...others] = possible.filter((row) => sameWords(wordsOf(row), body))
-  const mayBePart = (row: Message) => (filesOf(row) > 0 ? files !== 0 : !row.text)
+  const mayBePart = (row: Message) => (filesOf(row) > 0 ? files !== 0 : wordsOf(row) === '')
   if (others.length > 0 || (!one && possible.some(mayBePart))) throw ambiguous()
   return one
 }
@@ -63,14 +64,19 @@ async function ownRows(after: number, line: Line<BlueBubblesSettings>, context: 
   const rows: Message[] = []
   for (let offset = 0; offset < mostPages * page; offset += page) {
     const found = await query({ after, sort: 'ASC', limit: page, offset }, line, context)
-    rows.push(...found.filter((row) => row.isFromMe && !row.itemType && !row.associatedMessageGuid))
+    for (const item of found) {
+      const row = messageOf(item)
+      // It may be the one.
+      if (!row) throw new Temporary('provider_failed', 'A message of BlueBubbles cannot be read.')
+      if (row.isFromMe && !row.itemType && !row.associatedMessageGuid) rows.push(row)
+    }
     if (found.length < page) return rows
   }
   throw new Temporary('find_too_much', 'The Mac has too many messages to be sure.')
 }
 
-function filesOf({ attachments }: Message): number {
-  return attachments?.length ?? 0
+function filesOf(row: Message): number {
+  return receivedFiles(row).length
 }
 
 /** A row without a chat may lead anywhere. */

@@ -1,10 +1,11 @@
-import { Permanent } from '../../errors.ts'
+import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import type { Line, ProviderContext, SendOutcome } from '../provider.ts'
 import { endpoint } from './endpoint.ts'
-import { isMessage, type Message } from './message.ts'
-import { dataOf, messageError, refusal } from './refusals.ts'
+import { messageOf, type Message } from './message.ts'
+import { ownStatus } from './own-status.ts'
+import { dataOf, refusal } from './refusals.ts'
 import type { BlueBubblesSettings } from './settings.ts'
 
 /**
@@ -27,8 +28,10 @@ export async function post(
 
 function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const row = rowOf(dataOf(answer.json))
-  if (row?.error) {
-    const { code, detail, blame } = messageError(row.error)
+  const { error } = row ? ownStatus(row) : {}
+  if (error) {
+    const { code, detail, blame = 'unknown', notNow } = error
+    if (notNow) throw new Temporary(code, detail, { retryAfter: notNow.after ?? undefined })
     throw new Permanent(code, detail, { blame })
   }
   if (answer.status === 200 && row?.guid) return { outcome: 'accepted', providerId: row.guid, status: 'sent' }
@@ -42,5 +45,5 @@ function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
 function rowOf(data: unknown): Message | undefined {
   const inChat = typeof data === 'object' && data !== null && 'messages' in data ? data.messages : undefined
   const row: unknown = Array.isArray(inChat) ? inChat[0] : data
-  return isMessage(row) ? row : undefined
+  return messageOf(row)
 }

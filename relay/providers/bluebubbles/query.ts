@@ -1,28 +1,24 @@
 import { Temporary } from '../../errors.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { ask } from './ask.ts'
-import { isMessage, type Message } from './message.ts'
 import type { BlueBubblesSettings } from './settings.ts'
 
-/** A condition on rows; BlueBubbles takes these two. Both ends in row ids, the first excluded. */
-export interface Rows {
-  above: number
-  upTo?: number
+/** A condition on rows, in SQL on Messages' own columns, which is what BlueBubbles takes. */
+export interface Where {
+  statement: string
+  args: Record<string, number>
 }
 
-/** Rows of Messages' database, by `dateCreated`. Throws `Temporary` when even one cannot be read: it may be the one. */
+/** All that a row can tell; without being asked for them the server leaves these out. */
+const whole = ['chats', 'attachments', 'handle', 'attributed-body', 'message-summary-info', 'payload-data']
+
+/** Rows of Messages' database as they come, by `dateCreated`. What each of them is worth is for the caller to say. */
 export async function query(
-  wanted: { rows?: Rows; after?: number; sort: 'ASC' | 'DESC'; limit: number; offset?: number },
+  wanted: { where?: readonly Where[]; after?: number; sort: 'ASC' | 'DESC'; limit: number; offset?: number },
   line: Line<BlueBubblesSettings>,
   context: ProviderContext,
-): Promise<Message[]> {
-  const { rows, ...rest } = wanted
-  const where = rows && [
-    { statement: 'message.ROWID > :startRowId', args: { startRowId: rows.above } },
-    ...(rows.upTo === undefined ? [] : [{ statement: 'message.ROWID <= :endRowId', args: { endRowId: rows.upTo } }]),
-  ]
-  const body = { with: ['chats', 'attachments', 'handle'], ...rest, ...(where && { where }) }
-  const found = await ask({ path: '/message/query', body }, line, context)
-  if (Array.isArray(found) && found.every(isMessage)) return found
+): Promise<unknown[]> {
+  const found = await ask({ path: '/message/query', body: { with: whole, ...wanted } }, line, context)
+  if (Array.isArray(found)) return found as unknown[]
   throw new Temporary('provider_failed', 'The messages of BlueBubbles cannot be read.')
 }

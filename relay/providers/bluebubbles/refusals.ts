@@ -1,11 +1,23 @@
 import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
+import { inDoubt } from '../in-doubt.ts'
+import type { ProviderEvent } from '../provider.ts'
 import { retryAfter } from '../retry-after.ts'
 
-/** Codes that Messages itself writes beside a message that failed; whatever is not named here is `undelivered`. */
-const messageErrors: Record<number, { code: string; detail: string; blame: Blame }> = {
-  3: { code: 'imessage_no_network', detail: 'The Mac had no connection to iMessage.', blame: 'message' },
-  4: { code: 'imessage_timed_out', detail: 'iMessage did not take the message in time.', blame: 'message' },
+type Failure = NonNullable<Extract<ProviderEvent, { kind: 'status' }>['error']> & { blame: Blame }
+
+/**
+ * Codes that Messages itself writes beside a message that failed. Apple documents none; these three are told alike by BlueBubbles and by
+ * those who use it. Whatever is not named here is nobody's fault for certain, and counts against the line until a person looks.
+ */
+const messageErrors: Record<number, Failure> = {
+  3: {
+    code: 'imessage_no_network',
+    detail: 'The Mac had no connection to iMessage.',
+    blame: 'unknown',
+    notNow: { after: null },
+  },
+  4: { code: 'imessage_timed_out', detail: 'iMessage did not take the message in time.', blame: 'unknown' },
   22: { code: 'not_on_imessage', detail: 'This address is not registered with iMessage.', blame: 'address' },
 }
 
@@ -16,13 +28,13 @@ const beforeMessages: readonly [pattern: RegExp, code: string, detail: string][]
   [/chat does not exist/i, 'chat_missing', 'The Mac does not know this chat yet.'],
 ]
 
-/** What a message's own error code means. */
-export function messageError(error: number): { code: string; detail: string; blame: Blame } {
+/** What a message's own error code means, wherever it is told: in an answer, an event, the history. */
+export function messageError(error: number): Failure {
   return (
     messageErrors[error] ?? {
       code: 'imessage_failed',
       detail: `Messages on the Mac could not send it (error ${error}).`,
-      blame: 'message',
+      blame: 'unknown',
     }
   )
 }
@@ -33,11 +45,6 @@ export function messageError(error: number): { code: string; detail: string; bla
  */
 export function refusal(answer: VendorAnswer, now: Date): Temporary | Permanent | undefined {
   const { status, headers, json } = answer
-  if (status === 401 || status === 403) {
-    return new Permanent('provider_key_refused', 'BlueBubbles does not accept the password of this line.', {
-      blame: 'line',
-    })
-  }
   if (status === 429) {
     return new Temporary('provider_throttled', 'The way to the Mac takes no more calls right now.', {
       retryAfter: retryAfter(headers, now),
@@ -51,11 +58,19 @@ export function refusal(answer: VendorAnswer, now: Date): Temporary | Permanent 
   const said = reasonOf(json)
   const before = beforeMessages.find(([pattern]) => pattern.test(said))
   if (before) return new Temporary(before[1], before[2])
+  if (inDoubt(answer)) return undefined
+  if (status === 401 || status === 403) {
+    return new Permanent('provider_key_refused', 'BlueBubbles does not accept the password of this line.', {
+      blame: 'line',
+    })
+  }
   if (status === 404) return new Temporary('provider_missing', 'Nothing answers at the address of the server.')
   // The call before this one is still under way, so this message may be leaving.
   if (status === 400 && /already queued/i.test(said)) return undefined
   if (status >= 400 && status < 500) {
-    return new Permanent('message_refused', `BlueBubbles cannot send this message. ${said}`.trim())
+    // By its own check of the request, before it asked Messages; a kind of refusal that nobody has named may be of all messages.
+    const blame = /required|invalid|must|empty|provided|exist/i.test(said) ? 'message' : 'unknown'
+    return new Permanent('message_refused', `BlueBubbles cannot send this message. ${said}`.trim(), { blame })
   }
   return undefined
 }

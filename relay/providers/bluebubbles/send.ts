@@ -17,11 +17,12 @@ export async function send(
   context: ProviderContext,
 ): Promise<SendOutcome> {
   const method = await methodOf(line, context)
-  const chatGuid = await knownChat(message.to, line, context)
+  const service = serviceFor(message)
+  const chatGuid = await knownChat(message.to, service, line, context)
   // AppleScript opens a chat by itself; the Private API sends only into one that exists.
   const first = chatGuid === null && method === 'private-api'
   if (message.attachments?.length) {
-    if (method === 'apple-script') return sendInParts(message, chatGuid ?? newChat(message.to), line, context)
+    if (method === 'apple-script') return sendInParts(message, chatGuid ?? newChat(message.to, service), line, context)
     if (chatGuid !== null) return sendMultipart(message, chatGuid, line, context)
     throw new Permanent(
       'file_in_first_message',
@@ -30,13 +31,22 @@ export async function send(
   }
   const text = { message: message.body, method, tempGuid: message.reference }
   return first
-    ? post('/chat/new', { ...text, addresses: [message.to], service: 'iMessage' }, line, context)
-    : post('/message/text', { ...text, chatGuid: chatGuid ?? newChat(message.to) }, line, context)
+    ? post('/chat/new', { ...text, addresses: [message.to], service }, line, context)
+    : post('/message/text', { ...text, chatGuid: chatGuid ?? newChat(message.to, service) }, line, context)
+}
+
+/**
+ * The answer goes the way the person's last message came: what an iPhone forwards to the Mac as SMS or RCS can only be answered so. The
+ * Mac knows no other way to begin a conversation than these two.
+ */
+function serviceFor({ service, to }: Outgoing): 'iMessage' | 'SMS' {
+  const isForwarded = service === 'SMS' || service === 'MMS' || service === 'RCS'
+  return isForwarded && !to.includes('@') ? 'SMS' : 'iMessage'
 }
 
 /** What a chat will be called that is not there yet. */
-function newChat(to: string): string {
-  return `iMessage;-;${to}`
+function newChat(to: string, service: 'iMessage' | 'SMS'): string {
+  return `${service};-;${to}`
 }
 
 /** AppleScript reports success and delivers nothing while nobody is logged in on the Mac's screen. */
@@ -55,10 +65,12 @@ async function methodOf(
 /** The chat with this person, never the masked one (`any;-;+156****2244`) that filtered senders also have. */
 async function knownChat(
   to: string,
+  service: 'iMessage' | 'SMS',
   line: Line<BlueBubblesSettings>,
   context: ProviderContext,
 ): Promise<string | null> {
-  for (const guid of [`iMessage;-;${to}`, `any;-;${to}`]) {
+  const names = service === 'SMS' ? ['SMS', 'RCS', 'any'] : ['iMessage', 'any']
+  for (const guid of names.map((name) => `${name};-;${to}`)) {
     const chat = await ask({ path: `/chat/${encodeURIComponent(guid)}` }, line, context)
     if (chat !== null) return guid
   }

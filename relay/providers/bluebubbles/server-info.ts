@@ -8,6 +8,8 @@ import type { BlueBubblesSettings } from './settings.ts'
 const ServerInfo = Type.Object({
   private_api: Type.Boolean(),
   helper_connected: Type.Boolean(),
+  /** Of macOS. */
+  os_version: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   /** Seconds by which the Mac's clock is off. */
   macos_time_sync: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
 })

@@ -1,6 +1,11 @@
+import { attributedWords } from './attributed-words.ts'
 import type { Message } from './message.ts'
 
-/** The text of a message. Messages puts U+FFFC where a file stands in it. */
-export function wordsOf({ text }: Message): string {
-  return (text ?? '').replaceAll('\uFFFC', '')
+/** What stands in a text where a file is. */
+export const filePlace = '\uFFFC'
+
+/** The text of a message without the places of its files. */
+export function wordsOf({ text, attributedBody }: Pick<Message, 'text' | 'attributedBody'>): string {
+  const plain = (text ?? '').replaceAll(filePlace, '')
+  return plain.trim() === '' ? (attributedWords(attributedBody) ?? plain).replaceAll(filePlace, '') : plain
 }
