@@ -28,6 +28,8 @@ export interface TucoApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | '
   write(reply: { from: string; lineId: string; words: string; files?: TucoReply['files'] }): void
   /** Tells what became of a message. */
   report(id: string, event: string, said?: string): void
+  /** The history shows this person's row so from now on. */
+  damage(from: string, members: object): void
   /** Posts anything else. */
   tell(event: object): void
 }
@@ -53,6 +55,7 @@ export function createTucoApi(options: TucoApiOptions): TucoApi {
   const { now = () => new Date(), form = 'flat', webhook, lines } = options
   const sent: TucoMessage[] = []
   const replies: TucoReply[] = []
+  const damaged = new Map<string, object>()
   let last = 0
   let checks = 0
   const tick = () => new Date((last = Math.max(last + 1, now().getTime()))).toISOString()
@@ -131,7 +134,7 @@ export function createTucoApi(options: TucoApiOptions): TucoApi {
   function list(query: URLSearchParams): VendorReply {
     const limit = Math.min(100, Number(query.get('limit') ?? 50) || 50)
     const page = Number(query.get('page') ?? 1) || 1
-    const rows = replyRows(replies, sent)
+    const rows = replyRows(replies, sent).map((row) => ({ ...row, ...damaged.get(row.recipientPhone) }))
     const shown = rows.slice((page - 1) * limit, page * limit)
     const totalPages = Math.ceil(rows.length / limit)
     return { status: 200, body: { replies: shown, total: rows.length, page, limit, totalPages } }
@@ -176,6 +179,7 @@ export function createTucoApi(options: TucoApiOptions): TucoApi {
       if (event !== 'message.opened') message.status = event.slice('message.'.length)
       tell(statusPayload(form, event, message, now().toISOString(), said))
     },
+    damage: (from, members) => damaged.set(from, members),
     tell,
   }
 }

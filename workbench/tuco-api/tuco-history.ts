@@ -38,7 +38,10 @@ export function parentMessages(sent: readonly TucoMessage[], phone: string, coun
 }
 
 /** `GET /api/replies`: a row for each person, by newest reply, with ten replies at most, of which all but the first are cut. */
-export function replyRows(replies: readonly TucoReply[], sent: readonly TucoMessage[]): object[] {
+export function replyRows(
+  replies: readonly TucoReply[],
+  sent: readonly TucoMessage[],
+): { recipientPhone: string; [member: string]: unknown }[] {
   const people = new Map<string, TucoReply[]>()
   for (const reply of [...replies].reverse()) people.set(reply.phone, [...(people.get(reply.phone) ?? []), reply])
   return [...people.values()].map((theirs) => {
@@ -48,7 +51,7 @@ export function replyRows(replies: readonly TucoReply[], sent: readonly TucoMess
       messageId: newest?.id,
       message: newest?.words,
       respondedAtUtc: newest?.at,
-      recipientPhone: newest?.phone,
+      recipientPhone: newest?.phone ?? '',
       recipientEmail: null,
       name: newest?.phone,
       recentReplies: theirs

@@ -1,49 +1,30 @@
 import { Invalid } from '../../errors.ts'
-import { publicUrl } from '../public-url.ts'
-import type { ProviderEvent, ReceivedAttachment } from '../provider.ts'
-import { typeOfName } from '../type-of-name.ts'
+import { loose } from '../loose.ts'
+import type { ProviderEvent } from '../provider.ts'
+import { personOf } from './person-of.ts'
+import { saidIn } from './said-in.ts'
+import { tucoContent } from './tuco-content.ts'
 import type { TucoEvent } from './tuco-event.ts'
 
-/** What a person wrote back. Tuco tells of nobody else's words, so there are no echoes to sort out. */
-export function replyOf(event: TucoEvent, at: Date): ProviderEvent {
-  const { data } = event
-  const whole = typeof event.message === 'object' ? event.message : null
-  const words =
-    typeof event.message === 'string' ? event.message : (whole?.message ?? data?.message ?? data?.reply?.message)
-  const providerId = event.messageId ?? data?.reply?.messageId ?? whole?.messageId ?? data?.messageId
-  const from = senderOf(event)
+/** What a person wrote back. */
+export function replyOf(tuco: TucoEvent, at: Date): Extract<ProviderEvent, { kind: 'reply' }> {
+  const { event, data, whole, reply } = tuco
+  const providerId = saidIn([event, reply, whole, data], 'messageId', '_id')
+  const from = personOf(tuco)
   if (!providerId || !from) throw new Invalid('unreadable_delivery', 'The reply names no sender or has no id.')
-  const parents = (event.parentMessages ?? data?.parentMessages ?? []).map(({ messageId }) => messageId)
-  const answers = [...new Set([event.originalMessageId, ...parents].filter((id) => id != null && id !== ''))]
-  const attachments = attachmentsOf(event)
+  const listed = loose.list(event.parentMessages ?? data.parentMessages)
+  const parents = listed.map((parent) => loose.text(loose.record(parent).messageId))
+  const answers = new Set([loose.text(event.originalMessageId), ...parents].filter((id) => id !== undefined))
+  const { body, made, attachments } = tucoContent(tuco)
   return {
     kind: 'reply',
     providerId,
     from,
-    body: words ?? '',
+    body,
+    ...(made ? { made } : {}),
     subject: null,
     at,
-    ...(answers.length > 0 ? { answers: answers.flatMap((id) => id ?? []) } : {}),
+    ...(answers.size > 0 ? { answers: [...answers] } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
   }
-}
-
-/** The address that wrote, by which the history names it, too; then the one Tuco keeps for the person. */
-function senderOf(event: TucoEvent): string | undefined {
-  const { data } = event
-  const whole = typeof event.message === 'object' ? event.message : null
-  for (const place of [data?.reply, whole, data, event]) {
-    const address = place?.recipientPhone ?? place?.recipientEmail
-    if (address) return address
-  }
-  return event.phone ?? undefined
-}
-
-function attachmentsOf(event: TucoEvent): ReceivedAttachment[] {
-  const whole = typeof event.message === 'object' ? event.message : null
-  const place = [whole, event.data, event].find((one) => one?.attachmentUrls?.length)
-  return (place?.attachmentUrls ?? []).map((url, index) => {
-    const name = place?.attachmentNames?.[index] ?? URL.parse(url)?.pathname.split('/').at(-1) ?? ''
-    return { url: publicUrl(url), contentType: typeOfName(name), name: name || 'attachment' }
-  })
 }

@@ -1,28 +1,19 @@
-import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Permanent } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
+import { inDoubt } from '../in-doubt.ts'
+import { loose } from '../loose.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { batchId } from './batch-id.ts'
-import { failure, noIMessage } from './refusals.ts'
+import { refusalError } from './refusal-error.ts'
+import { failure, meaningOf, noIMessage } from './refusals.ts'
+import { saidIn } from './said-in.ts'
 import type { TucoSettings } from './settings.ts'
 import { throwRefusal } from './throw-refusal.ts'
 import { tucoRequest } from './tuco-request.ts'
 
-const text = Type.Optional(Type.Union([Type.String(), Type.Null()]))
-const Taken = Type.Object({
-  status: Type.Optional(Type.String()),
-  error: text,
-  reason: text,
-  message: Type.Object({
-    _id: Type.String({ minLength: 1 }),
-    status: Type.Optional(Type.String()),
-    errorMessage: text,
-  }),
-})
-const taken = Compile(Taken)
-const leftOut = Compile(Type.Object({ skipped: Type.Literal(true) }))
+/** Words for a message that is on its way; any other is judged by what it says. */
+const underWay = /^(queued|pending|sending|scheduled|accepted)$/i
 
 /**
  * Hands one message to Tuco for one of its lines. It knows no idempotency that it documents, so whatever leaves doubt is
@@ -51,32 +42,32 @@ export async function send(
 
 function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const { status, json } = answer
-  if (status >= 500 || status === 408) return { outcome: 'unknown', reason: answerWords('Tuco', status) }
+  if (inDoubt(answer)) return { outcome: 'unknown', reason: answerWords('Tuco', status) }
   if (status < 200 || status >= 300) return throwRefusal(answer, now)
-  if (leftOut.Check(json)) {
+  const taken = loose.record(json)
+  if (taken.skipped === true) {
     throw new Permanent(
       'duplicate_suppressed',
       'Tuco sent the same words to this person less than a minute ago and left this message out.',
     )
   }
-  if (!taken.Check(json)) return { outcome: 'unknown', reason: `Tuco's answer (${status}) cannot be read` }
-  return { outcome: 'accepted', providerId: json.message._id, status: statusOf(json) }
+  const message = loose.record(taken.message)
+  const providerId = loose.text(message._id)
+  if (providerId === undefined) return { outcome: 'unknown', reason: `Tuco's answer (${status}) cannot be read` }
+  return { outcome: 'accepted', providerId, status: statusOf(taken, message) }
 }
 
-function statusOf({ status, error, reason, message }: Static<typeof Taken>): 'sending' | 'sent' | 'delivered' {
-  switch (status ?? message.status) {
-    case 'fallback':
-      throw new Permanent(noIMessage.code, noIMessage.detail, { blame: noIMessage.blame })
-    case 'failed': {
-      const said = error ?? message.errorMessage ?? reason ?? ''
-      const { code, detail, blame } = failure(said)
-      throw new Permanent(code, said === '' ? detail : `${detail} Tuco says: ${said.slice(0, 300)}`, { blame })
-    }
-    case 'sent':
-      return 'sent'
-    case 'delivered':
-      return 'delivered'
-    default:
-      return 'sending'
-  }
+function statusOf(
+  taken: Readonly<Record<string, unknown>>,
+  message: Readonly<Record<string, unknown>>,
+): 'sending' | 'sent' | 'delivered' {
+  const status = loose.text(taken.status) ?? loose.text(message.status) ?? 'pending'
+  if (status === 'sent' || status === 'delivered') return status
+  if (status === 'fallback') throw refusalError(noIMessage, '')
+  const said = saidIn([taken, message], 'error', 'errorMessage', 'reason') ?? ''
+  if (status === 'failed') throw refusalError(failure(said), said)
+  // A word nobody knows is neither good news nor bad; what is told later of the message decides.
+  const meant = underWay.test(status) ? undefined : meaningOf(`${status} ${said}`)
+  if (meant) throw refusalError(meant, said)
+  return 'sending'
 }

@@ -1,11 +1,11 @@
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Temporary } from '../../errors.ts'
+import { loose } from '../loose.ts'
 import { cursorTime, newerThan } from '../newer-than.ts'
+import { oddOnce } from '../odd-once.ts'
 import type { Line, ProviderContext, Received } from '../provider.ts'
 import { askTuco } from './ask-tuco.ts'
 import { batchReference } from './batch-id.ts'
-import { leadReplies, LeadReplies, type LeadReply } from './lead-replies.ts'
+import { leadReplies, type LeadReply, type Parent } from './lead-replies.ts'
 import type { TucoSettings } from './settings.ts'
 import { tucoLines } from './tuco-lines.ts'
 
@@ -13,8 +13,6 @@ import { tucoLines } from './tuco-lines.ts'
 const most = 24
 /** Bounds a look: 10,000 people of a page of 100 each. */
 const mostPages = 100
-
-const pages = Compile(Type.Object({ replies: Type.Array(LeadReplies), totalPages: Type.Integer() }))
 
 /**
  * Replies since the cursor, which is ours. Tuco never repeats a webhook, so this is the only way back to one that was
@@ -27,22 +25,39 @@ export async function since(
   context: ProviderContext,
 ): Promise<{ received: Received[]; cursor: string; more: boolean }> {
   const alone = (await tucoLines(line, context)).every(({ _id: id }) => id === line.settings.lineId)
-  const after = cursorTime(from).getTime()
+  // Where the cursor stands; what is odd is known by its bytes, and cannot be known before the pages are read.
+  const place = oddOnce(from, []).from
+  const after = cursorTime(place).getTime()
   const found: LeadReply[] = []
+  const odd: unknown[] = []
   for (let page = 1; page <= mostPages; page += 1) {
     const query = { page: String(page), limit: '100' }
-    const answer = await askTuco('/api/replies', { query }, line, context)
-    if (!pages.Check(answer)) throw new Temporary('provider_failed', "Tuco's list of replies cannot be read.")
-    found.push(...answer.replies.flatMap(leadReplies).filter(({ at }) => at.getTime() >= after))
-    const times = answer.replies.map(({ respondedAtUtc }) => new Date(respondedAtUtc).getTime())
+    const answer = loose.record(await askTuco('/api/replies', { query }, line, context))
+    if (!Array.isArray(answer.replies)) throw new Temporary('provider_failed', "Tuco's list of replies cannot be read.")
+    const rows = answer.replies.map(leadReplies)
+    found.push(...rows.flatMap(({ replies }) => replies).filter(({ at }) => at.getTime() >= after))
+    odd.push(...rows.flatMap((row) => (alone || isOurs(row.parents, line) ? row.odd : [])))
+    const times = rows.flatMap(({ replies }) => replies[0]?.at.getTime() ?? [])
     // Nothing newer follows, which only a list that is newest first lets us know; Tuco does not say that it is one.
     const newestFirst = times.every((time, index) => index === 0 || time <= Number(times[index - 1]))
-    if (page >= answer.totalPages || times.length === 0) break
-    if (newestFirst && (from === null || Number(times.at(-1)) < after)) break
+    if (page >= (loose.number(answer.totalPages) ?? 1) || rows.length === 0) break
+    if (newestFirst && times.length > 0 && (place === null || Number(times.at(-1)) < after)) break
   }
-  const ours = found.filter((reply) => alone || batchReference(reply.parents[0]?.batchId, line) !== undefined)
-  const { taken, ...rest } = newerThan(from, from === null ? found : ours, most)
-  return { ...rest, received: taken.map((reply) => asWebhook(reply, line)) }
+  const ours = found.filter((reply) => alone || isOurs(reply.parents, line))
+  const { taken, cursor, more } = newerThan(place, place === null ? found : ours, most)
+  const { fresh, cursorWith } = oddOnce(from, odd)
+  const received = [...taken.map((reply) => asWebhook(reply, line)), ...fresh.map(asItIs)]
+  return { received, cursor: cursorWith(cursor), more }
+}
+
+/** Did this line write to the person last? */
+function isOurs([newest]: readonly Parent[], line: Line<TucoSettings>): boolean {
+  return batchReference(newest?.batchId, line) !== undefined
+}
+
+/** For a person to look at: no reply can be read of it. */
+function asItIs(row: unknown): Received {
+  return { origin: 'history', headers: {}, body: Buffer.from(JSON.stringify(row)) }
 }
 
 function asWebhook({ id, at, words, parents, row }: LeadReply, line: Line<TucoSettings>): Received {

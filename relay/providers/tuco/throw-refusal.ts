@@ -1,30 +1,23 @@
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
-import { Permanent, Temporary } from '../../errors.ts'
+import { Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
+import { inDoubt } from '../in-doubt.ts'
+import { loose } from '../loose.ts'
 import { retryAfter } from '../retry-after.ts'
+import { refusalError } from './refusal-error.ts'
 import { refusal } from './refusals.ts'
 
-const problem = Compile(
-  Type.Object({
-    error: Type.Optional(Type.String()),
-    // Availability words its refusals so.
-    reason: Type.Optional(Type.String()),
-    code: Type.Optional(Type.String()),
-  }),
-)
-
 /** Throws what an answer that is no success means: `Temporary` or `Permanent`, in words of ours and of Tuco's. */
-export function throwRefusal({ status, headers, json }: VendorAnswer, now: Date): never {
-  const answer = problem.Check(json) ? json : {}
-  const said = (answer.error ?? answer.reason ?? '').slice(0, 300)
+export function throwRefusal(vendorAnswer: VendorAnswer, now: Date): never {
+  const { status, headers, json } = vendorAnswer
+  const answer = loose.record(json)
+  // Availability words its refusals as a reason.
+  const said = (loose.text(answer.error) ?? loose.text(answer.reason) ?? loose.text(answer.message) ?? '').slice(0, 300)
   if (status === 429) {
     throw new Temporary('provider_throttled', `Tuco takes no more requests right now. ${said}`.trim(), {
       retryAfter: retryAfter(headers, now),
     })
   }
-  if (status >= 500) throw new Temporary('provider_failed', answerWords('Tuco', status))
-  const { code, detail, blame } = refusal(answer.code, said, status)
-  throw new Permanent(code, said === '' ? detail : `${detail} Tuco says: ${said}`, { blame })
+  if (inDoubt(vendorAnswer)) throw new Temporary('provider_failed', answerWords('Tuco', status))
+  throw refusalError(refusal(loose.text(answer.code), said, status), said)
 }

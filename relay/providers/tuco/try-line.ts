@@ -1,22 +1,9 @@
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Permanent, Temporary } from '../../errors.ts'
+import { loose } from '../loose.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { askTuco } from './ask-tuco.ts'
 import type { TucoSettings } from './settings.ts'
 import { tucoLines } from './tuco-lines.ts'
-
-const answered = Compile(
-  Type.Object({
-    webhooks: Type.Array(
-      Type.Object({
-        url: Type.String(),
-        events: Type.Array(Type.String()),
-        isActive: Type.Optional(Type.Boolean()),
-      }),
-    ),
-  }),
-)
 
 const needed = ['message.reply', 'message.sent', 'message.failed', 'message.fallback', 'message.opened']
 
@@ -33,13 +20,13 @@ export async function tryLine(line: Line<TucoSettings>, context: ProviderContext
     throw wrong('sender_refused', `The line “${ours._id}” is ${ours.phone ?? ours.email}, not ${line.address}.`)
   }
   if (!ours.isActive) throw wrong('line_inactive', `Tuco says that ${line.address} is not active.`)
-  const known = await askTuco('/api/webhooks', {}, line, context)
-  if (!answered.Check(known)) throw new Temporary('provider_failed', "Tuco's list of webhooks cannot be read.")
-  const webhook = known.webhooks.find(({ url }) => url === line.callbackUrl)
+  const { webhooks } = loose.record(await askTuco('/api/webhooks', {}, line, context))
+  if (!Array.isArray(webhooks)) throw new Temporary('provider_failed', "Tuco's list of webhooks cannot be read.")
+  const webhook = webhooks.map(loose.record).find(({ url }) => url === line.callbackUrl)
   if (!webhook || webhook.isActive === false) {
     throw wrong('webhook_missing', `No active webhook at Tuco has the address ${line.callbackUrl}.`)
   }
-  const missing = needed.filter((event) => !webhook.events.includes(event))
+  const missing = needed.filter((event) => !loose.list(webhook.events).includes(event))
   if (missing.length > 0) {
     throw wrong('webhook_events_missing', `The webhook at Tuco lacks the events ${missing.join(', ')}.`)
   }

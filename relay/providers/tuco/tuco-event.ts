@@ -1,59 +1,32 @@
-import { Type, type Static } from 'typebox'
+import { loose } from '../loose.ts'
 
-const optional = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Schema) =>
-  Type.Optional(Type.Union([schema, Type.Null()]))
-const text = optional(Type.String())
+/** One place of an event where members may stand. */
+type Members = Readonly<Record<string, unknown>>
 
-/** What a message, a reply, or the flat top of an event may say; Tuco's two descriptions put it in different places. */
-const members = {
-  _id: text,
-  messageId: text,
-  status: text,
-  batchId: text,
-  fromLineId: text,
-  lineId: text,
-  recipientPhone: text,
-  recipientEmail: text,
-  errorMessage: text,
-  error: text,
-  reason: text,
-  sentAt: text,
-  deliveredAt: text,
-  readAt: text,
-  respondedAtUtc: text,
-  repliedAtUtc: text,
-  attachmentUrls: optional(Type.Array(Type.String())),
-  attachmentNames: optional(Type.Array(Type.String())),
+/** The places of an event, which Tuco's descriptions fill in different ways. */
+export interface TucoEvent {
+  type: string
+  isTest: boolean
+  /** The flat top. */
+  event: Members
+  data: Members
+  /** The message as an object, where the event carries it so; else empty. */
+  whole: Members
+  /** The reply as an object, likewise. */
+  reply: Members
 }
-const Whole = Type.Object({ ...members, message: text })
 
-/** One of Tuco's own texts to the person, as replies list them. */
-export const TucoParent = Type.Object({
-  messageId: Type.String(),
-  sentAtUtc: text,
-  batchId: text,
-})
-export type TucoParent = Static<typeof TucoParent>
-
-/** A webhook of Tuco's: flat, with the message as text or as an object, or nested in `data`. */
-export const TucoEvent = Type.Object({
-  event: Type.String(),
-  ...members,
-  timestamp: text,
-  testMode: optional(Type.Boolean()),
-  phone: text,
-  message: Type.Optional(Type.Union([Type.String(), Whole, Type.Null()])),
-  originalMessageId: text,
-  parentMessages: optional(Type.Array(TucoParent)),
-  data: optional(
-    Type.Object({
-      ...members,
-      message: text,
-      test: optional(Type.Boolean()),
-      testMode: optional(Type.Boolean()),
-      reply: optional(Whole),
-      parentMessages: optional(Type.Array(TucoParent)),
-    }),
-  ),
-})
-export type TucoEvent = Static<typeof TucoEvent>
+/** Takes an event apart: flat, with the message as text or as an object, or nested in `data`. Undefined for what is none. */
+export function tucoEvent(value: unknown): TucoEvent | undefined {
+  const event = loose.record(value)
+  if (typeof event.event !== 'string') return undefined
+  const data = loose.record(event.data)
+  return {
+    type: event.event,
+    isTest: event.testMode === true || data.test === true || data.testMode === true,
+    event,
+    data,
+    whole: loose.record(event.message),
+    reply: loose.record(data.reply),
+  }
+}
