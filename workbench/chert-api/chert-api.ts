@@ -28,6 +28,8 @@ export interface ChertApi extends Pick<FakeVendor, 'url' | 'listen' | 'close' | 
   messages(): ChertMessage[]
   /** Somebody writes to a line; `mine`: it comes back as one of ours. */
   write(message: { from: string; to: string; parts: object[]; mine?: boolean; group?: boolean }): void
+  /** Keeps something in its list of events that it never told. */
+  keep(event: object): void
   /** Tells of anything else. */
   tell(type: string, data: object): void
   /** The next send is refused so. */
@@ -53,7 +55,7 @@ const link = /https?:\/\/|\bwww\.|\b[a-z0-9-]+\.(com|net|org|io|example)\b/i
 export function createChertApi(options: ChertApiOptions): ChertApi {
   const { now = () => new Date(), webhook, tenant } = options
   const messages: ChertMessage[] = []
-  const events: { event_id: string; timestamp: string; event_type: string }[] = []
+  const events: { event_id: string; timestamp?: string; event_type: string }[] = []
   const keys = new Map<string, VendorReply>()
   const known = new Set<string>()
   const refusals: ChertRefusal[] = []
@@ -131,7 +133,7 @@ export function createChertApi(options: ChertApiOptions): ChertApi {
     const start = Number(query.get('cursor') ?? 0) || 0
     const found = events
       .filter(({ event_type: type }) => type === (query.get('type') ?? type))
-      .filter(({ timestamp }) => timestamp > (query.get('since') ?? ''))
+      .filter(({ timestamp }) => timestamp === undefined || timestamp > (query.get('since') ?? ''))
       .reverse()
     const shown = found.slice(start, start + limit).map((event) =>
       options.history === 'wrapped'
@@ -195,6 +197,7 @@ export function createChertApi(options: ChertApiOptions): ChertApi {
         },
       })
     },
+    keep: (event) => events.push(event as (typeof events)[number]),
     tell,
     refuse: (refusal) => {
       refusals.push(refusal)

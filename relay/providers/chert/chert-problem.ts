@@ -1,17 +1,9 @@
-import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
 import type { VendorAnswer } from '../call-vendor.ts'
+import { loose } from '../loose.ts'
 import { retryAfter } from '../retry-after.ts'
 
-const Problem = Type.Object({
-  code: Type.Integer(),
-  message: Type.Optional(Type.String()),
-  retryable: Type.Optional(Type.Boolean()),
-  retry_after: Type.Optional(Type.Number({ minimum: 0, maximum: 10_000_000 })),
-})
-const enveloped = Compile(Type.Object({ error: Problem }))
-// POST /send says the same without the envelope.
-const flat = Compile(Problem)
+/** Seconds: what asks for more is not believed. */
+const mostSeconds = 10_000_000
 
 /** What Chert says went wrong. `retryable` is undefined and the code null where it says nothing that can be read. */
 export interface ChertProblem {
@@ -22,17 +14,17 @@ export interface ChertProblem {
   retryAfter: number | undefined
 }
 
+/** What an answer says: in an envelope, or as POST /send says it, without. */
 export function chertProblem({ headers, json }: VendorAnswer, now: Date): ChertProblem {
-  const problem: Static<typeof Problem> | undefined = enveloped.Check(json)
-    ? json.error
-    : flat.Check(json)
-      ? json
-      : undefined
-  const seconds = problem?.retry_after
+  const answer = loose.record(json)
+  const problem = loose.number(loose.record(answer.error).code) === undefined ? answer : loose.record(answer.error)
+  const message = loose.text(problem.message)
+  const seconds = loose.number(problem.retry_after)
+  const isLater = seconds !== undefined && seconds >= 0 && seconds <= mostSeconds
   return {
-    code: problem?.code ?? null,
-    said: problem?.message ? ` Chert says: ${problem.message.slice(0, 300)}` : '',
-    retryable: problem?.retryable,
-    retryAfter: seconds === undefined ? retryAfter(headers, now) : seconds * 1000,
+    code: loose.number(problem.code) ?? null,
+    said: message ? ` Chert says: ${message.slice(0, 300)}` : '',
+    retryable: typeof problem.retryable === 'boolean' ? problem.retryable : undefined,
+    retryAfter: isLater ? seconds * 1000 : retryAfter(headers, now),
   }
 }

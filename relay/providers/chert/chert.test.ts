@@ -77,11 +77,22 @@ describe('whether to try again is for `retryable` to say', () => {
     expect(api.messages()).toHaveLength(1)
   })
 
-  test('a code nobody has heard of goes by its class', async () => {
-    api.refuse({ status: 403, code: 2999, message: 'New', retryable: false })
-    await expect(send({})).rejects.toMatchObject({ name: 'Permanent', blame: 'line' })
-    api.refuse({ status: 422, code: 1999, message: 'New', retryable: false })
-    await expect(send({})).rejects.toMatchObject({ name: 'Permanent', blame: 'message' })
+  test.each([403, 422, 500])('a code nobody has heard of counts against the line, be it %i', async (status) => {
+    api.refuse({ status, code: 9999, message: 'New', retryable: false })
+    await expect(send({})).rejects.toMatchObject({ name: 'Permanent', blame: 'unknown' })
+  })
+
+  test.each([
+    [408, 'Request Timeout'],
+    [409, ''],
+    [425, ''],
+    [499, ''],
+    [504, '<html>Gateway timeout</html>'],
+    [403, '<!DOCTYPE html><title>Attention required</title>'],
+    [200, '<html>Welcome</html>'],
+  ])('an answer %i that is not Chert’s own leaves doubt', async (status, body) => {
+    api.misbehave({ mode: 'answer', answer: { status, body } })
+    expect(await send({})).toMatchObject({ outcome: 'unknown' })
   })
 })
 
@@ -114,14 +125,6 @@ describe('a webhook of an older subscription', () => {
     api.tell('lead_reply', { lead_id: 'lead-1', body: 'Hi' })
     expect((await heard(2)).map(({ kind }) => kind).sort()).toEqual(['ignored', 'reply'])
   })
-})
-
-test('reactions, groups, other lines and ourselves make no reply', async () => {
-  api.tell('reaction.added', { reaction: 'love' })
-  api.write({ from: person, to: address, parts: [{ type: 'text', value: 'Hi all' }], group: true })
-  api.write({ from: person, to: '+14155550101', parts: [{ type: 'text', value: 'For others' }] })
-  api.write({ from: person, to: address, parts: [{ type: 'text', value: 'Ours' }], mine: true })
-  expect((await heard(4)).map(({ kind }) => kind)).toEqual(Array(4).fill('ignored'))
 })
 
 test('a file of a reply is named, and has no address, since Chert shows it to the line alone', async () => {

@@ -1,64 +1,66 @@
-import { Compile } from 'typebox/compile'
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
-import type { Line, ProviderEvent, Received, ReceivedAttachment } from '../provider.ts'
-import { ChertEvent, ChertMessageData, type ChertPart } from './chert-event.ts'
+import { loose } from '../loose.ts'
+import type { Line, ProviderEvent, Received } from '../provider.ts'
+import { chertContent } from './chert-content.ts'
+import { chertEvent, type ChertEvent } from './chert-event.ts'
+import { handleOf } from './handle-of.ts'
+import { isOfLine } from './is-of-line.ts'
+import { reactionOrReply } from '../reaction-or-reply.ts'
+import { reactionOf } from './reaction-of.ts'
 import type { ChertSettings } from './settings.ts'
 
-const events = Compile(ChertEvent)
-const messages = Compile(ChertMessageData)
-
-/** One event of Chert's in our words. It tells of replies only: nothing reports what became of a message. */
+/** One event of Chert's in our words. It tells of messages and tapbacks: nothing reports what became of one of ours. */
 export async function read(received: Received, line: Line<ChertSettings>): Promise<ProviderEvent[]> {
-  const event = jsonDelivery(received.body)
-  if (!events.Check(event)) throw new Invalid('unreadable_delivery', 'This is no event of Chert.')
-  const { payload } = event
-  const type = event.event_type ?? payload?.event_type ?? event.event ?? event.type
-  if (type == null) throw new Invalid('unreadable_delivery', 'The event of Chert has no type.')
-  if (type !== 'message.received') {
-    return [
-      {
-        kind: 'ignored',
-        reason: type === 'lead_reply' ? 'a reply told in its older form, too' : `an event “${type.slice(0, 60)}”`,
-      },
-    ]
+  const event = chertEvent(jsonDelivery(received.body))
+  const { type } = event
+  if (type === undefined) throw new Invalid('unreadable_delivery', 'This is no event of Chert, or one without a type.')
+  if (type !== 'message.received' && !type.startsWith('reaction.')) {
+    return ignored(type === 'lead_reply' ? 'a reply told in its older form, too' : `an event “${type.slice(0, 60)}”`)
   }
-  const data = event.data ?? payload?.data
-  if (!messages.Check(data)) {
-    throw new Invalid('unreadable_delivery', 'This reply is not in a form that Chert has described.')
-  }
-  const at = new Date(data.message.sent_at ?? event.timestamp ?? payload?.timestamp ?? event.created_at ?? '')
-  if (Number.isNaN(at.getTime())) throw new Invalid('unreadable_delivery', 'The event has no readable time.')
-  return [replyOf(data, at, line)]
+  if (!isOfLine(event.chat, event.message, line)) return ignored('an event of another line')
+  const people = loose
+    .list(event.chat.handles)
+    .map(handleOf)
+    .filter(({ isMe, address }) => !isMe && address !== line.address)
+  if (event.chat.is_group === true || people.length > 1) return ignored('a group conversation')
+  return [type === 'message.received' ? messageOf(event, people[0]?.address, line) : reactionOf(event)]
 }
 
-function replyOf({ chat, message }: ChertMessageData, at: Date, line: Line<ChertSettings>): ProviderEvent {
-  const owner = typeof chat.owner_handle === 'string' ? chat.owner_handle : chat.owner_handle?.handle
-  if (owner !== undefined && owner !== line.address) return { kind: 'ignored', reason: 'an event of another line' }
-  if (chat.is_group === true) return { kind: 'ignored', reason: 'a group conversation' }
-  const { handle, is_me: mine } = message.sender_handle
-  if (message.direction !== 'inbound' || mine === true || handle === line.address) {
-    return { kind: 'ignored', reason: 'an echo of our own message' }
+function messageOf(event: ChertEvent, other: string | undefined, line: Line<ChertSettings>): ProviderEvent {
+  const { message, at } = event
+  const sender = handleOf(message.sender_handle)
+  const isOurs = sender.isMe || sender.address === line.address || message.direction === 'outbound'
+  const providerId = loose.text(message.id) ?? event.id
+  if (providerId === undefined || at === undefined) {
+    throw new Invalid('unreadable_delivery', 'The message has no id or no readable time.')
   }
-  const attachments = message.parts.flatMap(attachmentOf)
-  return {
+  const { body, made, attachments } = chertContent(message)
+  const service = sender.service && { service: sender.service }
+  const files = attachments.length > 0 && { attachments }
+  if (isOurs) {
+    if (other === undefined) return { kind: 'ignored', reason: 'a message of ours to nobody' }
+    const sent = body.replace(/^This person /, 'Somebody at Chert ')
+    const told = { providerId, to: other, body: sent, subject: null, by: null, status: 'sent', at } as const
+    return { kind: 'elsewhere', ...told, ...service, ...files }
+  }
+  const from = sender.address ?? other
+  if (from === undefined) throw new Invalid('unreadable_delivery', 'The reply names no sender.')
+  const answered = loose.text(loose.record(message.reply_to).message_id)
+  return reactionOrReply({
     kind: 'reply',
-    providerId: message.id,
-    from: handle,
-    body: message.parts.map(wordsOf).filter(Boolean).join('\n'),
+    providerId,
+    from,
+    body,
+    ...(made ? { made } : {}),
+    ...service,
     subject: null,
     at,
-    ...(attachments.length > 0 ? { attachments } : {}),
-  }
+    ...(answered === undefined ? {} : { answers: [answered] }),
+    ...files,
+  })
 }
 
-function wordsOf({ type, value, url }: ChertPart): string {
-  if (type === 'text') return value ?? ''
-  return type === 'rich_link' ? (url ?? '') : ''
-}
-
-/** Chert shows the file only to whoever brings the line's credentials, so there is no address for others. */
-function attachmentOf({ type, mime_type: contentType, filename }: ChertPart): ReceivedAttachment[] {
-  if (type !== 'media') return []
-  return [{ url: null, contentType: contentType ?? 'application/octet-stream', name: filename ?? 'attachment' }]
+function ignored(reason: string): ProviderEvent[] {
+  return [{ kind: 'ignored', reason }]
 }

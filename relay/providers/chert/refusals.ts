@@ -13,7 +13,7 @@ const unreadable: Row = ['message_refused', 'Chert cannot read this message.']
 const login: Row = ['provider_login_refused', 'Chert does not accept the signing secret of this line.', 'line']
 const gone: Row = ['conversation_unknown', 'Chert no longer knows this conversation.']
 const file: Row = ['attachment_refused', 'Chert cannot carry this attachment.']
-const failed: Row = ['provider_failed', 'Chert stumbled.']
+const failed: Row = ['provider_failed', 'Chert stumbled.', 'unknown']
 
 /** Chert's error codes. Source: its error reference, whose HTTP statuses contradict each other and are not used here. */
 const rows: Record<number, Row> = {
@@ -45,11 +45,12 @@ const rows: Record<number, Row> = {
   2011: gone,
   2012: login,
   2013: ['clock_wrong', 'Chert says that the clock of this relay is wrong.', 'line'],
+  2014: ['integration_missing', 'The Chert account must be connected anew.', 'line'],
   3001: failed,
   3002: ['provider_unavailable', 'Chert cannot deliver at the moment.'],
   3003: ['delivery_not_set_up', 'Delivery is not set up for this Chert account; ask Chert.', 'line'],
   3004: failed,
-  4001: ['delivery_failed', 'Chert could not hand the message over.'],
+  4001: ['delivery_failed', 'Chert could not hand the message over.', 'unknown'],
   4002: ['lines_saturated', 'Chert has no room on the line for a message to this person right now.'],
   4098: unreadable,
   4099: ['feature_unsupported', 'Chert cannot do this with this message.'],
@@ -68,12 +69,13 @@ export function refusal(code: number | null, status: number): Refusal {
   return { code: name, detail, blame }
 }
 
+/** By its HTTP status, which Chert's own documents contradict; a code that is in no table counts against the line. */
 function byClass(code: number | null, status: number): Row {
-  if (status === 401) return login
   if (status === 429) return ['provider_throttled', 'Chert takes no more messages right now.']
-  if (status >= 500) return failed
-  if (status === 402 || status === 403 || status < 400) {
-    return ['provider_refused', `Chert does not let this line send (${code ?? status}).`, 'line']
+  if (code === null && status === 401) return login
+  if (code === null && (status === 402 || status === 403 || status < 400)) {
+    return ['provider_refused', `Chert does not let this line send (${status}).`, 'line']
   }
-  return ['refused', `Chert refused the message (${code ?? status}).`]
+  if (status >= 500) return ['provider_failed', 'Chert stumbled.', 'unknown']
+  return ['refused', `Chert refused the message (${code ?? status}).`, 'unknown']
 }

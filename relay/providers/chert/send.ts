@@ -1,15 +1,13 @@
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
+import { inDoubt } from '../in-doubt.ts'
+import { loose } from '../loose.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { chertProblem } from './chert-problem.ts'
 import { chertRequest } from './chert-request.ts'
 import { refusal, surelyNotSent } from './refusals.ts'
 import type { ChertSettings } from './settings.ts'
-
-const taken = Compile(Type.Object({ status: Type.Literal('sent'), message_id: Type.String({ minLength: 1 }) }))
 
 /** Sends over the line itself, under the reference as idempotency key, so that repeating it never sends twice. */
 export async function send(
@@ -31,14 +29,21 @@ export async function send(
 
 function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const { status, json } = answer
-  if (status < 400 && taken.Check(json)) return { outcome: 'accepted', providerId: json.message_id, status: 'sent' }
+  const taken = loose.record(json)
+  const providerId = loose.text(taken.message_id)
+  if (status < 300 && taken.status === 'sent' && providerId !== undefined) {
+    return { outcome: 'accepted', providerId, status: 'sent' }
+  }
   const { code, said, retryable, retryAfter } = chertProblem(answer, now)
-  if (status < 400 && code === null) return { outcome: 'unknown', reason: `Chert's answer (${status}) cannot be read` }
+  if (status < 300 && code === null) return { outcome: 'unknown', reason: `Chert's answer (${status}) cannot be read` }
   const meant = refusal(code, status)
   if (retryable === false) throw new Permanent(meant.code, `${meant.detail}${said}`, { blame: meant.blame })
   if (status === 429 || (code !== null && surelyNotSent.has(code)) || (retryable === true && status < 500)) {
     throw new Temporary(meant.code, `${meant.detail}${said}`, { retryAfter })
   }
-  if (status >= 500 || status === 408) return { outcome: 'unknown', reason: answerWords('Chert', status) }
+  // What its own code says is known; an answer without one may come from an edge in front of Chert.
+  if (status >= 500 || (code === null && inDoubt(answer))) {
+    return { outcome: 'unknown', reason: answerWords('Chert', status) }
+  }
   throw new Permanent(meant.code, `${meant.detail}${said}`, { blame: meant.blame })
 }

@@ -1,10 +1,10 @@
-import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Temporary } from '../../errors.ts'
+import { loose } from '../loose.ts'
 import { cursorTime, newerThan } from '../newer-than.ts'
+import { oddOnce } from '../odd-once.ts'
 import type { Line, ProviderContext, Received } from '../provider.ts'
 import { askChert } from './ask-chert.ts'
-import { ChertEvent } from './chert-event.ts'
+import { chertEvent } from './chert-event.ts'
 import type { ChertSettings } from './settings.ts'
 
 /** What one look gives. */
@@ -13,15 +13,11 @@ const most = 50
 const mostPages = 100
 const day = 86_400_000
 
-const pages = Compile(
-  Type.Object({
-    events: Type.Array(ChertEvent),
-    next_cursor: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  }),
-)
+/** What webhooks tell of; all else that Chert lists is for its own screens. */
+const wanted = /^(message\.received|reaction\..+)$/
 
 /**
- * Replies since the cursor, which is ours: Chert's own walks pages, and keeps no place. Each event is what its webhook
+ * Messages and tapbacks since the cursor, which is ours: Chert's own walks pages, and keeps no place. Each event is what its webhook
  * would say. The first look asks for a day only, since all it wants to know is where now is, by Chert's clock.
  */
 export async function since(
@@ -29,30 +25,32 @@ export async function since(
   line: Line<ChertSettings>,
   context: ProviderContext,
 ): Promise<{ received: Received[]; cursor: string; more: boolean }> {
-  const start = from === null ? new Date(context.now().getTime() - day) : cursorTime(from)
+  const { from: place } = oddOnce(from, [])
+  const start = place === null ? new Date(context.now().getTime() - day) : cursorTime(place)
   // One millisecond earlier, as nothing says whether the very moment is part of the answer.
-  const query = {
-    type: 'message.received',
-    limit: '200',
-    since: new Date(Math.max(0, start.getTime() - 1)).toISOString(),
-  }
-  const found: { id: string; at: Date; event: Static<typeof ChertEvent> }[] = []
-  let next: string | null = null
+  const query = { limit: '200', since: new Date(Math.max(0, start.getTime() - 1)).toISOString() }
+  const found: { id: string; at: Date; item: unknown }[] = []
+  const odd: unknown[] = []
+  let next: string | undefined
   for (let count = 0; count < mostPages; count += 1) {
-    const json = await askChert('/events', next === null ? query : { ...query, cursor: next }, line, context)
-    if (!pages.Check(json)) throw new Temporary('provider_failed', "Chert's list of events cannot be read.")
-    for (const event of json.events) {
-      const at = new Date(event.timestamp ?? event.created_at ?? event.payload?.timestamp ?? '')
-      if (!Number.isNaN(at.getTime())) found.push({ id: event.event_id ?? JSON.stringify(event), at, event })
+    const json = loose.record(await askChert('/events', next ? { ...query, cursor: next } : query, line, context))
+    if (!Array.isArray(json.events)) throw new Temporary('provider_failed', "Chert's list of events cannot be read.")
+    for (const item of json.events as unknown[]) {
+      const { id, type, at } = chertEvent(item)
+      if (type === undefined || at === undefined) odd.push(item)
+      else if (wanted.test(type)) found.push({ id: id ?? JSON.stringify(item), at, item })
     }
-    next = json.next_cursor ?? null
-    if (next === null || json.events.length === 0) break
+    next = loose.text(json.next_cursor)
+    if (next === undefined || json.events.length === 0) break
   }
-  if (from === null && found.length === 0) return { received: [], cursor: start.toISOString(), more: false }
-  const { taken, ...rest } = newerThan(from, found, most)
-  return { ...rest, received: taken.map(({ event }) => ({ origin: 'history', headers: {}, body: bytes(event) })) }
+  const { fresh, cursorWith } = oddOnce(from, odd)
+  if (place === null && found.length === 0) {
+    return { received: [], cursor: cursorWith(start.toISOString()), more: false }
+  }
+  const { taken, cursor, more } = newerThan(place, found, most)
+  return { received: [...taken.map(({ item }) => item), ...fresh].map(asWebhook), cursor: cursorWith(cursor), more }
 }
 
-function bytes(event: object): Uint8Array {
-  return Buffer.from(JSON.stringify(event))
+function asWebhook(item: unknown): Received {
+  return { origin: 'history', headers: {}, body: Buffer.from(JSON.stringify(item)) }
 }
