@@ -1,5 +1,5 @@
 import { settled } from '../../relay/providers/bluebubbles/find.ts'
-import type { Line } from '../../relay/providers/provider.ts'
+import type { Line, Received } from '../../relay/providers/provider.ts'
 import { createBlueBubblesApi } from '../../workbench/bluebubbles-api/bluebubbles-api.ts'
 import type { ChatRow } from '../../workbench/bluebubbles-api/chat-db.ts'
 import { failure } from '../../workbench/bluebubbles-api/envelope.ts'
@@ -57,6 +57,12 @@ const events: Record<string, { type: string; data: object }> = {
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
+  also: ['answerSends', 'writeOdd', 'writeElsewhere'],
+  codes: {
+    mean: { 22: 'address', 3: 'not now', 4: 'unknown', 43: 'unknown' },
+    answer: (code) => failure(500, 'Message failed to send!', { ...own, error: Number(code) }),
+    delivery: (code) => said({ type: 'message-send-error', data: { ...own, error: Number(code) } }),
+  },
   page: 100,
   certainAfter: settled,
   check: { reachable: '+14155561001', unreachable: '+14155569999' },
@@ -83,11 +89,7 @@ export const descriptor: ProviderDescriptor = {
       'typing-indicator': 'ignored',
       'chat-read-status-changed': 'ignored',
     },
-    delivery: (word) => ({
-      origin: 'webhook',
-      headers: {},
-      body: Buffer.from(JSON.stringify(events[word] ?? { type: word, data: own })),
-    }),
+    delivery: (word) => said(events[word] ?? { type: word, data: own }),
   },
 }
 
@@ -122,6 +124,13 @@ async function start(callbackUrl: string, at = 'contract'): Promise<World> {
     misbehave: (how) => mac.misbehave(faults[how]),
     behave: () => mac.misbehave(),
     struck: () => mac.struck() > 0,
+    answerSends: (answer) => mac.misbehave({ mode: 'fail', after: true, answer }),
+    writeOdd: () => {
+      mac.write({ from: '+14155561009', body: 'Odd', isFromMe: {} as boolean })
+    },
+    writeElsewhere: (message) => {
+      mac.type(message)
+    },
     write: ({ from, body }) => {
       mac.write({ from, body })
     },
@@ -146,6 +155,10 @@ async function start(callbackUrl: string, at = 'contract'): Promise<World> {
     replay: () => mac.restart(),
     close: () => mac.close(),
   }
+}
+
+function said(event: object): Received {
+  return { origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(event)) }
 }
 
 function filesOf({ attachments }: ChatRow): Pick<Arrived, 'files'> {

@@ -28,6 +28,24 @@ const words: VendorWords = {
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: { settle: 'Chert tells nothing of a message once it has taken it' },
+  also: ['answerSends', 'writeOdd', 'writeElsewhere'],
+  codes: {
+    mean: {
+      1003: 'address',
+      1005: 'message',
+      2006: 'line',
+      2008: 'line',
+      3003: 'line',
+      1007: 'not now',
+      4002: 'not now',
+      4001: 'unknown',
+      9999: 'unknown',
+    },
+    answer: (code) => {
+      const retryable = code === '1007' || code === '4002'
+      return chertProblemReply({ status: 400, code: Number(code), message: 'Because.', retryable }, 'flat')
+    },
+  },
   page: 50,
   webhooks: {
     covers: { body: true, time: true, target: false },
@@ -76,6 +94,11 @@ async function start(callbackUrl: string): Promise<World> {
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
     struck: () => api.struck() > 0,
+    answerSends: (answer) => api.misbehave({ mode: 'fail', after: true, answer }),
+    writeOdd: () => api.keep({ event_id: 'e-odd', event_type: 'message.received', data: { message: 'odd' } }),
+    writeElsewhere: ({ to, body }) => {
+      api.write({ from: to, to: address, parts: [{ type: 'text', value: body }], mine: true })
+    },
     write: ({ from, body }) => api.write({ from, to: address, parts: [{ type: 'text', value: body }] }),
     writeFile: (from) => {
       const part = { type: 'media', attachment_id: 'a-1', filename: 'photo.jpg', mime_type: 'image/jpeg' }

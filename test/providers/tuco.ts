@@ -1,4 +1,4 @@
-import type { Line } from '../../relay/providers/provider.ts'
+import type { Line, Received } from '../../relay/providers/provider.ts'
 import { createTucoApi } from '../../workbench/tuco-api/tuco-api.ts'
 import { closedPort } from './closed-port.ts'
 import type { ProviderDescriptor, World } from './descriptor.ts'
@@ -21,6 +21,21 @@ const words: VendorWords = {
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: { echo: 'Tuco tells of our messages as sent, never as written by somebody' },
+  also: ['answerSends', 'writeOdd'],
+  codes: {
+    mean: {
+      'Recipient is on the Do Not Contact list': 'opted_out',
+      'Contact opted out': 'opted_out',
+      'Prospect iMessage not available': 'address',
+      'Subscription past due': 'line',
+      'No active lines in workspace': 'line',
+      'Daily limit reached': 'not now',
+      'Attachment too large': 'message',
+      'Computer says no': 'unknown',
+    },
+    answer: (error) => ({ status: 403, body: { error } }),
+    delivery: (error) => said({ ...statusEvent('message.failed'), data: { error } }),
+  },
   page: 24,
   check: { reachable: '+14155561001', unreachable: '+14155569999' },
   webhooks: {
@@ -46,7 +61,7 @@ export const descriptor: ProviderDescriptor = {
       'message.failed': 'failed',
       'message.fallback': 'undelivered',
     },
-    delivery: (word) => ({ origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(statusEvent(word))) }),
+    delivery: (word) => said(statusEvent(word)),
   },
 }
 
@@ -81,6 +96,11 @@ async function start(callbackUrl: string): Promise<World> {
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
     struck: () => api.struck() > 0,
+    answerSends: (answer) => api.misbehave({ mode: 'fail', after: true, answer }),
+    writeOdd: () => {
+      api.write({ from: '+14155561009', lineId: 'line-1', words: 'Odd' })
+      api.damage('+14155561009', { messageId: 7, respondedAtUtc: 'soon', recentReplies: {} })
+    },
     write: ({ from, body }) => api.write({ from, lineId: 'line-1', words: body }),
     writeFile: (from) => {
       const files = [{ url: 'https://files.tuco.example/photo.jpg', name: 'photo.jpg' }]
@@ -96,6 +116,10 @@ async function start(callbackUrl: string): Promise<World> {
     },
     close: () => api.close(),
   }
+}
+
+function said(event: object): Received {
+  return { origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(event)) }
 }
 
 function statusEvent(event: string): object {

@@ -197,7 +197,9 @@ export function createChertApi(options: ChertApiOptions): ChertApi {
         },
       })
     },
-    keep: (event) => events.push(event as (typeof events)[number]),
+    keep(event) {
+      events.push(event as (typeof events)[number])
+    },
     tell,
     refuse: (refusal) => {
       refusals.push(refusal)

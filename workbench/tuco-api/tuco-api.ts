@@ -179,7 +179,9 @@ export function createTucoApi(options: TucoApiOptions): TucoApi {
       if (event !== 'message.opened') message.status = event.slice('message.'.length)
       tell(statusPayload(form, event, message, now().toISOString(), said))
     },
-    damage: (from, members) => damaged.set(from, members),
+    damage(from, members) {
+      damaged.set(from, members)
+    },
     tell,
   }
 }

@@ -1,6 +1,6 @@
 import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
-import { inDoubt } from '../in-doubt.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import type { ProviderEvent } from '../provider.ts'
 import { retryAfter } from '../retry-after.ts'
 
@@ -58,7 +58,7 @@ export function refusal(answer: VendorAnswer, now: Date): Temporary | Permanent 
   const said = reasonOf(json)
   const before = beforeMessages.find(([pattern]) => pattern.test(said))
   if (before) return new Temporary(before[1], before[2])
-  if (inDoubt(answer)) return undefined
+  if (leavesDoubt(answer)) return undefined
   if (status === 401 || status === 403) {
     return new Permanent('provider_key_refused', 'BlueBubbles does not accept the password of this line.', {
       blame: 'line',

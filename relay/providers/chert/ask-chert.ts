@@ -1,6 +1,6 @@
 import { Permanent, Temporary } from '../../errors.ts'
 import { askVendor } from '../call-vendor.ts'
-import { inDoubt } from '../in-doubt.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { chertProblem } from './chert-problem.ts'
 import { chertRequest } from './chert-request.ts'
@@ -19,7 +19,7 @@ export async function askChert(
   if (answer.status === 200) return answer.json
   const { code, said, retryable, retryAfter } = chertProblem(answer, context.now())
   const meant = refusal(code, answer.status)
-  if (retryable ?? (answer.status === 429 || (code === null && inDoubt(answer)) || answer.status >= 500)) {
+  if (retryable ?? (answer.status === 429 || (code === null && leavesDoubt(answer)) || answer.status >= 500)) {
     throw new Temporary(meant.code, `${meant.detail}${said}`, { retryAfter })
   }
   throw new Permanent(meant.code, `${meant.detail}${said}`, { blame: meant.blame })

@@ -1,7 +1,7 @@
 import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
-import { inDoubt } from '../in-doubt.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import { loose } from '../loose.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { chertProblem } from './chert-problem.ts'
@@ -42,7 +42,7 @@ function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
     throw new Temporary(meant.code, `${meant.detail}${said}`, { retryAfter })
   }
   // What its own code says is known; an answer without one may come from an edge in front of Chert.
-  if (status >= 500 || (code === null && inDoubt(answer))) {
+  if (status >= 500 || (code === null && leavesDoubt(answer))) {
     return { outcome: 'unknown', reason: answerWords('Chert', status) }
   }
   throw new Permanent(meant.code, `${meant.detail}${said}`, { blame: meant.blame })

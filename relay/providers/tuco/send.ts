@@ -1,7 +1,7 @@
 import { Permanent } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
-import { inDoubt } from '../in-doubt.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import { loose } from '../loose.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { batchId } from './batch-id.ts'
@@ -42,7 +42,7 @@ export async function send(
 
 function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const { status, json } = answer
-  if (inDoubt(answer)) return { outcome: 'unknown', reason: answerWords('Tuco', status) }
+  if (leavesDoubt(answer)) return { outcome: 'unknown', reason: answerWords('Tuco', status) }
   if (status < 200 || status >= 300) return throwRefusal(answer, now)
   const taken = loose.record(json)
   if (taken.skipped === true) {

@@ -1,7 +1,7 @@
 import { Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
-import { inDoubt } from '../in-doubt.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import { loose } from '../loose.ts'
 import { retryAfter } from '../retry-after.ts'
 import { refusalError } from './refusal-error.ts'
@@ -18,6 +18,6 @@ export function throwRefusal(vendorAnswer: VendorAnswer, now: Date): never {
       retryAfter: retryAfter(headers, now),
     })
   }
-  if (inDoubt(vendorAnswer)) throw new Temporary('provider_failed', answerWords('Tuco', status))
+  if (leavesDoubt(vendorAnswer)) throw new Temporary('provider_failed', answerWords('Tuco', status))
   throw refusalError(refusal(loose.text(answer.code), said, status), said)
 }
