@@ -1,4 +1,5 @@
 import type { Members } from './members.ts'
+import { placeWords } from './place-words.ts'
 
 const names = ['name', 'label', 'title']
 
@@ -19,13 +20,13 @@ export function placeIn(holder: Members): string | undefined {
     if (latitude === undefined || longitude === undefined) continue
     const accuracy = place.number('accuracy')
     const rest = [accuracy === undefined ? undefined : `within ${Math.round(accuracy)} m`, sharedFor(place)]
-    return [
-      place.text(...names) ?? holder.text(...names),
-      place.text('address') ?? holder.text('address'),
-      [`${latitude}, ${longitude}`, ...rest].filter(Boolean).join(', '),
-    ]
-      .filter(Boolean)
-      .join('\n')
+    const words = placeWords({
+      name: place.text(...names) ?? holder.text(...names),
+      address: place.text('address') ?? holder.text('address'),
+      latitude,
+      longitude,
+    })
+    return [words, ...rest].filter(Boolean).join(', ')
   }
   return undefined
 }

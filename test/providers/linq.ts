@@ -1,4 +1,4 @@
-import type { Line, WebhookRequest } from '../../relay/providers/provider.ts'
+import type { Line, Received, WebhookRequest } from '../../relay/providers/provider.ts'
 import { createLinqApi } from '../../workbench/linq-api/linq-api.ts'
 import { LinqProblem } from '../../workbench/linq-api/linq-problem.ts'
 import { closedPort } from './closed-port.ts'
@@ -29,6 +29,24 @@ export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
   page: 100,
+  also: ['answerSends', 'writeOdd', 'writeElsewhere'],
+  codes: {
+    // What Linq may take later is tried again where it refuses a send; a failure told later has used up its key.
+    mean: {
+      1002: 'address',
+      1004: 'message',
+      2006: 'line',
+      2008: 'pair',
+      2024: 'opted_out',
+      4001: 'unknown',
+      4002: 'line',
+      5005: 'message',
+      9999: 'unknown',
+    },
+    answer: (code) => new LinqProblem(400, Number(code), 'Because.').reply,
+    delivery: (code) =>
+      eventOf('message.failed', { code: Number(code), message_id: 'm-1', failed_at: '2026-11-02T10:00:00.000Z' }),
+  },
   check: { reachable: '+14155561001', unreachable: '+14155569999' },
   webhooks: {
     // Standard Webhooks sign id, time and body; the target is not part of it.
@@ -46,7 +64,7 @@ export const descriptor: ProviderDescriptor = {
       'message.read': 'read',
       'message.edited': 'ignored',
     },
-    delivery: (word) => ({ origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(statusEvent(word))) }),
+    delivery: (word) => eventOf(word, statusData),
   },
 }
 
@@ -85,6 +103,13 @@ async function start(callbackUrl: string): Promise<World> {
         })),
     misbehave: (how) => api.misbehave(vendorFault(how, words)),
     behave: () => api.misbehave(),
+    answerSends: (answer) => api.misbehave({ mode: 'fail', after: true, answer }),
+    writeOdd: () => {
+      api.write({ from: '+14155561009', to: address, parts: [] }).odd = { id: null, parts: 'none', reply_to: 7 }
+    },
+    writeElsewhere: ({ to, body }) => {
+      api.writeInApp({ from: address, to, parts: [{ type: 'text', value: body }] })
+    },
     struck: () => api.struck() > 0,
     write: ({ from, body }) => {
       api.write({ from, to: address, parts: [{ type: 'text', value: body }] })
@@ -106,22 +131,19 @@ async function start(callbackUrl: string): Promise<World> {
   }
 }
 
-function statusEvent(type: string): object {
-  return {
-    api_version: 'v3',
-    webhook_version: '2026-02-03',
-    event_type: type,
-    event_id: 'e-1',
-    created_at: '2026-11-02T10:00:00.000Z',
-    data: {
-      id: 'm-1',
-      direction: 'outbound',
-      chat: { id: 'c-1', is_group: false, owner_handle: { handle: address, is_me: true } },
-      sender_handle: { handle: address, is_me: true },
-      parts: [{ type: 'text', value: 'Hello' }],
-      idempotency_key: '019a0000-0000-7000-8000-000000000001',
-    },
-  }
+const statusData = {
+  id: 'm-1',
+  direction: 'outbound',
+  chat: { id: 'c-1', is_group: false, owner_handle: { handle: address, is_me: true } },
+  sender_handle: { handle: address, is_me: true },
+  parts: [{ type: 'text', value: 'Hello' }],
+  idempotency_key: '019a0000-0000-7000-8000-000000000001',
+}
+
+function eventOf(type: string, data: object): Received {
+  const version = { api_version: 'v3', webhook_version: '2026-02-03' }
+  const event = { ...version, event_type: type, event_id: 'e-1', created_at: '2026-11-02T10:00:00.000Z', data }
+  return { origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(event)) }
 }
 
 function withSettings(line: Line, changes: Record<string, string>): Line {

@@ -1,8 +1,8 @@
-import type { Line } from '../../relay/providers/provider.ts'
+import type { Line, Received } from '../../relay/providers/provider.ts'
 import { settled } from '../../relay/providers/sendblue/find.ts'
 import type { VendorFault } from '../../workbench/fake-vendor/vendor-fault.ts'
 import { createSendblueApi } from '../../workbench/sendblue-api/sendblue-api.ts'
-import { sendblueMessage } from '../../workbench/sendblue-api/sendblue-message.ts'
+import { sendblueMessage, type SendblueRow } from '../../workbench/sendblue-api/sendblue-message.ts'
 import { closedPort } from './closed-port.ts'
 import type { Misbehaviour, ProviderDescriptor, World } from './descriptor.ts'
 
@@ -32,6 +32,22 @@ export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
   page: 100,
+  also: ['answerSends', 'writeOdd', 'writeElsewhere'],
+  codes: {
+    mean: {
+      4000: 'message',
+      4001: 'not now',
+      4002: 'address',
+      5000: 'unknown',
+      5003: 'not now',
+      5509: 'not now',
+      10001: 'unknown',
+      SMS_LIMIT_REACHED: 'not now',
+      77: 'unknown',
+    },
+    answer: (code) => ({ status: 400, body: { status: 'ERROR', error_code: code, error_message: 'Because.' } }),
+    delivery: (code) => told({ status: 'ERROR', error_code: code, error_message: 'Because.' }),
+  },
   certainAfter: settled,
   check: { reachable: '+14155561001', unreachable: '+14155569999' },
   webhooks: {
@@ -59,13 +75,16 @@ export const descriptor: ProviderDescriptor = {
       DECLINED: 'failed',
       RECEIVED: 'ignored',
     },
-    delivery(word) {
-      const at = new Date('2026-11-02T10:00:00Z')
-      const message = { message_handle: 'H-1', number: '+14155561001', sendblue_number: address, content: 'Hello' }
-      const body = sendblueMessage({ ...message, is_outbound: true, at, status: word })
-      return { origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(body)) }
-    },
+    delivery: (word) => told({ status: word }),
   },
+}
+
+/** A webhook about a message of the line. */
+function told(how: Partial<SendblueRow>): Received {
+  const at = new Date('2026-11-02T10:00:00Z')
+  const message = { message_handle: 'H-1', number: '+14155561001', sendblue_number: address, content: 'Hello' }
+  const body = sendblueMessage({ ...message, is_outbound: true, at, ...how })
+  return { origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(body)) }
 }
 
 async function start(callbackUrl: string): Promise<World> {
@@ -103,6 +122,13 @@ async function start(callbackUrl: string): Promise<World> {
         })),
     misbehave: (how) => vendor.misbehave(faults[how]),
     behave: () => vendor.misbehave(),
+    answerSends: (answer) => vendor.misbehave({ mode: 'fail', after: true, answer }),
+    writeOdd: () => {
+      vendor.keep({ content: 'without a handle', number: 7 })
+    },
+    writeElsewhere: ({ to, body }) => {
+      vendor.writeInDashboard({ from: address, to, body, by: 'jo@company.example' })
+    },
     struck: () => vendor.struck() > 0,
     write: ({ from, body }) => {
       vendor.write({ from, to: address, body })

@@ -1,9 +1,11 @@
 import { cardWords } from '../card-words.ts'
+import { isInnerFile } from '../is-inner-file.ts'
 import { linkEnd } from '../link-end.ts'
 import { membersOf, type Members } from '../members.ts'
 import { placeIn } from '../place-in.ts'
 import type { ReceivedAttachment } from '../provider.ts'
 import { publicUrl } from '../public-url.ts'
+import { tellData } from '../tell-data.ts'
 
 /** What a message holds. `made`: all words are ours; `provisional`: nothing of it has come yet. */
 export interface LinqContent {
@@ -15,6 +17,8 @@ export interface LinqContent {
 
 /** Linq signs the addresses of files for an hour. */
 const hour = 3_600_000
+/** Members of a part that are told otherwise, or say nothing to people. */
+const inner = new Set(['type', 'id', 'reactions'])
 
 /** Parts of a message as words and files. `given` is when Linq named the addresses of its files. */
 export function contentOf(parts: readonly unknown[], given: Date): LinqContent {
@@ -26,8 +30,11 @@ export function contentOf(parts: readonly unknown[], given: Date): LinqContent {
     const type = part.text('type')
     const text = type === 'text' || type === 'link' ? part.text('value') : undefined
     if (text !== undefined) typed.push(text)
-    if (type === 'media') attachments.push(attachmentOf(part, given))
-    else words.push(...(text === undefined ? wordsOf(type, part) : [text]))
+    if (type === 'media') {
+      const file = attachmentOf(part, given)
+      if (!isInnerFile(file.name)) attachments.push(file)
+    }
+    if (type !== 'media') words.push(...(text === undefined ? wordsOf(type, part, value) : [text]))
   }
   const files = attachments.length > 0 ? { attachments } : {}
   if (words.length > 0) return { body: words.join('\n'), ...(typed.length === 0 ? { made: true } : {}), ...files }
@@ -35,7 +42,7 @@ export function contentOf(parts: readonly unknown[], given: Date): LinqContent {
   return { body: 'A message came of which Linq passes nothing on.', made: true, provisional: true }
 }
 
-function wordsOf(type: string | undefined, part: Members): string[] {
+function wordsOf(type: string | undefined, part: Members, value: unknown): string[] {
   switch (type) {
     case 'text':
     case 'link':
@@ -50,7 +57,7 @@ function wordsOf(type: string | undefined, part: Members): string[] {
     case 'poll':
       return [pollWords(part.has('poll') ? part.within('poll') : part)]
     default:
-      return [placeIn(part) ?? unknownWords(type, part)]
+      return [placeIn(part) ?? unknownWords(type, value)]
   }
 }
 
@@ -63,13 +70,12 @@ export function pollWords(poll: Members): string {
   return [poll.text('title', 'question') ?? 'A poll:', ...choices].join('\n')
 }
 
-/** A kind of part that Linq has not described: its name, and whatever of it is text for people. */
-function unknownWords(type: string | undefined, part: Members): string {
-  const said = ['title', 'caption', 'name', 'value', 'text', 'fallback_text', 'description', 'address', 'url', 'amount']
-    .map((name) => part.text(name))
-    .filter((text) => text !== undefined)
+/** A kind of part that Linq has not described: its name and its data. */
+function unknownWords(type: string | undefined, value: unknown): string {
   const name = type === undefined ? 'gives no name to' : `calls “${type.slice(0, 60)}”`
-  return [`Something that Linq ${name}${said.length > 0 ? ':' : ''}`, ...new Set(said)].join('\n')
+  const members = typeof value === 'object' && value !== null ? Object.entries(value) : undefined
+  const said = tellData(members ? Object.fromEntries(members.filter(([of]) => !inner.has(of))) : value)
+  return [`Something that Linq ${name}${said === '' ? '' : ':'}`, said].filter(Boolean).join('\n')
 }
 
 function attachmentOf(part: Members, given: Date): ReceivedAttachment {

@@ -71,10 +71,10 @@ describe('what stands outside of the text becomes words', () => {
     [{ type: 'poll', options: [{ text: 'Red' }, { text: 'Blue' }] }, 'A poll:\n• Red\n• Blue'],
     [
       { type: 'hologram', title: 'Ada', url: 'https://x.example' },
-      'Something that Linq calls “hologram”:\nAda\nhttps://x.example',
+      'Something that Linq calls “hologram”:\ntitle: Ada\nurl: https://x.example',
     ],
-    [{ noType: true }, 'Something that Linq gives no name to'],
-    ['a bare string', 'Something that Linq gives no name to'],
+    [{ noType: true }, 'Something that Linq gives no name to:\nnoType: yes'],
+    ['a bare string', 'Something that Linq gives no name to:\na bare string'],
   ])('%j', async (part, body) => {
     expect(await readEvent('message.received', { parts: [part] })).toMatchObject([{ kind: 'reply', body, made: true }])
   })
@@ -94,6 +94,15 @@ describe('what stands outside of the text becomes words', () => {
     })
     expect(reply).toMatchObject({ body: 'Look\nOffer' })
     expect(reply).not.toHaveProperty('made')
+  })
+
+  test('a file that only Messages itself needs is none', async () => {
+    const preview = { type: 'media', url: 'https://cdn.example/8B', filename: '8B.pluginPayloadAttachment' }
+    const [reply] = await readEvent('message.received', {
+      parts: [{ type: 'link', value: 'https://x.example' }, preview],
+    })
+    expect(reply).toMatchObject({ body: 'https://x.example' })
+    expect(reply).not.toHaveProperty('attachments')
   })
 
   test('a file alone is a message, and its address ends', async () => {

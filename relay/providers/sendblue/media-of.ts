@@ -1,3 +1,4 @@
+import { isInnerFile } from '../is-inner-file.ts'
 import { linkEnd } from '../link-end.ts'
 import type { ReceivedAttachment } from '../provider.ts'
 import { publicUrl } from '../public-url.ts'
@@ -11,8 +12,7 @@ export function mediaOf(address: string, given: Date): ReceivedAttachment | unde
   const pathname = URL.parse(address)?.pathname
   if (pathname === undefined) return undefined
   const { name, contentType } = receivedFile({ contentType: '', name: pathname.split('/').at(-1) ?? '' })
-  // What Messages keeps for its own use, like the preview of a link.
-  if (/\.pluginPayloadAttachment$/i.test(name)) return undefined
+  if (isInnerFile(name)) return undefined
   const url = publicUrl(address)
   const until = linkEnd(address, given) ?? new Date(given.getTime() + kept)
   return { url, contentType, name, ...(url === null ? {} : { until }) }
