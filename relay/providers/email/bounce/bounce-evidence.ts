@@ -65,12 +65,18 @@ function declaredAs(headers: MailHeaders, parts: readonly MailPart[]): BounceEvi
   const type = headerText(headers, 'content-type').toLowerCase()
   const named = /^multipart\/report/.test(type) ? (/report-type\s*=\s*"?([\w-]+)/.exec(type)?.[1] ?? '') : null
   const has = (part: string) => parts.some((one) => one.type === part)
-  if (named === 'feedback-report' || has('message/feedback-report')) return 'complaint'
+  if (named === 'feedback-report' || has('message/feedback-report') || parts.some(isHotmailComplaint))
+    return 'complaint'
   if (named === 'disposition-notification' || has('message/disposition-notification')) return 'receipt'
   const isReport = named === '' || (named?.includes('delivery-status') ?? false)
   return isReport || headers.has('x-failed-recipients') || parts.some((one) => fields.test(one.type))
     ? 'delivery'
     : null
+}
+
+/** Microsoft returns the message alone, and says in its headers who complained. */
+function isHotmailComplaint({ type, text }: MailPart): boolean {
+  return returning.test(type) && /^x-hmxmroriginalrecipient:/im.test(text.slice(0, longest))
 }
 
 /** The fields of the report where they belong; else where some server on the way has put them. */

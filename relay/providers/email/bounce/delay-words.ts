@@ -6,7 +6,7 @@ const sayings: readonly RegExp[] = [
   /\b(?:delivery )?attempts (?:will )?continue\b|\bstill (?:being retried|trying|in the queue)\b|\bretry(?:ing)? for (?:another|up to|the next)\b/,
   /\bnot (?:yet )?been delivered (?:yet|after|to one|for)|\bhas not yet been delivered\b|\bnot yet delivered\b/,
   /\b(?:message|mail|delivery|it) (?:is|was|has been|is being) (?:temporarily )?(?:delayed|deferred)\b|\bdelivery (?:is )?delayed\b|\bdelayed mail\b/,
-  /status notification \(delay\)|\bcould not send (?:message|mail) for (?:the )?(?:past|last)\b|will be (?:kept|held) in the queue|is kept in the queue/,
+  /status notification \(delay\)|\bcould not send (?:message|mail) for (?:the )?(?:past|last)\b|\b(?:kept|held|stays|remains|still|is) in (?:our|the) (?:mail )?queue\b|\bwill (?:automatically )?be (?:re-?sent|sent again|redelivered)\b/,
   // de, nl, da, no, sv
   /zustellung (?:ist |wurde )?verz[öo]gert|verz[öo]gerte zustellung|weiterhin versuch|weitere (?:zustell)?versuche|noch nicht zugestellt/,
   /bezorging (?:is )?vertraagd|nog niet (?:bezorgd|afgeleverd)|forsinket levering|levering(?:en)? er forsinket|fördröjd leverans|leveransen är fördröjd/,

@@ -29,9 +29,11 @@ const failures: readonly RegExp[] = [
   // da, no, sv, fi
   /kunne ikke\b[^.]{0,40}(?:leveres|sendes)|ikke (?:leveret|levert)|kunde inte\b[^.]{0,40}(?:levereras|skickas)|olevererbar|kan ikke leveres|uleverelig|ei voitu toimittaa|toimittamat|perille toimittaminen epäonnistui/,
   // pl, cs, hu, tr, ro, el
-  /nie (?:można|mogła?o?|został[ao]?|udało się)\b[^.]{0,50}dostarcz|niedostarczon|(?:nelze|nemohl[aoy]?|nepodařilo se)\b[^.]{0,50}doruč|nedoručiteln|nebyl[ao]? doručen|kézbesíthetetlen|nem (?:kézbesíthető|sikerült kézbesíteni|lehetett kézbesíteni)|teslim edile(?:medi|miyor|mez)|iletilemedi|nu a putut fi (?:livrat|trimis)|δεν ήταν δυνατή η παράδοση/,
+  /nie (?:można|mogła?o?|został[ao]?|udało się)\b[^.]{0,50}dostarcz|niedostarczon|(?:nelze|nemohl[aoy]?|nepodařilo se)\b[^.]{0,50}doruč|nedoručiteln|nebyl[ao]? doručen|kézbesíthetetlen|nem (?:kézbesíthető|sikerült kézbesíteni|lehetett kézbesíteni)|teslim edile(?:medi|miyor|mez)|iletilemedi|nu a putut fi (?:livrat|trimis)|δεν ήταν δυνατή η παράδοση|δεν παραδόθηκε|αποτυχία παράδοσης/,
   // ru, uk
   /не (?:может быть|могло быть|удалось|было|доставлен)[^.]{0,40}(?:доставл|достав|отправ)|недоставлен|не доставлен|невозможно доставить|ошибка доставки|не вдалося доставити|не може бути доставлен/,
+  // ar, he, th, vi, id
+  /تعذر (?:تسليم|إرسال)|فشل (?:في )?(?:ال)?(?:تسليم|إرسال)|لم يتم تسليم|לא נמסר|לא ניתן (?:היה )?(?:למסור|לשלוח)|המסירה נכשלה|ไม่สามารถส่ง|ส่ง(?:ข้อความ)?ไม่สำเร็จ|không thể (?:gửi|chuyển)|gửi không thành công|tidak (?:dapat|bisa) (?:di)?kirim|gagal (?:di)?kirim/,
   // ja, zh, ko
   /(?:配信|送信|配送|配達|お届け|届ける?こと(?:が|は)?|転送)(?:することが|は|が)?(?:できま|できなか|出来ま|不能|に失敗|されませんでした)|届けできません|宛先不明|不達|送信エラー|エラー通知|(?:見つかり|存在し)ません|存在しない/,
   /无法(?:投递|送达|传递|发送|送出)|無法(?:投遞|傳遞|送達|寄送)|(?:投递|发送|投遞|傳送|寄送)失[败敗]|退信|退件|未能(?:送达|送達|投递)|被退回|收件人不存在|배달(?:되지|할 수 없)|전송(?:되지|할 수 없|에? ?실패)|반송/,

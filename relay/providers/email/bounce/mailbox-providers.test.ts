@@ -158,6 +158,25 @@ La entrega se ha retrasado. El servidor seguirá intentando durante dos días. N
   ],
 ]
 
+test.each([
+  ['Niedostarczona wiadomość', 'Wiadomość nie została dostarczona do adresata.'],
+  ['Nedoručitelná zpráva', 'Vaše zpráva nebyla doručena.'],
+  ['Mancato recapito', 'Il messaggio non è stato consegnato.'],
+  ['Mensagem', 'A sua mensagem não pôde ser entregue.'],
+  ['Bericht', 'Uw bericht kon niet worden bezorgd.'],
+  ['Meddelande', 'Ditt meddelande kunde inte levereras.'],
+  ['Besked', 'Din meddelelse kunne ikke leveres.'],
+  ['İleti', 'İletiniz teslim edilemedi.'],
+  ['메일', '보내신 메일이 전송되지 못했습니다.'],
+  ['رسالة', 'تعذر تسليم رسالتك إلى المستلم.'],
+  ['הודעה', 'ההודעה שלך לא נמסרה.'],
+  ['Μήνυμα', 'Το μήνυμά σας δεν παραδόθηκε.'],
+])('a provider that writes its own language alone is understood: %s', async (subject, words) => {
+  const head = `From: postmaster@mail.example\nSubject: ${subject}\nContent-Type: text/plain; charset=utf-8`
+  const { events } = await readBounce(`${head}\n\n${words}\n\n{ours}`)
+  expect(events).toMatchObject([{ kind: 'status', status: 'undelivered' }])
+})
+
 test.each(families)('%s: %s', async (_name, becomes, mail) => {
   const { became, events } = await readBounce(mail)
   if (becomes !== 'undelivered in words') return expect(became).toBe(becomes)

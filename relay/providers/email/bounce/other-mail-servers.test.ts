@@ -151,6 +151,71 @@ Original message follows.
 
 {ours}`,
   ],
+  [
+    'SmarterMail',
+    'recipient_unknown',
+    `
+From: System Administrator <>
+Subject: Delivery Failure
+
+Could not deliver message to the following recipient(s):
+
+Failed Recipient: maria@customer.example
+Reason: Remote host said: 550 No such user
+
+   -- The header and top 20 lines of the message follows --
+
+{ours}`,
+  ],
+  [
+    'CommuniGate',
+    'mailbox_full',
+    `
+From: <MAILER-DAEMON@customer.example>
+Subject: Undeliverable mail: Your order
+
+Failed to deliver to '<maria@customer.example>'
+LOCAL module(account maria) reports:
+ account is full (quota exceeded)
+
+{ours}`,
+  ],
+  [
+    'GroupWise',
+    'recipient_unknown',
+    `
+From: Mailer-Daemon@gw.customer.example
+Subject: Mail System Error - Returned Mail
+
+The message that you sent was undeliverable to the following:
+	maria (user not found)
+
+Possibly truncated original message follows:
+
+{ours}`,
+  ],
+  [
+    'a queue that goes on by itself',
+    'delayed',
+    `
+From: MAILER-DAEMON@relay.customer.example
+Subject: Temporary problem
+
+A temporary error occurred: 421 Try later. The message stays in our queue and will be sent again automatically.
+
+{ours}`,
+  ],
+  [
+    'one that says nothing of going on',
+    'waits',
+    `
+From: MAILER-DAEMON@relay.customer.example
+Subject: Problem
+
+Your message could not be delivered because of a temporary error: 451 disk trouble
+
+{ours}`,
+  ],
 ]
 
 test.each(families)('%s: %s', async (_name, becomes, mail) => {

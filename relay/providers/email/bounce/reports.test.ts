@@ -125,6 +125,12 @@ ${returned}
   expect((await readBounce(complaint(ours))).events).toMatchObject([
     { kind: 'reply', aside: 'It is a complaint about this message', made: true, answers: [ourId] },
   ])
+  const microsoft = complaint(`X-HmXmrOriginalRecipient: maria@customer.example\n${ours}`).replace(
+    /multipart\/report.*;/,
+    'multipart/mixed;',
+  )
+  const alone = microsoft.replace(/--b\nContent-Type: text[^]*?(?=--b\nContent-Type: message\/rfc822)/, '')
+  expect((await readBounce(alone)).events).toMatchObject([{ aside: 'It is a complaint about this message' }])
   expect((await readBounce(complaint('Message-ID: <1@elsewhere.example>\nSubject: x'))).became).toBe('complaint report')
 })
 

@@ -18,5 +18,8 @@ export function textOutcome(said: string, subject: string): { outcome: Outcome; 
   const isRefused = refusal.test(said.slice(0, looked))
   if (isLate) return { outcome: failure === 'final' ? 'unsure' : 'delayed', certain: isRefused }
   if (failure === null && !isRefused) return null
+  // After days of trying it may be the last word all the same.
+  if (failure !== 'final' && !isRefused && /\btemporar(?:y|ily)\b/.test(text))
+    return { outcome: 'unsure', certain: false }
   return { outcome: 'failed', certain: isRefused && failure !== null }
 }
