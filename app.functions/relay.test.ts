@@ -8,6 +8,7 @@ import { Value } from 'typebox/value'
 import { HubSpotId } from '../contract/contact.ts'
 import { refuseFunctionRequest } from '../contract/function-signature.ts'
 import { LetPassRequest } from '../contract/let-pass.ts'
+import { MessageOriginalRequest } from '../contract/message-original.ts'
 import { MessageTraceRequest } from '../contract/message-trace.ts'
 import { SettleMessageRequest } from '../contract/settle-message.ts'
 import { generatedFiles } from '../project/generated-files.ts'
@@ -38,6 +39,7 @@ const deeds: [string, ReturnType<typeof deed>, string, TSchema, object][] = [
     { messageId, status: 'failed' },
   ],
   ['wish to let others pass a message', deed('let-pass'), '/card/let-pass', LetPassRequest, { messageId }],
+  ['wish for a whole mail', deed('message-original'), '/card/original', MessageOriginalRequest, { text: 'All of it.' }],
   [
     'question about a message',
     deed('message-trace'),

@@ -1,5 +1,6 @@
 import type { ConversationRequest, ConversationResponse } from './conversation.ts'
 import type { LetPassRequest, LetPassResponse } from './let-pass.ts'
+import type { MessageOriginalRequest, MessageOriginalResponse } from './message-original.ts'
 import type { MessageTraceRequest, MessageTraceResponse } from './message-trace.ts'
 import type { Problem } from './problem.ts'
 import type { SendMessageRequest, SendMessageResponse } from './send-message.ts'
@@ -11,6 +12,7 @@ export interface CardCalls {
   'send-message': { request: SendMessageRequest; response: SendMessageResponse }
   'settle-message': { request: SettleMessageRequest; response: SettleMessageResponse }
   'let-pass': { request: LetPassRequest; response: LetPassResponse }
+  'message-original': { request: MessageOriginalRequest; response: MessageOriginalResponse }
   'message-trace': { request: MessageTraceRequest; response: MessageTraceResponse }
 }
 export type CardCall = keyof CardCalls
@@ -21,6 +23,7 @@ export const cardCallPaths: Record<CardCall, string> = {
   'send-message': '/card/messages',
   'settle-message': '/card/settle',
   'let-pass': '/card/let-pass',
+  'message-original': '/card/original',
   'message-trace': '/card/trace',
 }
 

@@ -27,8 +27,12 @@ const Waits = Type.Object({
       Type.Literal('line_removed'),
       Type.Literal('account'),
       Type.Literal('line_busy'),
+      Type.Literal('line_rests'),
     ],
-    { description: '`order`: an earlier message of the conversation was tried and has not left yet.' },
+    {
+      description:
+        '`line_rests`: its provider takes nothing more on it until then. `order`: an earlier message of the conversation was tried and has not left yet.',
+    },
   ),
   since: Type.String(),
   until: Type.Union([Type.String(), Type.Null()], { description: 'Null where nobody knows.' }),
@@ -46,8 +50,8 @@ const Waits = Type.Object({
 })
 
 /**
- * One message as the card shows it. `at` is ISO 8601. `waits`, `doubt`, `attempts` and `consent` are optional because a card may be
- * newer than its relay; a relay of today always says them.
+ * One message as the card shows it. `at` is ISO 8601. What is optional is so because a card may be newer than its relay; a relay of
+ * today always says it.
  */
 export const ConversationMessage = Type.Object({
   id: Type.String(),
@@ -62,10 +66,40 @@ export const ConversationMessage = Type.Object({
     Type.Object({ code: Type.String(), detail: Type.String(), retryable: Type.Boolean() }),
     Type.Null(),
   ]),
-  source: Type.Union([Type.Literal('card'), Type.Literal('workflow'), Type.Literal('reply')]),
+  source: Type.Union(
+    [Type.Literal('card'), Type.Literal('workflow'), Type.Literal('reply'), Type.Literal('elsewhere')],
+    { description: "`elsewhere`: it left this line without Homing, from the vendor's app or from the phone itself." },
+  ),
+  writtenBy: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], {
+      description: 'Of `elsewhere`: who wrote it, where the vendor says so.',
+    }),
+  ),
   attachments: Type.Array(
-    Type.Object({ name: Type.String(), contentType: Type.String(), url: Type.Union([Type.String(), Type.Null()]) }),
+    Type.Object({
+      name: Type.String(),
+      contentType: Type.String(),
+      url: Type.Union([Type.String(), Type.Null()]),
+      until: Type.Optional(Type.String({ description: 'ISO 8601: from then on `url` opens nothing any more.' })),
+    }),
     { description: '`url` is null where only the provider account may open the file.' },
+  ),
+  service: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], {
+      description: 'What really carried it, on a line that can use several: iMessage, SMS, MMS, RCS or WhatsApp.',
+    }),
+  ),
+  editedAt: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], { description: 'When whoever wrote it changed its words.' }),
+  ),
+  unsentAt: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], { description: 'When whoever wrote it took it back.' }),
+  ),
+  reactions: Type.Optional(
+    Type.Array(Type.Object({ reaction: Type.String(), at: Type.String() }), { description: 'Signs put beside it.' }),
+  ),
+  hasOriginal: Type.Optional(
+    Type.Boolean({ description: 'The whole mail can be shown, where the body leaves out what is quoted.' }),
   ),
   fallbackOf: Type.Union([Type.Object({ messageId: Type.String(), reason: Type.String() }), Type.Null()], {
     description: 'The message this one stands in for, and why that one was given up, for a person.',

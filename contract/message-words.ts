@@ -74,6 +74,8 @@ function waitWords(waits: NonNullable<MessageState['waits']>, when: (at: string)
       return `Its line was removed at ${since}. It leaves by itself if the line is set up again.`
     case 'account':
       return `This HubSpot account has been cut off since ${since}${because}. It leaves by itself when the account is connected again.`
+    case 'line_rests':
+      return `The provider takes nothing more on its line ${then ? `until ${then}` : 'for now'}. It leaves by itself then.`
     case 'line_busy':
       return 'Its line takes its time between two messages. It leaves when its turn comes.'
     default:

@@ -6,9 +6,13 @@ import { movesForward } from './moves-forward.ts'
 const all = DeliveryStatus.anyOf.map(({ const: status }) => status)
 const ends = ['failed', 'undelivered', 'cancelled', 'expired'] as const
 
-test('nothing follows an end, and nothing follows itself', () => {
+test('an end changes by proof alone, and nothing follows itself', () => {
   for (const next of all) {
-    for (const end of ends) expect(movesForward(end, next)).toBe(false)
+    const isProof = next === 'delivered' || next === 'read'
+    for (const end of ends)
+      expect({ end, next, moves: movesForward(end, next) }).toEqual({
+        ...{ end, next, moves: isProof && end !== 'cancelled' },
+      })
     expect(movesForward(next, next)).toBe(false)
   }
 })

@@ -9,11 +9,12 @@ export const WaitingDeed = Type.Union([Type.Literal('give'), Type.Literal('retry
 export type WaitingDeed = Static<typeof WaitingDeed>
 
 /**
- * What may wait: a reply of nobody or of several, a provider's delivery, an event of HubSpot, an entry of the timeline, a task,
+ * What may wait: a reply of nobody or of several, one that was set aside as no person's word, a provider's delivery, an event of HubSpot, an entry of the timeline, a task,
  * or a message that failed or is in doubt.
  */
 export const WaitingKind = Type.Union([
   Type.Literal('reply'),
+  Type.Literal('aside'),
   Type.Literal('inbox'),
   Type.Literal('event'),
   Type.Literal('entry'),
@@ -23,7 +24,7 @@ export const WaitingKind = Type.Union([
 export type WaitingKind = Static<typeof WaitingKind>
 
 const WaitingId = Type.String({
-  pattern: '^(reply|inbox|event|entry|task|message):[!-~]{1,200}$',
+  pattern: '^(reply|aside|inbox|event|entry|task|message):[!-~]{1,200}$',
   description: 'Kind and key, as the list gives it.',
 })
 
@@ -72,9 +73,13 @@ export const ShowWaitingResponse = Type.Object({
 })
 export type ShowWaitingResponse = Static<typeof ShowWaitingResponse>
 
-/** `POST /admin/waiting/give`: whose a reply is. */
+/** `POST /admin/waiting/give`: whose a reply is, or that what was set aside is a person's word after all. */
 export const GiveWaitingRequest = Type.Object(
-  { portalId: HubSpotId, id: WaitingId, contactId: HubSpotId },
+  {
+    portalId: HubSpotId,
+    id: WaitingId,
+    contactId: Type.Optional(HubSpotId),
+  },
   { additionalProperties: false },
 )
 export type GiveWaitingRequest = Static<typeof GiveWaitingRequest>

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { ListWaitingResponse, WaitingDone, WaitingItem } from '../contract/waiting.ts'
 import { createMarketplace, lineOf, type Marketplace } from './marketplace.ts'
 import { until } from './until.ts'
-import { portalId, type Answer, type TestContact } from './world.ts'
+import { portalId, type Answer, type TestContact, type WorldOptions } from './world.ts'
 
 /** A world whose operator looks after what waits. */
 export interface WaitingDesk {
@@ -23,12 +23,13 @@ export interface WaitingDesk {
 }
 
 /** Account 7101 is there beside the private one. The phone +12025558900 is refused. */
-export async function openWaitingDesk(): Promise<WaitingDesk> {
+export async function openWaitingDesk(parts: WorldOptions['parts'] = {}): Promise<WaitingDesk> {
   const world = await createMarketplace([{ portalId: 7101 }], {
     config: { operatorSecrets: ['operator-secret-of-the-tests'] },
     extraLines: [lineOf('7101', 'main', '+15550710001')],
     phones: { deliverAfter: null, blocked: ['+12025558900'] },
     pace: { timelineDoubt: 500 },
+    parts,
   })
   let numbers = 0
   const desk: WaitingDesk = {

@@ -25,7 +25,10 @@ export async function waitingCommand(
   if (verb !== 'list' && id) checkId(id)
   if (verb === 'list' && rest.length === 0) return list(access(), id)
   if (verb === 'show' && id && rest.length === 0) return show(access(), id)
-  if (verb === 'give' && id && contactId && rest.length === 1) return give(access(), id, contactId)
+  if (verb === 'give' && id && rest.length <= 1) {
+    // Of what was set aside it may be known whose it would be.
+    if (contactId !== undefined || id.startsWith('aside:')) return give(access(), id, contactId)
+  }
   if ((verb === 'retry' || verb === 'dismiss') && id && rest.length === 0) return deed(access(), verb, id)
   return null
 
@@ -43,19 +46,19 @@ export async function waitingCommand(
     print(tableOf([item]))
     if (text !== null) print(`\n${text.split(/\r?\n/).map(plainText).join('\n')}\n`)
     for (const one of item.deeds) {
-      const more = one === 'give' ? ' <contact>' : ''
+      const more = one !== 'give' ? '' : item.kind === 'aside' && item.contactId ? ` ${item.contactId}` : ' <contact>'
       print(`npm run relay -- waiting ${one} ${item.id}${more}${about}`)
     }
     return 0
   }
 
-  async function give(at: AccountAccess, which: string, whom: string): Promise<number> {
-    if (!/^[1-9][0-9]{0,17}$/.test(whom)) {
+  async function give(at: AccountAccess, which: string, whom: string | undefined): Promise<number> {
+    if (whom !== undefined && !/^[1-9][0-9]{0,17}$/.test(whom)) {
       throw new Invalid('invalid_contact', "After the reply's id stands the id of a HubSpot contact, which is digits.")
     }
-    const asked = { portalId: at.portalId, id: which, contactId: whom }
+    const asked = { portalId: at.portalId, id: which, ...(whom === undefined ? {} : { contactId: whom }) }
     const { already, contactId: whose } = await askRelay(at, '/admin/waiting/give', asked, WaitingDone)
-    print(`${which} ${already ? 'had been given' : 'is given'} to contact ${whose ?? whom}.`)
+    print(`${which} ${already ? 'had been given' : 'is given'} to contact ${whose ?? whom ?? ''}.`)
     return 0
   }
 

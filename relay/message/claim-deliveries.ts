@@ -1,6 +1,7 @@
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Template } from '../../contract/routing.ts'
+import type { Service } from '../providers/provider.ts'
 import type { Database } from '../store/database.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { pickDeliveries, type Picked } from './pick-deliveries.ts'
@@ -19,6 +20,7 @@ export interface Claim {
   body: string
   conversationId: string
   conversationToken: string
+  service: Service | null
   optedOut: boolean
   attachments: Attachment[]
   template: Template | null
@@ -69,7 +71,7 @@ export async function claimDeliveries(
        select l.portal_id, l.id from line l
        join ${listed('$1', `"portalId" bigint, "lineId" text`)} as x
          on x."portalId" = l.portal_id and x."lineId" = l.id
-       where l.state = 'active'
+       where l.state = 'active' and (l.rests_until is null or l.rests_until <= instant())
          -- Further off than its gap no turn ever is: the clock was set back meanwhile.
          and (l.next_at <= instant() or l.next_at > instant() + l.gap * interval '1 millisecond')
          and not exists (select 1 from portal p where p.portal_id = l.portal_id and p.state <> 'active')

@@ -74,13 +74,23 @@ function troubleOf(event: MessageEvent): Trouble | null {
 }
 
 function failureOf(event: MessageEvent): string | null {
-  if (event.kind === 'refused') return event.blame ?? 'gave_up'
-  if (event.kind === 'reported') return event.blame ?? ('undelivered' satisfies Failure)
+  if (event.kind === 'refused') return event.blame === null ? ('gave_up' satisfies Failure) : failureBy(event.blame)
+  // It was taken and did not arrive; of a blame that nobody knows no more is sure.
+  if (event.kind === 'reported') {
+    return event.blame === null || event.blame === 'unknown'
+      ? ('undelivered' satisfies Failure)
+      : failureBy(event.blame)
+  }
   if (event.kind === 'found') return 'undelivered' satisfies Failure
   if (event.kind === 'stranded') return 'line' satisfies Failure
   return event.kind === 'never_taken' ? ('gave_up' satisfies Failure) : null
 }
-type Failure = Exclude<Blame, 'opted_out'> | 'undelivered' | 'gave_up' | 'not_capable'
+
+/** What a blame means for a ladder: where only this line cannot reach this address, another line may. */
+function failureBy(blame: Blame | 'not_capable'): string {
+  return blame === 'pair' ? ('line' satisfies Failure) : blame === 'unknown' ? ('message' satisfies Failure) : blame
+}
+type Failure = Exclude<Blame, 'opted_out' | 'pair' | 'unknown'> | 'undelivered' | 'gave_up' | 'not_capable'
 
 function becauseOf({ code, detail, cause }: Pick<Trouble, 'code' | 'detail' | 'cause'>): Record<string, string> {
   return { code, detail, ...(cause ? { cause } : {}) }
@@ -98,7 +108,8 @@ function toldOf(event: MessageEvent, before: Standing, after: Standing): Told | 
     case 'found':
       return { kind: after.status, data: event.providerId ? { providerId: event.providerId } : {} }
     case 'postponed':
-      return { kind: 'postponed', data: { ...because, wait: event.wait } }
+    case 'deferred':
+      return { kind: event.kind, data: { ...because, wait: event.wait } }
     case 'refused':
     case 'never_taken':
     case 'doubted':

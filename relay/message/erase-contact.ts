@@ -36,7 +36,8 @@ export async function eraseContact(
     `with named as (
        select id, line_id, provider_id from message where portal_id = $1 and contact_id = $2
        union all
-       select id, line_id, provider_id from message where portal_id = $1 and contact_id is null and address = any($3::text[])
+       select id, line_id, provider_id from message
+       where portal_id = $1 and contact_id is null and (address = any($3::text[]) or aside_contact_id = $2)
      )
      select n.*, exists (select from delivery d where d.portal_id = $1 and d.message_id = n.id
                                            and d.state = 'sending') as sending from named n`,
@@ -117,7 +118,7 @@ async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): 
   await forgetWords(portal, ids)
   await portal.query(
     `update message set address = '', subject = null, body = '', error_detail = null, fallback_reason = null,
-       attachments = null, consent = null, ladder = null, template = null, request_hash = null, changed_at = instant(),
+       attachments = null, consent = null, aside = null, aside_contact_id = null, reactions = null, ladder = null, template = null, request_hash = null, changed_at = instant(),
        provider_id = case when exists (select 1 from unnest($3::text[]) as x(name)
                                        where strpos(lower(provider_id), lower(x.name)) > 0)
                           then 'erased:' || id else provider_id end
@@ -129,6 +130,15 @@ async function eraseMessages(portal: PortalDb, ids: string[], names: string[]): 
                                       where key = any($3::text[]))
      where portal_id = $1 and message_id = any($2::uuid[])`,
     [portal.portalId, ids, lastingData],
+  )
+  await portal.query('delete from message_original where portal_id = $1 and message_id = any($2::uuid[])', [
+    portal.portalId,
+    ids,
+  ])
+  await portal.query(
+    `delete from former_id where portal_id = $1 and message_id = any($2::uuid[])
+       and exists (select 1 from unnest($3::text[]) as x(name) where strpos(lower(provider_id), lower(x.name)) > 0)`,
+    [portal.portalId, ids, names],
   )
   await portal.query(
     `update timeline_entry set reason = $3
@@ -165,7 +175,12 @@ async function eraseBesides(portal: PortalDb, contactId: string, names: string[]
     )
   }
   // Named by their keys, which begin with the channel.
-  for (const named of ['capability where address', 'consent where address', 'alias where alias']) {
+  for (const named of [
+    'capability where address',
+    'consent where address',
+    'consent_question where address',
+    'alias where alias',
+  ]) {
     await portal.query(`delete from ${named} = any($2::text[]) and portal_id = $1 and channel = any($3::text[])`, [
       portal.portalId,
       names,

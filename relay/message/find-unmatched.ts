@@ -19,7 +19,7 @@ export async function findUnmatched(
   const rows = await portal.query<{ id: string; line_id: string; channel: Channel; address: string }>(
     `select id, line_id, channel, address from message
      where portal_id = $1 and address = any($2::text[]) and address <> '' and contact_id is null and direction = 'inbound'
-       and dismissed_at is null and ($3::uuid is null or id > $3::uuid)
+       and dismissed_at is null and aside is null and ($3::uuid is null or id > $3::uuid)
      order by id limit $4`,
     [portal.portalId, addresses.flatMap(spellingsOf), after, limit],
   )
@@ -31,7 +31,7 @@ export async function findUnmatchedAddresses(portal: PortalDb, addresses: readon
   const rows = await portal.query<{ address: string }>(
     `select distinct address from message
      where portal_id = $1 and address = any($2::text[]) and contact_id is null and direction = 'inbound'
-       and dismissed_at is null`,
+       and dismissed_at is null and aside is null`,
     [portal.portalId, addresses.flatMap(spellingsOf)],
   )
   const came = new Set(rows.map((row) => row.address))
@@ -42,7 +42,7 @@ export async function findUnmatchedAddresses(portal: PortalDb, addresses: readon
 export async function hasUnmatched(portal: PortalDb): Promise<boolean> {
   const rows = await portal.query(
     `select 1 from message where portal_id = $1 and contact_id is null and direction = 'inbound'
-       and dismissed_at is null and address <> '' limit 1`,
+       and dismissed_at is null and aside is null and address <> '' limit 1`,
     [portal.portalId],
   )
   return rows.length > 0

@@ -14,6 +14,8 @@ export interface HeldReply {
   /** Whose it has become; null: nobody's. */
   contactId: string | null
   dismissed: boolean
+  /** It was set aside as no person's word. */
+  aside: boolean
 }
 
 /** Holds a reply; null where there is none of that id, or it was erased: it belongs to somebody who was forgotten. */
@@ -25,8 +27,10 @@ export async function holdReply(tx: PortalDb, messageId: string): Promise<HeldRe
     address: string
     contact_id: string | null
     dismissed: boolean
+    aside: boolean
   }>(
-    `select id, line_id, channel, address, contact_id, dismissed_at is not null as dismissed from message
+    `select id, line_id, channel, address, contact_id, dismissed_at is not null as dismissed, aside is not null as aside
+     from message
      where portal_id = $1 and id = $2 and direction = 'inbound' and address <> '' for update`,
     [tx.portalId, messageId],
   )
@@ -38,6 +42,7 @@ export async function holdReply(tx: PortalDb, messageId: string): Promise<HeldRe
     address: row.address,
     contactId: row.contact_id,
     dismissed: row.dismissed,
+    aside: row.aside,
   }
 }
 
@@ -60,7 +65,7 @@ export async function giveReply(
          set last_at = excluded.last_at, given_at = excluded.given_at, doubted_at = null
        returning id
      ), given as (
-       update message m set contact_id = $4, conversation_id = t.id, changed_at = instant() from talking t
+       update message m set contact_id = $4, conversation_id = t.id, aside = null, aside_contact_id = null, changed_at = instant() from talking t
        where m.portal_id = $1 and m.id = $2 returning m.portal_id, m.id, m.contact_id, m.channel
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)

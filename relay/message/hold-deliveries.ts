@@ -36,6 +36,8 @@ export async function holdDeliveries(
     channel: Channel
     address: string
     has_ladder: boolean
+    deferred: number
+    provider_id: string | null
   }>('select * from hold_deliveries($1::jsonb)', [
     JSON.stringify(asked.map(({ portalId, messageId }) => ({ portal_id: portalId, message_id: messageId }))),
   ])
@@ -50,6 +52,8 @@ export async function holdDeliveries(
           settledNotSent: row.error_code === 'settled_not_sent',
           mayHaveLeft: row.state === 'due' && row.error_code === 'outcome_unknown',
           followed: row.followed,
+          deferred: row.deferred,
+          providerId: row.provider_id,
           passed: row.passed,
         },
         lineId: row.line_id,

@@ -21,6 +21,9 @@ export function judgeEvent(now: Standing, event: MessageEvent): Standing | null 
     status,
     attempts: event.kind === 'claimed' ? now.attempts + 1 : now.attempts,
     settledNotSent: event.kind === 'settled_not_sent' || (now.settledNotSent && status === now.status),
+    deferred: event.kind === 'deferred' ? now.attempts : now.deferred,
+    providerId:
+      event.kind === 'deferred' ? null : (now.providerId ?? ('providerId' in event ? event.providerId : null)),
     mayHaveLeft: event.kind === 'postponed' && event.error?.code === 'outcome_unknown',
     followed: now.followed || event.kind === 'followed',
     passed: now.passed || event.kind === 'let_pass',
@@ -33,6 +36,13 @@ export function judgeEvent(now: Standing, event: MessageEvent): Standing | null 
 /** What the table's columns cannot say. */
 function isPossible(now: Standing, event: MessageEvent): boolean {
   switch (event.kind) {
+    // What its provider has put off is not taken by a word of before that, nor delivered by less than proof of it.
+    case 'taken':
+      return !isDeferred(now)
+    case 'reported':
+      if (isDeferred(now)) return event.status === 'delivered' || event.status === 'read'
+      // The answer to the call is still to come: what is told of it now is early.
+      return !(event.notNow && now.state === 'sending')
     case 'found_unsent':
       return !now.followed
     case 'followed':
@@ -46,6 +56,9 @@ function isPossible(now: Standing, event: MessageEvent): boolean {
       return true
   }
 }
+
+const isDeferred = ({ state, deferred, attempts }: Standing): boolean =>
+  state === 'due' && deferred === attempts && deferred > 0
 
 function statusAfter(now: Standing, event: MessageEvent): DeliveryStatus | null {
   const { status } = transitions[event.kind]
@@ -64,6 +77,8 @@ function statusAfter(now: Standing, event: MessageEvent): DeliveryStatus | null 
   const told = 'status' in event ? event.status : now.status
   // What a person said of a doubt is no evidence against the provider's own word.
   const before = now.settledNotSent ? 'unknown' : now.status
+  // The answer to the call is older news than a failure that was told meanwhile; only a report proves it wrong.
+  if (event.kind === 'taken' && ['failed', 'undelivered', 'expired'].includes(before)) return now.status
   // On its way, so no longer in doubt.
   if (movesForward(before, told) || (before === 'unknown' && told === 'sending')) return told
   // It says nothing new; a delivery that is still open ends all the same.

@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Blame } from '../errors.ts'
+import type { Service } from '../providers/provider.ts'
 
 /** Why something did not go well: a stable code, words for a person, and whether the same may be sent again as a new message. */
 export interface Trouble {
@@ -38,8 +39,14 @@ export type MessageEvent =
       providerId: string | null
       error: Pick<Trouble, 'code' | 'detail'> | null
       blame: Blame | null
+      /** Surely not delivered, and the same may be taken after so many milliseconds; null: nobody knows when. */
+      notNow?: { after: number | null; jitter: number } | null
+      /** What really carried it. */
+      service?: Service | null
       at: Date
     }
+  /** What the provider had taken it has put off itself: surely not delivered, again after `wait`. `providerId` is that attempt's. */
+  | { kind: 'deferred'; wait: number; error: Trouble; blame: Blame | null; providerId: string | null; at: Date }
   /** Asked about a doubt, the provider has it. */
   | { kind: 'found'; status: DeliveryStatus; providerId: string | null }
   /** Asked about a doubt, the provider is sure that it never sent it: it leaves again. Says nothing of a later claim. */

@@ -6,6 +6,7 @@ import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 import { effectsOf } from './effects-of.ts'
 import { holdDeliveries } from './hold-deliveries.ts'
 import { judgeEvent } from './judge-event.ts'
+import { deferredInstead } from './deferred-instead.ts'
 import type { MessageEvent } from './message-event.ts'
 import type { Standing } from './standing.ts'
 import { writeMoves, type Change } from './write-moves.ts'
@@ -50,11 +51,12 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
   const tasks = new Map<string, NewTask>()
   const over: { portalId: string; key: string }[] = []
   const wanting = new Map<string, 'new' | 'changed'>()
-  const results = moves.map((one): MoveResult => {
-    const key = `${one.portalId} ${one.messageId}`
+  const results = moves.map((told): MoveResult => {
+    const key = `${told.portalId} ${told.messageId}`
     const known = held.get(key)
     if (!known) return { result: 'missing' }
     const before = known.standing
+    const one = { ...told, event: deferredInstead(before, told.event) }
     const after = judgeEvent(before, one.event)
     if (!after) return { result: 'refused', standing: before }
     known.standing = after
@@ -105,6 +107,8 @@ function addTo(
     wait: null,
     trouble: undefined,
     providerId: null,
+    forgetsId: false,
+    service: null,
     followedBy: null,
     endsLadder: false,
     timeline: 'none',
@@ -117,7 +121,7 @@ function addTo(
     standing: after,
     lease: event.kind === 'claimed' ? event.lease : after.state === 'sending' ? change.lease : null,
     wait:
-      event.kind === 'postponed'
+      event.kind === 'postponed' || event.kind === 'deferred'
         ? event.wait
         : event.kind === 'found_unsent'
           ? 0
@@ -126,6 +130,8 @@ function addTo(
             : null,
     trouble: effects.trouble === undefined ? change.trouble : effects.trouble,
     providerId: change.providerId ?? ('providerId' in event ? event.providerId : null),
+    service: ('service' in event ? event.service : null) ?? change.service,
+    forgetsId: change.forgetsId || event.kind === 'deferred',
     followedBy: event.kind === 'followed' ? event.by : change.followedBy,
     endsLadder: change.endsLadder || effects.ladder === 'ends',
     timeline: change.timeline === 'record' || effects.timeline === 'none' ? change.timeline : effects.timeline,

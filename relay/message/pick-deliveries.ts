@@ -2,6 +2,7 @@ import { isOptedOut } from '../store/contact/is-opted-out.ts'
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Template } from '../../contract/routing.ts'
+import type { Service } from '../providers/provider.ts'
 import type { WideDb } from '../store/database.ts'
 import type { PlannedStep } from './planned-step.ts'
 import { listed } from '../store/listed.ts'
@@ -18,6 +19,8 @@ export interface Picked {
   body: string
   conversationId: string
   conversationToken: string
+  /** What carried this person's newest message; null where nobody said. */
+  service: Service | null
   optedOut: boolean
   attachments: Attachment[] | null
   template: Template | null
@@ -106,6 +109,7 @@ export async function pickDeliveries(
      )
      select p.portal_id as "portalId", p.message_id as "messageId", p.line_id as "lineId", p.lease, m.channel,
             m.address as "to", m.subject, m.body, m.conversation_id as "conversationId", v.token as "conversationToken",
+            v.service,
             ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })} as "optedOut",
             m.attachments, m.template, m.ladder
      from picked p

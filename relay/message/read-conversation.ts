@@ -30,7 +30,13 @@ export async function readConversation(
       read_at: Date
       id: string | null
       direction: 'outbound' | 'inbound'
-      source: 'card' | 'workflow' | 'reply'
+      source: ConversationMessage['source']
+      author: string | null
+      service: string | null
+      edited_at: Date | null
+      unsent_at: Date | null
+      reactions: { reaction: string | null; at: string }[] | null
+      has_original: boolean
       channel: Channel
       line_id: string
       address: string
@@ -40,7 +46,7 @@ export async function readConversation(
       error_code: string | null
       error_detail: string | null
       error_retryable: boolean | null
-      attachments: { url: string | null; contentType?: string; name?: string }[] | null
+      attachments: { url: string | null; contentType?: string; name?: string; until?: string }[] | null
       fallback_of: string | null
       fallback_reason: string | null
       followed_by: string | null
@@ -59,6 +65,8 @@ export async function readConversation(
      select n.read_at, x.* from (select instant() as read_at) n left join (
      select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
             m.error_detail, ${mayBeResent} as error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
+            m.actor ->> 'by' as author, m.service, m.edited_at, m.unsent_at, m.reactions,
+            exists (select from message_original o where o.portal_id = m.portal_id and o.message_id = m.id) as has_original,
             m.consent, f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, ${otherWay} as other_way,
             m.created_at
      from shown s join message m on m.portal_id = $1 and m.id = s.id
@@ -84,11 +92,18 @@ export async function readConversation(
     problem: row.error_code
       ? { code: row.error_code, detail: row.error_detail ?? '', retryable: row.error_retryable ?? false }
       : null,
-    attachments: (row.attachments ?? []).map(({ url, contentType = '', name }) => ({
+    attachments: (row.attachments ?? []).map(({ url, contentType = '', name, until }) => ({
       url,
       contentType,
       name: name ?? nameOf(url),
+      ...(until ? { until } : {}),
     })),
+    writtenBy: row.source === 'elsewhere' ? row.author : null,
+    service: row.service,
+    editedAt: row.unsent_at === null ? (row.edited_at?.toISOString() ?? null) : null,
+    unsentAt: row.unsent_at?.toISOString() ?? null,
+    reactions: (row.reactions ?? []).flatMap(({ reaction, at }) => (reaction === null ? [] : [{ reaction, at }])),
+    hasOriginal: row.has_original,
     fallbackOf: row.fallback_of ? { messageId: row.fallback_of, reason: row.fallback_reason ?? '' } : null,
     followedBy:
       row.followed_by && row.followed_channel ? { messageId: row.followed_by, channel: row.followed_channel } : null,

@@ -35,6 +35,10 @@ export async function removeStories(tx: PortalDb, { before, after, most }: Bite)
        delete from delivery d using over o where d.portal_id = $1 and d.message_id = o.id
      ), entries as (
        delete from timeline_entry t using over o where t.portal_id = $1 and t.message_id = o.id
+     ), originals as (
+       delete from message_original w using over o where w.portal_id = $1 and w.message_id = o.id
+     ), former as (
+       delete from former_id f using over o where f.portal_id = $1 and f.message_id = o.id
      ), events as (
        delete from message_event e using over o where e.portal_id = $1 and e.message_id = o.id
      )

@@ -15,6 +15,10 @@ export interface Standing {
   mayHaveLeft: boolean
   /** Another message stands in for it. */
   followed: boolean
+  /** The newest attempt that its provider had taken and then put off; 0: none. */
+  deferred: number
+  /** By which id its provider knows the newest attempt; null where it has told none. */
+  providerId: string | null
   /** Later messages of its conversation do not wait for it. */
   passed: boolean
 }

@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
+import type { Service } from '../providers/provider.ts'
 import type { Consent } from '../store/contact/store-consents.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { ConversationMatch } from '../store/conversation/conversations.ts'
@@ -17,12 +18,30 @@ export interface NewReply {
   body: string
   providerId: string
   conversation: ConversationMatch | null
-  attachments: { url: string | null; contentType: string; name: string }[]
+  attachments: StoredFile[]
   /** Why it matched nobody; null when it matched. */
   unmatched: string | null
   /** What it was taken to say of whether its channel may be used; null when nothing. */
   consent: Consent['state'] | null
+  /** The body is our sentence about what came. */
+  made: boolean
+  /** The body only says that something is still to come. */
+  provisional: boolean
+  /** Why it is probably no person's word, and whose it would be; then it is nobody's for now. */
+  aside: { reason: string; contactId: string | null } | null
+  service: Service | null
+  /** All of it as text, where the body leaves something out. */
+  original: string | null
   at: Date
+}
+
+/** A file as a message keeps it. */
+export interface StoredFile {
+  url: string | null
+  contentType: string
+  name: string
+  /** ISO 8601: from then on the address opens nothing any more. */
+  until?: string
 }
 
 /**
@@ -37,20 +56,25 @@ export async function storeReplies(
 ): Promise<Set<string>> {
   const rows = await portal.query<{ id: string; ours: boolean }>(
     `with reply as (
-       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, consent text, at timestamptz`)} as x
+       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, consent text, made boolean, provisional boolean, aside text, aside_contact_id bigint, service text, original text, at timestamptz`)} as x
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
-                            subject, body, status, provider_id, attachments, consent, created_at, changed_at)
+                            subject, body, status, provider_id, attachments, consent, made, provisional, aside,
+                            aside_contact_id, service, created_at, changed_at)
        select $1, id, 'inbound', 'reply', contact_id, conversation_id, line_id, channel, address, subject, body,
-              'delivered', provider_id, attachments, consent, at, instant()
+              'delivered', provider_id, attachments, consent, made, provisional, aside, aside_contact_id, service, at, instant()
        from reply order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
        returning portal_id, id, contact_id, channel
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
-       select $1, i.id, instant(), case when i.contact_id is null then 'unmatched' else 'received' end,
-              jsonb_strip_nulls(jsonb_build_object('reason', r.unmatched))
+       select $1, i.id, instant(),
+              case when r.aside is not null then 'aside' when i.contact_id is null then 'unmatched' else 'received' end,
+              jsonb_strip_nulls(jsonb_build_object('reason', coalesce(r.aside, r.unmatched)))
        from inserted i join reply r on r.id = i.id
+     ), whole as (
+       insert into message_original (portal_id, message_id, body)
+       select $1, i.id, r.original from inserted i join reply r on r.id = i.id where r.original is not null
      ), recorded as (
        ${wantTimeline('inserted', { first: '$3', change: '$3' })}
      ), talking as (
@@ -58,7 +82,10 @@ export async function storeReplies(
        where portal_id = $1 and id = any(array(select conversation_id from reply))
        order by line_id, address, contact_id for update
      ), touched as (
-       update conversation c set last_at = greatest(c.last_at, instant()) from talking t where c.portal_id = $1 and c.id = t.id
+       update conversation c set last_at = greatest(c.last_at, instant()),
+         service = coalesce((select r.service from reply r where r.conversation_id = c.id and r.service is not null
+                             order by r.at desc limit 1), c.service)
+       from talking t where c.portal_id = $1 and c.id = t.id
      )
      select id, contact_id is not null as ours from inserted`,
     [
@@ -77,6 +104,12 @@ export async function storeReplies(
           attachments: reply.attachments.length > 0 ? reply.attachments : null,
           unmatched: reply.unmatched,
           consent: reply.consent,
+          made: reply.made || null,
+          provisional: reply.provisional || null,
+          aside: reply.aside?.reason ?? null,
+          aside_contact_id: reply.aside?.contactId ?? null,
+          service: reply.service,
+          original: reply.original,
           at: reply.at.toISOString(),
         })),
       ),

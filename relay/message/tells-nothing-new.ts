@@ -8,30 +8,47 @@ export interface Word {
   reference: string | null
   providerId: string | null
   status: DeliveryStatus | null
+  /** How many files a reply came with. */
+  files?: number
+}
+
+interface Known {
+  index: number
+  status: DeliveryStatus
+  former: boolean
+  whole: boolean
+  files: number
+  done: boolean
 }
 
 /**
- * Which of these words of a line would change nothing, because they were heard before: the reply is here, or the message is
- * over and past that status. Answers for each.
+ * Which of these words of a line would change nothing, because they were heard before: the reply is here with all its files, or the
+ * message is over and past that status. Answers for each.
  */
 export async function tellsNothingNew(portal: PortalDb, lineId: string, words: readonly Word[]): Promise<boolean[]> {
   if (words.length === 0) return []
-  const rows = await portal.query<{ index: number; status: DeliveryStatus; done: boolean }>(
+  const rows = await portal.query<Known & Record<string, unknown>>(
     `with word as (
        select * from ${listed('$3', `index int, reference uuid, "providerId" text, direction text`)} as x
      ), named as (
-       select w.index, m.id, m.status, m.direction, m.error_code from word w
+       select w.index, m.id, false as former from word w
        join message m on m.portal_id = $1 and m.id = w.reference and m.line_id = $2 and m.direction = 'outbound'
        union all
-       select w.index, m.id, m.status, m.direction, m.error_code from word w
+       select w.index, m.id, false from word w
        join message m on m.portal_id = $1 and m.line_id = $2 and m.direction = w.direction and m.provider_id = w."providerId"
        where w.reference is null
+       union all
+       select w.index, f.message_id, true from word w
+       join former_id f on f.portal_id = $1 and f.line_id = $2 and f.provider_id = w."providerId"
+       where w.reference is null and w.direction = 'outbound'
      )
-     select n.index, n.status, n.direction = 'inbound'
+     select n.index, m.status, n.former, m.provisional is not true as whole,
+            coalesce(jsonb_array_length(m.attachments), 0) as files,
+            m.direction = 'inbound'
             -- What a person said of a doubt is no evidence against the provider's own word.
-            or n.error_code is distinct from 'settled_not_sent' and not exists (
-              select from delivery d where d.portal_id = $1 and d.message_id = n.id and d.state <> 'done') as done
-     from named n`,
+            or m.error_code is distinct from 'settled_not_sent' and not exists (
+              select from delivery d where d.portal_id = $1 and d.message_id = m.id and d.state <> 'done') as done
+     from named n join message m on m.portal_id = $1 and m.id = n.id`,
     [
       portal.portalId,
       lineId,
@@ -46,8 +63,15 @@ export async function tellsNothingNew(portal: PortalDb, lineId: string, words: r
     ],
   )
   const known = new Map(rows.map((row) => [row.index, row]))
-  return words.map(({ status }, index) => {
+  return words.map((word, index) => {
     const found = known.get(index)
-    return found !== undefined && found.done && (status === null || !movesForward(found.status, status))
+    return found !== undefined && isOld(word, found)
   })
+}
+
+function isOld({ status, files = 0 }: Word, { status: now, former, whole, files: has, done }: Known): boolean {
+  if (status === null) return whole && files <= has
+  // Of an attempt that its provider put off only proof is news.
+  if (former && status !== 'delivered' && status !== 'read') return true
+  return done && !movesForward(now, status)
 }

@@ -20,7 +20,18 @@ export interface TimelineEntry {
   insteadOf: { channel: Channel; reason: string } | null
   /** The channel by which another message stands in for it. */
   followedBy: Channel | null
+  /** That other message has left, too, so that whoever got this one has it twice. */
+  twice: boolean
   attachments: { name?: string; url: string | null }[]
+  /** What really carried it; null where nobody says. */
+  service: string | null
+  /** It left its line without us; who wrote it, where the vendor says so. */
+  elsewhere: { by: string | null } | null
+  edited: boolean
+  /** Signs that people put beside it. */
+  reactions: string[]
+  /** The whole mail, where the body leaves something out. */
+  original: string | null
   at: Date
   engagementId: string | null
   wanted: number
@@ -41,7 +52,14 @@ export interface EntryRow {
   instead_of: Channel | null
   fallback_reason: string | null
   followed_channel: Channel | null
+  followed_left: boolean | null
   attachments: { name?: string; url: string | null }[] | null
+  service: string | null
+  source: string
+  author: string | null
+  edited: boolean
+  reactions: { reaction: string | null }[] | null
+  original: string | null
   created_at: Date
   engagement_id: string | null
   wanted: number
@@ -49,9 +67,13 @@ export interface EntryRow {
 
 /** Of `timeline_entry t join message m`. */
 export const entryColumns = `t.message_id, t.object, m.contact_id, m.direction, m.channel, m.line_id, m.address, m.subject, m.body,
-  m.status, m.error_detail, m.fallback_reason, m.attachments, m.created_at, t.engagement_id, t.wanted,
+  m.status, m.error_detail, m.fallback_reason, m.attachments, m.service, m.source, m.actor ->> 'by' as author,
+  m.edited_at is not null and m.unsent_at is null as edited, m.reactions, m.created_at, t.engagement_id, t.wanted,
+  (select o.body from message_original o where o.portal_id = m.portal_id and o.message_id = m.id) as original,
   (select o.channel from message o where o.portal_id = m.portal_id and o.id = m.fallback_of) as instead_of,
-  (select o.channel from message o where o.portal_id = m.portal_id and o.id = m.followed_by) as followed_channel`
+  (select o.channel from message o where o.portal_id = m.portal_id and o.id = m.followed_by) as followed_channel,
+  (select o.status in ('sent', 'delivered', 'read') from message o where o.portal_id = m.portal_id and o.id = m.followed_by)
+    as followed_left`
 
 export function toEntry(row: EntryRow): TimelineEntry {
   return {
@@ -68,7 +90,13 @@ export function toEntry(row: EntryRow): TimelineEntry {
     errorDetail: row.error_detail,
     insteadOf: row.instead_of ? { channel: row.instead_of, reason: row.fallback_reason ?? '' } : null,
     followedBy: row.followed_channel,
+    twice: row.followed_left ?? false,
     attachments: row.attachments ?? [],
+    service: row.service,
+    elsewhere: row.source === 'elsewhere' ? { by: row.author } : null,
+    edited: row.edited,
+    reactions: (row.reactions ?? []).flatMap(({ reaction }) => reaction ?? []),
+    original: row.original,
     at: row.created_at,
     engagementId: row.engagement_id,
     wanted: row.wanted,

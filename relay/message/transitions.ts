@@ -54,6 +54,7 @@ export const transitions: Record<MessageEventKind, Transition> = {
   opted_out:        row('sending unknown *',               'done',    'cancelled', 'told',  'record', 'ends',  'no'),
   doubted:          row('sending *',                       'unknown', 'unknown',   'told',  'record', 'same',  'yes'),
   reported:         row('due sending unknown done',        'done',    'told',      'told',  'record', 'same',  'no'),
+  deferred:         row('unknown done',                    'due',     'back',      'told',  'update', 'same',  'no'),
   found:            row('unknown',                         'done',    'told',      'none',  'record', 'same',  'no'),
   found_unsent:     row('unknown *',                       'due',     'back',      'none',  'update', 'same',  'no'),
   never_taken:      row('unknown *',                       'done',    'failed',    'told',  'record', 'falls', 'yes'),

@@ -13,8 +13,8 @@ export async function untilNextDelivery(
 ): Promise<number | null> {
   const [row] = await db.query<{ wait: number | null }>(
     `select (extract(epoch from min(at) - instant()) * 1000)::float8 as wait from (
-       select case when l.next_at > instant() + l.gap * interval '1 millisecond' then instant()
-                   else greatest(l.next_at, instant()) end as at
+       select greatest(l.rests_until, case when l.next_at > instant() + l.gap * interval '1 millisecond' then instant()
+                                           else greatest(l.next_at, instant()) end) as at
        from line l
        join ${listed('$1', `"portalId" bigint, "lineId" text`)} as x
          on x."portalId" = l.portal_id and x."lineId" = l.id

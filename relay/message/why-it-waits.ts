@@ -28,6 +28,8 @@ export const whyItWaits = (letPass: `$${number}`) => `case
       jsonb_build_object('reason', 'retry', 'since', coalesce(d.since, d.due_at), 'until', d.due_at)
     when d.due_at > instant() and d.waits = 'scheduled' then
       jsonb_build_object('reason', 'scheduled', 'since', coalesce(d.since, d.due_at), 'until', d.due_at)
+    when l.rests_until > instant() then
+      jsonb_build_object('reason', 'line_rests', 'since', coalesce(d.since, d.due_at), 'until', l.rests_until)
     when l.next_at > instant() then
       jsonb_build_object('reason', 'line_busy', 'since', coalesce(d.since, d.due_at), 'until', l.next_at)
   end`

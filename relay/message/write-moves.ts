@@ -22,6 +22,10 @@ export interface Change {
   /** Undefined: as before. */
   trouble: Trouble | null | undefined
   providerId: string | null
+  /** The attempt of that id is over, and the next one gets another. */
+  forgetsId: boolean
+  /** What really carried it; null where nobody says. */
+  service: string | null
   followedBy: string | null
   endsLadder: boolean
   timeline: Effects['timeline']
@@ -40,9 +44,9 @@ export async function writeMoves(
 ): Promise<void> {
   await tx.query(
     `with change as (
-       select * from ${listed('$1', `portal_id bigint, message_id uuid, state text, status text, attempts int, passed boolean, lease float8, wait float8, troubled boolean, error_code text, error_detail text, error_retryable boolean, provider_id text, followed_by uuid, ends_ladder boolean, timeline text, look text, told jsonb`)} as x
+       select * from ${listed('$1', `portal_id bigint, message_id uuid, state text, status text, attempts int, passed boolean, lease float8, wait float8, troubled boolean, error_code text, error_detail text, error_retryable boolean, provider_id text, forgets_id boolean, service text, deferred int, followed_by uuid, ends_ladder boolean, timeline text, look text, told jsonb`)} as x
      ), delivered as (
-       update delivery d set state = c.state, attempts = c.attempts,
+       update delivery d set state = c.state, attempts = c.attempts, deferred = c.deferred,
          lease_until = case when c.state = 'sending' and c.lease is null then d.lease_until
                             else instant() + c.lease * interval '1 millisecond' end,
          due_at = case when c.wait is null then d.due_at else instant() + c.wait * interval '1 millisecond' end,
@@ -58,16 +62,25 @@ export async function writeMoves(
      ), moved as (
        update message m set status = c.status, changed_at = instant(),
          -- Two messages never share an id, whatever a provider says.
-         provider_id = coalesce(m.provider_id, case when not exists (
+         provider_id = case when not c.forgets_id then coalesce(m.provider_id, case when not exists (
            select 1 from message o where o.portal_id = m.portal_id and o.line_id = m.line_id
-             and o.direction = 'outbound' and o.provider_id = c.provider_id) then c.provider_id end),
+             and o.direction = 'outbound' and o.provider_id = c.provider_id) then c.provider_id end) end,
          error_code = case when c.troubled then c.error_code else m.error_code end,
          error_detail = case when c.troubled then c.error_detail else m.error_detail end,
          error_retryable = case when c.troubled then c.error_retryable else m.error_retryable end,
+         service = coalesce(c.service, m.service),
          followed_by = coalesce(c.followed_by, m.followed_by),
          ladder = case when c.ends_ladder then null else m.ladder end
        from change c where m.portal_id = c.portal_id and m.id = c.message_id
        returning m.portal_id, m.id, m.channel, m.contact_id, c.timeline
+     ), former as (
+       insert into former_id (portal_id, line_id, provider_id, message_id)
+       select c.portal_id, m.line_id, coalesce(m.provider_id, c.provider_id), c.message_id
+       -- One by one, as it was before this statement.
+       from change c cross join lateral (
+         select line_id, provider_id from message where portal_id = c.portal_id and id = c.message_id offset 0) m
+       where c.forgets_id and coalesce(m.provider_id, c.provider_id) is not null
+       on conflict do nothing
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select c.portal_id, c.message_id,
@@ -109,6 +122,9 @@ function asInput(change: Change) {
     error_detail: change.trouble?.detail ?? null,
     error_retryable: change.trouble?.retryable ?? null,
     provider_id: change.providerId,
+    forgets_id: change.forgetsId,
+    service: change.service,
+    deferred: change.standing.deferred,
     followed_by: change.followedBy,
     ends_ladder: change.endsLadder,
     timeline: change.timeline,

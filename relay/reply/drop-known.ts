@@ -31,7 +31,11 @@ export async function dropKnown(
 }
 
 function asWord(event: ProviderEvent): Word | null {
-  if (event.kind === 'reply') return { reference: null, providerId: event.providerId, status: null }
+  if (event.kind === 'reply') {
+    return { reference: null, providerId: event.providerId, status: null, files: event.attachments?.length ?? 0 }
+  }
+  // Of an echo of ours it is the status, of what is here already nothing else.
+  if (event.kind === 'elsewhere') return { reference: null, providerId: event.providerId, status: event.status }
   if (event.kind !== 'status') return null
   const reference = isUuid(event.reference) ? event.reference : null
   return { reference, providerId: event.providerId ?? null, status: event.status }

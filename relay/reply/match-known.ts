@@ -2,7 +2,7 @@ import type { PortalDb } from '../store/database.ts'
 import { findLastConversations, findNamedConversation } from '../store/conversation/conversations.ts'
 import { isStorable } from '../store/storable.ts'
 import type { findSenders } from './find-senders.ts'
-import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
+import { namedBy, writtenOf, type Matches, type ReadItem } from './read-item.ts'
 
 /**
  * Whose replies are, as far as the database knows without HubSpot: those that name their conversation, and those from where one is
@@ -15,11 +15,12 @@ export async function matchKnown(
 ): Promise<Matches> {
   const matches: Matches = new Map()
   const asked = read.flatMap(({ line, events }) =>
-    repliesOf(events).map((reply) => ({ reply, lineId: line.id, address: senders.get(reply)! })),
+    writtenOf(events).map((reply) => ({ reply, lineId: line.id, address: senders.get(reply)! })),
   )
   for (const { reply, lineId, address } of asked) {
-    if (!reply.conversationToken && !reply.answers?.length) continue
-    const named = { token: reply.conversationToken, answers: reply.answers }
+    const { conversationToken: token, answers } = namedBy(reply)
+    if (!token && !answers?.length) continue
+    const named = { token, answers }
     const conversation = await findNamedConversation(portal, lineId, named)
     if (conversation) matches.set(reply, { address, match: { conversation, unmatched: null } })
   }

@@ -4,10 +4,12 @@ import { claimAsking, hastenAsking, holdOpen, untilNextDelivered, type InboxItem
 import type { JobHandler } from '../store/jobs/jobs.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
 import { findSenders } from './find-senders.ts'
+import { matchKnown } from './match-known.ts'
 import { matchReply, type MatchNeeds } from './match.ts'
-import { putOffDeliveries, statusEarly, type Trouble } from './put-off-deliveries.ts'
+import { placeEvents } from './place-events.ts'
+import { putOffDeliveries, type Trouble } from './put-off-deliveries.ts'
 import { readDelivery } from './read-delivery.ts'
-import { repliesOf, type Matches, type ReadItem } from './read-item.ts'
+import { isAside, namedBy, writtenOf, type Matches, type ReadItem } from './read-item.ts'
 import { settleDeliveries } from './settle-deliveries.ts'
 import type { WorkOffNeeds } from './work-off.ts'
 
@@ -58,9 +60,11 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     await Promise.all(
       claimed.map(async (item) => {
         try {
-          const one = await readDelivery(portal, item, needs.lines)
-          await matchOne(portal, one, matches)
-          await settleSoon(one)
+          const told = await readDelivery(portal, item, needs.lines)
+          for (const one of await placeEvents(portal, [told], needs.defaultCountry)) {
+            await matchOne(portal, one, matches)
+            await settleSoon(one)
+          }
         } catch (error) {
           troubles.push({ item, error })
         }
@@ -73,11 +77,16 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     else if (silent.delete(portal.portalId)) await hastenAsking(portal)
   }
 
-  async function matchOne(portal: PortalDatabase, { line, events, ...one }: ReadItem, matches: Matches): Promise<void> {
-    const senders = await findSenders(portal, [{ line, events, ...one }], needs.defaultCountry)
-    for (const reply of repliesOf(events)) {
-      const address = senders.get(reply)!
-      matches.set(reply, { address, match: await matchReply(portal, line, address, reply, needs) })
+  async function matchOne(portal: PortalDatabase, one: ReadItem, matches: Matches): Promise<void> {
+    const { line, events } = one
+    const senders = await findSenders(portal, [one], needs.defaultCountry)
+    // Whose it would be is not worth a question to HubSpot.
+    if (writtenOf(events).some(isAside)) {
+      for (const [written, known] of await matchKnown(portal, [one], senders)) matches.set(written, known)
+    }
+    for (const written of writtenOf(events).filter((two) => !isAside(two))) {
+      const address = senders.get(written)!
+      matches.set(written, { address, match: await matchReply(portal, line, address, namedBy(written), needs) })
     }
   }
 
@@ -87,19 +96,19 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     matches: Matches,
     troubles: Trouble[],
   ): Promise<void> {
-    const early = await portal.transaction(async (tx) => {
+    const open = await portal.transaction(async (tx) => {
       const held = await holdOpen(
         tx,
         ones.map(({ item }) => item.id),
       )
-      const open = new Set(held.map(({ id }) => id))
+      const ours = new Set(held.map(({ id }) => id))
       return settleDeliveries(
         tx,
-        ones.filter(({ item }) => open.has(item.id)),
+        ones.filter(({ item }) => ours.has(item.id)),
         matches,
         needs,
       )
     })
-    troubles.push(...early.map(({ item }) => ({ item, error: statusEarly() })))
+    troubles.push(...open)
   }
 }

@@ -39,7 +39,7 @@ export async function matchReply(
   portal: PortalDb,
   line: Line,
   address: string,
-  reply: Reply,
+  reply: Reply | Pick<Reply, 'conversationToken' | 'answers'>,
   needs: MatchNeeds,
 ): Promise<Match> {
   const named = await findNamedConversation(portal, line.id, {

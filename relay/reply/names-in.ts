@@ -26,9 +26,14 @@ export function namesIn(
   const names = new Set([...phones, ...emails.map((one) => one.toLowerCase())])
   const ids = new Set<string>()
   for (const event of events) {
-    if (event.kind === 'reply' || event.kind === 'consent') names.add(normaliseSender(event.from, country))
+    if (event.kind === 'reply' || event.kind === 'consent' || event.kind === 'reaction' || event.kind === 'moved') {
+      names.add(normaliseSender(event.from, country))
+    }
+    if (event.kind === 'elsewhere' || event.kind === 'moved') names.add(normaliseSender(event.to, country))
     if (event.kind === 'reply' && event.alias) names.add(event.alias)
-    if (event.kind === 'reply') ids.add(`${line.id}/${event.providerId}`)
+    if (['reply', 'edited', 'unsent', 'reaction', 'elsewhere'].includes(event.kind) && 'providerId' in event) {
+      ids.add(`${line.id}/${event.providerId}`)
+    }
     if (event.kind === 'status' && event.reference) ids.add(event.reference)
     else if (event.kind === 'status' && event.providerId) ids.add(`${line.id}/${event.providerId}`)
   }

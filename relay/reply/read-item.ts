@@ -3,16 +3,32 @@ import type { InboxItem } from '../store/inbox/inbox.ts'
 import type { Match } from './match.ts'
 
 export type Reply = Extract<ProviderEvent, { kind: 'reply' }>
+export type Elsewhere = Extract<ProviderEvent, { kind: 'elsewhere' }>
+
+/** A message of a conversation that did not go through us, from either side. */
+export type Written = Reply | Elsewhere
+
+/** A person's sign beside a message that is known. */
+export interface Sign {
+  messageId: string
+  from: string
+  reaction: string | null
+  at: Date
+}
 
 /** A delivery with what it says. */
 export interface ReadItem {
   item: InboxItem
   line: Line
   events: ProviderEvent[]
+  /** Signs whose message has been found; they are no more among the events. */
+  signs?: Sign[]
+  /** Something in it is about what is not known yet; it stays open. */
+  early?: boolean
 }
 
-/** Whose each reply is, as far as it is known. */
-export type Matches = Map<Reply, { address: string; match: Match }>
+/** Whose each message is, as far as it is known. */
+export type Matches = Map<Written, { address: string; match: Match }>
 
 /** The moment of a transaction, and when the timeline is to hear of what it changed. */
 export interface Times {
@@ -21,6 +37,25 @@ export interface Times {
   updateAt: Date
 }
 
-export function repliesOf(events: ProviderEvent[]): Reply[] {
+export function repliesOf(events: readonly ProviderEvent[]): Reply[] {
   return events.filter((event) => event.kind === 'reply')
+}
+
+export function writtenOf(events: readonly ProviderEvent[]): Written[] {
+  return events.filter((event) => event.kind === 'reply' || event.kind === 'elsewhere')
+}
+
+/** It need be nobody's: it is set aside until a person says so, or only adds to what is known. */
+export function isAside(written: Written): boolean {
+  return written.kind === 'reply' && (written.aside !== undefined || written.completes === true)
+}
+
+/** The address of whoever is not us. */
+export function otherSide(written: Written): string {
+  return written.kind === 'reply' ? written.from : written.to
+}
+
+/** What in a message itself names its conversation. */
+export function namedBy(written: Written): Pick<Reply, 'conversationToken' | 'answers'> {
+  return written.kind === 'reply' ? written : {}
 }

@@ -27,7 +27,14 @@ test("a reply of nobody's is matched again once HubSpot's search had its time", 
       matches,
       { now: at, recordAt: at, updateAt: at },
       {
-        ...{ jobs, timelineGather: 0, timelineDoubt: 60_000, log: pino({ level: 'silent' }) },
+        ...{
+          jobs,
+          defaultCountry: 'US' as const,
+          timelineGather: 0,
+          timelineUpdate: 0,
+          timelineDoubt: 60_000,
+          log: pino({ level: 'silent' }),
+        },
       },
     ),
   )
@@ -54,7 +61,14 @@ test('of many who write STOP and START the newest word of each stands, by no mor
     return database.transaction(async (tx) => {
       const counting = counted(tx)
       const open = replies.map((reply) => ({ line, events: [reply] }) as unknown as ReadItem)
-      const needs = { jobs, timelineGather: 0, timelineDoubt: 60_000, log: pino({ level: 'silent' }) }
+      const needs = {
+        jobs,
+        defaultCountry: 'US' as const,
+        timelineGather: 0,
+        timelineUpdate: 0,
+        timelineDoubt: 60_000,
+        log: pino({ level: 'silent' }),
+      }
       await takeReplies(counting.tx.forPortal(portalId), open, matches, { now: at, recordAt: at, updateAt: at }, needs)
       return counting.statements()
     })
@@ -84,7 +98,14 @@ test("the card shows of a reply what was taken for the contact's will, by the pr
   })
   const match = { conversation, unmatched: null }
   const matches: Matches = new Map(replies.map((reply) => [reply, { address: reply.from, match }]))
-  const needs = { jobs, timelineGather: 0, timelineDoubt: 60_000, log: pino({ level: 'silent' }) }
+  const needs = {
+    jobs,
+    defaultCountry: 'US' as const,
+    timelineGather: 0,
+    timelineUpdate: 0,
+    timelineDoubt: 60_000,
+    log: pino({ level: 'silent' }),
+  }
   const portal = database.forPortal(portalId)
   const open = [{ line, events: replies } as unknown as ReadItem]
   await portal.transaction((tx) => takeReplies(tx, open, matches, { now: at, recordAt: at, updateAt: at }, needs))

@@ -1,59 +1,59 @@
+import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
+import { completeReplies } from '../message/complete-replies.ts'
 import type { MoveNeeds } from '../message/move.ts'
-import { storeReplies } from '../message/store-replies.ts'
+import { storeReplies, type NewReply } from '../message/store-replies.ts'
 import { readKeyword } from '../policy/keyword.ts'
-import { receivedFile } from '../providers/received-file.ts'
+import type { Line } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storable } from '../store/storable.ts'
 import { storeConsents } from '../store/contact/store-consents.ts'
 import { setTasks } from '../store/jobs/tasks.ts'
-import { repliesOf, type Matches, type ReadItem, type Times } from './read-item.ts'
+import { asStoredFiles } from './as-stored-files.ts'
+import { normaliseSender } from './normalise-sender.ts'
+import { repliesOf, type Matches, type ReadItem, type Reply, type Times } from './read-item.ts'
 
-/** Stores replies and what they say of consent. One of nobody's is matched again once HubSpot's search knows of whoever is new. */
+export interface RepliesNeeds extends MoveNeeds {
+  log: Logger
+  timelineDoubt: number
+  defaultCountry: CountryCode
+}
+
+/**
+ * Stores replies and what they say of consent; one that is here is completed by what is new in it. One of nobody's is matched again once
+ * HubSpot's search knows of whoever is new; what was set aside is nobody's, and says nothing, before a person says so.
+ */
 export async function takeReplies(
   tx: PortalDb,
   open: ReadItem[],
   matches: Matches,
   times: Times,
-  needs: Pick<MoveNeeds, 'jobs' | 'timelineGather'> & { log: Logger; timelineDoubt: number },
+  needs: RepliesNeeds,
 ): Promise<void> {
+  const adding = open.flatMap(({ line, events }) =>
+    repliesOf(events).flatMap((reply) => (reply.completes ? [newReply(line, reply, '', times)] : [])),
+  )
   const replies = open.flatMap(({ line, events }) =>
     repliesOf(events).flatMap((reply) => {
+      if (reply.completes) return []
       const matched = matches.get(reply)
+      if (reply.aside !== undefined) return [asideOf(line, reply, matched, times, needs)]
       if (!matched) return []
-      const keyword = reply.made ? null : readKeyword(reply.body, line.channel)
+      // What only says that somebody writes from elsewhere now is nothing to anybody who does not know them.
+      if (matched.match.conversation === null && reply.providerId.startsWith('moved:')) return []
+      const { conversation, unmatched } = matched.match
       // The provider's own word comes first: it has acted on it.
+      const keyword = reply.made ? null : readKeyword(reply.body, line.channel)
       const consent = reply.consent ?? (keyword === 'ask' ? null : keyword)
-      return [{ line, reply, consent, ...matched, id: newId(times.now.getTime()) }]
+      return [{ ...newReply(line, reply, matched.address, times), conversation, unmatched, consent }]
     }),
   )
-  if (replies.length === 0) return
-  const stored = await storeReplies(
-    tx,
-    replies.map(({ line, reply, consent, address, match, id }) => ({
-      id,
-      lineId: line.id,
-      channel: line.channel,
-      address,
-      subject: reply.subject && storable(reply.subject),
-      body: storable(reply.body),
-      providerId: reply.providerId,
-      conversation: match.conversation,
-      attachments: (reply.attachments ?? []).map(receivedFile).map(({ url, contentType, name }) => ({
-        url: url && storable(url),
-        contentType: storable(contentType),
-        name: storable(name),
-      })),
-      unmatched: match.unmatched,
-      consent,
-      at: reply.at,
-    })),
-    needs,
-  )
+  if (replies.length === 0) return completeOld(tx, adding, needs)
+  const stored = await storeReplies(tx, replies, needs)
   const fresh = replies.filter(({ id }) => stored.has(id))
   const again = { portalId: tx.portalId, kind: 'match-reply', data: {}, delay: needs.timelineDoubt } as const
-  const unmatched = fresh.filter(({ match }) => match.unmatched !== null)
+  const unmatched = fresh.filter((one) => one.unmatched !== null)
   await setTasks(
     tx,
     needs.jobs,
@@ -61,14 +61,59 @@ export async function takeReplies(
   )
   await storeConsents(
     tx,
-    fresh.flatMap(({ line, reply, consent: state, address, id: messageId }) =>
-      state ? [{ channel: line.channel, address, state, messageId, at: reply.at }] : [],
+    fresh.flatMap(({ channel, address, consent: state, id: messageId, at }) =>
+      state ? [{ channel, address, state, messageId, at }] : [],
     ),
   )
-  for (const { line, match, id } of unmatched) {
-    needs.log.warn(
-      { messageId: id, lineId: line.id, reason: match.unmatched },
-      'reply matched nobody; it waits for a person',
-    )
+  await completeOld(tx, [...replies.filter(({ id }) => !stored.has(id)), ...adding], needs)
+  for (const { lineId, unmatched: reason, id } of unmatched) {
+    needs.log.warn({ messageId: id, lineId, reason }, 'reply matched nobody; it waits for a person')
+  }
+}
+
+/** Words that come in the place of provisional ones are read for a word on consent as if they had come at once. */
+async function completeOld(tx: PortalDb, old: NewReply[], needs: RepliesNeeds): Promise<void> {
+  const completed = await completeReplies(tx, old, needs)
+  await storeConsents(
+    tx,
+    completed.flatMap(({ index, messageId, address, body }) => {
+      const { channel, made, aside, at } = old[index]!
+      const state = body === null || made || aside ? null : readKeyword(body, channel)
+      return state && state !== 'ask' ? [{ channel, address, state, messageId, at }] : []
+    }),
+  )
+}
+
+function asideOf(
+  line: Line,
+  reply: Reply,
+  matched: ReturnType<Matches['get']>,
+  times: Times,
+  needs: RepliesNeeds,
+): NewReply {
+  const address = matched?.address ?? normaliseSender(reply.from, needs.defaultCountry)
+  const contactId = matched?.match.conversation?.contactId ?? null
+  return { ...newReply(line, reply, address, times), aside: { reason: storable(reply.aside ?? ''), contactId } }
+}
+
+function newReply(line: Line, reply: Reply, address: string, { now }: Times): NewReply {
+  return {
+    id: newId(now.getTime()),
+    lineId: line.id,
+    channel: line.channel,
+    address,
+    subject: reply.subject && storable(reply.subject),
+    body: storable(reply.body),
+    providerId: reply.providerId,
+    conversation: null,
+    attachments: asStoredFiles(reply.attachments),
+    unmatched: null,
+    consent: null,
+    made: reply.made ?? false,
+    provisional: reply.provisional ?? false,
+    aside: null,
+    service: reply.service ?? null,
+    original: reply.original === undefined ? null : storable(reply.original),
+    at: reply.at,
   }
 }

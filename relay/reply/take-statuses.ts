@@ -6,17 +6,18 @@ import { isUuid } from '../store/id.ts'
 import { countLineHealth, type PauseRule } from '../store/line/line-health.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeStatuses, type StatusResult } from '../message/statuses.ts'
+import { restsLine } from '../message/rests-line.ts'
+import { restLine } from '../store/line/rest-line.ts'
 import { storeBlames } from '../store/line/store-blames.ts'
 import { setTasks } from '../store/jobs/tasks.ts'
+import { earlyFor } from './early-for.ts'
 import type { ReadItem, Times } from './read-item.ts'
 
 export interface StatusNeeds extends MoveNeeds {
   log: Logger
   pauseRule: PauseRule
+  random: () => number
 }
-
-/** A status whose message is not known yet may only be early; after this it is somebody else's. Milliseconds. */
-const earlyFor = 600_000
 
 const isFailure = /^(failed|undelivered|expired)$/
 
@@ -46,6 +47,8 @@ export async function takeStatuses(
     status: event.status,
     error: event.error ? { code: event.error.code, detail: event.error.detail } : null,
     blame: event.error?.blame ?? null,
+    notNow: event.error?.notNow ?? null,
+    service: event.service ?? null,
     at: event.at,
   }))
   const results = await storeStatuses(tx, reports, needs)
@@ -68,7 +71,8 @@ export async function takeStatuses(
 
 /** What follows from statuses: a mark on an address or a consent, the health of a line. */
 async function follow(tx: PortalDb, moved: Moved[], times: Times, needs: StatusNeeds): Promise<void> {
-  const failed = moved.filter(({ event }) => isFailure.test(event.status))
+  // What its provider only puts off says nothing yet.
+  const failed = moved.filter(({ event, result }) => isFailure.test(event.status) && !result.deferred)
   await storeBlames(
     tx,
     failed.flatMap(({ lineId, event, result }) =>
@@ -83,6 +87,11 @@ async function follow(tx: PortalDb, moved: Moved[], times: Times, needs: StatusN
       .filter(({ event }) => event.status === 'delivered' || event.status === 'read')
       .map(({ result }) => ({ portalId: tx.portalId, channel: result.channel, address: result.address })),
   )
+  // What its provider says of the whole line holds for what has not been tried yet, too.
+  for (const { lineId, event, result } of moved) {
+    const { code = '', blame, notNow } = event.error ?? {}
+    if (result.deferred && notNow?.after && restsLine(code, blame)) await restLine(tx, lineId, notNow.after)
+  }
   await judgeLines(tx, failed, times, needs)
 }
 
@@ -96,8 +105,8 @@ async function judgeLines(
   for (const { lineId, event } of failed) {
     if (event.error?.blame === 'line') paused.set(lineId, event.error.detail)
   }
-  // A refused text, a wrong address or an unwilling person says nothing of the line.
-  const counted = failed.filter(({ event }) => (event.error?.blame ?? 'line') === 'line')
+  // A refused text, a wrong address or an unwilling person says nothing of the line; what nobody knows may be its fault.
+  const counted = failed.filter(({ event }) => ['line', 'unknown'].includes(event.error?.blame ?? 'unknown'))
   const counts = [...Map.groupBy(counted, (one) => one.lineId)].map(([lineId, ofLine]) => ({
     portalId: tx.portalId,
     lineId,

@@ -5,9 +5,10 @@ import type { JobHandler } from '../store/jobs/jobs.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
 import { findSenders } from './find-senders.ts'
 import { matchKnown } from './match-known.ts'
-import { putOffDeliveries, statusEarly, type Trouble } from './put-off-deliveries.ts'
+import { placeEvents } from './place-events.ts'
+import { putOffDeliveries, type Trouble } from './put-off-deliveries.ts'
 import { readDelivery } from './read-delivery.ts'
-import { repliesOf, type ReadItem } from './read-item.ts'
+import { isAside, writtenOf, type ReadItem } from './read-item.ts'
 import { settleDeliveries, type SettleNeeds } from './settle-deliveries.ts'
 
 export interface WorkOffNeeds extends SettleNeeds {
@@ -47,18 +48,18 @@ export function createWorkOff(needs: WorkOffNeeds): JobHandler {
   async function workOff(tx: PortalDb, items: InboxItem[]): Promise<void> {
     if (items.length === 0) return
     const troubles: Trouble[] = []
-    const read: ReadItem[] = []
+    const told: ReadItem[] = []
     for (const item of items) {
       try {
-        read.push(await readDelivery(tx, item, needs.lines))
+        told.push(await readDelivery(tx, item, needs.lines))
       } catch (error) {
         troubles.push({ item, error })
       }
     }
+    const read = await placeEvents(tx, told, needs.defaultCountry)
     const matches = await matchKnown(tx, read, await findSenders(tx, read, needs.defaultCountry))
-    const isKnown = ({ events }: ReadItem) => repliesOf(events).every((reply) => matches.has(reply))
-    const early = await settleDeliveries(tx, read.filter(isKnown), matches, needs)
-    troubles.push(...early.map(({ item }) => ({ item, error: statusEarly() })))
+    const isKnown = ({ events }: ReadItem) => writtenOf(events).every((one) => isAside(one) || matches.has(one))
+    troubles.push(...(await settleDeliveries(tx, read.filter(isKnown), matches, needs)))
     const strange = read.filter((one) => !isKnown(one))
     await leaveToHubSpot(
       tx,

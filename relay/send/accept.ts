@@ -107,7 +107,9 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
 }
 
 async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<AcceptedMessage> {
-  if (wish.body.trim() === '') throw new Invalid('empty_body', 'Write a message first.')
+  // A file says something by itself; blanks beside it say nothing.
+  const body = wish.body.trim() === '' ? '' : wish.body
+  if (body === '' && !wish.attachments?.length) throw new Invalid('empty_body', 'Write a message first.')
   // Nobody means to send what no text holds.
   if (
     ![
@@ -162,7 +164,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
     channel: line.channel,
     address: finding.address,
     subject: wish.subject?.trim() || null,
-    body: wish.body,
+    body,
     idempotencyKey: wish.idempotencyKey,
     requestHash: hashOf(wish),
     actor: wish.actor,

@@ -36,6 +36,7 @@ const claim = (left: number): Claim => ({
   body: 'Hello',
   conversationId: '0193b6a0-0000-7000-8000-000000000002',
   conversationToken: 'token',
+  service: null,
   optedOut: false,
   attachments: [],
   template: null,

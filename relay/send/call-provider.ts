@@ -6,6 +6,7 @@ import type { Outgoing } from '../providers/provider.ts'
 import type { Thread } from '../message/thread.ts'
 import type { Claim } from '../message/claim-deliveries.ts'
 import type { MessageEvent } from '../message/message-event.ts'
+import { mostAttempts, retryDelay } from '../message/retry-delay.ts'
 import { storable } from '../store/storable.ts'
 import { checkCapability, type CapabilityNeeds } from './check-capability.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
@@ -21,12 +22,6 @@ export interface CallNeeds extends CapabilityNeeds {
   /** Milliseconds until a provider is asked about a doubt: it may still be working on a request that was cut off. */
   settle: number
 }
-
-/** Milliseconds for which a provider is believed when it asks to come later. */
-const longestWait = 7 * 86_400_000
-
-/** Attempts after which "later" becomes "never". With the growing delay this is about two days. */
-const mostAttempts = 30
 
 /** What a claim came to. */
 export type CallOutcome = Extract<
@@ -93,6 +88,7 @@ export async function callProvider(
       earlier: thread.earlier,
       ...(attachments.length > 0 ? { attachments } : {}),
       ...(claim.template ? { template: filledIn(claim.template, claim.body) } : {}),
+      service: claim.service,
       ...(thread.lastReplyAt === undefined ? {} : { lastReplyAt: thread.lastReplyAt }),
     }
     return { message, release }
@@ -103,7 +99,7 @@ export async function callProvider(
     const again = attempt < mostAttempts
     const told = { code: error.code, detail: wordsOf(error.message), ...(cause ? { cause } : {}) }
     if (error instanceof Temporary && again) {
-      const wait = Math.min(error.retryAfter ?? growingDelay(attempt, needs.random), longestWait)
+      const wait = retryDelay(attempt, error.retryAfter, needs.random())
       return { kind: 'postponed', attempt, wait, error: { ...told, retryable: true }, blame: null }
     }
     const blame = error instanceof Permanent ? error.blame : null
@@ -120,7 +116,7 @@ export async function callProvider(
   function doubt(reason: string): CallOutcome {
     const error = { code: 'outcome_unknown', detail: wordsOf(reason), retryable: false, ...(cause ? { cause } : {}) }
     if (provider.idempotent && attempt < mostAttempts) {
-      const wait = growingDelay(attempt, needs.random)
+      const wait = retryDelay(attempt, null, needs.random())
       return { kind: 'postponed', attempt, wait, error, blame: null }
     }
     return { kind: 'doubted', attempt, error, askIn: provider.find ? needs.settle : null }
@@ -142,10 +138,4 @@ function asTemporary(error: unknown): Temporary {
 function filledIn(template: Template, body: string): Template {
   const text = body.replace(/\s+/g, ' ').trim()
   return { ...template, parameters: template.parameters.map((one) => one.replaceAll('{{ message }}', text)) }
-}
-
-/** Doubles from one second to four hours, with as much jitter again, so that nobody comes back all at once. */
-function growingDelay(attempts: number, random: () => number): number {
-  const base = Math.min(1_000 * 2 ** Math.min(attempts - 1, 20), 4 * 3_600_000)
-  return Math.round(base * (0.5 + random()))
 }

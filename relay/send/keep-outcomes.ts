@@ -1,7 +1,9 @@
 import { move, type MoveNeeds, type MoveResult } from '../message/move.ts'
+import { restsLine } from '../message/rests-line.ts'
 import { clearRefusals } from '../store/line/capabilities.ts'
 import type { WideDb } from '../store/database.ts'
 import { countLineHealth, type PauseRule } from '../store/line/line-health.ts'
+import { restLine } from '../store/line/rest-line.ts'
 import { storeBlames, type Blamed } from '../store/line/store-blames.ts'
 import { setTasks, type NewTask } from '../store/jobs/tasks.ts'
 import type { CallOutcome } from './call-provider.ts'
@@ -16,6 +18,9 @@ export interface Outcome {
   messageId: string
   event: CallOutcome
 }
+
+/** Milliseconds from which on all messages of a line need not be tried in turn to hear the same. */
+const longRest = 60_000
 
 type Stored = Extract<MoveResult, { result: 'moved' }> & { event: CallOutcome }
 
@@ -35,6 +40,10 @@ export async function keepOutcomes(tx: WideDb, outcomes: readonly Outcome[], nee
     tx,
     stored.filter(({ event }) => event.kind === 'taken'),
   )
+  for (const { portalId, lineId, event } of stored) {
+    if (event.kind !== 'postponed' || event.wait < longRest || !restsLine(event.error?.code ?? '', null)) continue
+    await restLine(tx.forPortal(portalId), lineId, event.wait)
+  }
   const pauses = new Map<string, NewTask>()
   for (const { portalId, lineId, reason, blame, at } of blamed) {
     if (blame === 'line') pauses.set(`${portalId} ${lineId}`, pause(portalId, lineId, reason ?? '', at))
@@ -56,10 +65,10 @@ function blameOf({ portalId, messageId, lineId, channel, address, event }: Store
 
 /** Lines of which so many messages failed that they are to be paused. */
 async function judgeHealth(tx: WideDb, stored: readonly Stored[], needs: KeepNeeds): Promise<NewTask<'change-line'>[]> {
-  // A refused text, a wrong address or an unwilling person says nothing of the line.
+  // A refused text, a wrong address or an unwilling person says nothing of the line; what nobody knows may be its fault.
   const counted = stored.filter(
     ({ event }) =>
-      event.kind === 'taken' || (event.kind === 'refused' && (event.blame === null || event.blame === 'line')),
+      event.kind === 'taken' || (event.kind === 'refused' && ['line', 'unknown'].includes(event.blame ?? 'unknown')),
   )
   const byLine = Map.groupBy(counted, ({ portalId, lineId }) => `${portalId} ${lineId}`)
   const counts = [...byLine.values()].map(([first, ...more]) => ({

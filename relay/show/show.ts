@@ -1,4 +1,5 @@
 import { Invalid } from '../errors.ts'
+import { MessageOriginalRequest, MessageOriginalResponse } from '../../contract/message-original.ts'
 import { MessageTraceRequest, MessageTraceResponse } from '../../contract/message-trace.ts'
 import { ConversationRequest, ConversationResponse } from '../../contract/conversation.ts'
 import { contactProperties } from '../../contract/contact-properties.ts'
@@ -6,6 +7,7 @@ import { ownPortal } from '../http/own-portal.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import { readConversation } from '../message/read-conversation.ts'
 import { isMessageOf } from '../message/is-message-of.ts'
+import { readOriginal } from '../message/read-original.ts'
 import { readTrace } from '../message/read-trace.ts'
 import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
@@ -88,5 +90,22 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
     },
   })
 
-  return { routes: [conversation, trace] }
+  const original = route({
+    method: 'POST',
+    path: '/card/original',
+    summary: 'All of a mail as text, where its body leaves out what is quoted.',
+    door: needs.cardDoor,
+    body: MessageOriginalRequest,
+    response: MessageOriginalResponse,
+    async handle({ caller }, request) {
+      ownPortal(caller.portalId, request.portalId)
+      const text = await readOriginal(needs.database.forPortal(caller.portalId), request.contact.id, request.messageId)
+      if (text === null) {
+        throw new Invalid('no_original', 'Of this message no more is kept than the card shows.', { status: 404 })
+      }
+      return { text }
+    },
+  })
+
+  return { routes: [conversation, trace, original] }
 }

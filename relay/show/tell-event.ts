@@ -23,6 +23,8 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return text('attempt') === '1' ? 'Leaving.' : `Leaving, attempt ${text('attempt')}.`
     case 'postponed':
       return `Not taken yet${because}. It is tried again by itself.`
+    case 'deferred':
+      return `Taken, but put off by the provider${because}. It is sent again by itself.`
     case 'unknown':
       return `${statusLabels.unknown}${because}. ${doubtWords({ doubt: { asked: Boolean(findLine(event.lineId)?.provider.find) } })}`
     case 'found_unsent':
@@ -56,6 +58,22 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return `The contact opted out of ${stepChannel}, so this is not sent another way.`
     case 'ladder_ended':
       return `No other way was left: ${text('reason')}.`
+    case 'received':
+      return 'Received.'
+    case 'elsewhere':
+      return `Written outside of Homing${text('by') ? ` by ${text('by')}` : ''}.`
+    case 'completed':
+      return text('before') ? `Completed. It said before: “${text('before')}”` : 'A file came late.'
+    case 'edited':
+      return `Edited by whoever wrote it. It said before: “${text('before')}”`
+    case 'unsent':
+      return `Taken back by whoever wrote it. It said: “${text('before')}”`
+    case 'reaction':
+      return text('reaction')
+        ? `Reaction: ${text('reaction')}`
+        : `A reaction was taken away${text('was') ? `: ${text('was')}` : '.'}`
+    case 'aside':
+      return `Received and set aside: ${text('reason')}.`
     case 'unmatched':
       return `Received, and nobody's: ${text('reason')}.`
     case 'given':

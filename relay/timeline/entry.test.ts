@@ -19,6 +19,12 @@ const entry = (changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
   errorDetail: null,
   insteadOf: null,
   followedBy: null,
+  twice: false,
+  service: null,
+  elsewhere: null,
+  edited: false,
+  reactions: [],
+  original: null,
   attachments: [],
   at: new Date('2026-11-21T10:00:00Z'),
   engagementId: null,
@@ -73,7 +79,7 @@ test('whatever the text, it is at most what HubSpot takes and its markup is whol
       const made = bodyOf({ body, errorDetail, status: 'failed' })
       expect(made.length).toBeLessThanOrEqual(65_536)
       expect(made.isWellFormed() || !body.isWellFormed()).toBe(true)
-      expect(made).toMatch(/^<p>[^]*<\/p><p>[^]*<\/p>$/)
+      expect(made).toMatch(body === '' ? /^<p>[^]*<\/p>$/ : /^<p>[^]*<\/p><p>[^]*<\/p>$/)
       expect(made.replace(/<\/?(p|strong|br)>/g, '').replace(/&#[0-9]+;/g, '')).not.toMatch(/[<>&]/)
     }),
     { numRuns: 30 },
@@ -124,6 +130,9 @@ test('a ladder is told on both entries, and a late delivery is not hidden', () =
   )
   expect(bodyOf({ status: 'sent', followedBy: 'email' })).toContain('<p>Then sent by email.</p>')
   expect(bodyOf({ status: 'delivered', followedBy: 'sms' })).toContain('Delivered late, after it was also sent by SMS.')
+  expect(bodyOf({ status: 'read', followedBy: 'sms', twice: true })).toContain(
+    'Delivered late, after it was also sent by SMS: this person has it twice.',
+  )
   const email = entryProperties(entry({ object: 'emails', channel: 'email', insteadOf }), names)
   expect(email.hs_email_text).toBe('[Sent instead of iMessage: This address cannot get <iMessage>.]\nHello')
 })

@@ -28,12 +28,12 @@ export function entryKey(entry: TimelineEntry): string {
 }
 
 function communicationProperties(entry: TimelineEntry, names: EntryNames): Record<string, string> {
-  const channel = channelLabels[entry.channel]
+  const channel = entry.service ?? channelLabels[entry.channel]
   const head =
     entry.direction === 'inbound'
-      ? `<strong>${channel} · Received</strong> from ${escape(entry.address)} on ${escape(names.lineLabel)}`
-      : `<strong>${channel} · ${statusLabels[entry.status]}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}`
-  const more = [...troubleWords(entry), ...ladderWords(entry), ...fileWords(entry)]
+      ? `<strong>${escape(channel)} · Received</strong> from ${escape(entry.address)} on ${escape(names.lineLabel)}`
+      : `<strong>${escape(channel)} · ${statusLabels[entry.status]}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}`
+  const more = [...troubleWords(entry), ...ladderWords(entry), ...changeWords(entry), ...fileWords(entry)]
     .map((words) => `<p>${escape(words)}</p>`)
     .join('')
   return {
@@ -62,17 +62,34 @@ function emailProperties(entry: TimelineEntry, names: EntryNames): Record<string
 function emailText(entry: TimelineEntry): string {
   // An email has no head that says how it stands.
   const trouble = troubleWords(entry).map((words) => `${statusLabels[entry.status]}. ${words}`)
-  const notes = [...trouble, ...ladderWords(entry), ...fileWords(entry)].map((words) => `[${words}]\n`).join('')
-  return `${notes}${entry.body}`.slice(0, longest).toWellFormed()
+  const notes = [...trouble, ...ladderWords(entry), ...changeWords(entry), ...fileWords(entry)]
+    .map((words) => `[${words}]\n`)
+    .join('')
+  const text = `${notes}${entry.body}`
+  if (entry.original === null) return text.slice(0, longest).toWellFormed()
+  const whole = `${text}\n\n———— The whole mail ————\n\n${entry.original}`
+  if (whole.length <= longest) return whole.toWellFormed()
+  const cut = '… (shortened; the whole mail is in Homing)'
+  return `${whole.slice(0, longest - cut.length).toWellFormed()}${cut}`
+}
+
+/** What was written elsewhere, what was changed since, and what people put beside it. */
+function changeWords({ elsewhere, edited, reactions }: TimelineEntry): string[] {
+  return [
+    ...(elsewhere ? [`Written outside of Homing${elsewhere.by ? ` by ${shortened(elsewhere.by)}` : ''}.`] : []),
+    ...(edited ? ['Edited by whoever wrote it; what it said before stands in its story in Homing.'] : []),
+    ...(reactions.length > 0 ? [`Reactions: ${shortened(reactions.join(' '))}`] : []),
+  ]
 }
 
 /** How a message stands in for another, or another for it; also when it was delivered after all. */
-function ladderWords({ insteadOf, followedBy, status }: TimelineEntry): string[] {
+function ladderWords({ insteadOf, followedBy, twice, status }: TimelineEntry): string[] {
   const words: string[] = []
   if (insteadOf)
     words.push(`Sent instead of ${channelNames[insteadOf.channel]}: ${asSentence(shortened(insteadOf.reason))}`)
   if (followedBy && (status === 'delivered' || status === 'read')) {
-    words.push(`Delivered late, after it was also sent by ${channelNames[followedBy]}.`)
+    const late = `Delivered late, after it was also sent by ${channelNames[followedBy]}`
+    words.push(twice ? `${late}: this person has it twice.` : `${late}.`)
   } else if (followedBy) words.push(`Then sent by ${channelNames[followedBy]}.`)
   return words
 }
@@ -113,6 +130,7 @@ function escape(text: string): string {
 
 /** Cuts the text, never the markup, to what HubSpot takes, and says that it did. */
 function withinLimit(head: string, body: string): string {
+  if (body === '') return head
   const whole = (text: string, tail: string) => `${head}<p>${escape(text).replace(/\r?\n/g, '<br>')}${tail}</p>`
   const complete = whole(body, '')
   if (complete.length <= longest) return complete

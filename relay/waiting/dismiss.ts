@@ -47,7 +47,7 @@ export function createDismiss(needs: DismissNeeds) {
   }
 
   async function dismiss(tx: PortalDb, kind: ReturnType<typeof splitId>['kind'], key: string): Promise<boolean> {
-    if (kind === 'reply') {
+    if (kind === 'reply' || kind === 'aside') {
       const reply = await holdReply(tx, key)
       if (!reply || reply.contactId !== null || reply.dismissed) return false
       await dismissReply(tx, key, 'operator')

@@ -5,10 +5,11 @@ import { giveReply, holdReply } from '../message/give-reply.ts'
 import { appendAudit } from '../store/audit/audit.ts'
 import { readStanding } from '../store/contact/contact-standing.ts'
 import type { Database, PortalDb } from '../store/database.ts'
+import { readWaiting } from '../store/waiting/find-waiting.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 import { notWaiting } from './not-waiting.ts'
-import { splitId } from './split-id.ts'
+import { splitId, unknownItem } from './split-id.ts'
 
 export interface GiveNeeds {
   database: Database
@@ -26,8 +27,10 @@ export function createGive(needs: GiveNeeds) {
   return async ({ portalId, id, contactId: named }: GiveWaitingRequest): Promise<WaitingDone> => {
     const portal = needs.database.forPortal(portalId)
     const { kind, key } = splitId(portalId, id)
-    if (kind !== 'reply') throw new Invalid('deed_not_possible', 'Only a reply can be given to a contact.')
-    const contactId = await whoever(portal, named)
+    if (kind !== 'reply' && kind !== 'aside') {
+      throw new Invalid('deed_not_possible', 'Only a reply can be given to a contact.')
+    }
+    const contactId = await whoever(portal, named ?? (await suggested(portal, kind, key)))
     if (Object.keys(await needs.readContact(portalId, { id: contactId, properties: {} })).length === 0) {
       throw new Invalid('unknown_contact', `HubSpot has no contact ${contactId} in account ${portalId}.`, {
         status: 404,
@@ -36,6 +39,7 @@ export function createGive(needs: GiveNeeds) {
     return portal.transaction(async (tx) => {
       const reply = await holdReply(tx, key)
       const same = reply?.contactId === contactId
+      if (reply?.contactId === null && reply.aside !== (kind === 'aside')) throw unknownItem(portalId, id)
       if (!reply || reply.dismissed || (reply.contactId !== null && !same)) throw await notWaiting(tx, kind, key)
       if (!same) {
         await giveReply(tx, reply, { contactId, actor: 'operator', timelineGather: needs.timelineGather })
@@ -47,6 +51,14 @@ export function createGive(needs: GiveNeeds) {
       return { id, done: 'given', already: same, contactId }
     })
   }
+}
+
+/** Whose it would have been, where that was known when it came. */
+async function suggested(portal: PortalDb, kind: 'reply' | 'aside', key: string): Promise<string> {
+  const found = await readWaiting(portal, kind, key)
+  if (!found) throw await notWaiting(portal, kind, key)
+  if (found.contactId !== null) return found.contactId
+  throw new Invalid('invalid_contact', 'Nobody knows whose this would be. Name the contact that it is to be given to.')
 }
 
 /** Longer chains of merges than this there are none. */

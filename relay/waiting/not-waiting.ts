@@ -10,7 +10,8 @@ export async function notWaiting(portal: PortalDb, kind: WaitingKind, key: strin
   const once = await waitedOnce(portal, kind, key)
   if (!once) return unknownItem(portal.portalId, id)
   if (once.dismissed) return new Invalid('already_dismissed', `${id} was dismissed already.`, { status: 409 })
-  const words = kind === 'reply' ? 'it was given to a contact already' : 'it has gone on, or ended'
-  const code = kind === 'reply' ? 'already_given' : 'not_waiting'
+  const isReply = kind === 'reply' || kind === 'aside'
+  const words = isReply ? 'it was given to a contact already' : 'it has gone on, or ended'
+  const code = isReply ? 'already_given' : 'not_waiting'
   return new Invalid(code, `${id} does not wait any more: ${words}.`, { status: 409 })
 }

@@ -43,6 +43,8 @@ export function createRetry(needs: RetryNeeds) {
   async function again(tx: PortalDb, kind: ReturnType<typeof splitId>['kind'], key: string): Promise<boolean> {
     const { portalId } = tx
     switch (kind) {
+      case 'aside':
+        return false
       case 'reply':
         await setTasks(tx, needs.jobs, [{ portalId, kind: 'match-reply', key, data: {}, delay: 0 }])
         return true
@@ -67,6 +69,7 @@ export function createRetry(needs: RetryNeeds) {
 }
 
 function why(kind: string): string {
+  if (kind === 'aside') return 'give it to a contact, or dismiss it.'
   if (kind === 'message') return "send its words again as a new message, on the contact's card."
   return 'it is tried again by itself.'
 }

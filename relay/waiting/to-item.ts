@@ -49,6 +49,7 @@ function whatOf({ kind, about, lineId, address }: Waiting): string {
   const line = lineId === null ? '' : ` on line ${lineId}`
   const channel = about as Channel
   if (kind === 'reply') return `${channelLabels[channel]} reply from ${address ?? ''}${line}`
+  if (kind === 'aside') return `${channelLabels[channel]} message set aside from ${address ?? ''}${line}`
   if (kind === 'inbox') return `Delivery from a provider${line}${about === 'history' ? ', read from its history' : ''}`
   if (kind === 'event') return `HubSpot told that ${events[about] ?? about}`
   if (kind === 'entry') return `Timeline entry of ${articled(channelNames[channel])} message${line}`
@@ -66,6 +67,7 @@ function reasonOf({ kind, reason, hindrance }: Waiting): string {
 
 function deedsOf({ kind, about, parked, lineId }: Waiting, canAsk: (lineId: string) => boolean): WaitingDeed[] {
   if (kind === 'reply') return ['give', 'retry', 'dismiss']
+  if (kind === 'aside') return ['give', 'dismiss']
   // What is under way by itself is not given up meanwhile.
   if (kind === 'entry') return parked ? ['retry', 'dismiss'] : []
   if (kind === 'message') return about === 'unknown' && canAsk(lineId ?? '') ? ['retry', 'dismiss'] : ['dismiss']

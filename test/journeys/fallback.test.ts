@@ -116,7 +116,8 @@ test('what is not delivered in time goes another way; delivered after all, it is
   expect((await world.shown(contact))[1]?.fallbackOf?.reason).toBe('not delivered by iMessage within 6 minutes')
   world.phones.deliver(arrived(contact)[0]!.id)
   await until(async () => expect(await shown(contact)).toEqual(['imessage delivered', 'sms sent']))
-  await until(() => expect(world.timeline(contact).join()).toContain('Delivered late, after it was also sent by SMS.'))
+  const late = 'Delivered late, after it was also sent by SMS: this person has it twice.'
+  await until(() => expect(world.timeline(contact).join()).toContain(late))
 })
 
 test('what is delivered in time stays on its channel', async () => {

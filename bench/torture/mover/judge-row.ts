@@ -17,6 +17,7 @@ interface WatchedDelivery {
   place: number
   state: 'due' | 'sending' | 'unknown' | 'done'
   attempts: number
+  deferred: number
   passed_at: string | null
   lease_until: string | null
 }
@@ -50,7 +51,10 @@ function ofDelivery(was: WatchedDelivery | null, now: (WatchedDelivery & { statu
   for (const what of ['portal_id', 'message_id', 'line_id', 'conversation_id', 'place'] as const) {
     if (was[what] !== now[what]) return `has another ${what}`
   }
-  if (was.state === 'done' && now.state !== 'done') return `was over and is ${now.state} again`
+  // Its provider had taken that very attempt, and puts it off.
+  const putOff = now.state === 'due' && now.deferred !== was.deferred && now.deferred === was.attempts
+  if (was.state === 'done' && now.state !== 'done' && !putOff) return `was over and is ${now.state} again`
+  if (now.deferred < was.deferred) return 'knows no more which attempt was put off'
   const claimed = now.state === 'sending' && was.state !== 'sending'
   if (claimed && was.state !== 'due') return `was claimed while it was ${was.state}`
   if (now.attempts !== was.attempts + (claimed ? 1 : 0)) return `went from attempt ${was.attempts} to ${now.attempts}`
@@ -68,18 +72,25 @@ function ofDelivery(was: WatchedDelivery | null, now: (WatchedDelivery & { statu
 const rank: Record<string, number> = { queued: 1, sending: 2, unknown: 3, sent: 4, delivered: 5, read: 6 }
 const rankOf = (status: string) => rank[status] ?? 7
 
+const isDisproved = (was: string, now: string) => was !== 'cancelled' && ['delivered', 'read'].includes(now)
+
 function ofMessage(was: WatchedMessage, now: WatchedMessage): string | null {
   if (was.portal_id !== now.portal_id || was.id !== now.id) return 'became another'
-  if (was.provider_id !== null && was.provider_id !== now.provider_id) return "has another id at the provider's"
+  // That of an attempt that was put off is forgotten with it.
+  const forgets = now.provider_id === null && now.status === 'queued'
+  if (was.provider_id !== null && was.provider_id !== now.provider_id && !forgets) {
+    return "has another id at the provider's"
+  }
   if (was.followed_by !== null && was.followed_by !== now.followed_by) return 'has another that stands in for it'
   if (!was.ladder && now.ladder) return 'goes down its ladder again'
   if (was.status === now.status) return null
   const step = `went from ${was.status} to ${now.status}`
   // A person's word on a doubt is no evidence against the provider's.
   if (was.status === 'failed' && was.error_code === 'settled_not_sent') return rankOf(now.status) < 2 ? step : null
-  if (rankOf(was.status) === 7) return step
+  // By later proof alone: whoever has read it was reached.
+  if (rankOf(was.status) === 7) return isDisproved(was.status, now.status) ? null : step
   if (rankOf(now.status) === 7) return rankOf(was.status) >= 5 ? step : null
   if (rankOf(now.status) > rankOf(was.status)) return null
-  if (now.status === 'queued' && ['sending', 'unknown'].includes(was.status)) return null
+  if (now.status === 'queued' && ['sending', 'unknown', 'sent'].includes(was.status)) return null
   return was.status === 'unknown' && now.status === 'sending' ? null : step
 }

@@ -29,8 +29,8 @@ begin
 end $$;
 create trigger watch_delivery_comes after insert or delete on delivery for each row execute function watch_delivery();
 create trigger watch_delivery_changes after update on delivery for each row
-  when ((old.portal_id, old.message_id, old.line_id, old.conversation_id, old.place, old.priority, old.state, old.attempts, old.passed_at, old.lease_until)
-    is distinct from (new.portal_id, new.message_id, new.line_id, new.conversation_id, new.place, new.priority, new.state, new.attempts, new.passed_at, new.lease_until))
+  when ((old.portal_id, old.message_id, old.line_id, old.conversation_id, old.place, old.priority, old.state, old.attempts, old.deferred, old.passed_at, old.lease_until)
+    is distinct from (new.portal_id, new.message_id, new.line_id, new.conversation_id, new.place, new.priority, new.state, new.attempts, new.deferred, new.passed_at, new.lease_until))
   execute function watch_delivery();
 
 create function watch_message() returns trigger language plpgsql as $$

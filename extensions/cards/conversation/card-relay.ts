@@ -26,6 +26,7 @@ export interface CardRelay {
   settle(messageId: string, outcome: Outcome): Promise<CardAnswer<'settle-message'>>
   letPass(messageId: string): Promise<CardAnswer<'let-pass'>>
   trace(messageId: string): Promise<CardAnswer<'message-trace'>>
+  original(messageId: string): Promise<CardAnswer<'message-original'>>
 }
 
 /** The part of HubSpot's context the relay is told. */
@@ -71,6 +72,8 @@ export function cardRelay(context: CardContext): CardRelay {
         request: { ...caller, messageId, outcome },
       }),
     letPass: (messageId) => callRelay<'let-pass'>({ call: 'let-pass', contactId, request: { ...caller, messageId } }),
+    original: (messageId) =>
+      callRelay<'message-original'>({ call: 'message-original', contactId, request: { ...caller, messageId } }),
     trace: (messageId) =>
       callRelay<'message-trace'>({ call: 'message-trace', contactId, request: { ...caller, messageId } }),
   }

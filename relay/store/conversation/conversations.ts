@@ -121,3 +121,11 @@ export async function openConversation(
   )
   return { id: row?.id ?? conversation.id, contactId: conversation.contactId }
 }
+
+/** Whose this conversation is was said by somebody other than HubSpot, which may know better. */
+export async function giveConversation(portal: PortalDb, conversationId: string): Promise<void> {
+  await portal.query(
+    'update conversation set given_at = instant(), doubted_at = null where portal_id = $1 and id = $2',
+    [portal.portalId, conversationId],
+  )
+}

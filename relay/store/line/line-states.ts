@@ -65,7 +65,8 @@ export async function changeLine(tx: PortalDb, change: LineChange): Promise<bool
        update line set
          state = case when $3 = 'paused' then 'paused' else 'active' end,
          paused_by = case when $3 = 'paused' then $4 end,
-         state_reason = $5, state_at = (select at from time)
+         state_reason = $5, state_at = (select at from time),
+         rests_until = case when $3 = 'active' then null else rests_until end
        where portal_id = $1 and id = $2 and state <> 'retired'
          -- An old word, worked on late, does not undo a newer one.
          and ($4 <> 'provider' or state_at is null or state_at <= $6)

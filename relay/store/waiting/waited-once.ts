@@ -4,6 +4,8 @@ import type { PortalDb } from '../database.ts'
 const rows: Record<WaitingKind, string> = {
   reply: `select contact_id is null and dismissed_at is not null as dismissed from message
     where portal_id = $1 and id = $2::uuid and direction = 'inbound' and address <> ''`,
+  aside: `select contact_id is null and dismissed_at is not null as dismissed from message
+    where portal_id = $1 and id = $2::uuid and direction = 'inbound' and address <> ''`,
   inbox: `select done_at is not null and parked is not null as dismissed from inbox where portal_id = $1 and id = $2::uuid`,
   event: `select done_at is not null and parked is not null as dismissed from hubspot_event where portal_id = $1 and id = $2::uuid`,
   entry: `select false as dismissed from message where portal_id = $1 and id = $2::uuid`,

@@ -2,6 +2,7 @@ import { Button, Flex, Input, TextArea } from '@hubspot/ui-extensions'
 import type { ConversationLine } from '../../../../contract/conversation.ts'
 import { AttachedFiles } from './attached-files.tsx'
 import type { Composer, ComposerState } from './composer.ts'
+import { saysNothing } from './draft.ts'
 import { filesHindrance } from '../files/files-hindrance.ts'
 import type { LineChoice } from './line-choice.ts'
 import { LinePicker } from './line-picker.tsx'
@@ -53,7 +54,7 @@ export function ComposerForm({ lines, choice: { line, notices }, writing, compos
       <Flex justify="end">
         <Button
           variant="primary"
-          disabled={send === null || writing.is === 'sending' || !draft.body.trim()}
+          disabled={send === null || writing.is === 'sending' || saysNothing(draft)}
           onClick={() => send?.()}
         >
           Send

@@ -2,7 +2,7 @@ import type { ConversationLine, ConversationMessage } from '../../../../contract
 import type { Problem } from '../../../../contract/problem.ts'
 import type { Attempt, CardRelay } from '../card-relay.ts'
 import { cell, type Cell } from '../live/cell.ts'
-import { emptyDraft, nextDraft, type Draft } from './draft.ts'
+import { emptyDraft, nextDraft, saysNothing, type Draft } from './draft.ts'
 import { filesHindrance } from '../files/files-hindrance.ts'
 import type { LiveConversation } from '../live/live-conversation.ts'
 import { longestText } from './longest-text.ts'
@@ -25,7 +25,7 @@ export interface Composer {
   /** What a link is now; null removes it. */
   changeFile(id: number, url: string | null): void
   /**
-   * Does nothing while a message is on its way to the relay, when there is no text, and when the line cannot carry the
+   * Does nothing while a message is on its way to the relay, when there is neither text nor a file, and when the line cannot carry the
    * text or the files. `sureOf`: the number that was refused as nobody's, and is right as the rep says.
    */
   send(line: ConversationLine, sureOf?: string): Promise<void>
@@ -59,7 +59,7 @@ export function composer(
 
   async function send(line: ConversationLine, sureOf?: string): Promise<void> {
     const { is, draft } = state.get()
-    if (is === 'sending' || !draft.body.trim()) return
+    if (is === 'sending' || saysNothing(draft)) return
     if (draft.body.length > longestText(line) || filesHindrance(draft.files, line) !== null) return
     const attempt: Attempt = {
       key: draft.key ?? parts.newKey(),

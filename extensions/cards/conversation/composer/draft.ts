@@ -30,3 +30,8 @@ export const emptyDraft: Draft = {
 export function nextDraft({ lineId, picked }: Draft): Draft {
   return picked ? { ...emptyDraft, lineId, picked } : emptyDraft
 }
+
+/** There is nothing to send: no text, and no file, which is a message by itself. */
+export function saysNothing({ body, files }: Draft): boolean {
+  return body.trim() === '' && files.every(({ url }) => url.trim() === '')
+}

@@ -10,14 +10,16 @@ export interface MessageDeeds {
   /** Lets later messages leave before this one. Brings why that does not count, else null. */
   letPass: (messageId: string) => Promise<Problem | null>
   trace: (messageId: string) => Promise<CardAnswer<'message-trace'>>
+  original: (messageId: string) => Promise<CardAnswer<'message-original'>>
 }
 
 export function messageDeeds(
-  relay: Pick<CardRelay, 'settle' | 'letPass' | 'trace'>,
+  relay: Pick<CardRelay, 'settle' | 'letPass' | 'trace' | 'original'>,
   live: Pick<LiveConversation, 'settled' | 'refresh'>,
 ): MessageDeeds {
   return {
     trace: relay.trace,
+    original: relay.original,
     async letPass(messageId) {
       const answer = await relay.letPass(messageId)
       live.refresh()

@@ -1,14 +1,16 @@
 import { Link, Text } from '@hubspot/ui-extensions'
+import { timeWords } from '../thread/time-words.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
 
 /** The files of a message; only what the web serves safely is a link. */
 export function MessageFiles({ files }: { files: ConversationMessage['attachments'] }) {
   return (
     <>
-      {files.map(({ name, url }, index) =>
+      {files.map(({ name, url, until }, index) =>
         url?.startsWith('https://') ? (
           <Link key={index} href={{ url, external: true }}>
             {name || 'File'}
+            {until ? ` (link until ${timeWords(until)})` : ''}
           </Link>
         ) : (
           <Text key={index} variant="microcopy">

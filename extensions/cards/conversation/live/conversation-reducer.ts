@@ -96,8 +96,9 @@ function settled(state: ShownConversation, { messageId, status }: SettleMessageR
 /** A doubt ends with any news of it, also with the provider's where a person had said that it was not sent. */
 function settles(before: ConversationMessage, after: ConversationMessage): boolean {
   if (before.status === 'unknown') return true
-  // Tried, not taken, and to be tried again.
-  if (before.status === 'sending' && after.status === 'queued') return (after.attempts ?? 0) >= (before.attempts ?? 1)
+  // Tried, not taken or put off by its provider, and to be tried again.
+  if ((before.status === 'sending' || before.status === 'sent') && after.status === 'queued')
+    return (after.attempts ?? 0) >= (before.attempts ?? 1)
   if (before.problem?.code === notSent.code) return after.status !== 'unknown'
   return movesForward(before.status, after.status)
 }

@@ -41,7 +41,7 @@ it('says when the first one was delivered all the same, and does not hide it', a
   fake.put(first({ status: 'delivered' }))
   await card.after(15_000)
   expect(card.thread()).toEqual(['Hello [Delivered]', 'Hello [Delivered]'])
-  expect(card.says()).toContain('Delivered late, after it had also been sent by SMS.')
+  expect(card.says()).toContain('Delivered late, after it had also been sent by SMS: this person has it twice.')
   expect(card.says()).not.toContain('Then sent by SMS.')
 })
 

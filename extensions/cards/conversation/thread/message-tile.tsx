@@ -1,9 +1,9 @@
 import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
 import { channelLabels, channelNames } from '../../../../contract/channel-names.ts'
-import type { Channel } from '../../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
 import type { DeliveryStatus } from '../../../../contract/delivery-status.ts'
 import { messageWords } from '../../../../contract/message-words.ts'
+import { changeWords } from './change-words.ts'
 import { Doubt } from '../doubt/doubt.tsx'
 import { fallbackWords } from './fallback-words.ts'
 import { LetPass } from '../doubt/let-pass.tsx'
@@ -12,11 +12,13 @@ import { MessageFiles } from '../files/message-files.tsx'
 import { MessageText } from './message-text.tsx'
 import { statusVariants } from './status-variants.ts'
 import { timeWords } from './time-words.ts'
+import { WholeMail } from './whole-mail.tsx'
 import { WhatHappened } from './what-happened.tsx'
 
 interface MessageTileProps {
   message: ConversationMessage
-  channelOf: (messageId: string) => Channel | undefined
+  /** Another message of the card, where it has it. */
+  find: (messageId: string) => ConversationMessage | undefined
   /** Null while the message is on its way to the relay. */
   deeds: MessageDeeds | null
   /** Null when it cannot be sent again. */
@@ -26,13 +28,17 @@ interface MessageTileProps {
 const leaving = new Set<DeliveryStatus>(['scheduled', 'queued', 'sending'])
 
 /** One message: whom from or to, how, when, what, and where it stands. */
-export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileProps) {
-  const { id, status, fallbackOf, waits, attempts } = message
+export function MessageTile({ message, find, deeds, onRetry }: MessageTileProps) {
+  const { id, status, waits, attempts } = message
   const outbound = message.direction === 'outbound'
   const { label, sentences } = messageWords(message, timeWords)
   const channel = channelNames[message.channel]
-  const how = [channelLabels[message.channel], timeWords(message.at)]
+  const how = [message.service ?? channelLabels[message.channel], timeWords(message.at)]
   if (message.source === 'workflow') how.push('by a workflow')
+  if (message.source === 'elsewhere') {
+    how.push(`written outside of Homing${message.writtenBy ? ` by ${message.writtenBy}` : ''}`)
+  }
+  const changes = changeWords(message)
   return (
     <Tile compact={true}>
       <Flex direction="column" gap="xs">
@@ -41,12 +47,18 @@ export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileP
         </Text>
         <Text variant="microcopy">{how.filter(Boolean).join(' · ')}</Text>
         {message.subject && <Text format={{ fontWeight: 'bold' }}>{message.subject}</Text>}
-        <MessageText body={message.body} />
+        {message.body !== '' && <MessageText body={message.body} />}
         <MessageFiles files={message.attachments} />
+        {message.hasOriginal && deeds && <WholeMail messageId={id} ask={deeds.original} />}
+        {changes.map((words) => (
+          <Text key={words} variant="microcopy">
+            {words}
+          </Text>
+        ))}
         {outbound && <StatusTag variant={statusVariants[status]}>{label}</StatusTag>}
         {message.consent === 'opted_out' && <StatusTag variant="warning">Opted out of {channel}</StatusTag>}
         {message.consent === 'opted_in' && <StatusTag variant="success">Opted in to {channel} again</StatusTag>}
-        {fallbackWords(message, fallbackOf ? channelOf(fallbackOf.messageId) : undefined).map((words) => (
+        {fallbackWords(message, find).map((words) => (
           <Text key={words} variant="microcopy">
             {words}
           </Text>
@@ -70,7 +82,7 @@ export function MessageTile({ message, channelOf, deeds, onRetry }: MessageTileP
             </Button>
           </Flex>
         )}
-        {outbound && deeds && <WhatHappened message={message} ask={deeds.trace} channelOf={channelOf} />}
+        {(outbound || changes.length > 0) && deeds && <WhatHappened message={message} ask={deeds.trace} find={find} />}
       </Flex>
     </Tile>
   )

@@ -19,7 +19,7 @@ interface ThreadProps {
 export function Thread({ conversation, deeds, onResend }: ThreadProps) {
   const [all, setAll] = useState(false)
   const { messages, pending, resent } = conversation
-  const channels = new Map(messages.map(({ id, channel }) => [id, channel]))
+  const byId = new Map(messages.map((message) => [message.id, message]))
   const newestFirst = [...(pending ? [pending] : []), ...[...messages].reverse()]
   const shown = all ? newestFirst : newestFirst.slice(0, shownAtFirst)
   if (newestFirst.length === 0) return <Text variant="microcopy">No messages yet.</Text>
@@ -31,7 +31,7 @@ export function Thread({ conversation, deeds, onResend }: ThreadProps) {
           <MessageTile
             key={message.id}
             message={message}
-            channelOf={(id) => channels.get(id)}
+            find={(id) => byId.get(id)}
             deeds={message === pending ? null : deeds}
             onRetry={again && onResend ? () => onResend(message) : null}
           />

@@ -2,18 +2,17 @@ import { useEffect, useState } from 'react'
 import { Button, Flex, Text } from '@hubspot/ui-extensions'
 import type { CardAnswer } from '../../../../contract/card-function.ts'
 import { channelLabels } from '../../../../contract/channel-names.ts'
-import type { Channel } from '../../../../contract/channel.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
 import { timeWords } from './time-words.ts'
 
 interface WhatHappenedProps {
   message: ConversationMessage
   ask: (messageId: string) => Promise<CardAnswer<'message-trace'>>
-  channelOf: (messageId: string) => Channel | undefined
+  find: (messageId: string) => ConversationMessage | undefined
 }
 
 /** The story of a message, asked for when the rep wants it and again when its status has changed. */
-export function WhatHappened({ message: { id, status, attempts }, ask, channelOf }: WhatHappenedProps) {
+export function WhatHappened({ message: { id, status, attempts }, ask, find }: WhatHappenedProps) {
   const [open, setOpen] = useState(false)
   const [attempt, setAttempt] = useState(0)
   const [answer, setAnswer] = useState<CardAnswer<'message-trace'> | null>(null)
@@ -52,10 +51,10 @@ export function WhatHappened({ message: { id, status, attempts }, ask, channelOf
       {open &&
         answer?.ok &&
         answer.value.events.map((event, index) => {
-          const other = event.messageId === id ? undefined : channelOf(event.messageId)
+          const other = event.messageId === id ? undefined : find(event.messageId)
           return (
             <Text key={index} variant="microcopy">
-              {[timeWords(event.at), other && channelLabels[other], event.text].filter(Boolean).join(' · ')}
+              {[timeWords(event.at), other && channelLabels[other.channel], event.text].filter(Boolean).join(' · ')}
             </Text>
           )
         })}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import type { CountryCode } from 'libphonenumber-js'
+import { giveConversation, openConversation } from '../store/conversation/conversations.ts'
+import type { PortalDb } from '../store/database.ts'
+import { newId } from '../store/id.ts'
+import { isStorable } from '../store/storable.ts'
+import { normaliseSender } from './normalise-sender.ts'
+import type { Matches, ReadItem, Times } from './read-item.ts'
+
+/**
+ * Somebody writes under another address from now on: what comes from there is theirs, unless HubSpot names another for it. The message
+ * that tells so, which stands behind the event, says whose it is.
+ */
+export async function takeMoves(
+  tx: PortalDb,
+  open: ReadItem[],
+  matches: Matches,
+  { now }: Times,
+  needs: { defaultCountry: CountryCode },
+): Promise<void> {
+  for (const { line, events } of open) {
+    for (const [index, event] of events.entries()) {
+      const telling = events[index + 1]
+      if (event.kind !== 'moved' || telling?.kind !== 'reply') continue
+      const contactId = matches.get(telling)?.match.conversation?.contactId
+      const address = normaliseSender(event.to, needs.defaultCountry)
+      if (!contactId || !isStorable(address)) continue
+      const { id } = await openConversation(tx, {
+        ...{ id: newId(now.getTime()), contactId, lineId: line.id, channel: line.channel, address },
+        token: randomBytes(16).toString('hex'),
+      })
+      await giveConversation(tx, id)
+    }
+  }
+}
