@@ -1,4 +1,3 @@
-import { loose } from '../loose.ts'
 import type { Message } from './message.ts'
 
 /** What Messages shows as a balloon of its own, by the bundle that draws it. Names: the extensions that come with macOS and iOS 26. */
@@ -45,8 +44,9 @@ function sentence(what: string, said: string): string {
 function faceOf(payload: unknown, depth = 0): string[] {
   if (depth > 6) return []
   if (Array.isArray(payload)) return payload.slice(0, 50).flatMap((part) => faceOf(part, depth + 1))
-  return Object.entries(loose.record(payload)).flatMap(([key, value]) => {
-    const words = faces.test(key) ? loose.text(value)?.trim() : undefined
-    return words ? [words] : faceOf(value, depth + 1)
+  if (typeof payload !== 'object' || payload === null) return []
+  return Object.entries(payload).flatMap(([key, value]: [string, unknown]) => {
+    const words = faces.test(key) && typeof value === 'string' ? value.trim() : ''
+    return words === '' ? faceOf(value, depth + 1) : [words]
   })
 }

@@ -1,4 +1,4 @@
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 /** How Apple's archive marks the characters of a string: a new type of one letter, a plus. */
@@ -12,11 +12,11 @@ export function attributedWords(body: unknown): string | undefined {
   if (typeof body === 'string')
     return /^[A-Za-z0-9+/_=\s-]+$/.test(body) ? wordsIn(Buffer.from(body, 'base64')) : undefined
   for (const part of Array.isArray(body) ? body : [body]) {
-    const { string, type, data } = loose.record(part)
-    const words = loose.text(string)
+    const members = membersOf(part)
+    const words = members.text('string')
     if (words !== undefined) return words
     // A buffer as Node writes it in JSON.
-    if (type === 'Buffer' && Array.isArray(data)) return wordsIn(Buffer.from(data.map(Number)))
+    if (members.text('type') === 'Buffer') return wordsIn(Buffer.from(members.list('data').map(Number)))
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { loose } from '../loose.ts'
+import { membersOf, type Members } from '../members.ts'
 
 /** A file beside a message, as Messages keeps it. */
 export interface MessageFile {
@@ -43,57 +43,58 @@ export interface Message {
 
 /** A row, member by member; undefined only where nothing tells whose message it is. */
 export function messageOf(value: unknown): Message | undefined {
-  const row = loose.record(value)
-  const isFromMe = row.isFromMe === 1 ? true : row.isFromMe === 0 ? false : row.isFromMe
-  if (typeof isFromMe !== 'boolean') return undefined
-  const time = (member: unknown) => loose.time(member)?.getTime() ?? null
-  const handle = loose.record(row.handle)
-  const address = loose.text(handle.address) ?? loose.text(row.handle)
+  const row = membersOf(value)
+  const isFromMe = bit(row, 'isFromMe')
+  if (isFromMe === undefined) return undefined
+  const time = (name: string) => row.date(name)?.getTime() || null
+  const raw = typeof value === 'object' && value !== null ? (value as Partial<Record<string, unknown>>) : {}
+  const handle = row.within('handle')
+  const address = handle.text('address') ?? row.text('handle')
   return {
-    guid: loose.text(row.guid),
-    originalROWID: loose.number(row.originalROWID),
-    tempGuid: loose.text(row.tempGuid),
-    text: loose.text(row.text),
-    attributedBody: row.attributedBody,
-    subject: loose.text(row.subject)?.trim() || undefined,
-    error: loose.number(row.error) ?? 0,
-    dateCreated: time(row.dateCreated),
-    dateDelivered: time(row.dateDelivered),
-    dateRead: time(row.dateRead),
-    dateEdited: time(row.dateEdited),
-    dateRetracted: time(row.dateRetracted),
-    isDelivered: row.isDelivered === true || row.isDelivered === 1,
+    guid: row.text('guid'),
+    originalROWID: row.number('originalROWID'),
+    tempGuid: row.text('tempGuid'),
+    text: typeof raw.text === 'string' ? raw.text : undefined,
+    attributedBody: raw.attributedBody,
+    subject: row.text('subject')?.trim(),
+    error: row.number('error') ?? 0,
+    dateCreated: time('dateCreated'),
+    dateDelivered: time('dateDelivered'),
+    dateRead: time('dateRead'),
+    dateEdited: time('dateEdited'),
+    dateRetracted: time('dateRetracted'),
+    isDelivered: bit(row, 'isDelivered') === true,
     isFromMe,
-    itemType: loose.number(row.itemType) ?? 0,
-    partCount: loose.number(row.partCount),
-    associatedMessageGuid: loose.text(row.associatedMessageGuid),
-    associatedMessageType: loose.text(row.associatedMessageType) ?? loose.number(row.associatedMessageType)?.toString(),
-    associatedMessageEmoji: loose.text(row.associatedMessageEmoji),
-    balloonBundleId: loose.text(row.balloonBundleId),
-    payloadData: row.payloadData,
-    threadOriginatorGuid: loose.text(row.threadOriginatorGuid),
-    handle: address === undefined ? undefined : { address, service: loose.text(handle.service) },
-    attachments: loose.list(row.attachments).map(fileOf),
-    chats: Array.isArray(row.chats) ? row.chats.flatMap(chatOf) : undefined,
+    itemType: row.number('itemType') ?? 0,
+    partCount: row.number('partCount'),
+    associatedMessageGuid: row.text('associatedMessageGuid'),
+    associatedMessageType: row.text('associatedMessageType'),
+    associatedMessageEmoji: row.text('associatedMessageEmoji'),
+    balloonBundleId: row.text('balloonBundleId'),
+    payloadData: raw.payloadData,
+    threadOriginatorGuid: row.text('threadOriginatorGuid'),
+    handle: address === undefined ? undefined : { address, service: handle.text('service') },
+    attachments: row.list('attachments').map(fileOf),
+    chats: row.isList('chats') ? row.list('chats').flatMap(chatOf) : undefined,
   }
 }
 
 function fileOf(value: unknown): MessageFile {
-  const file = loose.record(value)
-  const transferName = loose.text(file.transferName)
-  return {
-    mimeType: loose.text(file.mimeType),
-    transferName,
-    // Webhooks leave `hideAttachment` out, so the name must tell.
-    hidden:
-      file.hideAttachment === true ||
-      file.hideAttachment === 1 ||
-      /\.pluginPayloadAttachment$/i.test(transferName ?? ''),
-  }
+  const file = membersOf(value)
+  const transferName = file.text('transferName')
+  // Webhooks leave `hideAttachment` out, so the name must tell.
+  const hidden = bit(file, 'hideAttachment') === true || /\.pluginPayloadAttachment$/i.test(transferName ?? '')
+  return { mimeType: file.text('mimeType'), transferName, hidden }
 }
 
 function chatOf(value: unknown): { guid: string; style: number | undefined }[] {
-  const chat = loose.record(value)
-  const guid = loose.text(chat.guid)
-  return guid === undefined ? [] : [{ guid, style: loose.number(chat.style) }]
+  const chat = membersOf(value)
+  const guid = chat.text('guid')
+  return guid === undefined ? [] : [{ guid, style: chat.number('style') }]
+}
+
+/** A flag, which the database keeps as a number. */
+function bit(members: Members, name: string): boolean | undefined {
+  const number = members.number(name)
+  return members.flag(name) ?? (number === 1 ? true : number === 0 ? false : undefined)
 }

@@ -1,8 +1,7 @@
+import { asService } from '../as-service.ts'
 import type { Service } from '../provider.ts'
 import { chatAddress } from './chat-address.ts'
 import type { Message } from './message.ts'
-
-const services: Record<string, Service> = { imessage: 'iMessage', sms: 'SMS', mms: 'MMS', rcs: 'RCS' }
 
 /** Where a message stands. */
 export interface Place {
@@ -25,6 +24,6 @@ export function placeOf({ chats, handle, isFromMe }: Message): Place {
     group,
     // A person may write from another address than the chat is named after; to them it leads where the chat does.
     address: (isFromMe ? (ofChat ?? ofHandle) : (ofHandle ?? ofChat)) || undefined,
-    service: services[place?.service ?? ''] ?? services[handle?.service?.toLowerCase() ?? ''],
+    service: asService(place?.service ?? undefined) ?? asService(handle?.service),
   }
 }

@@ -1,6 +1,7 @@
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
+import { peek } from '../peek.ts'
 import type { ProviderEvent, Received } from '../provider.ts'
 import { changesOf } from './changes-of.ts'
 import { contentOf } from './content-of.ts'
@@ -17,10 +18,11 @@ const sharedLocation = 4
 
 /** One event of the Mac in our words. History items are events that `since` made of rows. */
 export async function read(received: Received): Promise<ProviderEvent[]> {
-  const { type, data } = loose.record(jsonDelivery(received.body))
-  if (typeof type !== 'string') throw new Invalid('unreadable_delivery', 'This is no event of BlueBubbles.')
+  const input = jsonDelivery(received.body)
+  const type = membersOf(input).text('type')
+  if (type === undefined) throw new Invalid('unreadable_delivery', 'This is no event of BlueBubbles.')
   if (!aboutMessages.has(type)) return ignored('no event of a message')
-  const message = messageOf(data)
+  const message = messageOf(peek(input, 'data'))
   if (!message) throw new Invalid('unreadable_delivery', 'The event of BlueBubbles holds no message.')
   return eventsOf(type, message)
 }

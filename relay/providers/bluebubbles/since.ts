@@ -1,5 +1,5 @@
 import { Permanent, Temporary } from '../../errors.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import { oddOnce } from '../odd-once.ts'
 import type { Line, ProviderContext, Received } from '../provider.ts'
 import { changedSince } from './changed-since.ts'
@@ -121,7 +121,7 @@ function items(type: string, rows: readonly unknown[]): Received[] {
 
 /** 0 where it is not told. */
 function rowId(item: unknown): number {
-  return loose.number(loose.record(item).originalROWID) ?? 0
+  return membersOf(item).number('originalROWID') ?? 0
 }
 
 function last(rows: readonly unknown[]): number {

@@ -1,6 +1,4 @@
-import { loose } from '../loose.ts'
-
-type Members = Readonly<Record<string, unknown>>
+import { membersOf, type Members } from '../members.ts'
 
 /** An event, bare as webhooks carry it or with its `payload` around it as the list of events and older webhooks do. */
 export interface ChertEvent {
@@ -15,17 +13,16 @@ export interface ChertEvent {
 
 /** Takes an event apart; nothing in it decides whether it is one. */
 export function chertEvent(value: unknown): ChertEvent {
-  const event = loose.record(value)
-  const payload = loose.record(event.payload)
-  const data = loose.record(event.data ?? payload.data)
-  const message = loose.record(data.message)
-  const times = [message.sent_at, event.timestamp, payload.timestamp, event.created_at]
+  const event = membersOf(value)
+  const payload = event.within('payload')
+  const data = event.has('data') ? event.within('data') : payload.within('data')
+  const message = data.within('message')
   return {
-    id: loose.text(event.event_id) ?? loose.text(payload.event_id),
-    type: [event.event_type, payload.event_type, event.event, event.type].map(loose.text).find(Boolean),
-    at: times.map(loose.time).find((time) => time !== undefined),
+    id: event.text('event_id') ?? payload.text('event_id'),
+    type: event.text('event_type') ?? payload.text('event_type') ?? event.text('event', 'type'),
+    at: message.date('sent_at') ?? event.date('timestamp') ?? payload.date('timestamp') ?? event.date('created_at'),
     data,
-    chat: loose.record(data.chat),
+    chat: data.within('chat'),
     message,
   }
 }

@@ -1,5 +1,5 @@
 import type { VendorAnswer } from '../call-vendor.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import { retryAfter } from '../retry-after.ts'
 
 /** Seconds: what asks for more is not believed. */
@@ -16,15 +16,16 @@ export interface ChertProblem {
 
 /** What an answer says: in an envelope, or as POST /send says it, without. */
 export function chertProblem({ headers, json }: VendorAnswer, now: Date): ChertProblem {
-  const answer = loose.record(json)
-  const problem = loose.number(loose.record(answer.error).code) === undefined ? answer : loose.record(answer.error)
-  const message = loose.text(problem.message)
-  const seconds = loose.number(problem.retry_after)
+  const answer = membersOf(json)
+  const enveloped = answer.within('error')
+  const problem = enveloped.number('code') === undefined ? answer : enveloped
+  const message = problem.text('message')
+  const seconds = problem.number('retry_after')
   const isLater = seconds !== undefined && seconds >= 0 && seconds <= mostSeconds
   return {
-    code: loose.number(problem.code) ?? null,
+    code: problem.number('code') ?? null,
     said: message ? ` Chert says: ${message.slice(0, 300)}` : '',
-    retryable: typeof problem.retryable === 'boolean' ? problem.retryable : undefined,
+    retryable: problem.flag('retryable'),
     retryAfter: isLater ? seconds * 1000 : retryAfter(headers, now),
   }
 }

@@ -1,4 +1,3 @@
-import { loose } from '../loose.ts'
 import type { ProviderEvent } from '../provider.ts'
 import type { ChertEvent } from './chert-event.ts'
 import { handleOf } from './handle-of.ts'
@@ -14,14 +13,13 @@ const signs: Record<string, string> = {
 
 /** A tapback, set or taken back. Chert documents that it tells of them and not how, so each member is looked for where it may be. */
 export function reactionOf({ id, type, at, data, message }: ChertEvent): ProviderEvent {
-  const inside = loose.record(data.reaction)
+  const inside = data.within('reaction')
   const places = [inside, data, message]
-  const target = places.flatMap((place) => loose.text(place.message_id) ?? loose.text(place.target_message_id) ?? [])[0]
-  const to = target ?? loose.text(message.id)
-  const who = places.flatMap(({ sender_handle, from_handle, handle }) =>
-    [sender_handle, from_handle, handle].map(handleOf).filter(({ address }) => address !== undefined),
-  )[0]
-  const name = [data.reaction, inside.emoji, data.emoji, inside.type, data.reaction_type].map(loose.text).find(Boolean)
+  const to = places.map((place) => place.text('message_id', 'target_message_id')).find(Boolean) ?? message.text('id')
+  const who = places
+    .map((place) => handleOf(place, 'sender_handle', 'from_handle', 'handle'))
+    .find(({ address }) => address !== undefined)
+  const name = data.text('reaction', 'emoji') ?? inside.text('emoji', 'type') ?? data.text('reaction_type')
   if (!who?.address || who.isMe || !to || !name || !at)
     return { kind: 'ignored', reason: 'a tapback of nobody, or on nothing' }
   const sign = signs[name.toLowerCase()] ?? name.slice(0, 40)

@@ -1,6 +1,7 @@
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
+import { namesLine } from '../names-line.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
 import { chertContent } from './chert-content.ts'
 import { chertEvent, type ChertEvent } from './chert-event.ts'
@@ -18,20 +19,20 @@ export async function read(received: Received, line: Line<ChertSettings>): Promi
   if (type !== 'message.received' && !type.startsWith('reaction.')) {
     return ignored(type === 'lead_reply' ? 'a reply told in its older form, too' : `an event “${type.slice(0, 60)}”`)
   }
-  if (!isOfLine(event.chat, event.message, line)) return ignored('an event of another line')
-  const people = loose
-    .list(event.chat.handles)
-    .map(handleOf)
-    .filter(({ isMe, address }) => !isMe && address !== line.address)
-  if (event.chat.is_group === true || people.length > 1) return ignored('a group conversation')
+  if (!isOfLine(event, line)) return ignored('an event of another line')
+  const people = event.chat
+    .list('handles')
+    .map((item) => handleOf(membersOf(item)))
+    .filter(({ isMe, address }) => !isMe && address !== undefined && !namesLine(address, line))
+  if (event.chat.flag('is_group') === true || people.length > 1) return ignored('a group conversation')
   return [type === 'message.received' ? messageOf(event, people[0]?.address, line) : reactionOf(event)]
 }
 
 function messageOf(event: ChertEvent, other: string | undefined, line: Line<ChertSettings>): ProviderEvent {
   const { message, at } = event
-  const sender = handleOf(message.sender_handle)
-  const isOurs = sender.isMe || sender.address === line.address || message.direction === 'outbound'
-  const providerId = loose.text(message.id) ?? event.id
+  const sender = handleOf(message, 'sender_handle')
+  const isOurs = sender.isMe || namesLine(sender.address ?? '', line) || message.text('direction') === 'outbound'
+  const providerId = message.text('id') ?? event.id
   if (providerId === undefined || at === undefined) {
     throw new Invalid('unreadable_delivery', 'The message has no id or no readable time.')
   }
@@ -46,7 +47,7 @@ function messageOf(event: ChertEvent, other: string | undefined, line: Line<Cher
   }
   const from = sender.address ?? other
   if (from === undefined) throw new Invalid('unreadable_delivery', 'The reply names no sender.')
-  const answered = loose.text(loose.record(message.reply_to).message_id)
+  const answered = message.within('reply_to').text('message_id')
   return reactionOrReply({
     kind: 'reply',
     providerId,

@@ -57,7 +57,7 @@ describe('a tapback', () => {
 })
 
 test.each<[object[], string | RegExp]>([
-  [[{ type: 'location', latitude: 52.5, longitude: 13.4, name: 'Cafe' }], /a place: Cafe · 52\.5, 13\.4\.$/],
+  [[{ type: 'location', latitude: 52.5, longitude: 13.4, name: 'Cafe' }], /a place:\nCafe\n52\.5, 13\.4$/],
   [[{ type: 'imessage_app', layout: { caption: 'Sent you 20 USD' }, url: '', fallback_text: null }], /Sent you 20 USD/],
   [[{ type: 'poll', title: 'Lunch?' }], /“poll”: Lunch\?$/],
   [[{ type: 'hologram' }], /“hologram”\.$/],

@@ -2,7 +2,7 @@ import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import { leavesDoubt } from '../leaves-doubt.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { chertProblem } from './chert-problem.ts'
 import { chertRequest } from './chert-request.ts'
@@ -29,9 +29,9 @@ export async function send(
 
 function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const { status, json } = answer
-  const taken = loose.record(json)
-  const providerId = loose.text(taken.message_id)
-  if (status < 300 && taken.status === 'sent' && providerId !== undefined) {
+  const taken = membersOf(json)
+  const providerId = taken.text('message_id')
+  if (status < 300 && taken.text('status') === 'sent' && providerId !== undefined) {
     return { outcome: 'accepted', providerId, status: 'sent' }
   }
   const { code, said, retryable, retryAfter } = chertProblem(answer, now)

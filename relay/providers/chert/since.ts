@@ -1,5 +1,5 @@
 import { Temporary } from '../../errors.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import { cursorTime, newerThan } from '../newer-than.ts'
 import { oddOnce } from '../odd-once.ts'
 import type { Line, ProviderContext, Received } from '../provider.ts'
@@ -33,15 +33,15 @@ export async function since(
   const odd: unknown[] = []
   let next: string | undefined
   for (let count = 0; count < mostPages; count += 1) {
-    const json = loose.record(await askChert('/events', next ? { ...query, cursor: next } : query, line, context))
-    if (!Array.isArray(json.events)) throw new Temporary('provider_failed', "Chert's list of events cannot be read.")
-    for (const item of json.events as unknown[]) {
+    const json = membersOf(await askChert('/events', next ? { ...query, cursor: next } : query, line, context))
+    if (!json.isList('events')) throw new Temporary('provider_failed', "Chert's list of events cannot be read.")
+    for (const item of json.list('events')) {
       const { id, type, at } = chertEvent(item)
       if (type === undefined || at === undefined) odd.push(item)
       else if (wanted.test(type)) found.push({ id: id ?? JSON.stringify(item), at, item })
     }
-    next = loose.text(json.next_cursor)
-    if (next === undefined || json.events.length === 0) break
+    next = json.text('next_cursor')
+    if (next === undefined || json.list('events').length === 0) break
   }
   const { fresh, cursorWith } = oddOnce(from, odd)
   if (place === null && found.length === 0) {

@@ -1,4 +1,4 @@
-import { loose } from '../loose.ts'
+import { membersOf, type Members } from '../members.ts'
 
 /** One reply out of Tuco's history, with what it takes to tell it as a webhook would. */
 export interface LeadReply {
@@ -7,7 +7,7 @@ export interface LeadReply {
   words: string
   /** What was written to the person before, newest first. */
   parents: readonly Parent[]
-  row: Readonly<Record<string, unknown>>
+  row: Members
 }
 
 /** One of Tuco's own texts to the person. */
@@ -25,43 +25,47 @@ const cut = 200
  * those that bear no id or no time, each in its row.
  */
 export function leadReplies(item: unknown): { replies: LeadReply[]; odd: unknown[]; parents: readonly Parent[] } {
-  const row = loose.record(item)
-  const parents = loose
-    .list(row.parentMessages)
+  const row = membersOf(item)
+  const parents = row
+    .list('parentMessages')
     .flatMap(parentOf)
     .sort((one, other) => timeOf(other) - timeOf(one))
-  const earlier = loose.list(row.recentReplies).map(loose.record)
-  const id = loose.text(row.messageId)
-  const echoed = earlier.find(({ messageId }) => messageId === id)
+  const earlier = row.list('recentReplies').map((reply) => ({ reply, members: membersOf(reply) }))
+  const echoed = earlier.find(({ members }) => members.text('messageId') === row.text('messageId'))
   const newest = {
-    messageId: id,
-    message: loose.text(row.message) ?? echoed?.message,
-    receivedAtUtc: row.respondedAtUtc ?? echoed?.receivedAtUtc,
+    id: row.text('messageId'),
+    text: row.text('message') ?? echoed?.members.text('message'),
+    at: row.date('respondedAtUtc') ?? echoed?.members.date('receivedAtUtc'),
+    whole: item,
   }
+  const others = earlier
+    .filter((one) => one !== echoed)
+    .map(({ reply, members }) => ({
+      id: members.text('messageId'),
+      text: members.text('message'),
+      at: members.date('receivedAtUtc'),
+      whole: { recipientPhone: row.text('recipientPhone'), recentReplies: [reply] },
+    }))
   const replies: LeadReply[] = []
   const odd: unknown[] = []
-  for (const [index, reply] of [newest, ...earlier.filter((one) => one !== echoed)].entries()) {
-    const replyId = loose.text(reply.messageId)
-    const at = loose.time(reply.receivedAtUtc)
-    if (replyId === undefined || at === undefined) {
-      odd.push(index === 0 ? item : { ...row, recentReplies: [reply] })
+  for (const { id, text = '', at, whole } of [newest, ...others]) {
+    if (id === undefined || at === undefined) {
+      odd.push(whole)
       continue
     }
-    const text = loose.text(reply.message) ?? ''
-    const words = index > 0 && text.length >= cut ? `${text} […]` : text
-    const before = parents.filter((parent) => timeOf(parent) <= at.getTime())
-    replies.push({ id: replyId, at, words, parents: before, row })
+    const words = whole !== item && text.length >= cut ? `${text} […]` : text
+    replies.push({ id, at, words, parents: parents.filter((parent) => timeOf(parent) <= at.getTime()), row })
   }
   return { replies, odd, parents }
 }
 
 function parentOf(value: unknown): Parent[] {
-  const parent = loose.record(value)
-  const messageId = loose.text(parent.messageId)
+  const parent = membersOf(value)
+  const messageId = parent.text('messageId')
   if (messageId === undefined) return []
-  return [{ messageId, sentAtUtc: loose.text(parent.sentAtUtc), batchId: loose.text(parent.batchId) }]
+  return [{ messageId, sentAtUtc: parent.date('sentAtUtc')?.toISOString(), batchId: parent.text('batchId') }]
 }
 
 function timeOf({ sentAtUtc }: Parent): number {
-  return loose.time(sentAtUtc)?.getTime() ?? 0
+  return sentAtUtc === undefined ? 0 : Date.parse(sentAtUtc)
 }

@@ -1,6 +1,5 @@
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
-import { loose } from '../loose.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
 import { reactionOrReply } from '../reaction-or-reply.ts'
 import { replyOf } from './reply-of.ts'
@@ -26,13 +25,15 @@ export async function read(received: Received, line: Line<TucoSettings>): Promis
 
 /** When it happened; where only that is there, when Tuco told it. */
 function timeOf({ event, data, whole, reply }: TucoEvent): Date {
-  const times = [
-    ...[event.repliedAtUtc, reply.respondedAtUtc, data.repliedAtUtc, whole.respondedAtUtc],
-    ...[event.timestamp, data.timestamp, whole.updatedAt, whole.createdAt],
-  ]
-  for (const time of times) {
-    const at = loose.time(time)
-    if (at !== undefined) return at
-  }
+  const replied = 'respondedAtUtc'
+  const at =
+    event.date('repliedAtUtc') ??
+    reply.date(replied) ??
+    data.date('repliedAtUtc') ??
+    whole.date(replied) ??
+    event.date('timestamp') ??
+    data.date('timestamp') ??
+    whole.date('updatedAt', 'createdAt')
+  if (at !== undefined) return at
   throw new Invalid('unreadable_delivery', 'The event has no readable time.')
 }

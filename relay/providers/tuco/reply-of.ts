@@ -1,5 +1,5 @@
 import { Invalid } from '../../errors.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import type { ProviderEvent } from '../provider.ts'
 import { personOf } from './person-of.ts'
 import { saidIn } from './said-in.ts'
@@ -12,9 +12,9 @@ export function replyOf(tuco: TucoEvent, at: Date): Extract<ProviderEvent, { kin
   const providerId = saidIn([event, reply, whole, data], 'messageId', '_id')
   const from = personOf(tuco)
   if (!providerId || !from) throw new Invalid('unreadable_delivery', 'The reply names no sender or has no id.')
-  const listed = loose.list(event.parentMessages ?? data.parentMessages)
-  const parents = listed.map((parent) => loose.text(loose.record(parent).messageId))
-  const answers = new Set([loose.text(event.originalMessageId), ...parents].filter((id) => id !== undefined))
+  const listed = event.isList('parentMessages') ? event.list('parentMessages') : data.list('parentMessages')
+  const parents = listed.map((parent) => membersOf(parent).text('messageId'))
+  const answers = new Set([event.text('originalMessageId'), ...parents].filter((id) => id !== undefined))
   const { body, made, attachments } = tucoContent(tuco)
   return {
     kind: 'reply',

@@ -1,12 +1,6 @@
-import { loose } from '../loose.ts'
+import type { Members } from '../members.ts'
 
 /** The first of these members that holds text, each looked for in all places before the next. */
-export function saidIn(places: readonly Readonly<Record<string, unknown>>[], ...names: string[]): string | undefined {
-  for (const name of names) {
-    for (const place of places) {
-      const text = loose.text(place[name])
-      if (text !== undefined) return text
-    }
-  }
-  return undefined
+export function saidIn(places: readonly Members[], ...names: string[]): string | undefined {
+  return names.flatMap((name) => places.map((place) => place.text(name))).find((text) => text !== undefined)
 }

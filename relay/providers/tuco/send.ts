@@ -2,7 +2,7 @@ import { Permanent } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import { leavesDoubt } from '../leaves-doubt.ts'
-import { loose } from '../loose.ts'
+import { membersOf, type Members } from '../members.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { batchId } from './batch-id.ts'
 import { refusalError } from './refusal-error.ts'
@@ -44,24 +44,21 @@ function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const { status, json } = answer
   if (leavesDoubt(answer)) return { outcome: 'unknown', reason: answerWords('Tuco', status) }
   if (status < 200 || status >= 300) return throwRefusal(answer, now)
-  const taken = loose.record(json)
-  if (taken.skipped === true) {
+  const taken = membersOf(json)
+  if (taken.flag('skipped') === true) {
     throw new Permanent(
       'duplicate_suppressed',
       'Tuco sent the same words to this person less than a minute ago and left this message out.',
     )
   }
-  const message = loose.record(taken.message)
-  const providerId = loose.text(message._id)
+  const message = taken.within('message')
+  const providerId = message.text('_id')
   if (providerId === undefined) return { outcome: 'unknown', reason: `Tuco's answer (${status}) cannot be read` }
   return { outcome: 'accepted', providerId, status: statusOf(taken, message) }
 }
 
-function statusOf(
-  taken: Readonly<Record<string, unknown>>,
-  message: Readonly<Record<string, unknown>>,
-): 'sending' | 'sent' | 'delivered' {
-  const status = loose.text(taken.status) ?? loose.text(message.status) ?? 'pending'
+function statusOf(taken: Members, message: Members): 'sending' | 'sent' | 'delivered' {
+  const status = saidIn([taken, message], 'status') ?? 'pending'
   if (status === 'sent' || status === 'delivered') return status
   if (status === 'fallback') throw refusalError(noIMessage, '')
   const said = saidIn([taken, message], 'error', 'errorMessage', 'reason') ?? ''

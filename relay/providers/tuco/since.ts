@@ -1,5 +1,5 @@
 import { Temporary } from '../../errors.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import { cursorTime, newerThan } from '../newer-than.ts'
 import { oddOnce } from '../odd-once.ts'
 import type { Line, ProviderContext, Received } from '../provider.ts'
@@ -32,15 +32,15 @@ export async function since(
   const odd: unknown[] = []
   for (let page = 1; page <= mostPages; page += 1) {
     const query = { page: String(page), limit: '100' }
-    const answer = loose.record(await askTuco('/api/replies', { query }, line, context))
-    if (!Array.isArray(answer.replies)) throw new Temporary('provider_failed', "Tuco's list of replies cannot be read.")
-    const rows = answer.replies.map(leadReplies)
+    const answer = membersOf(await askTuco('/api/replies', { query }, line, context))
+    if (!answer.isList('replies')) throw new Temporary('provider_failed', "Tuco's list of replies cannot be read.")
+    const rows = answer.list('replies').map(leadReplies)
     found.push(...rows.flatMap(({ replies }) => replies).filter(({ at }) => at.getTime() >= after))
     odd.push(...rows.flatMap((row) => (alone || isOurs(row.parents, line) ? row.odd : [])))
     const times = rows.flatMap(({ replies }) => replies[0]?.at.getTime() ?? [])
     // Nothing newer follows, which only a list that is newest first lets us know; Tuco does not say that it is one.
     const newestFirst = times.every((time, index) => index === 0 || time <= Number(times[index - 1]))
-    if (page >= (loose.number(answer.totalPages) ?? 1) || rows.length === 0) break
+    if (page >= (answer.number('totalPages') ?? 1) || rows.length === 0) break
     if (newestFirst && times.length > 0 && (place === null || Number(times.at(-1)) < after)) break
   }
   const ours = found.filter((reply) => alone || isOurs(reply.parents, line))
@@ -68,7 +68,7 @@ function asWebhook({ id, at, words, parents, row }: LeadReply, line: Line<TucoSe
     repliedAtUtc: at.toISOString(),
     fromLineId: line.settings.lineId,
     parentMessages: parents,
-    data: { reply: { recipientPhone: row.recipientPhone, recipientEmail: row.recipientEmail } },
+    data: { reply: { recipientPhone: row.text('recipientPhone'), recipientEmail: row.text('recipientEmail') } },
   }
   return { origin: 'history', headers: {}, body: Buffer.from(JSON.stringify(event)) }
 }

@@ -32,7 +32,7 @@ export function statusOf(tuco: TucoEvent, at: Date, line: Line<TucoSettings>): P
     ...meant,
     at,
   }
-  const isForeign = !isOurBatch(batch) && (places.some((place) => 'batchId' in place) || type === 'message.sent')
+  const isForeign = !isOurBatch(batch) && (whole.text('_id', 'messageId') !== undefined || type === 'message.sent')
   return isForeign && providerId !== undefined ? [...elsewhere(tuco, providerId, meant, at), status] : [status]
 }
 

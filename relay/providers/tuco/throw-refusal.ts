@@ -2,7 +2,7 @@ import { Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
 import { leavesDoubt } from '../leaves-doubt.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import { retryAfter } from '../retry-after.ts'
 import { refusalError } from './refusal-error.ts'
 import { refusal } from './refusals.ts'
@@ -10,14 +10,14 @@ import { refusal } from './refusals.ts'
 /** Throws what an answer that is no success means: `Temporary` or `Permanent`, in words of ours and of Tuco's. */
 export function throwRefusal(vendorAnswer: VendorAnswer, now: Date): never {
   const { status, headers, json } = vendorAnswer
-  const answer = loose.record(json)
+  const answer = membersOf(json)
   // Availability words its refusals as a reason.
-  const said = (loose.text(answer.error) ?? loose.text(answer.reason) ?? loose.text(answer.message) ?? '').slice(0, 300)
+  const said = (answer.text('error', 'reason', 'message') ?? '').slice(0, 300)
   if (status === 429) {
     throw new Temporary('provider_throttled', `Tuco takes no more requests right now. ${said}`.trim(), {
       retryAfter: retryAfter(headers, now),
     })
   }
   if (leavesDoubt(vendorAnswer)) throw new Temporary('provider_failed', answerWords('Tuco', status))
-  throw refusalError(refusal(loose.text(answer.code), said, status), said)
+  throw refusalError(refusal(answer.text('code'), said, status), said)
 }

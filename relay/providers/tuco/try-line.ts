@@ -1,5 +1,5 @@
 import { Permanent, Temporary } from '../../errors.ts'
-import { loose } from '../loose.ts'
+import { membersOf } from '../members.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { askTuco } from './ask-tuco.ts'
 import type { TucoSettings } from './settings.ts'
@@ -20,13 +20,16 @@ export async function tryLine(line: Line<TucoSettings>, context: ProviderContext
     throw wrong('sender_refused', `The line “${ours._id}” is ${ours.phone ?? ours.email}, not ${line.address}.`)
   }
   if (!ours.isActive) throw wrong('line_inactive', `Tuco says that ${line.address} is not active.`)
-  const { webhooks } = loose.record(await askTuco('/api/webhooks', {}, line, context))
-  if (!Array.isArray(webhooks)) throw new Temporary('provider_failed', "Tuco's list of webhooks cannot be read.")
-  const webhook = webhooks.map(loose.record).find(({ url }) => url === line.callbackUrl)
-  if (!webhook || webhook.isActive === false) {
+  const known = membersOf(await askTuco('/api/webhooks', {}, line, context))
+  if (!known.isList('webhooks')) throw new Temporary('provider_failed', "Tuco's list of webhooks cannot be read.")
+  const webhook = known
+    .list('webhooks')
+    .map(membersOf)
+    .find((one) => one.text('url') === line.callbackUrl)
+  if (!webhook || webhook.flag('isActive') === false) {
     throw wrong('webhook_missing', `No active webhook at Tuco has the address ${line.callbackUrl}.`)
   }
-  const missing = needed.filter((event) => !loose.list(webhook.events).includes(event))
+  const missing = needed.filter((event) => !webhook.list('events').includes(event))
   if (missing.length > 0) {
     throw wrong('webhook_events_missing', `The webhook at Tuco lacks the events ${missing.join(', ')}.`)
   }

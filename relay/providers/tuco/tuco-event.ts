@@ -1,7 +1,4 @@
-import { loose } from '../loose.ts'
-
-/** One place of an event where members may stand. */
-type Members = Readonly<Record<string, unknown>>
+import { membersOf, type Members } from '../members.ts'
 
 /** The places of an event, which Tuco's descriptions fill in different ways. */
 export interface TucoEvent {
@@ -18,15 +15,16 @@ export interface TucoEvent {
 
 /** Takes an event apart: flat, with the message as text or as an object, or nested in `data`. Undefined for what is none. */
 export function tucoEvent(value: unknown): TucoEvent | undefined {
-  const event = loose.record(value)
-  if (typeof event.event !== 'string') return undefined
-  const data = loose.record(event.data)
+  const event = membersOf(value)
+  const type = event.text('event')
+  if (type === undefined) return undefined
+  const data = event.within('data')
   return {
-    type: event.event,
-    isTest: event.testMode === true || data.test === true || data.testMode === true,
+    type,
+    isTest: event.flag('testMode') === true || data.flag('test') === true || data.flag('testMode') === true,
     event,
     data,
-    whole: loose.record(event.message),
-    reply: loose.record(data.reply),
+    whole: event.within('message'),
+    reply: data.within('reply'),
   }
 }
