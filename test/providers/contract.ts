@@ -4,6 +4,7 @@ import { ambiguous } from './contract/ambiguous.ts'
 import { catchingUp } from './contract/catching-up.ts'
 import { checking } from './contract/checking.ts'
 import { codes } from './contract/codes.ts'
+import { contents } from './contract/contents.ts'
 import { doubt } from './contract/doubt.ts'
 import { oddItems } from './contract/odd-items.ts'
 import { reading } from './contract/reading.ts'
@@ -37,6 +38,7 @@ export function providerContract(name: string, provider: Provider, descriptor: P
     if (mixed ?? (also.includes('writeOdd') || also.includes('writeElsewhere'))) {
       describe('odd items', () => oddItems(stage))
     }
+    if (descriptor.contents ?? descriptor.writtenSigns) describe('contents', () => contents(stage))
     if (descriptor.codes) {
       const told = descriptor.codes
       describe('codes', () => codes(stage, told))

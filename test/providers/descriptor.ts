@@ -22,6 +22,10 @@ export interface ProviderDescriptor {
   statuses?: StatusWords
   /** What else its world can do, by the members that do it. */
   also?: readonly ('answerSends' | 'writeOdd' | 'writeElsewhere')[]
+  /** Phones write signs beside a message into texts of this transport (`Loved “Hi”`). */
+  writtenSigns?: true
+  /** Messages whose content stands outside of the text, or that have none, each with what a rep must be able to read of it. */
+  contents?: { delivery: Received; words: RegExp }[]
   /** The transport's own codes for what went wrong. Absent where it has none. */
   codes?: VendorCodes
   /** One webhook with two readable messages, `One` and `Two`, and between them something in an unforeseen form. */

@@ -1,4 +1,4 @@
-import type { Line, WebhookRequest } from '../../relay/providers/provider.ts'
+import type { Line, Received, WebhookRequest } from '../../relay/providers/provider.ts'
 import type { VendorFault } from '../../workbench/fake-vendor/vendor-fault.ts'
 import { createKannelApi } from '../../workbench/kannel-api/kannel-api.ts'
 import { answer } from '../../workbench/kannel-api/take-sendsms.ts'
@@ -23,6 +23,12 @@ const faults: Record<Misbehaviour, VendorFault> = {
   garbles: { mode: 'garble' },
 }
 
+/** A message of a person. */
+function written(type: string, body: Uint8Array): Received {
+  const headers = { 'homing-query': 'kind=reply&id=i-1&from=%2B14155560001&at=1793613600', 'content-type': type }
+  return { origin: 'webhook', headers, body }
+}
+
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: { files: 'SMS carries text only' },
@@ -38,6 +44,11 @@ export const descriptor: ProviderDescriptor = {
     otherSecret: (line) => withSettings(line, { webhookToken: token.toLowerCase(), previousWebhookToken: `${token}x` }),
     rotating: (line) => withSettings(line, { webhookToken: `${token}-new`, previousWebhookToken: token }),
   },
+  writtenSigns: true,
+  contents: [
+    { delivery: written('application/octet-stream', Buffer.alloc(140)), words: /binary/ },
+    { delivery: written('text/plain', new Uint8Array()), words: /without text/ },
+  ],
   codes: {
     mean: {
       'NACK/0x0000000b/Invalid Destination Address': 'address',

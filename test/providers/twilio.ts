@@ -25,6 +25,12 @@ function reported(parameters: Record<string, string>): Received {
   return { origin: 'webhook', headers: {}, body: Buffer.from(form.toString()) }
 }
 
+/** A message of a person without text. */
+function written(parameters: Record<string, string>): Received {
+  const form = new URLSearchParams({ MessageSid: `SM${'1'.repeat(32)}`, From: '+14155561001', Body: '', ...parameters })
+  return { origin: 'webhook', headers: {}, body: Buffer.from(form.toString()) }
+}
+
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
@@ -41,6 +47,14 @@ export const descriptor: ProviderDescriptor = {
       withSettings(line, { authToken: 'another-auth-token', previousAuthToken: 'one-more-auth-token' }),
     rotating: (line) => withSettings(line, { authToken: 'the-new-auth-token', previousAuthToken: authToken }),
   },
+  writtenSigns: true,
+  contents: [
+    { delivery: written({ Latitude: '37.78', Longitude: '-122.39', Label: 'Cafe' }), words: /Cafe\n37\.78, -122\.39/ },
+    { delivery: written({ ButtonPayload: 'yes-please' }), words: /yes-please/ },
+    { delivery: written({ InteractiveData: '{"date":"2026-12-01"}' }), words: /2026-12-01/ },
+    { delivery: written({ MessageType: 'hologram' }), words: /hologram/ },
+    { delivery: written({}), words: /without text/ },
+  ],
   codes: {
     mean: {
       30005: 'address',

@@ -29,6 +29,10 @@ function delivered(items: object): Received {
   return { origin: 'webhook', headers: {}, body: Buffer.from(body) }
 }
 
+function message(content: object): Received {
+  return delivered({ messages: [{ from: '14155561001', id: 'wamid.1', timestamp: '1790000000', ...content }] })
+}
+
 export const descriptor: ProviderDescriptor = {
   start,
   impossible: {},
@@ -59,6 +63,17 @@ export const descriptor: ProviderDescriptor = {
     delivery: (code) =>
       delivered({ statuses: [{ ...status, status: 'failed', errors: [{ code: Number(code), title: 'Because.' }] }] }),
   },
+  contents: [
+    {
+      delivery: message({ type: 'order', order: { text: 'By Friday', product_items: [{ quantity: '2' }] } }),
+      words: /By Friday/,
+    },
+    { delivery: message({ type: 'location', location: { latitude: '1.5', longitude: 2 } }), words: /1\.5, 2/ },
+    { delivery: message({ type: 'contacts', contacts: [{ phones: [{ phone: '+1 415' }] }] }), words: /\+1 415/ },
+    { delivery: message({ type: 'unsupported', unsupported: { type: 'poll_creation' } }), words: /poll/ },
+    { delivery: message({ type: 'hologram', hologram: { title: 'Me' } }), words: /hologram/ },
+    { delivery: message({ type: 'text', text: { body: '' } }), words: /without text/ },
+  ],
   mixed: delivered({
     messages: [
       { from: '14155561001', id: 'wamid.a', timestamp: '1790000000', type: 'text', text: { body: 'One' } },

@@ -1,6 +1,7 @@
 import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { askVendor } from '../call-vendor.ts'
+import { leavesDoubt } from '../leaves-doubt.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { refusalOf } from './refusals.ts'
 import { sendsmsRequest } from './sendsms-request.ts'
@@ -11,7 +12,9 @@ export async function testLine(line: Line<KannelSettings>, context: ProviderCont
   const { url, request } = sendsmsRequest(line, { 'x-kannel-from': line.address }, 'test')
   const { status, text } = await askVendor('Kannel', url, request, context)
   if (status === 400 && text.startsWith('Missing receiver')) return
-  if (status === 429 || status >= 500) throw new Temporary('provider_failed', answerWords('Kannel', status))
+  if (status === 429 || leavesDoubt({ status, text })) {
+    throw new Temporary('provider_failed', answerWords('Kannel', status))
+  }
   const refusal = refusalOf(status, text)
   if (refusal?.blame === 'line') throw new Permanent(refusal.code, refusal.detail, { blame: 'line' })
   throw new Permanent('provider_url_wrong', 'What answers at this address is not sendsms of Kannel.', { blame: 'line' })

@@ -26,7 +26,11 @@ export const twilio: Provider<typeof twilioSettings> = {
   attachments: {
     most: 10,
     bytes: 5_000_000,
-    types: ['image/jpeg', 'image/png', 'image/gif', 'video/mp4', 'audio/mpeg', 'application/pdf', 'text/vcard'],
+    // What phones and WhatsApp both take, of what Twilio's page "Accepted content types for media" lists.
+    types: [
+      ...['image/jpeg', 'image/png', 'image/gif', 'video/mp4', 'video/3gpp', 'application/pdf', 'text/vcard'],
+      ...['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/amr', 'audio/aac'],
+    ],
   },
   acknowledgement: { contentType: 'text/xml', body: '<Response/>' },
   send,

@@ -12,7 +12,7 @@ import { statusEvent } from './status-event.ts'
 
 /**
  * One item of the history, as `since` made it: Twilio's message together with what is attached to it. Of what left the line the
- * list says neither who sent it nor our reference, so it may be ours, and may as well be another program's, the console's or
+ * list says neither who sent it nor our reference: it may be ours, and then it is its status, or another program's, the console's or
  * Twilio's own answer to a STOP.
  */
 export function readHistory(bytes: Uint8Array, line: Line<TwilioSettings>, now: Date): ProviderEvent[] {
@@ -39,7 +39,7 @@ export function readHistory(bytes: Uint8Array, line: Line<TwilioSettings>, now: 
     if (to === '' || (left !== 'sent' && left !== 'delivered' && left !== 'read')) return [told]
     const shown = body.trim() === '' && attachments.length === 0 ? 'A message whose words Twilio does not show.' : body
     const sent = { providerId: sid, to, body: shown, subject: null, by: null, status: left, ...carried, at }
-    return [{ kind: 'elsewhere', ...sent }, told]
+    return [{ kind: 'elsewhere', ...sent }]
   }
   const from = bareAddress(message.from)
   if (from === '') throw new Invalid('unreadable_delivery', 'The message does not say who wrote it.')

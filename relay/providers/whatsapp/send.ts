@@ -1,18 +1,13 @@
 import { answerWords } from '../answer-words.ts'
-import { Compile } from 'typebox/compile'
-import { Type } from 'typebox'
 import { callVendor } from '../call-vendor.ts'
 import { leavesDoubt } from '../leaves-doubt.ts'
+import { peekText } from '../peek.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { compose } from './compose.ts'
 import { graphError } from './graph-error.ts'
 import { graph } from './graph.ts'
 import type { WhatsAppSettings } from './settings.ts'
 import { uploadMedia } from './upload-media.ts'
-
-const taken = Compile(
-  Type.Object({ messages: Type.Array(Type.Object({ id: Type.String({ minLength: 1 }) }), { minItems: 1 }) }),
-)
 
 /** Posts one message. The Cloud API has no idempotency, so whatever leaves doubt is `unknown` and never `Temporary`. */
 export async function send(
@@ -36,9 +31,9 @@ export async function send(
   const { status, json } = answer
   if (leavesDoubt(answer)) return { outcome: 'unknown', reason: answerWords('WhatsApp', status) }
   if (status < 200 || status >= 300) throw graphError(answer, context.now())
-  const [first] = taken.Check(json) ? json.messages : []
-  if (!first) return { outcome: 'unknown', reason: `WhatsApp's answer (${status}) cannot be read` }
-  return { outcome: 'accepted', providerId: first.id, status: 'sending' }
+  const providerId = peekText(json, 'messages', 0, 'id')
+  if (providerId === undefined) return { outcome: 'unknown', reason: `WhatsApp's answer (${status}) cannot be read` }
+  return { outcome: 'accepted', providerId, status: 'sending' }
 }
 
 /** What cannot go is refused before its file is uploaded; a template in its place carries none. */

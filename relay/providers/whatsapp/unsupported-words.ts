@@ -32,6 +32,7 @@ export function unsupportedWords(message: unknown): string {
   const thing = kind === undefined || kind === 'errors' || kind === 'unknown' ? undefined : things.get(kind)
   const did = thing ?? (kind === undefined || kind === 'errors' ? 'sent something' : `sent “${kind.slice(0, 60)}”`)
   const shown = Number(peekText(error, 'code')) === 131060 ? ' It may be seen in the WhatsApp Business app.' : ''
-  const words = metaWords(error)
+  const title = peekText(error, 'title')
+  const words = [...new Set([title, metaWords(error)])].filter(Boolean).join(' – ')
   return `This person ${did}, which WhatsApp does not pass on.${shown}${words ? ` WhatsApp says: ${words}` : ''}`
 }
