@@ -25,7 +25,8 @@ export function messageEvent(
     addressOf(peekText(contact, 'wa_id')),
     peekText(contact, 'user_id'),
   ].filter((name) => name !== undefined)
-  const [from] = names
+  // A number finds more than an id does.
+  const from = names.find((name) => name.startsWith('+')) ?? names[0]
   if (providerId === undefined) return { kind: 'unreadable', reason: 'A message of WhatsApp has no id.' }
   if (from === undefined) return { kind: 'unreadable', reason: 'A message of WhatsApp does not say who wrote it.' }
   if (from === line.address) return { kind: 'ignored', reason: 'an echo of our own message' }

@@ -180,6 +180,31 @@ test('an odd item stops none beside it, whatever is odd about it, and optional p
   for (const event of heard) if ('at' in event) expect(event.at.getTime()).not.toBeNaN()
 })
 
+test('nobody is taken for the person who stands beside the message but is another', async () => {
+  const { field, value } = world.api.written(person, { type: 'text', text: { body: 'Hi' } }) as {
+    field: string
+    value: { messages: object[] }
+  }
+  const [message] = value.messages
+  const post = (contacts: object[], changes: object) =>
+    world.api.post({ field, value: { ...value, contacts, messages: [{ ...message, ...changes }] } })
+  const other = { wa_id: '14155562002', user_id: 'US.2' }
+  post([other], {})
+  post([other], { from: undefined, from_user_id: 'US.1' })
+  post([other, { wa_id: '14155561001', user_id: 'US.1' }], { from_user_id: undefined })
+  // A Brazilian number with its ninth digit and without.
+  post([{ wa_id: '551187654321', user_id: 'BR.1' }], { from: '5511987654321', from_user_id: undefined })
+  post([{ wa_id: '14155561001', user_id: 'US.1' }], { from: undefined, from_user_id: 'US.1' })
+  const told = (await world.heard()).map((event) => event.kind === 'reply' && [event.from, event.alias])
+  expect(told).toEqual([
+    [person, expect.stringMatching(/^US\.1415/)],
+    ['US.1', undefined],
+    [person, 'US.1'],
+    ['+5511987654321', 'BR.1'],
+    [person, 'US.1'],
+  ])
+})
+
 test("a later failure keeps Meta's own words, and says when it is not for good", async () => {
   world.api.openWindow(person)
   await world.send()

@@ -2,7 +2,7 @@ import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
 import { peek, peekList, peekText } from '../peek.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
-import { addressOf } from './address-of.ts'
+import { contactOf } from './contact-of.ts'
 import { echoEvent } from './echo-event.ts'
 import { lineEvent } from './line-event.ts'
 import { messageEvent } from './message-event.ts'
@@ -72,13 +72,6 @@ function itemsOf(value: unknown, at: Date, line: WhatsAppLine): ProviderEvent[] 
     ...peekList(value, 'errors').map((error) => errorEvent(error, at)),
   ]
   return events.length > 0 ? events : [{ kind: 'ignored', reason: 'it says nothing' }]
-}
-
-/** The contact that bears the sender's number, else the one at the same place; one may stand for all. */
-function contactOf(message: unknown, contacts: readonly unknown[], index: number): unknown {
-  const from = addressOf(peekText(message, 'from'))
-  const named = contacts.find((contact) => from !== undefined && addressOf(peekText(contact, 'wa_id')) === from)
-  return named ?? (contacts.length === 1 ? contacts[0] : contacts[index])
 }
 
 /** An error that is about no message: told where it is the line's. */
