@@ -22,19 +22,24 @@ export function bounceEvents(facts: BounceFacts, line: EmailLine): ProviderEvent
   if (seen.declared === 'receipt') return [ignored('read receipt')]
   if (seen.declared === 'complaint')
     return isOurs ? wait('It is a complaint about this message') : [ignored('complaint report')]
-  if (!isOurs && about.providerId === null) {
-    if (seen.declared === null) return null
-    if (facts.conversationToken !== undefined) return wait('It is a report of a mail system that names no message')
-    return [ignored('delivery report that names no message of ours')]
+  // It came to the address of one conversation, and names none of its messages.
+  const isOfConversation = !isOurs && facts.conversationToken !== undefined
+  if (!isOurs && !isOfConversation && about.providerId === null) {
+    return seen.declared === null ? null : [ignored('delivery report that names no message of ours')]
   }
-  const verdict = isOurs ? judge(seen) : judgeStranger(seen)
+  const verdict = isOurs || isOfConversation ? judge(seen) : judgeStranger(seen)
   if (verdict === null) return null
-  if (verdict === 'unsure') return wait('It is a report of a mail system that does not say what became of the message')
+  if (verdict === 'delayed' || verdict === 'passed') return [ignored(`delivery report: ${verdict}`)]
+  if (isOfConversation) return wait('It seems to be a report of a mail system, and names no message')
+  if (verdict === 'unsure') return wait(whyUnsure(seen))
   if (verdict === 'quoted')
     return [bounceStatus('undelivered', about, seen, facts.at), ...wait('It passes on the report of a mail system')]
-  if (verdict === 'failed') return [bounceStatus('undelivered', about, seen, facts.at)]
-  if (verdict === 'delivered') return [bounceStatus('delivered', about, seen, facts.at)]
-  return [ignored(`delivery report: ${verdict}`)]
+  return [bounceStatus(verdict === 'failed' ? 'undelivered' : 'delivered', about, seen, facts.at)]
+}
+
+function whyUnsure({ sender }: BounceEvidence): string {
+  if (sender !== 'mail system') return 'A machine seems to have written it, and it speaks of a failure'
+  return 'It is a report of a mail system that does not say what became of the message'
 }
 
 /** `quoted`: a person passes on the report of a machine. Null: this is no report at all. */

@@ -104,3 +104,22 @@ test.each([
   const mail = `From: ${from}\nIn-Reply-To: {id}\nSubject: Re: Your order\n\nThank you.`
   expect((await readBounce(mail)).became).toBe('words of a person')
 })
+
+test.each([
+  ['noreply@carrier.example', 'Your message could not be delivered to the phone.'],
+  ['postmaster@carrier.example', '550 no such subscriber'],
+  ['mms@carrier.example', 'Error: Invalid user address\n550 no such user'],
+])(
+  'a gateway (%s) that answers to the address of the conversation, and names no message, waits there',
+  async (from, text) => {
+    const to = 'To: replies+c0nv3rsat10nt0ken7@company.example'
+    const { events } = await readBounce(`From: ${from}\n${to}\nSubject: Re: Your order\n\n${text}`)
+    expect(events).toMatchObject([{ kind: 'reply', conversationToken: 'c0nv3rsat10nt0ken7' }])
+    expect(events[0]?.kind === 'reply' && events[0].aside).toMatch(/names no message/)
+  },
+)
+
+test('a person who writes to the address of the conversation is heard, also of failures', async () => {
+  const head = 'From: Maria <maria@customer.example>\nTo: replies+c0nv3rsat10nt0ken7@company.example\nSubject: Re: x'
+  expect((await readBounce(`${head}\n\nYour parcel could not be delivered.`)).became).toBe('words of a person')
+})
