@@ -110,6 +110,28 @@ test('a bounce that has no structure is one, too; a warning before it changes no
   )
 })
 
+test('what a mail system says of a message without saying what became of it waits for a person, whose contact is known', async () => {
+  const { contact } = await send('held@customer.example', 'Hello?')
+  const [original] = mail.mailbox('held@customer.example')
+  const head = [
+    'From: Content-filter <postmaster@mx.customer.example>',
+    'Subject: Held',
+    'Message-ID: <held@mx.example>',
+  ]
+  await mail.deliver(
+    [...head, '', 'STOP', '', original?.raw.toString('latin1') ?? ''].join('\r\n'),
+    original?.replyTo ?? '',
+    '',
+  )
+  await until(async () => {
+    const rows = await world.database.query<{ aside_contact_id: string }>(
+      "select aside_contact_id from message where aside is not null and contact_id is null and body = 'STOP'",
+    )
+    expect(rows.map((row) => row.aside_contact_id)).toEqual([contact.id])
+  })
+  expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['sent'])
+})
+
 test('an automatic answer is no reply; one by a person after it is', async () => {
   const { contact, messageId } = await send('away@customer.example', 'Hello')
   const [original] = mail.mailbox('away@customer.example')
