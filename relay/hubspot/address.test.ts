@@ -51,6 +51,14 @@ test('a property that holds no address is passed over while another does, and na
 })
 
 test.each([
+  ['jo..doe.@docomo.example', 'jo..doe.@docomo.example'],
+  ['"jo..doe."@docomo.example', 'jo..doe.@docomo.example'],
+  ['.jo@docomo.example', '.jo@docomo.example'],
+])('%s is an address that its provider gave out', (email, address) =>
+  expect(findAddress(of({ email }), 'email', 'US')).toMatchObject({ found: 'address', address }),
+)
+
+test.each([
   'ada',
   'ada@',
   '@example.com',

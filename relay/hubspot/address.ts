@@ -98,7 +98,9 @@ export function toPhone(value: string, country: CountryCode): string | null {
   return readPhone(value, country)?.number ?? null
 }
 
+/** Dots may stand anywhere before the @, in quotes or without: mailbox providers gave such addresses out. */
 function toEmail(value: string): string | null {
   if (value.length > 320 || !value.isWellFormed()) return null
-  return /^[^\s\p{Cc}@<>",;:]+@[^\s\p{Cc}@<>",;:]+\.[^\s\p{Cc}@<>",;:]+$/u.test(value) ? value.toLowerCase() : null
+  const email = value.replace(/^"([^"\\]+)"(?=@)/, '$1')
+  return /^[^\s\p{Cc}@<>",;:]+@[^\s\p{Cc}@<>",;:]+\.[^\s\p{Cc}@<>",;:]+$/u.test(email) ? email.toLowerCase() : null
 }

@@ -164,7 +164,7 @@ describe.runIf(reason === null)('with Debian’s Postfix and Dovecot', () => {
     })
   })
 
-  test('an absence notice is no reply', async () => {
+  test('an absence notice waits for a person', async () => {
     const home = await begin(line())
     const notice = [
       'From: Maria <maria@customer.test>',
@@ -175,7 +175,9 @@ describe.runIf(reason === null)('with Debian’s Postfix and Dovecot', () => {
       'I am away until Monday.',
     ].join('\r\n')
     await personSends(`replies+${token}@company.test`, notice, '')
-    expect((await arrived(line(), home)).events).toMatchObject([{ kind: 'ignored' }])
+    expect((await arrived(line(), home)).events).toMatchObject([
+      { kind: 'reply', body: 'I am away until Monday.', aside: expect.stringContaining('Auto-Submitted') },
+    ])
   })
 
   test('Dovecot’s IDLE wakes the line, and reading marks nothing as seen', async () => {

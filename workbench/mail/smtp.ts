@@ -26,6 +26,8 @@ export function createSmtp(
     disabledCommands: login === null ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
     allowInsecureAuth: true,
     disableReverseLookup: true,
+    // Otherwise it refuses two dots and a dot before the @, also in quotes, where they are right.
+    lenientAddressParsing: true,
     closeTimeout: 100,
     logger: false,
     onConnect(_session, done) {

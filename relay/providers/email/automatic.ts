@@ -81,6 +81,8 @@ function responder(headers: MailHeaders, value: (name: string) => string): Autom
     return machine('It asks for no answer, as machines do (its return path is empty)')
   }
   if (mailSender(headers) === 'mail system') return machine('A mail system sent it')
+  const silent = /(?:^|<)((?:do)?[._-]?not?[._-]?reply[^@<>\s]*@[^<>\s]*)/.exec(value('from'))?.[1]
+  if (silent) return machine(`It comes from where nobody reads answers (${silent.slice(0, 120)})`)
   return null
 }
 

@@ -10,6 +10,8 @@ export interface HeaderBlock {
    * and a subject; `ordered`, all of it with who and when (to the minute) on top, as no form has it.
    */
   says: 'some' | 'all' | 'ordered'
+  /** No empty line ends it: the text begins right below. */
+  isOpen: boolean
 }
 
 const most = 14
@@ -31,9 +33,10 @@ export function headerBlockAt(lines: readonly string[], at: number): HeaderBlock
     if (name !== undefined) values.push(line.slice(name.length).trim())
     // A long list of recipients goes on in the next lines.
     else if (line.length <= 400 && /@|[;,]$/u.test(line)) values.push(`${values.pop() ?? ''} ${line}`)
-    else return null
+    else break
   }
-  if (values.length < 2 || values[0] === '') return null
+  const isOpen = end < lines.length && plain(lines[end]!) !== ''
+  if (values.length < (isOpen ? 4 : 2) || values[0] === '') return null
   const top = values.slice(0, 2).map((value) => address.exec(value.slice(0, 400))?.[0])
   const from = top.find((one) => one !== undefined)
   const when = values.map((value) => dated(value.slice(0, 200)))
@@ -41,7 +44,12 @@ export function headerBlockAt(lines: readonly string[], at: number): HeaderBlock
   if (!isDated && !from) return null
   const all = from !== undefined && isDated && values.length >= 4
   const ordered = all && when[top[0] === undefined ? 0 : 1] === 'time'
-  return { lines: end - at, address: from?.toLowerCase() ?? null, says: ordered ? 'ordered' : all ? 'all' : 'some' }
+  return {
+    lines: end - at,
+    address: from?.toLowerCase() ?? null,
+    says: ordered ? 'ordered' : all ? 'all' : 'some',
+    isOpen,
+  }
 }
 
 function plain(line: string): string {

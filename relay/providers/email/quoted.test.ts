@@ -68,6 +68,23 @@ const below: [string, string][] = [
     `Gesendet: Montag, 14. September 2026 um 10:00 Uhr\nVon: "Acme" <sales@company.example>\nAn: m\nBetreff: O\n\nHi`,
   ],
   [
+    'GMX, from HTML',
+    `Gesendet: Montag, 14. September 2026 um 10:00 Uhr\nVon: ${sales}\nAn: m\nBetreff: O\nHello Maria`,
+  ],
+  [
+    'Outlook, with links',
+    'From: Acme <sales@company.example<mailto:sales@company.example>>\nSent: 14 September 2026 10:00\nTo: M\nSubject: O\n\nHi',
+  ],
+  ['Outlook, in bold', `*Von:* ${sales}\n*Gesendet:* Montag, 14. September 2026 10:00\n*An:* M\n*Betreff:* O\n\nHi`],
+  [
+    'Gmail, with links',
+    `On Mon, Sep 14, 2026 at 10:00 AM Acme <sales@company.example<mailto:sales@company.example>> wrote:\n\n${old}`,
+  ],
+  [
+    'Gmail, from HTML',
+    `On Mon, Sep 14, 2026 at 10:00 AM Acme Sales <sales@company.example\n[sales@company.example]> wrote:\n\n${old}`,
+  ],
+  [
     'Samsung',
     `-------- Original message --------\nFrom: ${sales}\nDate: 14/09/2026 10:00 (GMT+01:00)\nTo: m\nSubject: O\n\nHi`,
   ],

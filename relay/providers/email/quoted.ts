@@ -92,7 +92,7 @@ function isOldFrom(lines: readonly string[], at: number, kept: readonly string[]
   if (!block) return false
   const above = kept.findLast((line) => line.trim() !== '')?.trim() ?? ''
   if (block.address && mail.isOurs(block.address)) return block.says !== 'some' || rule.test(above)
-  if (!mail.answers) return false
+  if (!mail.answers || block.isOpen) return false
   return block.says === 'ordered' || (block.lines >= 3 && rule.test(above))
 }
 

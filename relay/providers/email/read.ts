@@ -43,7 +43,6 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
 
   const answers = messageIdsIn(`${headerText(headers, 'in-reply-to')} ${headerText(headers, 'references')}`)
   const aside = setAside({ headers, subject, sender, conversationToken, answers }, line)
-  if (aside.aside !== undefined) return [{ kind: 'ignored', reason: aside.aside }]
 
   const reaction = reactionIn(mail)
   if (reaction && answers[0] && aside.aside === undefined) {
