@@ -56,6 +56,7 @@ const events: Record<string, { type: string; data: object }> = {
 
 export const descriptor: ProviderDescriptor = {
   start,
+  writtenSigns: true,
   impossible: {},
   also: ['answerSends', 'writeOdd', 'writeElsewhere'],
   codes: {

@@ -27,6 +27,7 @@ const words: VendorWords = {
 
 export const descriptor: ProviderDescriptor = {
   start,
+  writtenSigns: true,
   impossible: { settle: 'Chert tells nothing of a message once it has taken it' },
   also: ['answerSends', 'writeOdd', 'writeElsewhere'],
   codes: {

@@ -27,6 +27,7 @@ const words: VendorWords = {
 
 export const descriptor: ProviderDescriptor = {
   start,
+  writtenSigns: true,
   impossible: {},
   page: 100,
   also: ['answerSends', 'writeOdd', 'writeElsewhere'],

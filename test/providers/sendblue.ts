@@ -30,6 +30,7 @@ const faults: Record<Misbehaviour, VendorFault> = {
 
 export const descriptor: ProviderDescriptor = {
   start,
+  writtenSigns: true,
   impossible: {},
   page: 100,
   also: ['answerSends', 'writeOdd', 'writeElsewhere'],

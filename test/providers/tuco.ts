@@ -20,6 +20,7 @@ const words: VendorWords = {
 
 export const descriptor: ProviderDescriptor = {
   start,
+  writtenSigns: true,
   impossible: { echo: 'Tuco tells of our messages as sent, never as written by somebody' },
   also: ['answerSends', 'writeOdd'],
   codes: {
