@@ -7,7 +7,7 @@ import { corpusMarks } from './bounces/corpus-line.ts'
 import { graft } from './bounces/graft.ts'
 import { whatBecame, type Became } from './bounces/what-became.ts'
 
-const leastMails = 100
+const leastMails = 40
 const leastChanged = 0.85
 const leastChangedOrWaiting = 0.95
 /** Larger files are mailboxes of many mails. */
