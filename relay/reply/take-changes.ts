@@ -34,9 +34,10 @@ export async function takeChanges(
           body !== null && changed.direction === 'inbound' && !changed.aside ? readKeyword(body, changed.channel) : null
         if (state && state !== 'ask') consents.push({ ...changed, state, at })
       } else if (changed.result === 'missing' && item.age < earlyFor) troubles.push({ item, error: statusEarly() })
-      else if (changed.result === 'missing' && body !== null) troubles.push({ item, error: nothingToEdit() })
-      else if (changed.result === 'missing') {
-        needs.log.warn({ lineId: line.id, providerId }, 'a message that is not here was taken back; left alone')
+      else if (changed.result === 'missing' && body !== null && !event.ifKnown) {
+        troubles.push({ item, error: nothingToEdit() })
+      } else if (changed.result === 'missing') {
+        needs.log.warn({ lineId: line.id, providerId }, 'a message that is not here was changed; left alone')
       }
     }
     for (const { messageId, from, reaction, at } of signs) {

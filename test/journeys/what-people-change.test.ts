@@ -134,6 +134,17 @@ test('an edit of what nobody knows waits for a person in the end, with its words
   await world.database.query('update inbox set done_at = instant() where parked is not null')
 })
 
+test('an edit that is only for whoever knows its message waits for nobody', async () => {
+  await world.tell([{ kind: 'edited', providerId: 'of-a-group', body: 'To all of you', at: at(5), ifKnown: true }])
+  await until(async () =>
+    expect(await world.database.query('select 1 from inbox where done_at is null')).toHaveLength(1),
+  )
+  await world.database.query(
+    "update inbox set received_at = received_at - interval '11 minutes', due_at = instant() where done_at is null",
+  )
+  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+})
+
 test('a message that was taken back is no more shown, with its files; its story has what it said', async () => {
   const contact = await person()
   const reply = says(contact, 'A secret', { attachments: [picture] })
