@@ -15,7 +15,7 @@ afterEach(async () => {
   expect(await ask(world.url, { method: 'GET', target: '/readyz' })).toMatchObject({ status: 200 })
 })
 
-const runs = { numRuns: 300, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: false }
+const runs = { numRuns: 150, interruptAfterTimeLimit: 10_000, markInterruptAsFailure: false }
 
 /** Text that systems stumble over, besides ordinary and random text. */
 const nasty = fc.oneof(
