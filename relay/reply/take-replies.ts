@@ -8,9 +8,9 @@ import type { Line } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storable } from '../store/storable.ts'
-import { storeConsents } from '../store/contact/store-consents.ts'
 import { setTasks } from '../store/jobs/tasks.ts'
 import { asStoredFiles } from './as-stored-files.ts'
+import { keepConsents } from './keep-consents.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type Matches, type ReadItem, type Reply, type Times } from './read-item.ts'
 
@@ -59,7 +59,7 @@ export async function takeReplies(
     needs.jobs,
     unmatched.map(({ id: key }) => ({ ...again, key })),
   )
-  await storeConsents(
+  await keepConsents(
     tx,
     fresh.flatMap(({ channel, address, consent: state, id: messageId, at }) =>
       state ? [{ channel, address, state, messageId, at }] : [],
@@ -74,7 +74,7 @@ export async function takeReplies(
 /** Words that come in the place of provisional ones are read for a word on consent as if they had come at once. */
 async function completeOld(tx: PortalDb, old: NewReply[], needs: RepliesNeeds): Promise<void> {
   const completed = await completeReplies(tx, old, needs)
-  await storeConsents(
+  await keepConsents(
     tx,
     completed.flatMap(({ index, messageId, address, body }) => {
       const { channel, made, aside, at } = old[index]!

@@ -77,6 +77,19 @@ test('an email goes out, the answer comes home by its plus address, and both are
   await until(() => expect(mail.mailbox('ada@customer.example').at(-1)?.references).toContain(messageId))
 })
 
+test('an opt-out from a second mailbox holds for the address that was written to, too', async () => {
+  const { contact, messageId } = await send('cleo@work.example', 'Hello Cleo')
+  const lines = ['From: Cleo <cleo@home.example>', `In-Reply-To: ${messageId}`, 'Message-ID: <stop@home.example>']
+  await mail.deliver([...lines, 'Subject: Re: An offer', '', 'unsubscribe'].join('\r\n'), replies)
+  await until(async () => {
+    const { body } = await world.card('conversation', { contact })
+    expect(body.lines.find(({ id }) => id === 'mail')).toMatchObject({ obstacle: { is: 'opted_out' } })
+  })
+  const atHome = await world.contact({ firstname: 'Cleo', email: 'cleo@home.example' })
+  const { body } = await world.card('conversation', { contact: atHome })
+  expect(body.lines.find(({ id }) => id === 'mail')).toMatchObject({ obstacle: { is: 'opted_out' } })
+})
+
 test('an email that bounces is undelivered, with the reason, and no reply', async () => {
   const { contact, messageId } = await send('nobody@customer.example', 'Hello?')
   await mail.bounce(messageId)
