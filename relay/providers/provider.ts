@@ -172,8 +172,11 @@ export type ProviderEvent =
       subject: string | null
       by: string | null
       status: 'sending' | 'sent' | 'delivered' | 'read'
+      /** When it came to stand so, where that is another time. */
+      statusAt?: Date | undefined
       service?: Service | undefined
       attachments?: readonly ReceivedAttachment[] | undefined
+      /** When it was written. */
       at: Date
     }
   /** A person writes under another address from now on. */

@@ -35,6 +35,6 @@ export function sentOf(message: LinqMessage, told: Told): ProviderEvent {
   const { body, attachments } = contentOf(parts, told.given)
   const by = rest.text('sent_by', 'sender_name', 'sender_email') ?? null
   const sentAt = rest.date('sent_at', 'created_at') ?? at
-  const files = attachments ? { attachments } : {}
-  return { kind: 'elsewhere', providerId, to, body, subject: null, by, status, at: sentAt, ...carried, ...files }
+  const more = { ...(at > sentAt ? { statusAt: at } : {}), ...carried, ...(attachments ? { attachments } : {}) }
+  return { kind: 'elsewhere', providerId, to, body, subject: null, by, status, at: sentAt, ...more }
 }

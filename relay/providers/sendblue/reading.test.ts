@@ -65,7 +65,7 @@ describe('the line', () => {
   test('takes its own statuses', async () => {
     const names = { sendblue_number: undefined, from_number: other }
     expect(await sent({ status: 'DELIVERED', ...names })).toMatchObject([{ kind: 'ignored' }])
-    expect(await sent({ status: 'DELIVERED', ...names, from_number: address })).toMatchObject([{ kind: 'status' }])
+    expect(await sent({ status: 'DELIVERED', ...names, from_number: address })).toMatchObject([{ kind: 'elsewhere' }])
   })
 })
 
@@ -176,6 +176,25 @@ describe('what is known beside the words', () => {
 })
 
 describe('what leaves the line', () => {
+  test('is told whole, for the relay to know it or not', async () => {
+    const date_updated = '2026-11-02T10:00:05.000Z'
+    expect(await sent({ status: 'DELIVERED', date_updated })).toEqual([
+      {
+        kind: 'elsewhere',
+        providerId: 'H-1',
+        to: person,
+        body: 'Colleague from dashboard',
+        subject: null,
+        by: null,
+        status: 'delivered',
+        statusAt: new Date(date_updated),
+        at: new Date(at),
+      },
+    ])
+    expect(await sent({ status: 'TELEPORTED' })).toMatchObject([{ kind: 'ignored' }])
+    expect(await received({ content: 'Echo', number: address })).toMatchObject([{ kind: 'ignored' }])
+  })
+
   test.each([
     ['QUEUED', 'sending'],
     ['DELIVERED', 'delivered'],

@@ -57,7 +57,7 @@ test('a message that was only queued is on its way, and each status is told', as
     await vendor.idle()
     vendor.change(id, { status })
   }
-  const told = (await events()).map((event) => event.kind === 'status' && [event.providerId, event.status])
+  const told = (await events()).map((event) => event.kind === 'elsewhere' && [event.providerId, event.status])
   expect(told).toEqual([
     [id, 'sending'],
     [id, 'sent'],
@@ -171,7 +171,7 @@ test('statuses that nobody heard of are caught up with', async () => {
   vendor.change(id, { status: 'DELIVERED' }, true)
   const { received } = await since(cursor, line, context())
   const told = await Promise.all(received.map((item) => read(item, line)))
-  expect(told.flat()).toMatchObject([{ kind: 'status', providerId: id, status: 'delivered' }])
+  expect(told.flat()).toMatchObject([{ kind: 'elsewhere', providerId: id, to: person, status: 'delivered' }])
 })
 
 test('one message that cannot be read holds up no other, and is given once, with its bytes', async () => {

@@ -49,9 +49,16 @@ export function reading(stage: Stage): void {
       const [arrived] = stage.world.arrived()
       if (!arrived || !stage.world.settle) throw new Error('The descriptor must settle what arrived.')
       const status = await stage.world.settle(arrived)
-      const told = await events('status', 1)
-      expect(told.at(-1)).toMatchObject({ status })
-      expect([message.reference, arrived.providerId]).toContain(told.at(-1)?.reference ?? told.at(-1)?.providerId)
+      const last = await vi.waitFor(
+        async () => {
+          const told = (await stage.heard()).filter(tellsHowItFares).at(-1)
+          expect(told).toMatchObject({ status })
+          return told
+        },
+        { timeout: 5000 },
+      )
+      const reference = last?.kind === 'status' ? last.reference : undefined
+      expect([message.reference, arrived.providerId]).toContain(reference ?? last?.providerId)
     })
   }
 
@@ -64,7 +71,7 @@ export function reading(stage: Stage): void {
       const told = await vi.waitFor(async () => {
         const heard = await stage.heard()
         const passed = heard.filter(({ kind }) => kind === 'ignored' || kind === 'elsewhere')
-        expect(passed).toHaveLength(1)
+        expect(passed.length).toBeGreaterThan(0)
         return heard
       })
       expect(told.filter(({ kind }) => kind === 'reply')).toEqual([])
@@ -148,7 +155,7 @@ function statusWords(stage: Stage, words: StatusWords): void {
   test.each(Object.entries(words.become))('the status “%s” becomes “%s”', async (word, expected) => {
     const [event, ...others] = await provider.read(words.delivery(word), stage.world.line)
     expect(others).toEqual([])
-    expect(event?.kind === 'status' ? event.status : event?.kind).toBe(expected)
+    expect(event && tellsHowItFares(event) ? event.status : event?.kind).toBe(expected)
   })
 
   test('a status nobody has heard of becomes none of ours', async () => {
@@ -166,6 +173,11 @@ function statusWords(stage: Stage, words: StatusWords): void {
       expect(status === 'ignored' || Value.Check(DeliveryStatus, status)).toBe(true)
     }
   })
+}
+
+/** Whether what left the line is ours the relay knows, where the vendor cannot say it: then it is told whole, with how it fares. */
+function tellsHowItFares(event: ProviderEvent) {
+  return event.kind === 'status' || event.kind === 'elsewhere'
 }
 
 function unique(events: readonly ProviderEvent[]): string[] {
