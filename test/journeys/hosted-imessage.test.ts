@@ -100,6 +100,15 @@ test('what a colleague wrote in the app stands in the conversation once, with ho
   expect(world.timeline(other)).toHaveLength(2)
 })
 
+test('in a chat where the person has written, it is shown by its event alone', async () => {
+  const contact = await somebody()
+  linq.write({ from: numberOf(contact), to: byLinq, parts: [{ type: 'text', value: 'Hello?' }] })
+  await until(async () => expect((await world.shown(contact)).map(({ body }) => body)).toEqual(['Hello?']))
+  const sent = linq.writeInApp({ from: byLinq, to: numberOf(contact), parts: [{ type: 'text', value: 'At once' }] })
+  sent.chat.gone = true
+  await until(async () => expect(await shown(contact)).toContain('At once | elsewhere | sent'))
+})
+
 test('our own is never taken for a colleague’s, also when Sendblue is quicker than its answer', async () => {
   const contact = await somebody()
   await world.accepted(contact, 'Ours', { line: 'sendblue' })

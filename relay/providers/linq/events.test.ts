@@ -85,7 +85,11 @@ describe('what leaves the line', () => {
         at: new Date(told),
       },
     ])
-    // Where the event does not say to whom, the history does.
+    // Where the event does not say to whom, it is whoever has written in that chat.
+    const [reply] = await readEvent('message.received', { parts: [text('Hi')], chat: { id: 'c-17' } })
+    const [later] = await readEvent('message.sent', { ...sent, idempotency_key, chat: { id: 'c-17' } })
+    expect(later).toMatchObject({ kind: 'elsewhere', to: (reply as { alias?: string }).alias })
+    expect((later as { to: string }).to).toMatch(/^linq chat \D+$/)
     expect(await readEvent('message.sent', { ...sent, idempotency_key })).toMatchObject([{ kind: 'ignored' }])
   })
 })

@@ -46,6 +46,7 @@ function asEvent(
     direction: message.outbound ? 'outbound' : 'inbound',
     sender_handle: { handle: message.sender ?? line.address },
     chat: {
+      id: chat.text('id'),
       is_group: false,
       owner_handle: { handle: line.address, is_me: true },
       handles: chat.list('handles'),

@@ -16,6 +16,7 @@ export interface LinqMessage {
   owner: string | undefined
   parts: unknown[]
   service: Service | undefined
+  chatId: string | undefined
   chat: Members
   rest: Members
 }
@@ -43,6 +44,7 @@ export function readMessage(data: Members, line: Pick<Line, 'address'>): LinqMes
     owner: chat.within('owner_handle').text('handle') ?? (outbound ? undefined : data.text('recipient_phone')),
     parts: data.list('parts').length > 0 ? data.list('parts') : inner.list('parts'),
     service: asService(data.text('service') ?? inner.text('service')),
+    chatId: chat.text('id') ?? data.text('chat_id'),
     chat,
     rest: data,
   }

@@ -1,13 +1,14 @@
 import { flagCounts } from '../flag-counts.ts'
 import type { ProviderEvent } from '../provider.ts'
 import { reactionOrReply } from '../reaction-or-reply.ts'
+import { chatName } from './chat-name.ts'
 import { contentOf } from './content-of.ts'
 import type { LinqMessage } from './linq-message.ts'
 import type { Told } from './told.ts'
 
 /** A message that somebody wrote to the line; a sign that a phone wrote out as text is told as that sign. */
 export function replyOf(message: LinqMessage, from: string, { at: toldAt, given, line }: Told): ProviderEvent {
-  const { id, parts, service, rest, chat } = message
+  const { id, parts, service, rest, chat, chatId } = message
   const at = rest.date('sent_at', 'created_at', 'received_at') ?? toldAt
   const content = contentOf(parts, given)
   const answers = (rest.has('reply_to') ? rest : rest.within('message')).within('reply_to').text('message_id')
@@ -18,6 +19,7 @@ export function replyOf(message: LinqMessage, from: string, { at: toldAt, given,
     kind: 'reply',
     providerId: id,
     from,
+    ...(chatId === undefined ? {} : { alias: chatName(chatId) }),
     subject: null,
     at,
     ...content,

@@ -1,4 +1,5 @@
 import type { ProviderEvent } from '../provider.ts'
+import { chatName } from './chat-name.ts'
 import { contentOf } from './content-of.ts'
 import type { LinqMessage } from './linq-message.ts'
 import { ownReference } from './own-reference.ts'
@@ -21,16 +22,18 @@ export function isStatus(type: string): boolean {
 
 /**
  * How a message of the line fares: one of ours, which bears our reference as its key, or one that somebody wrote in Linq's app or
- * sent through another system. Events need not say to whom that went; the history, which follows shortly, does.
+ * sent through another system. Events need not say to whom that went: then it is whoever has written in that chat, and where nobody
+ * has, the history, which follows shortly, says it.
  */
 export function sentOf(message: LinqMessage, told: Told): ProviderEvent {
   const { type, line } = told
-  const { id: providerId, recipient: to, service, rest, parts } = message
+  const { id: providerId, recipient, chatId, service, rest, parts } = message
   const { status, at: name } = words[type] ?? { status: 'sending', at: 'created_at' }
   const at = rest.date(name) ?? told.at
   const carried = service ? { service } : {}
   const reference = ownReference(rest.text('idempotency_key'))
   if (reference !== undefined) return { kind: 'status', providerId, reference, status, at, ...carried }
+  const to = recipient ?? (chatId === undefined ? undefined : chatName(chatId))
   if (to === undefined) return { kind: 'ignored', reason: `a message that others sent from ${line.address}` }
   const { body, attachments } = contentOf(parts, told.given)
   const by = rest.text('sent_by', 'sender_name', 'sender_email') ?? null
