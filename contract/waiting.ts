@@ -2,19 +2,23 @@ import { Type, type Static } from 'typebox'
 import { HubSpotId } from './contact.ts'
 
 /** What can be done with something that waits. */
-export const WaitingDeed = Type.Union([Type.Literal('give'), Type.Literal('retry'), Type.Literal('dismiss')], {
-  description:
-    "`give`: a reply becomes this contact's. `retry`: it is tried again now. `dismiss`: nothing more is done about it.",
-})
+export const WaitingDeed = Type.Union(
+  [Type.Literal('give'), Type.Literal('retry'), Type.Literal('dismiss'), Type.Literal('opt_out')],
+  {
+    description:
+      "`give`: a reply becomes this contact's. `retry`: it is tried again now. `dismiss`: nothing more is done about it, and what may be an opt-out is none. `opt_out`: it is one.",
+  },
+)
 export type WaitingDeed = Static<typeof WaitingDeed>
 
 /**
- * What may wait: a reply of nobody or of several, one that was set aside as no person's word, a provider's delivery, an event of HubSpot, an entry of the timeline, a task,
+ * What may wait: a reply of nobody or of several, one that was set aside as no person's word, one that may be an opt-out, a provider's delivery, an event of HubSpot, an entry of the timeline, a task,
  * or a message that failed or is in doubt.
  */
 export const WaitingKind = Type.Union([
   Type.Literal('reply'),
   Type.Literal('aside'),
+  Type.Literal('consent'),
   Type.Literal('inbox'),
   Type.Literal('event'),
   Type.Literal('entry'),
@@ -24,7 +28,7 @@ export const WaitingKind = Type.Union([
 export type WaitingKind = Static<typeof WaitingKind>
 
 const WaitingId = Type.String({
-  pattern: '^(reply|aside|inbox|event|entry|task|message):[!-~]{1,200}$',
+  pattern: '^(reply|aside|consent|inbox|event|entry|task|message):[!-~]{1,200}$',
   description: 'Kind and key, as the list gives it.',
 })
 
@@ -63,7 +67,7 @@ export const ListWaitingResponse = Type.Object({
 })
 export type ListWaitingResponse = Static<typeof ListWaitingResponse>
 
-/** `POST /admin/waiting/show`, `/retry` and `/dismiss`: one of them. */
+/** `POST /admin/waiting/show`, `/retry`, `/dismiss` and `/opt-out`: one of them. */
 export const WaitingRequest = Type.Object({ portalId: HubSpotId, id: WaitingId }, { additionalProperties: false })
 export type WaitingRequest = Static<typeof WaitingRequest>
 
@@ -86,7 +90,12 @@ export type GiveWaitingRequest = Static<typeof GiveWaitingRequest>
 
 export const WaitingDone = Type.Object({
   id: Type.String(),
-  done: Type.Union([Type.Literal('given'), Type.Literal('retried'), Type.Literal('dismissed')]),
+  done: Type.Union([
+    Type.Literal('given'),
+    Type.Literal('retried'),
+    Type.Literal('dismissed'),
+    Type.Literal('opted_out'),
+  ]),
   already: Type.Boolean({ description: 'It had been done before; nothing was changed now.' }),
   contactId: Type.Union([Type.String(), Type.Null()], { description: 'Of what was given: whose it is.' }),
 })

@@ -1,11 +1,19 @@
 import { Invalid } from '../relay/errors.ts'
-import type { Provider, ProviderEvent, Received } from '../relay/providers/provider.ts'
+import type { Outgoing, Provider, ProviderEvent, Received } from '../relay/providers/provider.ts'
 import { allProviders } from '../workbench/simulator/all-providers.ts'
 import { simulator } from '../workbench/simulator/simulator.ts'
+
+/** What it was given to send, in all worlds of a test file. */
+export const outgoing: Outgoing[] = []
 
 /** The phone network's provider, which also believes whatever is told in `tell`. */
 const telling: Provider<typeof simulator.settings> = {
   ...simulator,
+  channels: [...simulator.channels, 'email'],
+  send(message, line, context) {
+    outgoing.push(message)
+    return simulator.send(message, line, context)
+  },
   async read(received: Received, line) {
     return told(received) ?? simulator.read(received, line)
   },

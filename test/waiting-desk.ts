@@ -31,6 +31,11 @@ export async function openWaitingDesk(parts: WorldOptions['parts'] = {}): Promis
     pace: { timelineDoubt: 500 },
     parts,
   })
+  return deskOf(world)
+}
+
+/** The desk of a world that is there. */
+export function deskOf(world: Marketplace): WaitingDesk {
   let numbers = 0
   const desk: WaitingDesk = {
     world,

@@ -29,7 +29,9 @@ export async function waitingCommand(
     // Of what was set aside it may be known whose it would be.
     if (contactId !== undefined || id.startsWith('aside:')) return give(access(), id, contactId)
   }
-  if ((verb === 'retry' || verb === 'dismiss') && id && rest.length === 0) return deed(access(), verb, id)
+  if ((verb === 'retry' || verb === 'dismiss' || verb === 'opt-out') && id && rest.length === 0) {
+    return deed(access(), verb, id)
+  }
   return null
 
   async function list(at: AccountAccess, after: string | undefined): Promise<number> {
@@ -47,7 +49,7 @@ export async function waitingCommand(
     if (text !== null) print(`\n${text.split(/\r?\n/).map(plainText).join('\n')}\n`)
     for (const one of item.deeds) {
       const more = one !== 'give' ? '' : item.kind === 'aside' && item.contactId ? ` ${item.contactId}` : ' <contact>'
-      print(`npm run relay -- waiting ${one} ${item.id}${more}${about}`)
+      print(`npm run relay -- waiting ${one.replace('_', '-')} ${item.id}${more}${about}`)
     }
     return 0
   }
@@ -62,10 +64,11 @@ export async function waitingCommand(
     return 0
   }
 
-  async function deed(at: AccountAccess, what: 'retry' | 'dismiss', which: string): Promise<number> {
+  async function deed(at: AccountAccess, what: 'retry' | 'dismiss' | 'opt-out', which: string): Promise<number> {
     const asked = { portalId: at.portalId, id: which }
     const { already } = await askRelay(at, `/admin/waiting/${what}`, asked, WaitingDone)
-    print(`${which} ${already ? 'had been' : 'is'} ${what === 'retry' ? 'tried again' : 'dismissed'}.`)
+    const done = { retry: 'tried again', dismiss: 'dismissed', 'opt-out': 'taken for an opt-out' }[what]
+    print(`${which} ${already ? 'had been' : 'is'} ${done}.`)
     return 0
   }
 }

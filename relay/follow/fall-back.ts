@@ -10,6 +10,7 @@ import { holdDeliveries, type Held } from '../message/hold-deliveries.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
 import { readLadder, type Ladder } from '../message/read-ladder.ts'
 import { tellLadder } from '../message/tell-ladder.ts'
+import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
 import { readCapabilities } from '../store/line/capabilities.ts'
 import type { Database, PortalDb } from '../store/database.ts'
@@ -91,6 +92,11 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
     const [optedOut] = await readOptOuts(tx, asked)
     if (optedOut) return { optedOut }
     if (address === null) return { reason: `the contact has no address for ${channelNames[channel]}` }
+    if ((await readConsentQuestions(tx, [{ channel, address }])).length > 0) {
+      return {
+        reason: `what the contact wrote may be an opt-out of ${channelNames[channel]}, and nobody has decided yet`,
+      }
+    }
     const states = await readLineStates(tx)
     const usable = step.lineIds.filter((id) => needs.lines.find(portalId, id) && states.get(id)?.state !== 'paused')
     const carrier = needs.lines.find(portalId, usable[0] ?? '')

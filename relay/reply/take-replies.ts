@@ -11,6 +11,7 @@ import { storable } from '../store/storable.ts'
 import { setTasks } from '../store/jobs/tasks.ts'
 import { asStoredFiles } from './as-stored-files.ts'
 import { keepConsents } from './keep-consents.ts'
+import { keepQuestions } from './keep-questions.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { repliesOf, type Matches, type ReadItem, type Reply, type Times } from './read-item.ts'
 
@@ -38,7 +39,7 @@ export async function takeReplies(
     repliesOf(events).flatMap((reply) => {
       if (reply.completes) return []
       const matched = matches.get(reply)
-      if (reply.aside !== undefined) return [asideOf(line, reply, matched, times, needs)]
+      if (reply.aside !== undefined) return [{ ...asideOf(line, reply, matched, times, needs), asks: false }]
       if (!matched) return []
       // What only says that somebody writes from elsewhere now is nothing to anybody who does not know them.
       if (matched.match.conversation === null && reply.providerId.startsWith('moved:')) return []
@@ -46,7 +47,8 @@ export async function takeReplies(
       // The provider's own word comes first: it has acted on it.
       const keyword = reply.made ? null : readKeyword(reply.body, line.channel)
       const consent = reply.consent ?? (keyword === 'ask' ? null : keyword)
-      return [{ ...newReply(line, reply, matched.address, times), conversation, unmatched, consent }]
+      const asks = reply.consent === undefined && keyword === 'ask'
+      return [{ ...newReply(line, reply, matched.address, times), conversation, unmatched, consent, asks }]
     }),
   )
   if (replies.length === 0) return completeOld(tx, adding, needs)
@@ -65,6 +67,7 @@ export async function takeReplies(
       state ? [{ channel, address, state, messageId, at }] : [],
     ),
   )
+  await keepQuestions(tx, fresh)
   await completeOld(tx, [...replies.filter(({ id }) => !stored.has(id)), ...adding], needs)
   for (const { lineId, unmatched: reason, id } of unmatched) {
     needs.log.warn({ messageId: id, lineId, reason }, 'reply matched nobody; it waits for a person')

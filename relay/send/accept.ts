@@ -17,6 +17,7 @@ import { createLastLines } from '../store/conversation/last-lines.ts'
 import { watchLineStates } from '../store/line/line-states.ts'
 import { isStorable } from '../store/storable.ts'
 import { auditActor } from './audit-actor.ts'
+import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
 import { findWay, type WayNeeds } from './find-way.ts'
 import { storeWithTimers } from '../message/store-with-timers.ts'
@@ -56,6 +57,9 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
     ...needs,
     lineStates: watchLineStates(needs.database),
     lastLine: createLastLines(needs.database),
+    isAsked: async (portalId: string, channel: Channel, address: string) =>
+      channel === 'email' &&
+      (await readConsentQuestions(needs.database.forPortal(portalId), [{ channel, address }])).length > 0,
     optOuts: (portalId: string, addresses: Parameters<WayNeeds['optOuts']>[1]) =>
       readOptOuts(needs.database.forPortal(portalId), addresses),
   }
@@ -106,7 +110,10 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
   }
 }
 
-async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<AcceptedMessage> {
+/** Whether a person has still to decide what somebody wanted; only mails ask. */
+type IsAsked = (portalId: string, channel: Channel, address: string) => Promise<boolean>
+
+async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked: IsAsked }): Promise<AcceptedMessage> {
   // A file says something by itself; blanks beside it say nothing.
   const body = wish.body.trim() === '' ? '' : wish.body
   if (body === '' && !wish.attachments?.length) throw new Invalid('empty_body', 'Write a message first.')
@@ -151,6 +158,13 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds): Promise<A
     throw new Invalid(
       'unsure_address',
       `As far as is known, ${finding.address} is nobody's number. Check it in HubSpot; a rep who knows that it is right may send to it all the same.`,
+    )
+  }
+  // Nothing leaves by itself while a person has to decide what was meant.
+  if (wish.source === 'workflow' && (await needs.isAsked(wish.portalId, line.channel, finding.address))) {
+    throw new Invalid(
+      'consent_asked',
+      `What this contact wrote may be a wish not to be written to by ${channelNames[line.channel]} any more. Nothing is sent by itself until somebody has decided that.`,
     )
   }
   return {

@@ -7,6 +7,7 @@ import type { Routing } from '../../contract/routing.ts'
 import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Lines } from '../providers/lines.ts'
 import { readCapabilities } from '../store/line/capabilities.ts'
+import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
 import type { Database } from '../store/database.ts'
 import { readLineStates, type LineState } from '../store/line/line-states.ts'
@@ -36,8 +37,9 @@ export async function showLines(
     return { ...carrier, finding, address: finding.found === 'address' ? finding.address : null }
   })
   const addresses = carriers.flatMap(({ line, address }) => (address ? [{ channel: line.channel, address }] : []))
-  const [optedOut, known, states] = await Promise.all([
+  const [optedOut, asked, known, states] = await Promise.all([
     readOptOuts(portal, addresses),
+    readConsentQuestions(portal, addresses),
     readCapabilities(portal, addresses, needs.now()),
     readLineStates(portal),
   ])
@@ -56,12 +58,22 @@ export async function showLines(
         channel: line.channel,
         address,
         ...whyNot(line.channel, finding, optedOut, state),
-        note: refused ? lastWord(refused) : state?.state === 'active' ? state.reason : null,
+        note: asked.includes(line.channel)
+          ? mayHaveAsked
+          : refused
+            ? lastWord(refused)
+            : state?.state === 'active'
+              ? state.reason
+              : null,
         bodyLength: provider.limits.bodyLength,
         attachments: provider.attachments ? { ...provider.attachments, types: [...provider.attachments.types] } : null,
       }
     })
 }
+
+/** What the rep may still do, and nothing does by itself. */
+const mayHaveAsked =
+  'What this contact wrote may be a wish not to be written to any more. Somebody decides; until then nothing is sent here by itself.'
 
 /** Why an address did not work the last time; the words may name it themselves. */
 function lastWord({ address, reason }: { address: string; reason: string | null }): string {

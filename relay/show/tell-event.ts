@@ -72,6 +72,10 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return text('reaction')
         ? `Reaction: ${text('reaction')}`
         : `A reaction was taken away${text('was') ? `: ${text('was')}` : '.'}`
+    case 'consent_decided':
+      return text('outcome') === 'opted_out'
+        ? 'Taken for an opt-out by whoever runs the relay.'
+        : 'Taken for no opt-out by whoever runs the relay.'
     case 'aside':
       return `Received and set aside: ${text('reason')}.`
     case 'unmatched':

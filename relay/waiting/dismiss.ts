@@ -4,7 +4,9 @@ import { dismissEntry } from '../message/dismiss-entry.ts'
 import { dismissReply } from '../message/dismiss-reply.ts'
 import { holdReply } from '../message/give-reply.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
+import { tellDecision } from '../message/tell-decision.ts'
 import { appendAudit } from '../store/audit/audit.ts'
+import { endConsentQuestion } from '../store/contact/consent-questions.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { dismissWaiting } from '../store/waiting/dismiss-waiting.ts'
 import { readWaiting } from '../store/waiting/find-waiting.ts'
@@ -51,6 +53,11 @@ export function createDismiss(needs: DismissNeeds) {
       const reply = await holdReply(tx, key)
       if (!reply || reply.contactId !== null || reply.dismissed) return false
       await dismissReply(tx, key, 'operator')
+      return true
+    }
+    if (kind === 'consent') {
+      if (!(await endConsentQuestion(tx, key))) return false
+      await tellDecision(tx, key, false)
       return true
     }
     if (kind === 'entry') return dismissEntry(tx, key)

@@ -44,6 +44,7 @@ export function createRetry(needs: RetryNeeds) {
     const { portalId } = tx
     switch (kind) {
       case 'aside':
+      case 'consent':
         return false
       case 'reply':
         await setTasks(tx, needs.jobs, [{ portalId, kind: 'match-reply', key, data: {}, delay: 0 }])
@@ -69,6 +70,7 @@ export function createRetry(needs: RetryNeeds) {
 }
 
 function why(kind: string): string {
+  if (kind === 'consent') return 'say that it is an opt-out, or dismiss it.'
   if (kind === 'aside') return 'give it to a contact, or dismiss it.'
   if (kind === 'message') return "send its words again as a new message, on the contact's card."
   return 'it is tried again by itself.'

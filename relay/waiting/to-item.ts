@@ -50,6 +50,7 @@ function whatOf({ kind, about, lineId, address }: Waiting): string {
   const channel = about as Channel
   if (kind === 'reply') return `${channelLabels[channel]} reply from ${address ?? ''}${line}`
   if (kind === 'aside') return `${channelLabels[channel]} message set aside from ${address ?? ''}${line}`
+  if (kind === 'consent') return `${channelLabels[channel]} reply from ${address ?? ''}${line} that may be an opt-out`
   if (kind === 'inbox') return `Delivery from a provider${line}${about === 'history' ? ', read from its history' : ''}`
   if (kind === 'event') return `HubSpot told that ${events[about] ?? about}`
   if (kind === 'entry') return `Timeline entry of ${articled(channelNames[channel])} message${line}`
@@ -68,6 +69,7 @@ function reasonOf({ kind, reason, hindrance }: Waiting): string {
 function deedsOf({ kind, about, parked, lineId }: Waiting, canAsk: (lineId: string) => boolean): WaitingDeed[] {
   if (kind === 'reply') return ['give', 'retry', 'dismiss']
   if (kind === 'aside') return ['give', 'dismiss']
+  if (kind === 'consent') return ['opt_out', 'dismiss']
   // What is under way by itself is not given up meanwhile.
   if (kind === 'entry') return parked ? ['retry', 'dismiss'] : []
   if (kind === 'message') return about === 'unknown' && canAsk(lineId ?? '') ? ['retry', 'dismiss'] : ['dismiss']

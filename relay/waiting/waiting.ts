@@ -16,6 +16,7 @@ import { cursor } from './cursor.ts'
 import { createDismiss, type DismissNeeds } from './dismiss.ts'
 import { createGive, type GiveNeeds } from './give.ts'
 import { notWaiting } from './not-waiting.ts'
+import { createOptOut } from './opt-out.ts'
 import { createRetry } from './retry.ts'
 import { splitId } from './split-id.ts'
 import { toItem } from './to-item.ts'
@@ -28,10 +29,11 @@ export interface WaitingNeeds extends GiveNeeds, DismissNeeds {
 /** Of what came, shown at most; characters. */
 const mostShown = 20_000
 
-/** Whatever waits for a person, in one list: list · show · give · retry · dismiss. */
+/** Whatever waits for a person, in one list: list · show · give · retry · dismiss · opt out. */
 export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
   const canAsk = (portalId: string, lineId: string) => needs.lines.find(portalId, lineId)?.provider.find !== undefined
   const [give, retry, dismiss] = [createGive(needs), createRetry({ ...needs, canAsk }), createDismiss(needs)]
+  const optOut = createOptOut(needs)
 
   const listed = route({
     method: 'POST',
@@ -107,6 +109,19 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
     },
   })
 
+  const optedOut = route({
+    method: 'POST',
+    path: '/admin/waiting/opt-out',
+    summary: 'What may be an opt-out is one.',
+    door: needs.operatorDoor,
+    body: WaitingRequest,
+    response: WaitingDone,
+    async handle({ caller }, request) {
+      await mayName(caller.portalId, request.portalId)
+      return optOut(request)
+    },
+  })
+
   function shown(portalId: string, found: Waiting): WaitingItem {
     return toItem(portalId, found, (lineId) => canAsk(portalId, lineId))
   }
@@ -118,7 +133,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
     ownPortal(known ? named : null, named)
   }
 
-  return { routes: [listed, one, given, retried, dismissed] }
+  return { routes: [listed, one, given, retried, dismissed, optedOut] }
 }
 
 function placeOf({ kind, key, sinceExactly }: Waiting): { since: string; id: string } {

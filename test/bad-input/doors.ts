@@ -126,6 +126,14 @@ export const doors: Record<string, Door[]> = {
       limit: 1_048_576,
     },
   ],
+  'POST /card/original': [
+    {
+      ...cardDoor,
+      target: '/card/original',
+      body: () => ({ portalId, contact, messageId: randomUUID() }),
+      limit: 1_048_576,
+    },
+  ],
   'POST /admin/lines': [{ ...cardDoor, target: '/admin/lines', body: () => ({ portalId }), limit: 1_048_576 }],
   // On a line that no other door's message takes, or what waits there would leave in the middle of another test.
   'POST /admin/lines/pause': [
@@ -159,9 +167,9 @@ export const doors: Record<string, Door[]> = {
     },
   ],
   ...Object.fromEntries(
-    ['show', 'retry', 'dismiss'].map((deed) => {
+    ['show', 'retry', 'dismiss', 'opt-out'].map((deed) => {
       const target = `/admin/waiting/${deed}`
-      const body = () => ({ portalId, id: `reply:${randomUUID()}` })
+      const body = () => ({ portalId, id: `${deed === 'opt-out' ? 'consent' : 'reply'}:${randomUUID()}` })
       return [`POST ${target}`, [{ ...cardDoor, target, body, limit: 1_048_576 }]]
     }),
   ),

@@ -97,6 +97,26 @@ test('a person who is to be forgotten is nowhere any more, and is not written to
     `insert into message_event (portal_id, message_id, at, kind, data) values ($1, $2, $3, 'postponed', $4)`,
     [portalId, messageId, now, JSON.stringify({ code: 'slow', detail: `${mobilephone} was slow` })],
   )
+  await world.database.query(
+    `insert into message_original (portal_id, message_id, body) values ($1, $2, 'The whole xylophone')`,
+    [portalId, messageId],
+  )
+  await world.database.query(
+    `insert into consent_question (portal_id, channel, address, message_id, at) values ($1, 'sms', $2, $3, $4)`,
+    [portalId, mobilephone, messageId, now],
+  )
+  await world.database.query(
+    `insert into former_id (portal_id, line_id, provider_id, message_id) values ($1, 'sms', $2, $3)`,
+    [portalId, `of-${mobilephone}`, messageId],
+  )
+  await world.database.query('update message set reactions = $2, aside = $3, aside_contact_id = $4 where id = $1', [
+    ...[messageId, JSON.stringify([{ from: mobilephone, reaction: 'xylophone', at: now }])],
+    ...[`${mobilephone} is away`, contact.id],
+  ])
+  await world.database.query(
+    `insert into message_event (portal_id, message_id, at, kind, data) values ($1, $2, $3, 'edited', $4)`,
+    [portalId, messageId, now, JSON.stringify({ before: 'An earlier xylophone' })],
+  )
   const trouble = `${mobilephone} could not be read`
   const parked = randomUUID()
   await world.database.query(

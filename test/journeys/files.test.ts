@@ -56,12 +56,12 @@ afterAll(async () => {
 
 let given = 0
 const person = () => world.contact({ mobilephone: `+1202555${8300 + given++}` })
-const send = (contact: TestContact, lineId: string, url: string) =>
+const send = (contact: TestContact, lineId: string, url: string, body = 'See here') =>
   world.card('send-message', {
     contact,
     idempotencyKey: randomUUID(),
     lineId,
-    body: 'See here',
+    body,
     attachments: [{ url }],
   })
 const at = (contact: TestContact) =>
@@ -74,6 +74,16 @@ test('a file goes with the message, and its name stands on the card and the time
   await until(() => expect(at(contact).map((row) => row.media_url)).toEqual([url]))
   expect((await world.shown(contact))[0]?.attachments).toEqual([{ url, contentType: '', name: 'offer.png' }])
   await until(() => expect(world.timeline(contact).join()).toContain('With offer.png'))
+})
+
+test.each(['', ' \n\u00a0'])('a file by itself is a message (%j)', async (body) => {
+  const contact = await person()
+  const url = `http://${host}/offer.png`
+  expect((await send(contact, 'blue', url, body)).status).toBe(200)
+  await until(() => expect(at(contact).map((row) => [row.media_url, row.content ?? ''])).toEqual([[url, '']]))
+  expect((await world.shown(contact))[0]).toMatchObject({ body: '', attachments: [{ name: 'offer.png' }] })
+  await until(() => expect(world.timeline(contact).join()).toContain('With offer.png'))
+  expect(world.timeline(contact).join()).not.toContain('<p></p>')
 })
 
 test.each([

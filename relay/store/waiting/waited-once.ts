@@ -6,6 +6,9 @@ const rows: Record<WaitingKind, string> = {
     where portal_id = $1 and id = $2::uuid and direction = 'inbound' and address <> ''`,
   aside: `select contact_id is null and dismissed_at is not null as dismissed from message
     where portal_id = $1 and id = $2::uuid and direction = 'inbound' and address <> ''`,
+  consent: `select exists (select from message_event e where e.portal_id = m.portal_id and e.message_id = m.id
+      and e.kind = 'consent_decided' and e.data ->> 'outcome' = 'none') as dismissed
+    from message m where portal_id = $1 and id = $2::uuid and direction = 'inbound' and address <> ''`,
   inbox: `select done_at is not null and parked is not null as dismissed from inbox where portal_id = $1 and id = $2::uuid`,
   event: `select done_at is not null and parked is not null as dismissed from hubspot_event where portal_id = $1 and id = $2::uuid`,
   entry: `select false as dismissed from message where portal_id = $1 and id = $2::uuid`,

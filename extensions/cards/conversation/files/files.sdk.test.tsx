@@ -50,6 +50,19 @@ describe('attaching', () => {
     expect(card.find(Link).text).toBe('offer.pdf')
   })
 
+  it('sends a file by itself, and nothing where there is neither text nor file', async () => {
+    const fake = fakeFunction([mmsLine])
+    const card = await opened(fake)
+    expect(card.button('Send')?.props.disabled).toBe(true)
+    await card.attach(' ')
+    expect(card.button('Send')?.props.disabled).toBe(true)
+    await card.link(0, photo)
+    expect(card.button('Send')?.props.disabled).toBe(false)
+    await card.click('Send')
+    expect(fake.sends()).toMatchObject([{ body: '', attachments: [{ url: photo }] }])
+    expect(card.find(Link).text).toBe('photo.jpg')
+  })
+
   it('shows the files of a message that is on its way to the relay', async () => {
     const fake = fakeFunction([mmsLine])
     fake.next['send-message'].push(new Promise<null>(() => {}))

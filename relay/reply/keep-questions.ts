@@ -1,0 +1,36 @@
+import { readWrittenTo } from '../message/read-written-to.ts'
+import type { Line } from '../providers/provider.ts'
+import { dropConsentQuestions, storeConsentQuestions } from '../store/contact/consent-questions.ts'
+import type { PortalDb } from '../store/database.ts'
+
+interface Said {
+  id: string
+  channel: Line['channel']
+  address: string
+  consent: string | null
+  asks: boolean
+  at: Date
+}
+
+/**
+ * Keeps what may be an opt-out for a person to decide, for the address that its conversation goes to: that is where nothing is sent by
+ * itself meanwhile. Whoever says plainly what they want leaves nothing to decide.
+ */
+export async function keepQuestions(tx: PortalDb, said: readonly Said[]): Promise<void> {
+  const plain = said.filter(({ consent }) => consent !== null)
+  const asking = said.filter(({ asks }) => asks)
+  if (plain.length + asking.length === 0) return
+  const writtenTo = await readWrittenTo(
+    tx,
+    [...plain, ...asking].map(({ id }) => id),
+  )
+  const namesOf = ({ id, channel, address }: Said) =>
+    [...new Set([address, writtenTo.get(id) ?? address])].map((name) => ({ channel, address: name }))
+  await dropConsentQuestions(tx, plain.flatMap(namesOf))
+  await storeConsentQuestions(
+    tx,
+    asking.map(({ id: messageId, channel, address, at }) => ({
+      ...{ channel, address: writtenTo.get(messageId) ?? address, messageId, at },
+    })),
+  )
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ShowWaitingResponse } from '../../contract/waiting.ts'
+import type { ProviderEvent } from '../../relay/providers/provider.ts'
+import { createMarketplace, type Marketplace } from '../marketplace.ts'
+import { tellEvents } from '../tell-events.ts'
+import { tellingProviders } from '../telling-provider.ts'
+import { until } from '../until.ts'
+import { deskOf, type WaitingDesk } from '../waiting-desk.ts'
+import { portalId, type TestContact } from '../world.ts'
+
+let world: Marketplace
+let desk: WaitingDesk
+beforeAll(async () => {
+  world = await createMarketplace([], {
+    config: {
+      operatorSecrets: ['operator-secret-of-the-tests'],
+      routing: { ladder: [{ channel: 'sms' }, { channel: 'email', when: { failed: ['undelivered'] } }] },
+    },
+    extraLines: [{ id: 'mail', label: 'Sales mail', channel: 'email', address: 'sales@company.example' }],
+    phones: { deliverAfter: null },
+    parts: { providers: tellingProviders },
+  })
+  desk = deskOf(world)
+})
+afterAll(() => world.close())
+
+let given = 0
+const person = () =>
+  world.contact({ mobilephone: `+1202555${8700 + (given += 1)}`, email: `ada${given}@customer.example` })
+const says = (contact: TestContact, body: string): ProviderEvent => ({
+  ...{
+    kind: 'reply',
+    providerId: randomUUID(),
+    from: contact.properties.email!,
+    body,
+    subject: 'Re: Offer',
+    at: new Date(),
+  },
+})
+const note = async (contact: TestContact) =>
+  (await world.card('conversation', { contact })).body.lines.find(({ id }) => id === 'mail')
+const byWorkflow = async (contact: TestContact) =>
+  (
+    await world.workflow({
+      callbackId: randomUUID(),
+      origin: { portalId: Number(portalId) },
+      object: { objectId: Number(contact.id), objectType: 'CONTACT', properties: contact.properties },
+      inputFields: { channel: 'email', message: 'News' },
+    })
+  ).body.outputFields.error_code
+
+async function asked(contact: TestContact, body = 'Cancel') {
+  await tellEvents(world, [says(contact, body)], 'mail')
+  const [item] = await desk.waitsFrom(contact.properties.email!)
+  return item!
+}
+
+test('what may be an opt-out by mail waits for a person; nothing is sent by itself, a rep may', async () => {
+  const contact = await person()
+  const item = await asked(contact)
+  expect(item).toMatchObject({ kind: 'consent', deeds: ['opt_out', 'dismiss'], contactId: contact.id, lineId: 'mail' })
+  expect((await desk.ask<ShowWaitingResponse>('show', { id: item.id })).body.text).toBe('Cancel')
+  expect(await desk.texts(contact)).toEqual(['Cancel'])
+  expect(await note(contact)).toMatchObject({ obstacle: null, note: expect.stringContaining('Somebody decides') })
+  expect(await byWorkflow(contact)).toBe('consent_asked')
+  await world.accepted(contact, 'What do you mean?', { line: 'mail' })
+  // Nor does a ladder go there.
+  const id = await world.accepted(contact, 'By SMS')
+  await until(async () => expect((await world.shown(contact)).at(-1)?.status).toBe('sent'))
+  const [row] = await world.database.query<{ provider_id: string }>('select provider_id from message where id = $1', [
+    id,
+  ])
+  await tellEvents(world, [{ kind: 'status', providerId: row!.provider_id, status: 'undelivered', at: new Date() }])
+  await until(async () => {
+    const { body } = await world.card('message-trace', { contact, messageId: id })
+    expect(body.events.map(({ text }) => text).join()).toContain(
+      'may be an opt-out of email, and nobody has decided yet',
+    )
+  })
+  expect((await desk.done('opt-out', { id: item.id })).done).toBe('opted_out')
+  expect(await note(contact)).toMatchObject({ obstacle: { is: 'opted_out' } })
+  expect(await byWorkflow(contact)).toBe('opted_out')
+  expect((await world.shown(contact))[0]).toMatchObject({ body: 'Cancel', consent: 'opted_out' })
+  expect(await desk.ask('opt-out', { id: item.id })).toMatchObject({ status: 409, problem: { code: 'not_waiting' } })
+})
+
+test('taken for no opt-out, all goes on; and whoever says it plainly is not decided about', async () => {
+  const contact = await person()
+  const item = await asked(contact, 'Quit.')
+  await desk.done('dismiss', { id: item.id })
+  expect((await desk.done('dismiss', { id: item.id })).already).toBe(true)
+  expect(await note(contact)).toMatchObject({ obstacle: null, note: null })
+  expect(await byWorkflow(contact)).toBe('')
+  await asked(contact, 'End')
+  await tellEvents(world, [says(contact, 'Unsubscribe')], 'mail')
+  await until(async () => expect(await note(contact)).toMatchObject({ obstacle: { is: 'opted_out' } }))
+  expect((await desk.list()).filter(({ address }) => address === contact.properties.email)).toEqual([])
+})
