@@ -10,8 +10,9 @@ const closing = '“”»«›‹’」"'
 const inMarks = new RegExp(`^([^${opening}]*)([${opening}])([^]*)[${closing}]([^${opening}${closing}]*)$`)
 /** What was too long to be quoted whole may have lost its end, and the mark with it. */
 const cutOff = new RegExp(`^([^${opening}]*)([${opening}])([^]*(?:…|\\.\\.\\.))()$`)
-/** A label that itself stands in marks before the quotation, as in German. */
-const labels = /["“”„]\s*(gefällt mir(?: nicht)?)\s*["“”]/iu
+/** A label that itself stands in marks beside the quotation, as in German. */
+const labels =
+  /["“”„«‘]\s*((?:non )?mi piace|gefällt mir(?: nicht)?|j['’]aime|je n['’]aime pas|(?:no )?me gusta|gostei|não gostei)\s*["“”»’]/iu
 
 const list = (words: string) => words.split(/[|\n]/).map((each) => comparable(each))
 const signs = new Map(
@@ -30,7 +31,9 @@ export function readTapback(text: string): { reaction: string | null; quoted: st
   const plain = text.replace(/[\u200B\u200C\u200E\u200F\u2060\u2066-\u2069\uFEFF]/g, '').trim()
   // Phones begin with a capital or with the emoji; people who write about a quotation mostly do not.
   if (plain.length > 5000 || /^\p{Ll}/u.test(plain)) return null
-  const labelled = plain.replace(labels, (_, label: string) => `<${label}>`)
+  const without = plain.replace(labels, (_, label: string) => `<${label}>`)
+  // What is quoted may be such a word itself.
+  const labelled = inMarks.test(without) ? without : plain
   const [, before, mark = '', quoted = '', after = ''] = inMarks.exec(labelled) ?? cutOff.exec(labelled) ?? []
   if (before !== undefined) {
     return quoted.trim() === '' || endsWithin(mark, quoted) ? null : signOf(before, after, quoted.trim())

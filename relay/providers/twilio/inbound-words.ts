@@ -12,7 +12,7 @@ export function inboundWords(form: URLSearchParams, hasFiles: boolean): { body: 
   const made = [placeOf(part), choiceOf(part, text), formOf(part)].filter((words) => words !== undefined)
   const own = text.trim() === '' ? [] : [text]
   const lines = [...own, ...made.filter((words) => words !== text.trim())]
-  if (lines.length === 0 && !hasFiles) lines.push(...(part('ReferralNumMedia') ? [] : [nothing(part)]))
+  if (lines.length === 0 && !hasFiles) lines.push(nothing(part, form))
   const typed = lines.length === 0 || (lines.length === 1 && own.length === 1)
   const forwarded = ['Forwarded', 'FrequentlyForwarded'].some((name) => part(name)?.toLowerCase() === 'true')
   const note = referralOf(part)
@@ -55,13 +55,20 @@ function referralOf(part: Part): string | undefined {
   return [`Came by the ${kind}`, ...said, where === undefined ? '' : `(${where})`].filter(Boolean).join(' ')
 }
 
-/** Nothing that can be shown: by the name that Twilio gives it. */
-function nothing(part: Part): string {
+/** What every message has, or what has been looked at. */
+const usual =
+  /^(Sms|Messag|Account|Api|From|To|Num|WaId|Profile|Body|Channel|Media|OptOut|External|Original|Error|Referral|Addon)/
+
+/** Nothing that is known: by the name that Twilio gives it, with what it says of it. */
+function nothing(part: Part, form: URLSearchParams): string {
   const type = part('MessageType')?.slice(0, 60)
   const words = part('ErrorMessage')?.slice(0, 300)
   if (type === 'request_welcome') return 'Opened the chat, and has not written yet.'
   if (type === 'reaction') return 'Took a reaction back.'
   const what =
     type === undefined || type === 'text' ? 'a message without text' : `“${type}”, which Twilio does not pass on`
-  return `This person sent ${what}.${words === undefined ? '' : ` Twilio says: ${words}`}`
+  const data = tellData(Object.fromEntries([...form].filter(([name]) => !usual.test(name))))
+  return [`This person sent ${what}.${words === undefined ? '' : ` Twilio says: ${words}`}`, data]
+    .filter(Boolean)
+    .join('\n')
 }

@@ -21,7 +21,7 @@ describe('what is made of content outside of the text', () => {
     ['a button of RCS', '', { ButtonText: 'Yes', ButtonPayload: 'y' }, 'Yes'],
     ['a row of a list', '', { MessageType: 'interactive', ListTitle: 'Two', ListDescription: 'Tables' }, 'Two\nTables'],
     ['a form', '', { MessageType: 'interactive', InteractiveData: '{"date":"2026-12-01"}' }, 'date: 2026-12-01'],
-    ['a kind of tomorrow', '', { MessageType: 'hologram' }, /“hologram”/],
+    ['a kind of tomorrow', '', { MessageType: 'hologram', HologramTitle: 'Me' }, /“hologram”[^]*HologramTitle: Me/],
     ['nothing', '', {}, /without text/],
     ['words of another', 'STOP', { Forwarded: 'true' }, 'Forwarded:\nSTOP'],
   ])('%s', async (_name, body, parameters, expected) => {

@@ -1,6 +1,14 @@
 import { peekText } from '../peek.ts'
 import type { Line, ProviderEvent } from '../provider.ts'
 
+/** What Meta does to the account as a whole. */
+const acts = new Map([
+  ['ACCOUNT_RESTRICTION', 'degraded'],
+  ['ACCOUNT_VIOLATION', 'degraded'],
+  ['PARTNER_REMOVED', 'degraded'],
+  ['ACCOUNT_OFFBOARDED', 'degraded'],
+  ['ACCOUNT_DELETED', 'blocked'],
+] as const)
 const states = new Map([
   ['FLAGGED', 'degraded'],
   ['DOWNGRADE', 'degraded'],
@@ -24,10 +32,9 @@ export function lineEvent(field: string, value: unknown, at: Date, line: Line): 
     }
   }
   if (field === 'account_update') {
-    if (event === 'ACCOUNT_RESTRICTION' || event === 'ACCOUNT_VIOLATION') {
-      return { kind: 'line', state: 'degraded', reason: `Meta acts against the account: ${event}`, at }
-    }
-    const ban = peekText(value, 'ban_info', 'waba_ban_state') ?? ''
+    const act = acts.get(event as 'ACCOUNT_DELETED')
+    if (act) return { kind: 'line', state: act, reason: `Meta has changed the account: ${event}`, at }
+    const ban = peekText(value, 'ban_info', 'waba_ban_state') ?? peekText(value, 'ban_info', 'waba_ban_state', 0) ?? ''
     const state = bans.get(ban as 'DISABLE')
     if (state) return { kind: 'line', state, reason: `Meta: ${ban}`, at }
   }

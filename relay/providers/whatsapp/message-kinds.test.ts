@@ -108,10 +108,12 @@ test('files are named by what they are', async () => {
   world.api.write(person, { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg; codecs=opus', voice: true } })
   world.api.write(person, { type: 'sticker', sticker: { id: '2', mime_type: 'image/webp' } })
   world.api.write(person, { type: 'document', document: { id: '3', filename: 'plan.pdf' } })
+  world.api.write(person, { type: 'video_note', video_note: { id: '4', mime_type: 'video/mp4' } })
   expect(await world.heard()).toMatchObject([
     { body: '', attachments: [{ contentType: 'audio/ogg', name: 'voice message.ogg' }] },
     { body: '', attachments: [{ contentType: 'image/webp', name: 'sticker.webp' }] },
     { body: '', attachments: [{ contentType: 'application/pdf', name: 'plan.pdf' }] },
+    { body: holds('“video_note”'), attachments: [{ contentType: 'video/mp4', name: 'video_note.mp4' }] },
   ])
 })
 
