@@ -82,7 +82,8 @@ function responder(headers: MailHeaders, value: (name: string) => string): Autom
   }
   if (mailSender(headers) === 'mail system') return machine('A mail system sent it')
   const silent = /(?:^|<)((?:do)?[._-]?not?[._-]?reply[^@<>\s]*@[^<>\s]*)/.exec(value('from'))?.[1]
-  if (silent) return machine(`It comes from where nobody reads answers (${silent.slice(0, 120)})`)
+  if (silent)
+    return { ...machine(`It comes from where nobody reads answers (${silent.slice(0, 120)})`), mayBeForm: true }
   return null
 }
 

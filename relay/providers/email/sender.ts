@@ -8,7 +8,7 @@ import { isOurAddress } from './our-address.ts'
 export interface Sender {
   /** Null where it names nobody at all. */
   address: string | null
-  /** The line's own address stands in From; `address` is the person named beside it, or ours where nobody is. */
+  /** An address of ours stands in From; `address` is the person named beside it, or ours where nobody is. */
   fromOurs: boolean
   /** Who it is is said by another header than From. */
   instead: string | null
@@ -17,14 +17,21 @@ export interface Sender {
 /** Where lists that write From themselves say whose words they pass on, the surest first. */
 const originals = ['x-original-from', 'x-original-sender', 'x-google-original-from']
 
+/** Whom websites and the services behind them write as. */
+const program =
+  /^(?:(?:do)?[._-]?not?[._-]?reply|wordpress|www|www-data|apache|httpd|nginx|nobody|website|web-?forms?|forms?|(?:kontakt)?formular)\b/
+
 /**
- * The sender of a mail: From, else Sender, Reply-To or the envelope's. Where From is an address of ours, or of the list that
- * the mail came through, whoever stands in the list's own headers or in Reply-To is meant.
+ * The sender of a mail: From, else Sender, Reply-To or the envelope's. Where From is an address of ours, of the list that the
+ * mail came through, or of a program, whoever stands in the list's own headers or in Reply-To is meant.
  */
 export function senderOf(mail: ParsedMail, headers: MailHeaders, line: EmailLine): Sender {
   const from = first(mail.from)
-  const fromOurs = from !== null && isOurAddress(from, line)
-  if (from && !fromOurs && !isOfList(from, headers)) return { address: from, fromOurs, instead: null }
+  const isProgram = from !== null && program.test(from)
+  const isSite =
+    isProgram && from.slice(from.lastIndexOf('@')) === line.address.slice(line.address.lastIndexOf('@')).toLowerCase()
+  const fromOurs = isSite || (from !== null && isOurAddress(from, line))
+  if (from && !fromOurs && !isProgram && !isOfList(from, headers)) return { address: from, fromOurs, instead: null }
   const isOther = (address: string | null) =>
     address !== null && address !== from && !isOurAddress(address, line) && !isOfList(address, headers)
   for (const name of [...originals, 'reply-to']) {

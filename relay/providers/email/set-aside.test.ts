@@ -128,17 +128,29 @@ test.each([
 })
 
 test('a web form that writes From our address waits with the customer named, unless the line trusts it', async () => {
-  for (const ours of ['Sales@company.example', 'replies@company.example', 'sales+web@company.example']) {
+  const addresses = ['Sales', 'replies', 'sales+web', 'wordpress', 'no-reply'].map((name) => `${name}@company.example`)
+  for (const ours of addresses) {
     const form = [`From: Website <${ours}>`, 'Reply-To: Jo <Jo@customer.example>', id, 'Subject: Enquiry']
     const waiting = await reply(form)
     expect(waiting).toMatchObject({ from: 'jo@customer.example', body: 'Yes please' })
-    expect(waiting.aside).toContain('jo@customer.example')
+    expect(waiting.aside).toContain(ours.startsWith('no-reply') ? 'nobody reads answers' : 'jo@customer.example')
     const trusted = await reply([...form, 'Auto-Submitted: auto-generated'], 'Hello', { trustReplyTo: true })
     expect(trusted).toMatchObject({ from: 'jo@customer.example', body: 'Hello' })
     expect(trusted.aside).toBeUndefined()
     const answered = await reply([...form, 'Auto-Submitted: auto-replied'], 'Hello', { trustReplyTo: true })
     expect(answered.aside).toBeDefined()
   }
+})
+
+test('of a form service that writes as itself the customer is named', async () => {
+  const form = ['From: Forms <noreply@forms.example>', 'Reply-To: jo@customer.example', id, 'Subject: Enquiry']
+  const found = await reply(form, 'Hello', { trustReplyTo: true })
+  expect(found).toMatchObject({ from: 'jo@customer.example', aside: expect.stringContaining('noreply@forms.example') })
+})
+
+test('a customer who is answered elsewhere is who writes', async () => {
+  const found = await reply(['From: jo@customer.example', 'Reply-To: jo@home.example', id])
+  expect(found).toMatchObject({ from: 'jo@customer.example', body: 'Yes please' })
 })
 
 test('our own address with nobody beside it waits for a person, also within a conversation', async () => {
