@@ -20,6 +20,9 @@ export interface MailFaults {
     | 'hang'
     | 'garble'
     | 'refuse'
-  /** `refuse`: no connections. `hang`: connects and never speaks. `no-uidnext`: never names the next number, as some do. */
-  imap: 'none' | 'refuse' | 'hang' | 'no-uidnext'
+  /**
+   * `refuse`: no connections. `hang`: connects and never speaks. `no-uidnext`: never names the next number, as some do. `withholds`: refuses
+   * to hand over an email with the header X-Broken.
+   */
+  imap: 'none' | 'refuse' | 'hang' | 'no-uidnext' | 'withholds'
 }

@@ -4,7 +4,7 @@ import { fetchAnswer } from './imap-fetch.ts'
 import type { ImapArgument } from './imap-line.ts'
 import { parseImapLine } from './imap-line.ts'
 import { inSet, search } from './imap-search.ts'
-import type { Mailbox, MailStore } from './mail-store.ts'
+import type { Mailbox, MailMessage, MailStore } from './mail-store.ts'
 
 const capabilities = 'IMAP4rev1 AUTH=PLAIN SASL-IR ID NAMESPACE IDLE UNSELECT'
 
@@ -127,6 +127,14 @@ export class ImapSession {
       const wanted = inSet(String(args[1]), messages.at(-1)?.uid ?? 0)
       const items = Array.isArray(args[2]) ? args[2] : [args[2] ?? '']
       const all = items.includes('UID') ? items : ['UID', ...items]
+      if (
+        this.#withholds(
+          messages.filter(({ uid }) => wanted(uid)),
+          all,
+        )
+      ) {
+        return this.#say(`${tag} NO [SERVERBUG] Something is wrong with one of them`)
+      }
       messages.forEach((message, index) => {
         if (wanted(message.uid)) this.#socket.write(fetchAnswer(index + 1, message, all, open.writable))
       })
@@ -138,6 +146,15 @@ export class ImapSession {
     else return this.#say(`${tag} BAD Unknown command ${verb}`)
     this.#tellNew()
     this.#say(`${tag} OK Done`)
+  }
+
+  #withholds(messages: readonly MailMessage[], items: readonly ImapArgument[]): boolean {
+    const isBody = items.some((item) => /BODY/i.test(String(item)))
+    return (
+      this.#faults.imap === 'withholds' &&
+      isBody &&
+      messages.some(({ raw }) => /^X-Broken:/m.test(raw.toString('latin1')))
+    )
   }
 
   #endIdle(text: string): void {

@@ -88,6 +88,13 @@ test('where both say the same, it is said once', async () => {
   expect(found.body).toBe('Yes please,\nthe blue <https://x> one.')
 })
 
+test('what programs put beside a text for each other is no file, and alone it is the text', async () => {
+  const amp: [string, string] = ['text/x-amp-html', '<html amp4email><p>Yes</p></html>']
+  const both = await reply([alternative], parts(['text/plain', 'Yes'], amp, ['text/html', '<p>Yes</p>']))
+  expect([both.body, both.attachments]).toEqual(['Yes', undefined])
+  expect((await reply(['Content-Type: text/enriched'], '<bold>Yes</bold> please')).body).toMatch(/Yes.*please/)
+})
+
 test('a mail without words is its subject, its files, or says that it has none', async () => {
   expect(await reply(['Subject: Call me at five'], '')).toMatchObject({ body: 'Call me at five' })
   expect(await reply(['Subject: Re: Offer', answering], ' \r\n')).toMatchObject({

@@ -6,6 +6,7 @@ import { fromSevenBit } from './seven-bit.ts'
 import { signedContent } from './signed-content.ts'
 import { textOf } from './text-of.ts'
 import { readTnef } from './tnef.ts'
+import { visibleText } from './visible-text.ts'
 
 /** What an email holds, in all the wrappings that mail programs know. */
 export interface MailContent {
@@ -20,6 +21,8 @@ export interface MailContent {
 
 const mostPassedOn = 5
 const deepest = 3
+/** Forms of a text that programs put beside it for each other. */
+const otherForm = /^text\/(?:x-amp-html|watch-html|enriched|richtext|markdown|vnd\.google\.email-reaction\+json)$/
 /** Where a picture stands, as programs write it into a text. */
 const pictureMark = /\[cid:[^\]\s]{1,300}\]/gi
 
@@ -47,6 +50,9 @@ async function open(part: Attachment, content: MailContent, depth: number): Prom
     const words = calendarWords(part.content.toString('utf8'))
     if (words && !content.said.includes(words)) content.said.push(words)
     if (!words || name) content.files.push(file(name || type, type))
+  } else if (!name && otherForm.test(type)) {
+    // Beside a text it says the same in another form; alone it is the text.
+    if (content.text.trim() === '') content.text = visibleText(part.content.toString('utf8')).trim()
   } else if (!/^application\/(?:x-)?(?:pkcs7|pgp)-signature$/.test(type)) content.files.push(file(name || type, type))
 }
 

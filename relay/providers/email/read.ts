@@ -25,6 +25,13 @@ const mostFiles = 10
  * what mail systems write for each other is passed over. Throws `Invalid` for bytes that are no email.
  */
 export async function read(received: Received, line: EmailLine): Promise<ProviderEvent[]> {
+  const refused = received.headers['imap-refused']
+  if (refused !== undefined) {
+    throw new Invalid(
+      'email_withheld',
+      `The mail server does not hand over this email, which lies in the mailbox: ${refused}`,
+    )
+  }
   const mail = await parseMail(received.body)
   const headers = mailHeaders(mail.headerLines ?? [])
   const sender = senderOf(mail, headers, line)

@@ -55,6 +55,24 @@ test('a server that names no next number begins now, too, be its mailbox full or
   expect(subjects((await since(begin.cursor)).received)).toEqual(['third'])
 })
 
+test('one email that the server does not hand over holds up the others for ten minutes at most, and is told', async () => {
+  const { cursor } = await since(null)
+  await arrive('one')
+  await mail.deliver('From: a@customer.example\r\nX-Broken: yes\r\n\r\nbroken\r\n', inbox)
+  await arrive('three')
+  mail.faults.imap = 'withholds'
+  await expect(since(cursor)).rejects.toMatchObject({ name: 'Temporary' })
+  const later = { ...context(), now: () => new Date(now.getTime() + 11 * 60_000) }
+  const { received, more, cursor: next } = await email.since!(cursor, testLine(mail), later)
+  expect(subjects(received)).toEqual(['one', undefined, 'three'])
+  await expect(email.read(received[1]!, testLine(mail))).rejects.toMatchObject({
+    name: 'Invalid',
+    code: 'email_withheld',
+  })
+  expect(more).toBe(false)
+  expect((await since(next)).received).toEqual([])
+})
+
 test('more than a batch comes in several, in order', async () => {
   let { cursor } = await since(null)
   const expected = Array.from({ length: 120 }, (_, index) => `n${index}`)

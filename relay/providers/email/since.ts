@@ -2,6 +2,7 @@ import type { ImapFlow } from 'imapflow'
 import type { ProviderContext, Received } from '../provider.ts'
 import type { EmailLine } from './email-line.ts'
 import { imapFailure, openMailbox } from './imap.ts'
+import { mailSources } from './mail-sources.ts'
 
 const batchCount = 50
 const batchBytes = 24 * 1024 * 1024
@@ -34,7 +35,7 @@ export async function since(
     if (!Array.isArray(found)) throw new Error('The server refused to search the mailbox')
     // `n:*` always names the newest email, even one that is older than n: RFC 3501 §9, seq-range.
     const uids = found.filter((uid) => !known || uid > last).sort((a, b) => a - b)
-    const batch = await read(client, uids)
+    const batch = await read(client, uids, context.now())
     const end = batch.last ?? (known ? last : newest)
     return { received: batch.received, cursor: `${validity}:${end}`, more: uids.some((uid) => uid > end) }
   } catch (cause) {
@@ -57,7 +58,11 @@ async function newestUid(client: ImapFlow, mailbox: { uidNext?: number; exists?:
   return Math.max(0, ...found)
 }
 
-async function read(client: ImapFlow, uids: number[]): Promise<{ received: Received[]; last: number | undefined }> {
+async function read(
+  client: ImapFlow,
+  uids: number[],
+  now: Date,
+): Promise<{ received: Received[]; last: number | undefined }> {
   if (uids.length === 0) return { received: [], last: undefined }
   const candidates = uids.slice(0, batchCount)
   const sizes = new Map<number, number>()
@@ -77,24 +82,9 @@ async function read(client: ImapFlow, uids: number[]): Promise<{ received: Recei
     // One without a size was expunged since the search.
     if (size !== undefined) (size > wholeUpTo ? large : whole).push(uid)
   }
-  const found = [...(await sources(client, whole, true)), ...(await sources(client, large, { maxLength: beginning }))]
+  const found = [
+    ...(await mailSources(client, whole, true, now)),
+    ...(await mailSources(client, large, { maxLength: beginning }, now)),
+  ]
   return { received: found.sort((a, b) => a.uid - b.uid).map(({ item }) => item), last }
-}
-
-async function sources(
-  client: ImapFlow,
-  uids: number[],
-  source: true | { maxLength: number },
-): Promise<{ uid: number; item: Received }[]> {
-  if (uids.length === 0) return []
-  const messages = await client.fetchAll(uids, { uid: true, internalDate: true, source }, { uid: true })
-  return messages.flatMap(({ uid, internalDate, source: body }) =>
-    body ? [{ uid, item: { origin: 'history', headers: arrival(internalDate), body } }] : [],
-  )
-}
-
-/** When the server took the email over, kept beside the bytes because the sender's own Date may be wrong. */
-function arrival(internalDate: Date | string | undefined): Record<string, string> {
-  const at = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime()
-  return Number.isNaN(at) ? {} : { 'imap-internal-date': new Date(at).toISOString() }
 }

@@ -15,10 +15,10 @@ export async function textOf(mail: Pick<ParsedMail, 'text' | 'html'>): Promise<s
   const plain = fromSevenBit(mail.text ?? '')
   if (!mail.html) return plain
   const html = fromSevenBit(mail.html.slice(0, longestHtml))
-  if (plain.trim() && sharedLetters(visibleText(html), plain) > 0.5) return plain
+  if (plain.trim() && sharedLetters(visibleText(html), plain) > 0.8) return plain
   const text = await htmlText(html.length < mail.html.length ? html.slice(0, html.lastIndexOf('>') + 1) : html)
   if (!plain.trim() || sharedLetters(plain, text) > 0.9) return text
-  return sharedLetters(text, plain) > 0.5 ? plain : `${text.trim()}\n\n${plain.trim()}`
+  return sharedLetters(text, plain) > 0.8 ? plain : `${text.trim()}\n\n${plain.trim()}`
 }
 
 /** The parser only turns HTML that stands alone, so it is given to it once more as an email of its own. */
