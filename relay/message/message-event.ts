@@ -20,8 +20,14 @@ type Actor = Record<string, string>
 export type MessageEvent =
   /** Its turn has come: its provider may be called once, within `lease`. */
   | { kind: 'claimed'; lease: number }
-  /** The provider has taken it over. */
-  | { kind: 'taken'; attempt: number; status: 'sending' | 'sent' | 'delivered'; providerId: string }
+  /** The provider has taken it over; `pieces`: its other ids there. */
+  | {
+      kind: 'taken'
+      attempt: number
+      status: 'sending' | 'sent' | 'delivered'
+      providerId: string
+      pieces?: readonly string[]
+    }
   /** Surely not sent, again after `wait`. */
   | { kind: 'postponed'; attempt: number; wait: number; error: Trouble | null; blame: Blame | null }
   /** The provider was not called: not enough of the lease was left. */
@@ -31,7 +37,7 @@ export type MessageEvent =
   /** Its address opted out before it left. */
   | { kind: 'opted_out'; attempt: number }
   /** Nobody knows whether it was sent. The provider is asked after `askIn`; null where it cannot be asked. */
-  | { kind: 'doubted'; attempt: number; error: Trouble; askIn: number | null }
+  | { kind: 'doubted'; attempt: number; error: Trouble; askIn: number | null; pieces?: readonly string[] }
   /** The provider's own word, by webhook or from its history; `at` by its clock. */
   | {
       kind: 'reported'

@@ -64,8 +64,15 @@ export interface Outgoing {
 
 /** Taken over by the provider, or possibly so. Refusals are thrown: `Temporary` (surely not sent) or `Permanent`. */
 export type SendOutcome =
-  | { outcome: 'accepted'; providerId: string; status: Extract<DeliveryStatus, 'sending' | 'sent' | 'delivered'> }
-  | { outcome: 'unknown'; reason: string }
+  | ({
+      outcome: 'accepted'
+      providerId: string
+      status: Extract<DeliveryStatus, 'sending' | 'sent' | 'delivered'>
+    } & Pieces)
+  | ({ outcome: 'unknown'; reason: string } & Pieces)
+
+/** Other ids of the same message, where it surely left in several: what comes back under these is ours as well. */
+type Pieces = { pieces?: readonly string[] | undefined }
 
 /** A send whose outcome is in doubt, for a provider that keeps no reference of ours and is asked by address, words and time. */
 export interface Sought {

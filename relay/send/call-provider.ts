@@ -59,8 +59,9 @@ export async function callProvider(
         note: (code) => (cause = code),
       }),
     )
-    if (sent.outcome === 'unknown') return doubt(sent.reason)
-    return { kind: 'taken', attempt, status: sent.status, providerId: sent.providerId }
+    const pieces = sent.pieces && { pieces: sent.pieces }
+    if (sent.outcome === 'unknown') return { ...doubt(sent.reason), ...pieces }
+    return { kind: 'taken', attempt, status: sent.status, providerId: sent.providerId, ...pieces }
   } catch (error) {
     if (error instanceof Temporary || error instanceof Permanent) return refusal(error)
     // Our own fault in the middle of a send: it may have left, so it must not leave again by itself.

@@ -1,5 +1,6 @@
 import { move, type MoveNeeds, type MoveResult } from '../message/move.ts'
 import { restsLine } from '../message/rests-line.ts'
+import { storePieces } from '../message/store-pieces.ts'
 import { clearRefusals } from '../store/line/capabilities.ts'
 import type { WideDb } from '../store/database.ts'
 import { countLineHealth, type PauseRule } from '../store/line/line-health.ts'
@@ -35,6 +36,10 @@ export async function keepOutcomes(tx: WideDb, outcomes: readonly Outcome[], nee
   const blamed = stored.flatMap(blameOf)
   for (const [portalId, ofPortal] of Map.groupBy(blamed, (one) => one.portalId)) {
     await storeBlames(tx.forPortal(portalId), ofPortal)
+  }
+  for (const { portalId, messageId, lineId, event } of stored) {
+    if (!('pieces' in event) || !event.pieces) continue
+    await storePieces(tx.forPortal(portalId), { messageId, lineId, pieces: event.pieces })
   }
   await clearRefusals(
     tx,

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createBlueBubblesApi, type BlueBubblesApi } from '../../workbench/bluebubbles-api/bluebubbles-api.ts'
 import { until } from '../until.ts'
@@ -5,12 +8,23 @@ import { createWorld, portalId, type TestContact, type World } from '../world.ts
 
 let world: World
 let mac: BlueBubblesApi
+/** The company's own file server, which has one picture. */
+let files: Server
+let host: string
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
 beforeAll(async () => {
+  files = createServer((_, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(png))
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve))
+  host = `127.0.0.1:${(files.address() as AddressInfo).port}`
   mac = createBlueBubblesApi({ password: 'a-password' })
   const settings = { url: await mac.listen(), password: 'a-password', webhookToken: 'line-token-1' }
   world = await createWorld({
     pace: { catchUp: 300 },
     config: {
+      routing: { attachmentHosts: [host] },
       lines: [
         { id: 'mac', label: 'Mac', provider: 'bluebubbles', channel: 'imessage', address: '+15550100009', settings },
       ],
@@ -25,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close()
   await mac.close()
+  await new Promise((resolve) => files.close(resolve))
 })
 
 let given = 0
@@ -89,6 +104,20 @@ test('what somebody types on the Mac is shown once, and ours is not shown twice'
   })
   await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
   expect(await texts(contact)).toHaveLength(2)
+})
+
+test('a message that leaves in parts is one, whatever comes back of its parts', async () => {
+  const contact = await person()
+  mac.settings.privateApi = false
+  const attachments = [{ url: `http://${host}/a.png` }, { url: `http://${host}/b.png` }]
+  const sent = { contact, idempotencyKey: randomUUID(), lineId: 'mac', body: 'See both', attachments }
+  expect((await world.card('send-message', sent)).status).toBe(200)
+  await until(async () => expect((await world.shown(contact))[0]).toMatchObject({ status: 'sent' }))
+  mac.settings.privateApi = true
+  mac.restart()
+  await mac.idle()
+  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  expect(await texts(contact)).toEqual(['See both'])
 })
 
 test('the words of a group, and what is changed of them, reach nobody', async () => {

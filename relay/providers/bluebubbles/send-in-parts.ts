@@ -36,11 +36,13 @@ export async function sendInParts(
     parts.push({ what: 'the text', send })
   }
   const left: string[] = []
+  const pieces: string[] = []
   for (const [index, { what, send }] of parts.entries()) {
     const last = index === parts.length - 1
     const outcome = await attempt(() => send(last ? reference : `${reference}-${index + 1}`), left, what)
-    if (last || outcome.outcome === 'unknown') return outcome
+    if (last || outcome.outcome === 'unknown') return pieces.length > 0 ? { ...outcome, pieces } : outcome
     left.push(what)
+    pieces.push(outcome.providerId)
   }
   throw new Permanent('message_empty', 'There is neither text nor a file in this message.')
 }
