@@ -92,7 +92,7 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
       await tellRefusal(wish, { code: 'opted_out', lineId: message.lineId, channel: message.channel })
       throw new Invalid(
         'opted_out',
-        `This contact has asked not to be written to by ${channelNames[message.channel]}, or by another channel for which that holds, too. Only they can take it back, by writing START.`,
+        `This contact has asked not to be written to by ${channelNames[message.channel]}. Only they can take that back, by writing START.`,
       )
     }
     if (acceptance.outcome === 'duplicate') {
