@@ -10,6 +10,7 @@ const page = 1000
 const mostPages = 5
 /** Only the date of a message has an index in Messages' database, and BlueBubbles itself looks no further back for changes. */
 const lookBack = 7 * 24 * 3_600_000
+const day = 24 * 3_600_000
 /** Apple counts nanoseconds from here. */
 const epoch = Date.UTC(2001, 0, 1)
 
@@ -34,7 +35,9 @@ export async function changedSince(
   const found: { item: unknown; at: number }[] = []
   for (let offset = 0; offset < mostPages * page; offset += page) {
     const rows = await query({ where, after, sort: 'ASC', limit: page, offset }, line, context)
-    found.push(...rows.map((item) => ({ item, at: changeOf(item) })).filter(({ at }) => at > changed))
+    const dated = rows.map((item) => ({ item, at: changeOf(item) }))
+    // A time that is far from now would hide all changes before it.
+    found.push(...dated.filter(({ at }) => at > changed && at <= context.now().getTime() + day))
     if (rows.length < page) break
   }
   found.sort((one, other) => one.at - other.at)

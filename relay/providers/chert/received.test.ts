@@ -115,6 +115,24 @@ test('the history goes on beside an event that cannot be read, which comes once 
   expect((await world.missed(news.cursor)).events).toEqual([])
 })
 
+test('what Chert notes long after it was sent is missed by nobody, nor what comes after a time far from now', async () => {
+  const { cursor } = await world.missed(null)
+  world.api.misbehave({ mode: 'webhooks', how: 'drop' })
+  const say = (value: string, more: object) => {
+    const sender_handle = { handle: person }
+    const message = { id: value, direction: 'inbound', sender_handle, parts: [{ type: 'text', value }], ...more }
+    world.api.tell('message.received', { chat: {}, message })
+  }
+  say('Now', {})
+  const first = await world.missed(cursor)
+  say('Of yesterday', { sent_at: new Date(Date.now() - 86_400_000).toISOString() })
+  world.api.keep({ event_id: 'e-far', event_type: 'message.received', timestamp: '2099-01-01T00:00:00Z', data: {} })
+  const second = await world.missed(first.cursor)
+  expect(second.events).toMatchObject([{ body: 'Of yesterday' }, 'parked'])
+  say('Later', {})
+  expect((await world.missed(second.cursor)).events).toMatchObject([{ body: 'Later' }])
+})
+
 test('a tapback that no webhook told comes by the history', async () => {
   const { cursor } = await world.missed(null)
   world.api.misbehave({ mode: 'webhooks', how: 'drop' })

@@ -27,6 +27,7 @@ export async function since(
 ): Promise<{ received: Received[]; cursor: string; more: boolean }> {
   const { from: place } = oddOnce(from, [])
   const start = place === null ? new Date(context.now().getTime() - day) : cursorTime(place)
+  const tomorrow = context.now().getTime() + day
   // One millisecond earlier, as nothing says whether the very moment is part of the answer.
   const query = { limit: '200', since: new Date(Math.max(0, start.getTime() - 1)).toISOString() }
   const found: { id: string; at: Date; item: unknown }[] = []
@@ -36,8 +37,9 @@ export async function since(
     const json = membersOf(await askChert('/events', next ? { ...query, cursor: next } : query, line, context))
     if (!json.isList('events')) throw new Temporary('provider_failed', "Chert's list of events cannot be read.")
     for (const item of json.list('events')) {
-      const { id, type, at } = chertEvent(item)
-      if (type === undefined || at === undefined) odd.push(item)
+      const { id, type, notedAt: at } = chertEvent(item)
+      // A time that is far from now would take the cursor past all that comes before it.
+      if (type === undefined || at === undefined || at.getTime() > tomorrow) odd.push(item)
       else if (wanted.test(type)) found.push({ id: id ?? JSON.stringify(item), at, item })
     }
     next = json.text('next_cursor')

@@ -86,6 +86,18 @@ test('odd members of a reply never decide', async () => {
   ])
 })
 
+test('the history goes on after a reply whose time is far from now, which comes once', async () => {
+  const first = await tuco.since!(null, world.line, context())
+  world.api.write({ from: person, lineId: 'line-1', words: 'Of 2099' })
+  world.api.damage(person, { respondedAtUtc: '2099-01-01T00:00:00Z', recentReplies: [] })
+  const second = await tuco.since!(first.cursor, world.line, context())
+  expect(second.received).toHaveLength(1)
+  world.api.write({ from: '+14155561002', lineId: 'line-1', words: 'Later' })
+  const third = await tuco.since!(second.cursor, world.line, context())
+  const read = await Promise.all(third.received.map((item) => tuco.read(item, world.line)))
+  expect(read.flat()).toMatchObject([{ kind: 'reply', body: 'Later' }])
+})
+
 test('the history goes on beside what cannot be read of it, which comes once with its bytes', async () => {
   const first = await tuco.since!(null, world.line, context())
   for (const from of [person, '+14155561002']) world.api.write({ from, lineId: 'line-1', words: from })

@@ -13,6 +13,7 @@ import { tucoLines } from './tuco-lines.ts'
 const most = 24
 /** Bounds a look: 10,000 people of a page of 100 each. */
 const mostPages = 100
+const day = 86_400_000
 
 /**
  * Replies since the cursor, which is ours. Tuco never repeats a webhook, so this is the only way back to one that was
@@ -44,9 +45,12 @@ export async function since(
     if (newestFirst && times.length > 0 && (place === null || Number(times.at(-1)) < after)) break
   }
   const ours = found.filter((reply) => alone || isOurs(reply.parents, line))
-  const { taken, cursor, more } = newerThan(place, place === null ? found : ours, most)
+  // A time that is far from now would take the cursor past all that comes before it.
+  const isNear = ({ at }: LeadReply) => at.getTime() <= context.now().getTime() + day
+  odd.push(...ours.filter((reply) => !isNear(reply)).map((reply) => eventOf(reply, line)))
+  const { taken, cursor, more } = newerThan(place, (place === null ? found : ours).filter(isNear), most)
   const { fresh, cursorWith } = oddOnce(from, odd)
-  const received = [...taken.map((reply) => asWebhook(reply, line)), ...fresh.map(asItIs)]
+  const received = [...taken.map((reply) => eventOf(reply, line)), ...fresh].map(asWebhook)
   return { received, cursor: cursorWith(cursor), more }
 }
 
@@ -55,13 +59,13 @@ function isOurs([newest]: readonly Parent[], line: Line<TucoSettings>): boolean 
   return batchReference(newest?.batchId, line) !== undefined
 }
 
-/** For a person to look at: no reply can be read of it. */
-function asItIs(row: unknown): Received {
-  return { origin: 'history', headers: {}, body: Buffer.from(JSON.stringify(row)) }
+/** What is no event stays as it is, for a person to look at: no reply can be read of it. */
+function asWebhook(item: unknown): Received {
+  return { origin: 'history', headers: {}, body: Buffer.from(JSON.stringify(item)) }
 }
 
-function asWebhook({ id, at, words, parents, row }: LeadReply, line: Line<TucoSettings>): Received {
-  const event = {
+function eventOf({ id, at, words, parents, row }: LeadReply, line: Line<TucoSettings>): object {
+  return {
     event: 'message.reply',
     messageId: id,
     message: words,
@@ -70,5 +74,4 @@ function asWebhook({ id, at, words, parents, row }: LeadReply, line: Line<TucoSe
     parentMessages: parents,
     data: { reply: { recipientPhone: row.text('recipientPhone'), recipientEmail: row.text('recipientEmail') } },
   }
-  return { origin: 'history', headers: {}, body: Buffer.from(JSON.stringify(event)) }
 }
