@@ -21,6 +21,8 @@ export interface NewElsewhere {
   attachments: StoredFile[]
   status: DeliveryStatus
   service: string | null
+  /** Why it failed, where it did. */
+  error: { code: string; detail: string } | null
   /** Who wrote it, where the vendor says so. */
   by: string | null
   at: Date
@@ -35,12 +37,13 @@ export async function storeElsewhere(
   if (messages.length === 0) return
   const rows = await portal.query(
     `with written as (
-       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, status text, service text, author text, at timestamptz`)} as x
+       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, status text, service text, author text, error_code text, error_detail text, at timestamptz`)} as x
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
-                            subject, body, status, provider_id, attachments, service, actor, created_at, changed_at)
+                            subject, body, status, provider_id, attachments, service, actor, error_code, error_detail, error_retryable, created_at, changed_at)
        select $1, id, 'outbound', 'elsewhere', contact_id, conversation_id, line_id, channel, address, subject, body,
-              status, provider_id, attachments, service, jsonb_strip_nulls(jsonb_build_object('by', author)), at, instant()
+              status, provider_id, attachments, service, jsonb_strip_nulls(jsonb_build_object('by', author)), error_code, error_detail,
+              case when error_code is not null then false end, at, instant()
        from written order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
        returning portal_id, id, contact_id, conversation_id, channel
@@ -61,7 +64,7 @@ export async function storeElsewhere(
     [
       portal.portalId,
       JSON.stringify(
-        messages.map(({ conversation, lineId, providerId, by, at, attachments, ...message }) => ({
+        messages.map(({ conversation, lineId, providerId, by, at, attachments, error, ...message }) => ({
           ...message,
           line_id: lineId,
           provider_id: providerId,
@@ -69,6 +72,8 @@ export async function storeElsewhere(
           conversation_id: conversation.id,
           attachments: attachments.length > 0 ? attachments : null,
           author: by,
+          error_code: error?.code ?? null,
+          error_detail: error?.detail ?? null,
           at: at.toISOString(),
         })),
       ),

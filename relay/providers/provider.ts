@@ -1,11 +1,14 @@
 import type { Static, TObject } from 'typebox'
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
-import type { Blame } from '../errors.ts'
+import type { Attachment, ReceivedAttachment } from './attachment.ts'
 import type { LineLimits, PublishedLimits } from './line-limits.ts'
 import type { ProviderContext } from './provider-context.ts'
+import type { StatusError } from './status-error.ts'
 
+export type { Attachment, ReceivedAttachment } from './attachment.ts'
 export type { ProviderContext } from './provider-context.ts'
+export type { StatusError } from './status-error.ts'
 
 /** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
 export interface Line<Settings = Static<TObject>> {
@@ -18,28 +21,6 @@ export interface Line<Settings = Static<TObject>> {
   settings: Settings
   /** Where the provider posts statuses and replies for this line. */
   callbackUrl: string
-}
-
-/** A file that travels with a message, fetched and judged by the relay before its provider is called. */
-export interface Attachment {
-  /** Where it was fetched from, for a vendor whose API takes nothing but an address and fetches the file itself. */
-  url: string
-  content: Uint8Array
-  /** MIME type of the content, bare and in lower case. */
-  contentType: string
-  /** With an ending and without folders. */
-  name: string
-}
-
-/** A file that came with a reply. */
-export interface ReceivedAttachment {
-  /** An address that a browser may open without the account's login; null where there is none. */
-  url: string | null
-  /** MIME type, as far as it is known. */
-  contentType: string
-  name: string
-  /** When the address stops working; absent where it does not, or nobody said. */
-  until?: Date | undefined
 }
 
 /** What leaves. `reference` is the message's id and never changes, whatever the number of attempts. */
@@ -147,8 +128,7 @@ export type ProviderEvent =
       status: Exclude<DeliveryStatus, 'scheduled' | 'queued' | 'unknown' | 'cancelled'>
       at: Date
       service?: Service | undefined
-      /** `notNow`: surely not delivered, and the same may be taken after so many milliseconds; null: nobody knows when. */
-      error?: { code: string; detail: string; blame?: Blame; notNow?: { after: number | null } } | undefined
+      error?: StatusError | undefined
     }
   /** The sender has changed the words of a message that may be known; `ifKnown`: where it is not, it is not for us. */
   | { kind: 'edited'; providerId: string; body: string; at: Date; ifKnown?: true | undefined }
@@ -178,7 +158,8 @@ export type ProviderEvent =
       body: string
       subject: string | null
       by: string | null
-      status: 'sending' | 'sent' | 'delivered' | 'read'
+      status: 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+      error?: StatusError | undefined
       /** When it came to stand so, where that is another time. */
       statusAt?: Date | undefined
       service?: Service | undefined

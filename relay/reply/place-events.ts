@@ -63,9 +63,9 @@ async function placeElsewhere(
   event: Elsewhere,
   { age, country }: { age: number; country: CountryCode },
 ): Promise<ProviderEvent | 'early' | null> {
-  const { providerId, status, at, statusAt, service } = event
+  const { providerId, status, at, statusAt, service, error } = event
   if (await findOutbound(portal, line.id, providerId)) {
-    return { kind: 'status', providerId, status, at: statusAt ?? at, ...(service ? { service } : {}) }
+    return { kind: 'status', providerId, status, at: statusAt ?? at, error, ...(service ? { service } : {}) }
   }
   const to = normaliseSender(event.to, country)
   if (!isStorable(to)) return event

@@ -46,6 +46,7 @@ export async function takeElsewhere(
           conversation: matched.match.conversation,
           attachments: asStoredFiles(event.attachments),
           service: event.service ?? null,
+          error: event.error ? { code: event.error.code, detail: storable(event.error.detail) } : null,
           by: event.by && storable(event.by),
         },
       ]

@@ -96,8 +96,16 @@ test('what a colleague wrote in the app stands in the conversation once, with ho
       'Written by nobody named | elsewhere | delivered',
     ]),
   )
-  await until(() => expect(world.timeline(other).join()).toContain('SMS · Delivered'))
-  expect(world.timeline(other)).toHaveLength(2)
+  await until(() => {
+    expect(world.timeline(other)).toHaveLength(2)
+    for (const entry of world.timeline(other)) expect(entry).toContain('SMS · Delivered')
+  })
+
+  const third = await somebody()
+  const failed = { to: numberOf(third), from: bySendblue, body: 'Never there', by: 'jo@company.example' }
+  sendblue.writeInDashboard(failed, { status: 'ERROR', error_code: 4002, error_message: 'Blacklisted' })
+  await until(async () => expect(await shown(third)).toEqual(['Never there | elsewhere | failed']))
+  await until(() => expect(world.timeline(third).join()).toContain('Blacklisted'))
 })
 
 test('in a chat where the person has written, it is shown by its event alone', async () => {

@@ -26,7 +26,10 @@ export interface SendblueApi extends Pick<FakeVendor, 'url' | 'listen' | 'close'
   /** Somebody writes to a line. */
   write(message: { from: string; to: string; body: string } & Partial<SendblueRow>): SendblueRow
   /** A colleague writes in the dashboard. */
-  writeInDashboard(message: { from: string; to: string; body: string; by: string }): SendblueRow
+  writeInDashboard(
+    message: { from: string; to: string; body: string; by: string },
+    how?: Partial<SendblueRow>,
+  ): SendblueRow
   /** Something else than a message stands in the history. */
   keep(item: object): void
   /** A message of ours comes to stand elsewhere; `silent`: without a webhook. */
@@ -146,8 +149,8 @@ export function createSendblueApi(options: SendblueApiOptions): SendblueApi {
       emit('receive', row)
       return row
     },
-    writeInDashboard({ from, to, body, by }) {
-      const seat = { seat_id: randomUUID(), sender_email: by, status: 'SENT' }
+    writeInDashboard({ from, to, body, by }, how) {
+      const seat = { seat_id: randomUUID(), sender_email: by, status: 'SENT', ...how }
       const row = add({ number: to, sendblue_number: from, content: body, is_outbound: true, ...seat })
       emit('outbound', row)
       return row

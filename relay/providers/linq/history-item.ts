@@ -39,8 +39,7 @@ function asEvent(
   const message = readMessage(members, line)
   if (!message || /\s/.test(message.id) || (!message.outbound && message.sender === undefined)) return undefined
   const word = `message.${members.text('delivery_status') ?? ''}`
-  const known = isStatus(word) || word === 'message.failed'
-  const type = !message.outbound ? 'message.received' : known ? word : 'message.queued'
+  const type = !message.outbound ? 'message.received' : isStatus(word) ? word : 'message.queued'
   const data = {
     ...(item as object),
     direction: message.outbound ? 'outbound' : 'inbound',

@@ -76,7 +76,7 @@ test('a failure is told with its code where Linq names one, and blames nobody wh
   await news()
   api.report(id, 'failed')
   expect(await news()).toMatchObject([
-    { kind: 'status', providerId: id, status: 'failed', error: { blame: 'unknown' } },
+    { kind: 'elsewhere', providerId: id, to: person, status: 'failed', error: { blame: 'unknown' } },
   ])
 })
 

@@ -39,7 +39,7 @@ function eventsOf(told: Told): ProviderEvent[] {
   const { type } = told
   switch (type) {
     case 'message.failed':
-      return [failureOf(told)]
+      return told.isHistory ? ofMessage(told) : [failureOf(told)]
     case 'message.edited':
       return [editOf(told)]
     case 'reaction.added':

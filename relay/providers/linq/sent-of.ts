@@ -1,11 +1,12 @@
 import type { ProviderEvent } from '../provider.ts'
 import { chatName } from './chat-name.ts'
 import { contentOf } from './content-of.ts'
+import { errorOf } from './failure-of.ts'
 import type { LinqMessage } from './linq-message.ts'
 import { ownReference } from './own-reference.ts'
 import type { Told } from './told.ts'
 
-type Reached = 'sending' | 'sent' | 'delivered' | 'read'
+type Reached = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** Linq's words for where a message stands that left a line, and under which name the event says when. */
 const words: Record<string, { status: Reached; at: string }> = {
@@ -14,6 +15,8 @@ const words: Record<string, { status: Reached; at: string }> = {
   'message.sent': { status: 'sent', at: 'sent_at' },
   'message.delivered': { status: 'delivered', at: 'delivered_at' },
   'message.read': { status: 'read', at: 'read_at' },
+  // Only the history shows the message itself beside its failure.
+  'message.failed': { status: 'failed', at: 'updated_at' },
 }
 
 export function isStatus(type: string): boolean {
@@ -30,7 +33,7 @@ export function sentOf(message: LinqMessage, told: Told): ProviderEvent {
   const { id: providerId, recipient, chatId, service, rest, parts } = message
   const { status, at: name } = words[type] ?? { status: 'sending', at: 'created_at' }
   const at = rest.date(name) ?? told.at
-  const carried = service ? { service } : {}
+  const carried = { ...(status === 'failed' ? { error: errorOf(told) } : {}), ...(service ? { service } : {}) }
   const reference = ownReference(rest.text('idempotency_key'))
   if (reference !== undefined) return { kind: 'status', providerId, reference, status, at, ...carried }
   const to = recipient ?? (chatId === undefined ? undefined : chatName(chatId))

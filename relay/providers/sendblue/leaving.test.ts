@@ -93,6 +93,9 @@ describe('what leaves the line', () => {
       expect(await readSent({ status, ...said })).toMatchObject([
         { kind: 'status', status: 'failed', error: { ...error, detail: expect.stringContaining('Why so') } },
       ])
+      expect(await readSent({ status, seat_id: 'a-seat', ...said })).toMatchObject([
+        { kind: 'elsewhere', to: person, status: 'failed', error },
+      ])
     }
   })
 })
