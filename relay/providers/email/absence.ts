@@ -16,6 +16,9 @@ export function isAbsence(subject: string, suppressed: boolean, answers: boolean
   // "Automatic reply - Offer", "Out of Office Re: Offer", and a responder that signs with a name.
   const start = /^(.{3,60}?)\s*(?:[-–—|(,;!.]|\bre\b)/iu.exec(text)?.[1]
   if (start && known.has(letters(start))) return true
+  // "Out of office until Monday: Offer", "Automatic reply from Jo: Offer".
+  if (answers && after && [...known].some((words) => words.length >= 9 && letters(before).startsWith(words)))
+    return true
   if (!suppressed || !answers || after.trim() === '') return false
   return before.trim().split(/\s+/u).length <= 4 && !answer.test(letters(before)) && !/\p{Nd}/u.test(before)
 }

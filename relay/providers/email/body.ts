@@ -8,7 +8,7 @@ import { tidy, withoutQuoted } from './quoted.ts'
 const longestBody = 100_000
 const longestOriginal = 1_000_000
 const answer =
-  /^(?:re|aw|sv|antw|antwort|odp|res|ynt|ref|回复|回覆|答复|返信|답장|תגובה|رد|vs|r|отв|απ|vá|atb)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]/iu
+  /^(?:re|aw|sv|antw|antwort|odp|res|ynt|ref|回复|回覆|答复|返信|답장|תגובה|رد|r|отв|απ|vá|atb)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]/iu
 
 interface About {
   subject: string
@@ -29,9 +29,11 @@ export function bodyOf(
   { subject, answers, passesOn, sender, line }: About,
 ): { body: string; original?: string; made?: true } {
   const whole = clean(text, longestOriginal)
+  const forwarded = forwards(subject)
   const written = withoutQuoted(whole, {
-    answers: answers || answer.test(subject.trim()),
-    forwards: passesOn || forwards(subject),
+    // Where it may be either, only what is ours is old.
+    answers: forwarded === 'no' && (answers || answer.test(subject.trim())),
+    forwards: passesOn || forwarded === 'yes',
     isOurs: (address) => isOurAddress(address, line) || isColleague(address, sender, line),
   })
   const shown = [written, ...passedOn, ...said].filter(Boolean).join('\n\n')

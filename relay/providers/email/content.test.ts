@@ -40,17 +40,28 @@ test('a long mail is whole in the original', async () => {
   expect(found.original).toMatch(/end$/)
 })
 
-test.each(['Fwd: Order 77', 'FW: Order 77', 'WG: Order 77', 'TR : Order 77', 'RV: Order 77', '转发：Order 77'])(
-  'what is passed on stays: %s',
-  async (subject) => {
-    const block =
-      'From: Buyer <buyer@other.example>\nSent: 1 January 2026 10:00\nTo: Maria\nSubject: Order 77\n\nWe order 77.'
-    const encoded = `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`
-    const found = await reply([encoded, answering], `Please see to it.\n\n${block}`)
-    expect(found.body).toBe(`Please see to it.\n\n${block}`)
-    expect(found.original).toBeUndefined()
-  },
-)
+test.each([
+  'Fwd: Order 77',
+  'FW: Order 77',
+  'WG: Order 77',
+  'TR : Order 77',
+  'RV: Order 77',
+  'VS: Order 77',
+  '转发：Order 77',
+])('what is passed on stays: %s', async (subject) => {
+  const block =
+    'From: Buyer <buyer@other.example>\nSent: 1 January 2026 10:00\nTo: Maria\nSubject: Order 77\n\nWe order 77.'
+  const encoded = `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`
+  const found = await reply([encoded, answering], `Please see to it.\n\n${block}`)
+  expect(found.body).toBe(`Please see to it.\n\n${block}`)
+  expect(found.original).toBeUndefined()
+})
+
+test('what is either an answer or passed on loses our own words alone', async () => {
+  const ours =
+    'Lähettäjä: Acme <sales@company.example>\nLähetetty: 1. tammikuuta 2026 10.00\nVastaanottaja: M\nAihe: O\n\nHei'
+  expect((await reply(['Subject: VS: O', answering], `Kiitos\n\n${ours}`)).body).toBe('Kiitos')
+})
 
 test.each(['', '\r\nContent-Disposition: attachment; filename="Order 77.eml"', '\r\nContent-Disposition: inline'])(
   'so does a mail that is passed on as a file (%j), with its sender and words',

@@ -10,6 +10,8 @@ export interface HeaderBlock {
    * and a subject; `ordered`, all of it with who and when (to the minute) on top, as no form has it.
    */
   says: 'some' | 'all' | 'ordered'
+  /** When it was written, to the minute, is among the first two: no list of ways to reach somebody has that. */
+  isTimed: boolean
   /** No empty line ends it: the text begins right below. */
   isOpen: boolean
 }
@@ -44,12 +46,9 @@ export function headerBlockAt(lines: readonly string[], at: number): HeaderBlock
   if (!isDated && !from) return null
   const all = from !== undefined && isDated && values.length >= 4
   const ordered = all && when[top[0] === undefined ? 0 : 1] === 'time'
-  return {
-    lines: end - at,
-    address: from?.toLowerCase() ?? null,
-    says: ordered ? 'ordered' : all ? 'all' : 'some',
-    isOpen,
-  }
+  const isTimed = when.slice(0, 2).includes('time')
+  const says = ordered ? 'ordered' : all ? 'all' : 'some'
+  return { lines: end - at, address: from?.toLowerCase() ?? null, says, isTimed, isOpen }
 }
 
 function plain(line: string): string {

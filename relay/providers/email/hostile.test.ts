@@ -103,11 +103,21 @@ test.each<[string, string]>([
     'addresses without end',
     `From: a@b.example\r\nTo: ${`replies+${token}x@company.example,\r\n `.repeat(5_000)}z\r\n\r\nx`,
   ],
+  [
+    'a Content-Type of a megabyte of spaces',
+    `From: a@b.example\r\nContent-Type: text/plain${' '.repeat(1_000_000)};x=y\r\n\r\n\xe4\xf6`,
+  ],
+  ['tags that never end', `From: a@b.example\r\nContent-Type: text/html\r\n\r\n${'<style '.repeat(60_000)}`],
+  ['marks without end', `From: a@b.example\r\n\r\n${'>\n'.repeat(400_000)}`],
+  [
+    'a tree of one boundary',
+    `From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\nContent-Type: text/plain\r\n\r\n\xe4\r\n'.repeat(20_000)}`,
+  ],
   ['nothing', ''],
   ['nothing but zeros', '\0'.repeat(10_000)],
 ])('%s is read in time or refused', async (_name, raw) => {
   const started = performance.now()
-  for (const event of await outcome(Buffer.from(raw))) {
+  for (const event of await outcome(Buffer.from(raw, 'latin1'))) {
     if (event.kind === 'reply') expect((event.answers ?? []).length).toBeLessThanOrEqual(100)
   }
   expect(performance.now() - started).toBeLessThan(5_000)

@@ -71,12 +71,12 @@ function parts(text: string, from: number, to: number, boundary: string): [numbe
 }
 
 function label(body: string, head: string, type: RegExpExecArray | null, from: number, walked: Walk): void {
-  const charset = /charset\s*=\s*"?([^\s;"]*)/i.exec(type?.[0] ?? '')?.[1] ?? ''
+  const charset = /charset\s*=\s*"?([^\s;"]{0,60})/i.exec(type?.[0] ?? '')?.[1] ?? ''
   if (!saysNothing.test(charset)) return
   const encoding = /^content-transfer-encoding:\s*([\w-]+)/im.exec(head)?.[1]?.toLowerCase() ?? ''
   const guessed = guessCharset(bytesOf(body, encoding), walked.hints)
   if (!guessed) return
-  const named = (type?.[0] ?? 'Content-Type: text/plain').replace(/\s*;\s*charset\s*=\s*(?:"[^"]*"|[^\s;"]*)/i, '')
+  const named = (type?.[0] ?? 'Content-Type: text/plain').replace(/;\s*charset\s*=\s*(?:"[^"]*"|[^\s;"]*)/i, '')
   const at = from + (type?.index ?? 0)
   const text = `${named.trimEnd()}; charset=${guessed}${type ? '' : '\r\n'}`
   walked.edits.push({ from: at, to: at + (type?.[0].trimEnd().length ?? 0), text })

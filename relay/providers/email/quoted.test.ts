@@ -147,6 +147,11 @@ test.each<[string, string]>([
     'Please quote:\n\nFrom: Port <port@hamburg.example>\nTo: Munich\nDate: 12.05.2026\nGoods: 4 pallets\n\nBye',
   ],
   ['a form', 'New:\n\nName: Jo\nEmail: jo@x.example\nDate: 12.05.2026 10:00\nSubject: Offer\nMessage: hi\n\nbye'],
+  [
+    'how to reach them',
+    'Yes.\n\n--------------\nTel: +49 30 2020 1234\nEmail: jo@x.example\nWeb: x.example\n\nOpen 9:00-17:00',
+  ],
+  ['a line that means more than', 'Yes, please.\n>100 pieces would be good.\nRegards'],
   ['a place to sign', 'Please sign:\n\n________________________________\nJo Doe\n\nThank you'],
   ['headings of their own', 'My data\n\n-----Contact-----\nName: Jo\nTel: 1234567\n\nbye'],
   [
@@ -194,5 +199,7 @@ test('a hostile text costs no time', () => {
   read(`On ${'a@a '.repeat(20_000)}`)
   read('<'.repeat(50_000) + 'a@a'.repeat(20_000))
   for (const line of ['On x <', 'From: a@b', '-----a: -----', 'x 10:00 2026 <a@b>:\n']) read(`${line}\n`.repeat(20_000))
+  read('>\n'.repeat(400_000), { answers: false })
+  read(`-----${' '.repeat(90_000)}x`)
   expect(performance.now() - started).toBeLessThan(4_000)
 })

@@ -40,15 +40,18 @@ export function tidy(lines: readonly string[]): string {
 
 function keptOf(lines: readonly string[], mail: Answering): string[] {
   const kept: string[] = []
-  let isOld = mail.answers
+  // Whether marked lines here are older: an attribution stands above them.
+  let isOld = false
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
-    const text = line.trim()
     if (isMarked(line)) {
-      if (!isOld) kept.push(line)
+      const end = endOfMarked(lines, at)
+      const isOlder = isOld || (mail.answers && isQuote(lines.slice(at, end)))
+      if (!isOlder) for (const one of lines.slice(at, end)) kept.push(one)
+      at = end - 1
       continue
     }
-    if (text !== '') isOld = mail.answers
+    if (line.trim() !== '') isOld &&= mail.answers
     if (passesOn(lines, at)) return [...kept, ...lines.slice(at)]
     if (isOldFrom(lines, at, kept, mail)) {
       dropRules(kept)
@@ -63,6 +66,17 @@ function keptOf(lines: readonly string[], mail: Answering): string[] {
     }
   }
   return kept
+}
+
+function endOfMarked(lines: readonly string[], from: number): number {
+  let end = from
+  while (end < lines.length && isMarked(lines[end]!)) end++
+  return end
+}
+
+/** A single line may begin with > for another reason: ">100 pieces". */
+function isQuote(lines: readonly string[]): boolean {
+  return lines.filter((line) => line.replace(/^[\s>]+/, '') !== '').length > 1
 }
 
 /** What programs draw above an older message goes with it. */
@@ -91,9 +105,10 @@ function isOldFrom(lines: readonly string[], at: number, kept: readonly string[]
   const block = label(lines, at - 1) ? null : headerBlockAt(lines, at)
   if (!block) return false
   const above = kept.findLast((line) => line.trim() !== '')?.trim() ?? ''
-  if (block.address && mail.isOurs(block.address)) return block.says !== 'some' || rule.test(above)
+  const isBelowRule = rule.test(above) && block.isTimed && block.lines >= 3
+  if (block.address && mail.isOurs(block.address)) return block.says !== 'some' || isBelowRule
   if (!mail.answers || block.isOpen) return false
-  return block.says === 'ordered' || (block.lines >= 3 && rule.test(above))
+  return block.says === 'ordered' || isBelowRule
 }
 
 /** A line of dashes with words in it, above the headers or the attribution of an older message. */

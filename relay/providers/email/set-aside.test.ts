@@ -79,6 +79,7 @@ test.each([
   'Out of Office: Offer',
   'Out of Office Re: Offer',
   'OOO: Offer',
+  'Automatic reply from Jo: Offer',
   '[EXTERN] Automatische Antwort: Offer',
   'Abwesenheitsnotiz: Offer',
   'Réponse automatique : Offer',
@@ -102,7 +103,12 @@ test.each([
 ])('an absence note waits for a person, by its subject alone: %s', async (subject) => {
   const encoded = `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`
   expect((await reply([from, id, encoded, answering], 'I am away')).aside).toContain('automatic answer')
-  expect((await reply([from, id, encoded, 'X-Auto-Response-Suppress: All'], 'I am away')).aside).toContain('automatic')
+})
+
+test('so it does where it names nothing that it answers', async () => {
+  const subject = `Subject: =?utf-8?B?${Buffer.from('Automatisk svar: Offer').toString('base64')}?=`
+  expect((await reply([from, id, subject, 'X-Auto-Response-Suppress: All'], 'I am away')).aside).toContain('automatic')
+  expect((await reply([from, id, subject], 'I am away')).aside).toContain('automatic')
 })
 
 test('in a language that nobody listed, an absence note is told by its structure', async () => {

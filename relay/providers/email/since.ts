@@ -55,7 +55,7 @@ async function newestUid(client: ImapFlow, mailbox: { uidNext?: number; exists?:
   if (mailbox.exists === 0) return 0
   const found = await client.search({ uid: '*' }, { uid: true })
   if (!Array.isArray(found)) throw new Error('The server refused to name its newest email')
-  return Math.max(0, ...found)
+  return found.reduce((newest, uid) => Math.max(newest, uid), 0)
 }
 
 async function read(
