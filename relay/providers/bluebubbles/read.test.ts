@@ -81,6 +81,12 @@ describe('a tapback', () => {
     expect(events).toMatchObject([{ kind: 'reaction', from: person, to: { quoted: 'Hello' }, reaction: '❤️' }])
   })
 
+  test('told once more without its chat, which may be a group, says nothing', async () => {
+    const like = { ...row('Liked “Hi”'), associatedMessageGuid: 'p:0/ABC', associatedMessageType: 'like' }
+    expect(await readOne({ ...like, chats: undefined }, 'updated-message')).toMatchObject([{ kind: 'ignored' }])
+    expect(await readOne(like, 'updated-message')).toMatchObject([{ kind: 'reaction' }])
+  })
+
   test('of our own is none of theirs', async () => {
     const own = { isFromMe: true, associatedMessageGuid: 'p:0/ABC', associatedMessageType: 'love' }
     expect(await told({ body: 'Loved “Hi”', ...own })).toMatchObject([{ kind: 'ignored' }])

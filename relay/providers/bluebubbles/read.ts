@@ -34,7 +34,10 @@ function eventsOf(type: string, message: Message): ProviderEvent[] {
   const place = placeOf(message)
   if (place.group) return ignored('a message in a group')
   const reaction = reactionOf(message, wordsOf(message))
-  if (reaction) return message.isFromMe ? ignored('a tapback of our own') : signOf(message, guid, place, reaction)
+  if (reaction && message.isFromMe) return ignored('a tapback of our own')
+  // Later no chat is told, and it may stand in a group.
+  if (reaction && type !== 'new-message' && place.group === undefined) return ignored('a tapback told before')
+  if (reaction) return signOf(message, guid, place, reaction)
   if (itemType !== 0 && itemType !== sharedLocation) return ignored('something that happened beside the messages')
   if (message.isFromMe) return itemType === 0 ? ownEvents(type, message, guid) : ignored('our own location was shared')
   const changes = changesOf(message, guid)
