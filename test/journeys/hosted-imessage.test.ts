@@ -14,7 +14,13 @@ let linq: LinqApi
 let sendblue: SendblueApi
 beforeAll(async () => {
   world = await createWorld({ pace: { catchUp: 500 } })
-  const subscribed_events = ['message.received', 'message.sent', 'message.delivered', 'phone_number.status_updated']
+  const subscribed_events = [
+    'message.received',
+    'message.sent',
+    'message.delivered',
+    'phone_number.status_updated',
+    'reaction.added',
+  ]
   const subscription = { target_url: '', subscribed_events }
   linq = createLinqApi({ token: 't', secret: linqSecret, numbers: [byLinq], subscriptions: [subscription] })
   sendblue = createSendblueApi({ keyId: 'k', secretKey: 's', lines: [bySendblue, otherLine] })
@@ -155,6 +161,40 @@ test('a message belongs to the line that it names, and a place is a place', asyn
     location: { latitude: 52.5, longitude: 13.4 },
   })
   await until(async () => expect((await world.shown(contact)).map(({ body }) => body)).toEqual(['52.5, 13.4']))
+})
+
+test('a file that is told later completes its message, and says until when its address works', async () => {
+  const contact = await somebody()
+  const row = sendblue.write({ from: numberOf(contact), to: bySendblue, body: 'see photo' })
+  await until(async () => expect((await world.shown(contact)).map(({ body }) => body)).toEqual(['see photo']))
+  sendblue.emit('receive', { ...row, media_url: 'https://storage.example/a/IMG%201.HEIC' })
+  await until(async () => {
+    const [message, ...others] = await world.shown(contact)
+    expect(others).toEqual([])
+    expect(message).toMatchObject({
+      body: 'see photo',
+      attachments: [{ name: 'IMG 1.HEIC', contentType: 'image/heic', until: expect.stringMatching(/^20/) }],
+    })
+  })
+})
+
+test('a sign stands beside our message, whether a phone wrote it out or Linq tells it', async () => {
+  const contact = await somebody()
+  await world.accepted(contact, 'See you at five', { line: 'sendblue' })
+  await until(() => expect(sendblue.messages().some(({ content }) => content === 'See you at five')).toBe(true))
+  await until(async () => expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['sending']))
+  sendblue.write({ from: numberOf(contact), to: bySendblue, body: 'Loved “See you at five”' })
+  await until(async () => expect(JSON.stringify(await world.shown(contact))).toContain('❤️'))
+  expect(await world.shown(contact)).toHaveLength(1)
+
+  const other = await somebody()
+  await world.accepted(other, 'Deal?', { line: 'linq' })
+  await until(() => expect(linq.messages().some(({ chat }) => chat.person === numberOf(other))).toBe(true))
+  const { id } = linq.messages().find(({ chat }) => chat.person === numberOf(other))!
+  const from_handle = { handle: numberOf(other), is_me: false }
+  linq.tell('reaction.added', { message_id: id, reaction_type: 'like', is_from_me: false, from_handle })
+  await until(async () => expect(JSON.stringify(await world.shown(other))).toContain('👍'))
+  expect(await world.shown(other)).toHaveLength(1)
 })
 
 test('START beside an old note of the vendor opts in again', async () => {

@@ -11,6 +11,8 @@ export interface SendblueApiOptions {
   secretKey: string
   /** The account's numbers. */
   lines: readonly string[]
+  /** How they are, by Sendblue's word. */
+  lineState?: string
   now?: () => Date
   notOnIMessage?: readonly string[]
   /** Numbers that opted out: nothing is sent to them. */
@@ -107,7 +109,7 @@ export function createSendblueApi(options: SendblueApiOptions): SendblueApi {
   function lineStates(): VendorReply {
     const data = options.lines.map((line) => ({
       sendblue_number: line,
-      status: 'ONLINE',
+      status: options.lineState ?? 'ONLINE',
       assignment: 'assigned',
       worker_id: 'w-1',
     }))

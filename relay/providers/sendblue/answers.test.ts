@@ -5,6 +5,7 @@ import { createSendblueApi, type SendblueApi } from '../../../workbench/sendblue
 import type { Line } from '../provider.ts'
 import { send } from './send.ts'
 import type { SendblueSettings } from './settings.ts'
+import { tryLine } from './try-line.ts'
 
 const address = '+14155550100'
 let vendor: SendblueApi
@@ -62,4 +63,15 @@ test.each([
     reason: expect.stringMatching(/\S/),
   })
   expect(vendor.messages()).toHaveLength(1)
+})
+
+test.each([
+  ['OFFLINE', { name: 'Permanent', code: 'line_offline' }],
+  ['UNKNOWN', { name: 'Temporary', code: 'line_state_unknown' }],
+  ['TELEPORTED', { name: 'Temporary', code: 'line_state_unknown' }],
+])('the test of a line takes the state “%s” for no good news', async (lineState, meant) => {
+  const other = createSendblueApi({ keyId: 'an-id', secretKey: 'a-key', lines: [address], lineState })
+  const at = { ...line, settings: { ...line.settings, url: await other.listen() } }
+  await expect(tryLine(at, context())).rejects.toMatchObject(meant)
+  await other.close()
 })

@@ -6,6 +6,8 @@ import type { Line, ProviderContext } from '../provider.ts'
 import { ask } from './ask.ts'
 import type { SendblueSettings } from './settings.ts'
 
+const working = new Set(['ONLINE', 'DEGRADED'])
+
 /** Are the keys right, is the number one of the account's lines and in order, and do its webhooks come to us? */
 export async function tryLine(line: Line<SendblueSettings>, context: ProviderContext): Promise<void> {
   const lines = membersOf(await ask('/api/v2/lines/state', {}, line, context))
@@ -17,6 +19,9 @@ export async function tryLine(line: Line<SendblueSettings>, context: ProviderCon
   const state = ours && (ours.text('status') ?? 'UNKNOWN')
   if (state === undefined) throw wrong('unknown_line', `The Sendblue account has no line ${line.address}.`)
   if (state === 'OFFLINE') throw wrong('line_offline', 'Sendblue says that this line is offline. Ask their support.')
+  if (!working.has(state)) {
+    throw new Temporary('line_state_unknown', `Sendblue does not say whether this line works (${state.slice(0, 40)}).`)
+  }
   // With the secrets in it, which are compared here and repeated nowhere.
   const answer = membersOf(await ask('/api/account/webhooks', {}, line, { ...context, secrets: [] }))
   if (!answer.has('webhooks')) throw unreadable('webhooks')
