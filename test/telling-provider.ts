@@ -20,7 +20,12 @@ const telling: Provider<typeof simulator.settings> = {
 }
 
 /** All providers, of which the phone network's tells whatever a test has it tell. */
-export const tellingProviders: typeof allProviders = new Map([...allProviders, [simulator.name, telling]])
+export const tellingProviders: typeof allProviders = new Map([
+  ...allProviders,
+  [simulator.name, telling],
+  // One that takes a reference once, whatever becomes of it.
+  ['simulator-blind', { ...telling, name: 'simulator-blind', idempotent: true }],
+])
 
 function withTimes(value: unknown, name = ''): unknown {
   if (name === 'at' || name === 'until') return new Date(String(value))

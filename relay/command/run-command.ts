@@ -18,9 +18,11 @@ npm run relay -- lines … --account <id>   the same for an account other than t
 npm run relay -- waiting [list]           whatever waits for a person: replies of nobody, what failed or is in doubt
 npm run relay -- waiting show <id>        one of them, with what it says
 npm run relay -- waiting give <id> <contact>
-                                          a reply becomes this contact's, and so does what comes next from there
+                                          a reply becomes this contact's, and so does what comes next from there;
+                                          of what was set aside the contact may be left out where it is known
 npm run relay -- waiting retry <id>       it is tried again now
 npm run relay -- waiting dismiss <id>     nothing more is done about it
+npm run relay -- waiting opt-out <id>     what may be an opt-out is one
 npm run relay -- waiting … --account <id> the same for an account other than the private one
 npm run relay -- portals                  every HubSpot account and how it stands
 npm run relay -- portals install-link <workspace> [days] [workflows]

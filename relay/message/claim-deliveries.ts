@@ -22,6 +22,8 @@ export interface Claim {
   conversationToken: string
   service: Service | null
   optedOut: boolean
+  /** Whether its address opted out is still for a person to decide, and it would leave by itself. */
+  undecided: boolean
   attachments: Attachment[]
   template: Template | null
   /** Where it may go instead. */

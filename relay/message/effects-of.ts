@@ -59,6 +59,10 @@ export function effectsOf(before: Standing, event: MessageEvent, after: Standing
 }
 
 function troubleOf(event: MessageEvent): Trouble | null {
+  if (event.kind === 'opted_out' && event.undecided) {
+    const detail = 'The contact wrote what may be an opt-out before this message left, and nobody had decided yet.'
+    return { code: 'consent_asked', detail, retryable: false }
+  }
   if (event.kind === 'opted_out') {
     return { code: 'opted_out', detail: 'The contact opted out before this message left.', retryable: false }
   }
@@ -115,7 +119,7 @@ function toldOf(event: MessageEvent, before: Standing, after: Standing): Told | 
     case 'doubted':
       return { kind: after.status, data: because }
     case 'opted_out':
-      return { kind: 'cancelled', data: { code: 'opted_out', detail: troubleOf(event)?.detail } }
+      return { kind: 'cancelled', data: { code: troubleOf(event)?.code, detail: troubleOf(event)?.detail } }
     case 'settled_sent':
     case 'settled_not_sent': {
       const outcome = event.kind === 'settled_sent' ? 'sent' : 'not_sent'

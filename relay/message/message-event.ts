@@ -34,8 +34,8 @@ export type MessageEvent =
   | { kind: 'given_back'; attempt: number }
   /** Surely not sent, and never will be. */
   | { kind: 'refused'; attempt: number; error: Trouble; blame: Blame | 'not_capable' | null }
-  /** Its address opted out before it left. */
-  | { kind: 'opted_out'; attempt: number }
+  /** Its address opted out before it left; `undecided`: said what may be an opt-out, and it was to leave by itself. */
+  | { kind: 'opted_out'; attempt: number; undecided?: boolean }
   /** Nobody knows whether it was sent. The provider is asked after `askIn`; null where it cannot be asked. */
   | { kind: 'doubted'; attempt: number; error: Trouble; askIn: number | null; pieces?: readonly string[] }
   /** The provider's own word, by webhook or from its history; `at` by its clock. */
@@ -43,7 +43,7 @@ export type MessageEvent =
       kind: 'reported'
       status: DeliveryStatus
       providerId: string | null
-      error: Pick<Trouble, 'code' | 'detail'> | null
+      error: (Pick<Trouble, 'code' | 'detail'> & Partial<Pick<Trouble, 'retryable'>>) | null
       blame: Blame | null
       /** Surely not delivered, and the same may be taken after so many milliseconds; null: nobody knows when. */
       notNow?: { after: number | null; jitter: number } | null

@@ -22,7 +22,8 @@ export async function moveElsewhere(
     [portal.portalId, messageId],
   )
   if (!known || !movesForward(known.status, told.status)) return
-  const { error, status, service, at } = told
+  const { status, service, at } = told
+  const error = told.error && { code: told.error.code, detail: told.error.detail }
   await portal.query(
     `with moved as (
        update message set status = $3, error_code = $4, error_detail = $5, error_retryable = false,

@@ -22,6 +22,8 @@ export interface Picked {
   /** What carried this person's newest message; null where nobody said. */
   service: Service | null
   optedOut: boolean
+  /** It would leave by itself, and a person has still to decide whether its address opted out. */
+  undecided: boolean
   attachments: Attachment[] | null
   template: Template | null
   ladder: PlannedStep[] | null
@@ -111,6 +113,9 @@ export async function pickDeliveries(
             m.address as "to", m.subject, m.body, m.conversation_id as "conversationId", v.token as "conversationToken",
             v.service,
             ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })} as "optedOut",
+            m.channel = 'email' and m.source <> 'card' and exists (
+              select from consent_question q where q.portal_id = m.portal_id and q.channel = m.channel
+                and q.address in (m.address, v.address)) as "undecided",
             m.attachments, m.template, m.ladder
      from picked p
      join message m on m.portal_id = p.portal_id and m.id = p.message_id

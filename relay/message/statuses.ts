@@ -13,7 +13,7 @@ export interface StatusReport {
   reference: string | null
   providerId: string | null
   status: DeliveryStatus
-  error: { code: string; detail: string } | null
+  error: { code: string; detail: string; retryable: boolean } | null
   /** What a failure says beyond this message; null where it says nothing. */
   blame: Blame | null
   /** Surely not delivered, and the same may be taken after so many milliseconds; null in it: nobody knows when. */

@@ -10,6 +10,8 @@ export interface Word {
   status: DeliveryStatus | null
   /** How many files a reply came with. */
   files?: number
+  /** That a message was edited or, with no words, taken back. */
+  change?: { body: string | null; at: Date }
 }
 
 interface Known {
@@ -19,6 +21,9 @@ interface Known {
   whole: boolean
   files: number
   done: boolean
+  body: string
+  edited_at: Date | null
+  unsent: boolean
 }
 
 /**
@@ -43,7 +48,7 @@ export async function tellsNothingNew(portal: PortalDb, lineId: string, words: r
        where w.reference is null and w.direction = 'outbound'
      )
      select n.index, m.status, n.former, m.provisional is not true as whole,
-            coalesce(jsonb_array_length(m.attachments), 0) as files,
+            coalesce(jsonb_array_length(m.attachments), 0) as files, m.body, m.edited_at, m.unsent_at is not null as unsent,
             m.direction = 'inbound'
             -- What a person said of a doubt is no evidence against the provider's own word.
             or m.error_code is distinct from 'settled_not_sent' and not exists (
@@ -69,7 +74,12 @@ export async function tellsNothingNew(portal: PortalDb, lineId: string, words: r
   })
 }
 
-function isOld({ status, files = 0 }: Word, { status: now, former, whole, files: has, done }: Known): boolean {
+function isOld({ status, files = 0, change }: Word, known: Known): boolean {
+  const { status: now, former, whole, files: has, done, body, edited_at: editedAt, unsent } = known
+  if (change) {
+    if (unsent || change.body === null) return unsent
+    return body === change.body || (editedAt !== null && editedAt >= change.at)
+  }
   if (status === null) return whole && files <= has
   // Of an attempt that its provider put off only proof is news.
   if (former && status !== 'delivered' && status !== 'read') return true

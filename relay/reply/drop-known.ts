@@ -34,6 +34,10 @@ function asWord(event: ProviderEvent): Word | null {
   if (event.kind === 'reply') {
     return { reference: null, providerId: event.providerId, status: null, files: event.attachments?.length ?? 0 }
   }
+  if (event.kind === 'edited' || event.kind === 'unsent') {
+    const change = { body: event.kind === 'edited' ? event.body : null, at: event.at }
+    return { reference: null, providerId: event.providerId, status: null, change }
+  }
   // Of an echo of ours it is the status, of what is here already nothing else.
   if (event.kind === 'elsewhere') return { reference: null, providerId: event.providerId, status: event.status }
   if (event.kind !== 'status') return null

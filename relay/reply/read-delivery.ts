@@ -22,7 +22,8 @@ export async function readDelivery(portal: PortalDb, item: InboxItem, lines: Lin
     }
     throw new Invalid('unknown_line', `the line ${lineId} is no longer configured`, { hindrance })
   }
-  return { item, line: carrier.line, events: await carrier.provider.read(item.received, carrier.line) }
+  const { line, provider } = carrier
+  return { item, line, events: await provider.read(item.received, line), takesOnce: provider.idempotent }
 }
 
 /** What no database takes will never be taken. */

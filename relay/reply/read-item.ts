@@ -21,6 +21,8 @@ export interface ReadItem {
   item: InboxItem
   line: Line
   events: ProviderEvent[]
+  /** Its provider takes a reference once, also what it has put off: only a new message can be sent again. */
+  takesOnce?: boolean
   /** Signs whose message has been found; they are no more among the events. */
   signs?: Sign[]
   /** Something in it is about what is not known yet; it stays open. */

@@ -35,19 +35,22 @@ export async function takeStatuses(
   times: Times,
   needs: StatusNeeds,
 ): Promise<Set<string>> {
-  const asked = open.flatMap(({ item, line, events }) =>
-    events.flatMap((event) => (event.kind === 'status' ? [{ item, line, event }] : [])),
+  const asked = open.flatMap(({ events, ...one }) =>
+    events.flatMap((event) => (event.kind === 'status' ? [{ ...one, event }] : [])),
   )
   const early = new Set<string>()
   if (asked.length === 0) return early
-  const reports = asked.map(({ line, event }) => ({
+  const reports = asked.map(({ line, event, takesOnce }) => ({
     lineId: line.id,
     reference: isUuid(event.reference) ? event.reference : null,
     providerId: event.providerId ?? null,
     status: event.status,
-    error: event.error ? { code: event.error.code, detail: event.error.detail } : null,
+    // What was only put off may be sent again, if not by itself then by a rep.
+    error: event.error
+      ? { code: event.error.code, detail: event.error.detail, retryable: event.error.notNow !== undefined }
+      : null,
     blame: event.error?.blame ?? null,
-    notNow: event.error?.notNow ?? null,
+    notNow: takesOnce ? null : (event.error?.notNow ?? null),
     service: event.service ?? null,
     at: event.at,
   }))

@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import { claimDeliveries, type Claim } from '../message/claim-deliveries.ts'
 import { untilNextDelivery } from '../message/until-next-delivery.ts'
 import type { Lines } from '../providers/lines.ts'
-import { readLastReply, readThread, type Thread } from '../message/thread.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
@@ -10,6 +9,7 @@ import type { Listen } from '../store/listen.ts'
 import { attachmentTime, callProvider, type CallNeeds, type CallOutcome } from './call-provider.ts'
 import { checkTime } from './check-capability.ts'
 import { endOverdue } from './end-overdue.ts'
+import { threadOf } from './thread-of.ts'
 import { keepOutcomes, type KeepNeeds, type Outcome } from './keep-outcomes.ts'
 
 export interface DeliverNeeds extends CallNeeds, KeepNeeds {
@@ -79,17 +79,18 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   }
   const store = groupCommit<Outcome, undefined>({ gather: 30, write })
 
+  /** Where nobody was called, nobody need be asked. */
   async function deliver(claim: Claim): Promise<void> {
-    const { portalId, messageId, lineId, attempts, optedOut } = claim
+    const { portalId, messageId, lineId, attempts: attempt, optedOut, undecided } = claim
     const carrier = needs.lines.find(portalId, lineId)
     if (!carrier) throw new Error(`claimed a delivery on line ${lineId}, which is not configured`)
-    const event: CallOutcome = optedOut
-      ? { kind: 'opted_out', attempt: attempts }
-      : await threadOf(claim).then(
-          (thread) => callProvider(claim, carrier, thread, needs),
-          // Nobody was called, so nobody need be asked.
-          (): CallOutcome => ({ kind: 'given_back', attempt: attempts }),
-        )
+    const event: CallOutcome =
+      optedOut || undecided
+        ? { kind: 'opted_out', attempt, undecided: !optedOut }
+        : await threadOf(needs.database, claim).then(
+            (thread) => callProvider(claim, carrier, thread, needs),
+            (): CallOutcome => ({ kind: 'given_back', attempt }),
+          )
     tell(claim, event)
     await keep({ portalId, messageId, event })
   }
@@ -119,14 +120,6 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     } else if (event.kind === 'refused') {
       needs.log.warn({ ...about, code: event.error.code }, 'message refused')
     }
-  }
-
-  /** Only email threads, and only WhatsApp has a window; nobody else pays for the look. */
-  async function threadOf(claim: Claim): Promise<Thread> {
-    if (claim.channel === 'email') return readThread(needs.database.forPortal(claim.portalId), claim.conversationId)
-    if (claim.channel !== 'whatsapp') return { earlier: [], subject: null }
-    const lastReplyAt = await readLastReply(needs.database.forPortal(claim.portalId), claim.conversationId)
-    return { earlier: [], subject: null, lastReplyAt }
   }
 
   /** The provider has been called, so the outcome is kept trying until it is stored or the process ends. */

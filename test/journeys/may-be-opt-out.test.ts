@@ -85,6 +85,20 @@ test('what may be an opt-out by mail waits for a person; nothing is sent by itse
   expect(await desk.ask('opt-out', { id: item.id })).toMatchObject({ status: 409, problem: { code: 'not_waiting' } })
 })
 
+test('what waited to leave by itself when it came does not leave', async () => {
+  const contact = await person()
+  await world.database.query("update line set state = 'paused' where id = 'mail'")
+  expect(await byWorkflow(contact)).toBe('')
+  await world.accepted(contact, 'By hand', { line: 'mail' })
+  await asked(contact)
+  await world.database.query("update line set state = 'active' where id = 'mail'")
+  await until(async () =>
+    expect((await world.shown(contact)).map(({ body, status }) => `${body} ${status}`).toSorted()).toEqual([
+      ...['By hand sent', 'Cancel delivered', 'News cancelled'],
+    ]),
+  )
+})
+
 test('taken for no opt-out, all goes on; and whoever says it plainly is not decided about', async () => {
   const contact = await person()
   const item = await asked(contact, 'Quit.')

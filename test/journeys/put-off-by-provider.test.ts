@@ -100,6 +100,15 @@ test('a message that failed is not put off afterwards', async () => {
   expect(await last(contact)).toMatchObject({ status: 'failed', attempts: 1 })
 })
 
+test('a provider that takes a reference once is not asked again: a rep may send it as a new message', async () => {
+  const contact = await person()
+  const { providerId } = await sent(contact, 'blind')
+  await notNow(providerId, 1, 'blind')
+  await until(async () => expect((await last(contact))?.status).toBe('undelivered'))
+  expect((await last(contact))?.problem).toMatchObject({ detail: 'Not today.', retryable: true })
+  expect(onPhone(contact)).toHaveLength(1)
+})
+
 test.each([
   ['capped', { code: 'daily_limit' }],
   ['blamed', { blame: 'line' }],

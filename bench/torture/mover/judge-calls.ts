@@ -8,17 +8,24 @@ export interface JudgedCalls {
 }
 
 /**
- * Nothing was taken twice; and in one conversation nothing was called while an earlier message that had been called
- * before was still to be taken, unless it had been let pass or a rumour had ended it.
+ * Nothing was taken more often than its provider then put it off, and once more; and in one conversation nothing was called while an earlier message that had been called
+ * before was still to be taken, unless it had been let pass, a rumour had ended it or it was put off after it had been taken.
  */
 export async function judgeCalls(
   db: Db,
   calls: readonly RememberedCall[],
   rumoured: ReadonlySet<string>,
 ): Promise<JudgedCalls> {
+  const told = await db.query<{ message: string; times: number }>(
+    `select portal_id || '/' || message_id as message, count(*)::int as times from message_event
+     where kind = 'deferred' group by 1`,
+  )
+  const putOff = new Map(told.map(({ message, times }) => [message, times]))
   const taken = calls.filter((call) => call.taken !== null)
   const sentTwice = [...Map.groupBy(taken, (call) => call.message)].flatMap(([message, all]) =>
-    all.length > 1 ? [`${message} was taken ${all.length} times, at ${all.map((one) => one.taken).join(', ')}`] : [],
+    all.length > 1 + (putOff.get(message) ?? 0)
+      ? [`${message} was taken ${all.length} times, at ${all.map((one) => one.taken).join(', ')}`]
+      : [],
   )
   const rows = await db.query<{ message: string; conversation: string; place: string; passed: boolean }>(
     `select portal_id || '/' || message_id as message, portal_id || '/' || conversation_id as conversation, place,
@@ -32,7 +39,7 @@ export async function judgeCalls(
         const all = byMessage.get(row.message)
         if (!all) return []
         const last = Math.max(...all.map((call) => call.taken ?? 0))
-        const free = row.passed || rumoured.has(row.message)
+        const free = row.passed || rumoured.has(row.message) || putOff.has(row.message)
         return [{ ...row, place: Number(row.place), first: all[0]!.begun, last, free }]
       })
       .sort((one, other) => one.place - other.place)

@@ -72,6 +72,7 @@ const reported = ['sending', 'sent', 'delivered', 'read', 'failed', 'undelivered
 async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent | null> {
   const chance = world.random()
   if (one.state === 'done') {
+    if (chance < 0.08) return putOff(world, one)
     if (chance < 0.5) return report(world)
     if (chance < 0.85) return outcomeOf(world, one.attempts - 1 - Math.floor(world.random() * 2))
     if (chance < 0.92) return { kind: 'claimed', lease: 1_000 }
@@ -106,6 +107,13 @@ function report(world: PlayedWorld): MessageEvent {
   const failed = ['failed', 'undelivered', 'expired'].includes(status)
   const blame = failed && world.random() < 0.1 ? ('opted_out' as const) : null
   return { kind: 'reported', status, providerId: null, error: failed ? error : null, blame, at: new Date() }
+}
+
+/** Its provider had taken it, and puts it off now; as long as it does so it may be taken once more. */
+function putOff(world: PlayedWorld, { portal_id, message_id }: Seen): MessageEvent {
+  const notNow = { after: Math.floor(world.random() * 1_500), jitter: world.random() }
+  const providerId = `p-${portal_id}/${message_id}`
+  return { kind: 'reported', status: 'undelivered', providerId, error, blame: null, notNow, at: new Date() }
 }
 
 function outcomeOf(world: PlayedWorld, attempt: number): MessageEvent {

@@ -143,5 +143,6 @@ export function liveConversation(
 function bringsNews(known: readonly ConversationMessage[], message: ConversationMessage): boolean {
   const before = known.find((one) => one.id === message.id)
   if (before?.status !== message.status || before.attempts !== message.attempts) return true
+  if (before.body !== message.body) return true
   return before.waits?.reason !== message.waits?.reason
 }
