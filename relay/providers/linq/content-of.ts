@@ -28,7 +28,7 @@ export function contentOf(parts: readonly unknown[], given: Date): LinqContent {
   for (const value of parts) {
     const part = membersOf(value)
     const type = part.text('type')
-    const text = type === 'text' || type === 'link' ? part.text('value') : undefined
+    const text = type === 'text' || type === 'link' ? part.text('value', 'text', 'url') : undefined
     if (text !== undefined) typed.push(text)
     if (type === 'media') {
       const file = attachmentOf(part, given)

@@ -24,6 +24,14 @@ describe('an optional part never decides', () => {
     ])
   })
 
+  test.each([
+    { type: 'text', text: 'Hi' },
+    { type: 'link', url: 'Hi' },
+    { type: 'text', value: null, text: 'Hi' },
+  ])('%j: the words are read', async (part) => {
+    expect(await readEvent('message.received', { parts: [part] })).toMatchObject([{ body: 'Hi' }])
+  })
+
   test('a reply that names its message is tied to it', async () => {
     const reply_to = { message_id: 'm-0', part_index: 0 }
     expect(await readEvent('message.received', { parts: [text('Yes')], reply_to })).toMatchObject([
