@@ -1,7 +1,7 @@
 /** Characters that RFC 5322 allows in an unquoted local part, and letters of other scripts (RFC 6531). */
 const atom = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u
 const domain =
-  /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)*$/u
+  /^(?=.{1,253}$)[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?(?:\.[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?)*$/u
 
 /**
  * One bare address as `local@domain`, the domain in lower case; null for anything else. Dots may stand where RFC 5322 wants
@@ -15,7 +15,10 @@ export function parseAddress(text: string): { local: string; domain: string; add
   const at = trimmed.lastIndexOf('@')
   const before = trimmed.slice(0, at)
   const local = /^"[^"\\]+"$/.test(before) ? before.slice(1, -1) : before
-  const after = trimmed.slice(at + 1).toLowerCase()
+  const after = trimmed
+    .slice(at + 1)
+    .toLowerCase()
+    .replace(/\.$/, '')
   if (at < 1 || local.length > 64 || !atom.test(local) || !domain.test(after)) return null
   return { local, domain: after, address: `${local}@${after}` }
 }

@@ -56,6 +56,23 @@ test.each<[string, Uint8Array, string]>([
   expect((await reply([], text)).body).toBe(body)
 })
 
+test('UTF-8 under the name of Western Europe is known by its bytes, and Western Europe is not taken for it', async () => {
+  for (const name of ['iso-8859-1', 'ISO-8859-15', 'windows-1252']) {
+    const type = [`Content-Type: text/plain; charset=${name}; format=flowed`]
+    expect((await reply(type, Buffer.from('Grüße – 你好'))).body).toBe('Grüße – 你好')
+    expect((await reply(type, Buffer.from('Grüße, "Zoë"', 'latin1'))).body).toBe('Grüße, "Zoë"')
+  }
+})
+
+test('HTML names its character set itself', async () => {
+  const html = Buffer.concat([
+    Buffer.from('<meta charset="koi8-r"><p>'),
+    russian.koi8.subarray(0, 6),
+    Buffer.from('</p>'),
+  ])
+  expect((await reply(['Content-Type: text/html'], html)).body).toBe('Привет')
+})
+
 test('what the mail names elsewhere comes before what its letters look like', async () => {
   const big5 = bytes('a741 a66e')
   expect((await reply(['Subject: =?big5?B?p0Gmbg==?='], big5)).body).toBe('你好')

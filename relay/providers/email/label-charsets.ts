@@ -6,6 +6,8 @@ const mostParts = 100
 const deepest = 12
 /** What programs write that do not know it themselves. */
 const saysNothing = /^(?:|us-?ascii|ascii|utf-?8|.*(?:unknown|default|user-defined|8bit|binary|none).*|_.*)$/i
+/** What old programs name for whatever they send. */
+const western = /^(?:iso-?8859-?(?:1|15)|latin-?1|windows-1252|cp-?1252)$/i
 
 interface Edit {
   from: number
@@ -72,14 +74,33 @@ function parts(text: string, from: number, to: number, boundary: string): [numbe
 
 function label(body: string, head: string, type: RegExpExecArray | null, from: number, walked: Walk): void {
   const charset = /charset\s*=\s*"?([^\s;"]{0,60})/i.exec(type?.[0] ?? '')?.[1] ?? ''
-  if (!saysNothing.test(charset)) return
   const encoding = /^content-transfer-encoding:\s*([\w-]+)/im.exec(head)?.[1]?.toLowerCase() ?? ''
-  const guessed = guessCharset(bytesOf(body, encoding), walked.hints)
+  const guessed = better(charset, bytesOf(body, encoding), walked.hints)
   if (!guessed) return
   const named = (type?.[0] ?? 'Content-Type: text/plain').replace(/;\s*charset\s*=\s*(?:"[^"]*"|[^\s;"]*)/i, '')
   const at = from + (type?.index ?? 0)
   const text = `${named.trimEnd()}; charset=${guessed}${type ? '' : '\r\n'}`
   walked.edits.push({ from: at, to: at + (type?.[0].trimEnd().length ?? 0), text })
+}
+
+/** What a text is rather written in than in what it names; null where that will do. */
+function better(charset: string, bytes: Buffer, hints: readonly string[]): string | null {
+  // HTML may name it itself.
+  const [, own] =
+    /<meta\b[^<>]{0,200}\bcharset\s*=\s*["']?([\w-]{2,30})/i.exec(bytes.toString('latin1', 0, 4_000)) ?? []
+  if (saysNothing.test(charset)) return guessCharset(bytes, own ? [own, ...hints] : hints)
+  return western.test(charset) && isStrictUtf8(bytes) ? 'utf-8' : null
+}
+
+/** Letters of Western Europe never stand together as the bytes of UTF-8 do. */
+function isStrictUtf8(bytes: Buffer): boolean {
+  if (!bytes.some((byte) => byte > 0x7f)) return false
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function bytesOf(body: string, encoding: string): Buffer {

@@ -101,6 +101,7 @@ test.each([
   ['"jo..q."@docomo.example', 'jo..q.@docomo.example'],
   ['Jo <"jo..q."@docomo.example>', 'jo..q.@docomo.example'],
   ['Jo <.jo@DOCOMO.example>', '.jo@docomo.example'],
+  ['jo@mail_1.customer.example.', 'jo@mail_1.customer.example'],
   ['Jo <jo@xn--mller-kva.example>', 'jo@müller.example'],
 ])('an address that its provider gave out is one: %s', async (address, known) => {
   expect(only(await read(received([`From: ${address}`, id], 'x'), line), 'reply').from).toBe(known)

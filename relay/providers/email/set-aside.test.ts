@@ -154,6 +154,11 @@ test('of a form service that writes as itself the customer is named', async () =
   expect(found).toMatchObject({ from: 'jo@customer.example', aside: expect.stringContaining('noreply@forms.example') })
 })
 
+test('what a list writes From our address may answer what only the relay knows', async () => {
+  const list = ['From: "Jo via Sales" <sales@company.example>', 'Reply-To: jo@customer.example', id, 'List-ID: <x>']
+  expect(await reply([...list, foreign])).toMatchObject({ from: 'jo@customer.example', asideUnlessKnown: true })
+})
+
 test('a customer who is answered elsewhere is who writes', async () => {
   const found = await reply(['From: jo@customer.example', 'Reply-To: jo@home.example', id])
   expect(found).toMatchObject({ from: 'jo@customer.example', body: 'Yes please' })

@@ -29,15 +29,18 @@ export function setAside({ headers, subject, sender, conversationToken, answers 
   if (mark?.of === 'machine' && !(trusts && mark.mayBeForm)) return { aside: mark.reason }
   if (isMarked && !isProved) return { aside: 'It is a message of ours that came back' }
   if (isProved && (!sender.fromOurs || sender.instead !== null)) return {}
-  if (sender.fromOurs && !trusts) {
-    const said = sender.instead === null ? 'written from our own address' : ourAddressFor(sender)
-    return { aside: `It was ${said}` }
-  }
+  if (sender.fromOurs && sender.instead === null) return { aside: 'It was written from our own address' }
+  if (sender.fromOurs && !trusts) return perhaps(whereNamed(sender), answers)
   if (!mark || trusts || (mark.of === 'any' && answers.length > 0)) return {}
-  return answers.length > 0 ? { aside: mark.reason, asideUnlessKnown: true } : { aside: mark.reason }
+  return perhaps(mark.reason, answers)
 }
 
-function ourAddressFor({ address, instead }: Sender): string {
+/** What it answers may be ours under an id that a server gave it. */
+function perhaps(aside: string, answers: readonly string[]): Aside {
+  return answers.length > 0 ? { aside, asideUnlessKnown: true } : { aside }
+}
+
+function whereNamed({ address, instead }: Sender): string {
   const where = instead === 'reply-to' ? 'Reply-To' : 'another header'
-  return `written from our own address, as web forms and lists do, and names ${address} in ${where}`
+  return `It was written from our own address, as web forms and lists do, and names ${address} in ${where}`
 }
