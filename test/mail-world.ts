@@ -14,7 +14,7 @@ export interface MailWorld {
   close(): Promise<void>
 }
 
-const replies = 'replies@company.example'
+export const replies = 'replies@company.example'
 
 /** A world whose line `mail` writes and reads emails on the workbench's servers; what came before is not its own. */
 export async function createMailWorld(settings: Record<string, unknown> = {}): Promise<MailWorld> {

@@ -1,58 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createMail, type Mail } from '../../workbench/mail/create-mail.ts'
+import type { Mail } from '../../workbench/mail/create-mail.ts'
+import { createMailWorld, replies, type MailWorld } from '../mail-world.ts'
 import { until } from '../until.ts'
-import { createWorld, portalId, type TestContact, type World } from '../world.ts'
+import { portalId, type TestContact, type World } from '../world.ts'
 
 let world: World
 let mail: Mail
+let desk: MailWorld
 beforeAll(async () => {
-  mail = createMail()
-  await mail.listen()
-  world = await createWorld({
-    pace: { catchUp: 500 },
-    config: {
-      lines: [
-        {
-          id: 'mail',
-          label: 'Sales',
-          provider: 'email',
-          channel: 'email',
-          address: 'sales@company.example',
-          settings: {
-            smtp: { host: '127.0.0.1', port: mail.smtpPort, secure: 'none' },
-            imap: { host: '127.0.0.1', port: mail.imapPort, secure: 'none', user: replies, password: mail.password },
-            replyAddress: replies,
-            bounceAddress: replies,
-          },
-        },
-      ],
-    },
-  })
-  // What came before the line was first read is not ours.
-  await until(async () => {
-    const [row] = await world.database.query<{ cursor: string | null }>('select cursor from line')
-    expect(row?.cursor).toBeTruthy()
-  })
+  desk = await createMailWorld()
+  ;({ world, mail } = desk)
 })
-afterAll(async () => {
-  await world.close()
-  await mail.close()
-})
+afterAll(() => desk.close())
 
-const replies = 'replies@company.example'
 const emails = (contact: { id: string }) =>
   world.hubspot.timeline(Number(portalId), contact.id).map((entry) => entry.properties)
 /** An email's time is in whole seconds, so an answer within one may seem older; sorted by direction therefore. */
 const texts = async (contact: TestContact) =>
   (await world.shown(contact)).map(({ direction, body }) => `${direction}: ${body.trim()}`).toSorted()
 const send = async (address: string, body: string) => {
-  const contact = await world.contact({ firstname: 'Ada', email: address })
-  await world.accepted(contact, body, { line: 'mail', subject: 'An offer' })
-  const [message] = await until(() => {
-    expect(mail.mailbox(address)).toHaveLength(1)
-    return mail.mailbox(address)
-  })
-  return { contact, messageId: message?.messageId ?? '' }
+  const { contact, sent } = await desk.send(address, body)
+  return { contact, messageId: sent.messageId ?? '' }
 }
 
 test('an email goes out, the answer comes home by its plus address, and both are emails on the timeline', async () => {
