@@ -7,7 +7,7 @@ import { findSenders } from './find-senders.ts'
 import { matchKnown } from './match-known.ts'
 import { matchReply, type MatchNeeds } from './match.ts'
 import { placeEvents } from './place-events.ts'
-import { putOffDeliveries, type Trouble } from './put-off-deliveries.ts'
+import { isSilence, putOffDeliveries, type Trouble } from './put-off-deliveries.ts'
 import { readDelivery } from './read-delivery.ts'
 import { isAside, namedBy, writtenOf, type Matches, type ReadItem } from './read-item.ts'
 import { settleDeliveries } from './settle-deliveries.ts'
@@ -73,7 +73,8 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     const failure = troubles.find(({ error }) => judgeFailure(error) === 'away')
     if (failure) throw failure.error
     await putOffDeliveries(portal, troubles, needs)
-    if (troubles.length > 0) silent.add(portal.portalId)
+    // What is only early, or cannot be read, says nothing of HubSpot.
+    if (troubles.some(({ error }) => isSilence(error))) silent.add(portal.portalId)
     else if (silent.delete(portal.portalId)) await hastenAsking(portal)
   }
 

@@ -50,3 +50,8 @@ export function statusEarly(): Temporary {
 function isEarly(error: unknown): boolean {
   return error instanceof Temporary && error.code === early
 }
+
+/** Whoever was asked did not answer: what was put off for that is tried again when they do. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Temporary && error.code !== early
+}

@@ -1,13 +1,15 @@
 import type { Logger } from 'pino'
 import { changeReceived } from '../message/change-received.ts'
+import { markConsents } from '../message/mark-consents.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeSign } from '../message/store-sign.ts'
 import { Permanent } from '../errors.ts'
 import { readKeyword } from '../policy/keyword.ts'
 import type { PortalDb } from '../store/database.ts'
 import { storable } from '../store/storable.ts'
-import { storeConsents, type Consent } from '../store/contact/store-consents.ts'
+import type { Consent } from '../store/contact/store-consents.ts'
 import { earlyFor } from './early-for.ts'
+import { keepConsents } from './keep-consents.ts'
 import { statusEarly, type Trouble } from './put-off-deliveries.ts'
 import type { ReadItem } from './read-item.ts'
 
@@ -22,7 +24,7 @@ export async function takeChanges(
   needs: MoveNeeds & { log: Logger },
 ): Promise<Trouble[]> {
   const troubles: Trouble[] = []
-  const consents: Consent[] = []
+  const consents: (Consent & { messageId: string })[] = []
   for (const { item, line, events, signs = [] } of open) {
     for (const event of events) {
       if (event.kind !== 'edited' && event.kind !== 'unsent') continue
@@ -44,7 +46,8 @@ export async function takeChanges(
       await storeSign(tx, messageId, { from, reaction, at: at.toISOString() }, needs)
     }
   }
-  await storeConsents(tx, consents)
+  await markConsents(tx, consents)
+  await keepConsents(tx, consents)
   return troubles
 }
 

@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
 import { completeReplies } from '../message/complete-replies.ts'
+import { markConsents } from '../message/mark-consents.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeReplies, type NewReply } from '../message/store-replies.ts'
 import { readKeyword } from '../policy/keyword.ts'
@@ -77,14 +78,13 @@ export async function takeReplies(
 /** Words that come in the place of provisional ones are read for a word on consent as if they had come at once. */
 async function completeOld(tx: PortalDb, old: NewReply[], needs: RepliesNeeds): Promise<void> {
   const completed = await completeReplies(tx, old, needs)
-  await keepConsents(
-    tx,
-    completed.flatMap(({ index, messageId, address, body }) => {
-      const { channel, made, aside, at } = old[index]!
-      const state = body === null || made || aside ? null : readKeyword(body, channel)
-      return state && state !== 'ask' ? [{ channel, address, state, messageId, at }] : []
-    }),
-  )
+  const said = completed.flatMap(({ index, messageId, address, body }) => {
+    const { channel, made, aside, at } = old[index]!
+    const state = body === null || made || aside ? null : readKeyword(body, channel)
+    return state && state !== 'ask' ? [{ channel, address, state, messageId, at }] : []
+  })
+  await markConsents(tx, said)
+  await keepConsents(tx, said)
 }
 
 function asideOf(

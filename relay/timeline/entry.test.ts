@@ -141,3 +141,23 @@ test('files are named', () => {
   const attachments = [{ name: 'offer.pdf', url: null }, { url: 'https://files.example/a/photo.jpg?x=1' }]
   expect(bodyOf({ attachments })).toContain('<p>With offer.pdf, photo.jpg</p>')
 })
+
+test('an email stands in full, what it quotes too, as far as HubSpot takes it, and says where it was cut', () => {
+  const mail = { object: 'emails', channel: 'email', direction: 'inbound', body: 'My answer' } as const
+  const textOf = (original: string | null) => entryProperties(entry({ ...mail, original }), names).hs_email_text ?? ''
+  expect(textOf(null)).toBe('My answer')
+  expect(textOf('My answer\n\n> Old')).toMatch(/^My answer\n\n—+ The whole mail —+\n\nMy answer\n\n> Old$/)
+  const long = textOf('🐦'.repeat(60_000))
+  expect(long.length).toBeLessThanOrEqual(65_536)
+  expect(long.isWellFormed()).toBe(true)
+  expect(long).toMatch(/the whole mail is in Homing\)$/)
+})
+
+test('what was written elsewhere, changed or signed says so, and nothing is empty', () => {
+  expect(bodyOf({ elsewhere: { by: 'Jo <jo@x>' } })).toContain('<p>Written outside of Homing by Jo &#60;jo@x&#62;.</p>')
+  expect(bodyOf({ elsewhere: { by: null } })).toContain('<p>Written outside of Homing.</p>')
+  expect(bodyOf({ edited: true })).toContain('Edited by whoever wrote it')
+  expect(bodyOf({ reactions: ['👍', '<b>'] })).toContain('<p>Reactions: 👍 &#60;b&#62;</p>')
+  expect(bodyOf({ service: 'RCS', status: 'delivered' })).toContain('<strong>RCS · Delivered</strong>')
+  expect(bodyOf({ body: '', attachments: [{ name: 'a.png', url: null }] })).not.toContain('<p></p>')
+})

@@ -101,6 +101,7 @@ test('an edit to STOP is STOP', async () => {
   await until(async () => expect(await texts(contact)).toEqual(['Stp']))
   await world.tell([{ kind: 'edited', providerId: reply.providerId, body: 'STOP', at: at(5) }])
   await until(async () => expect(await mayBeWrittenTo(contact)).toBe('opted_out'))
+  expect((await world.shown(contact))[0]).toMatchObject({ body: 'STOP', consent: 'opted_out' })
 })
 
 test('an edit that comes before its message waits for it, and holds up nothing beside it', async () => {
