@@ -208,6 +208,25 @@ test.each([
   expect(await reply([`Content-Type: text/calendar; method=${method}`], calendar)).toMatchObject({ body, made: true })
 })
 
+test('a contact card is told in words, and a file without a name has one', async () => {
+  const card =
+    'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Doe;Jo;;;\r\nFN:Jo Doe\r\nitem1.TEL;type=CELL:+1 202 555\r\n  0150\r\nEND:VCARD'
+  expect(await reply([mixed], parts(['text/plain', 'Call them'], ['text/vcard', card]))).toMatchObject({
+    body: 'Call them\n\nContact card: Jo Doe, +1 202 555 0150',
+    attachments: [{ name: 'attachment.vcf', contentType: 'text/vcard' }],
+  })
+  const nameless = await reply([mixed], parts(base64('image/png', Buffer.from('x'))))
+  expect(nameless).toMatchObject({ body: 'Attached: attachment.png', attachments: [{ name: 'attachment.png' }] })
+})
+
+test('lines that end with a carriage return alone are lines', async () => {
+  const body = Buffer.from('From: jo@x.example\rSubject: Hi\r\rHello\rthere\r')
+  expect(only(await read({ ...received([], ''), body }, line), 'reply')).toMatchObject({
+    subject: 'Hi',
+    body: 'Hello\nthere',
+  })
+})
+
 test('the sign that Gmail puts beside a message is no message', async () => {
   const sign = (json: string) =>
     parts(

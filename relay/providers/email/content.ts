@@ -1,11 +1,14 @@
 import type { Attachment, ParsedMail } from 'mailparser'
+import { withEndingOfType } from '../ending-of-type.ts'
 import type { ReceivedAttachment } from '../provider.ts'
+import { receivedFile } from '../received-file.ts'
 import { calendarWords } from './calendar-words.ts'
 import { parseMail } from './parse-mail.ts'
 import { fromSevenBit } from './seven-bit.ts'
 import { signedContent } from './signed-content.ts'
 import { textOf } from './text-of.ts'
 import { readTnef } from './tnef.ts'
+import { vcardWords } from './vcard-words.ts'
 import { visibleText } from './visible-text.ts'
 
 /** What an email holds, in all the wrappings that mail programs know. */
@@ -49,11 +52,15 @@ async function open(part: Attachment, content: MailContent, depth: number): Prom
   else if (type === 'text/calendar') {
     const words = calendarWords(part.content.toString('utf8'))
     if (words && !content.said.includes(words)) content.said.push(words)
-    if (!words || name) content.files.push(file(name || type, type))
+    if (!words || name) content.files.push(file(name, type))
+  } else if (/^text\/(?:x-)?vcard$/.test(type)) {
+    const words = vcardWords(part.content.toString('utf8'))
+    if (words) content.said.push(words)
+    content.files.push(file(name, type))
   } else if (!name && otherForm.test(type)) {
     // Beside a text it says the same in another form; alone it is the text.
     if (content.text.trim() === '') content.text = visibleText(part.content.toString('utf8')).trim()
-  } else if (!/^application\/(?:x-)?(?:pkcs7|pgp)-signature$/.test(type)) content.files.push(file(name || type, type))
+  } else if (!/^application\/(?:x-)?(?:pkcs7|pgp)-signature$/.test(type)) content.files.push(file(name, type))
 }
 
 async function openSigned(part: Attachment, content: MailContent, depth: number): Promise<void> {
@@ -107,5 +114,6 @@ async function openMail(part: Attachment, content: MailContent, depth: number): 
 
 /** It lies in the mailbox, for which there is no address. */
 function file(name: string, contentType: string): ReceivedAttachment {
-  return { url: null, contentType, name }
+  const [type = ''] = contentType.toLowerCase().split(';')
+  return receivedFile({ url: null, contentType: type, name: name || withEndingOfType('attachment', type) })
 }

@@ -4,11 +4,17 @@ import { labelCharsets } from './label-charsets.ts'
 
 /** The parts of an email, decoded. Throws `Invalid` for bytes that are no email. */
 export async function parseMail(body: Uint8Array): Promise<ParsedMail> {
-  const raw = labelCharsets(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const raw = labelCharsets(bytes.includes('\n') ? bytes : withLineFeeds(bytes))
   try {
     return await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true })
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     throw new Invalid('unreadable_email', `The email could not be read: ${words.slice(0, 200)}`)
   }
+}
+
+/** Some old programs end a line with a carriage return alone. */
+function withLineFeeds(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('latin1').replaceAll('\r', '\r\n'), 'latin1')
 }

@@ -26,6 +26,14 @@ const below: [string, string][] = [
   ],
   ['Apple Mail, top', `On 14 Sep 2026, at 10:00, ${sales} wrote:\n\n${old}`],
   ['Apple Mail, German', `Am 14.09.2026 um 10:00 schrieb ${sales}:\n\n${old}`],
+  ['Becky', `On Mon, 14 Sep 2026 10:00:00 +0900\n${sales} wrote:\n\n${old}`],
+  ['Gmail, Polish', `pon., 14 wrz 2026 o 10:00 ${sales} napisał(a):\n\n${old}`],
+  ['Gmail, Thai', `ในวันที่ จ. 14 ก.ย. 2569 เวลา 10:00 ${sales} เขียนว่า:\n\n${old}`],
+  ['Outlook, Japanese', `差出人: ${sales}\n送信日時: 2026年9月14日 10:00\n宛先: Maria\n件名: Order\n\nこんにちは`],
+  [
+    'Outlook, Canadian French',
+    `De : ${sales}\nEnvoyé : 14 septembre 2026 10 h 00\nÀ : Maria\nObjet : Order\n\nBonjour`,
+  ],
   ['Yandex', `14.09.2026, 10:00, "Acme" <sales@company.example>:\n\n${old}`],
   ['Mail.ru', `Понедельник, 14 сентября 2026, 10:00 +03:00 от ${sales}:\n\nHello Maria,`],
   ['163', '在 2026-09-14 10:00:00，"Acme" <sales@company.example> 写道：\n\nHello Maria,\nit is on its way.'],
@@ -115,6 +123,10 @@ test.each<[string, string]>([
   ['Outlook 2003', '-----Original Message-----\nFrom: Acme\n\nHello Maria,'],
   ['Outlook 2003, German', '-----Ursprüngliche Nachricht-----\nVon: Acme\n\nHallo Maria,'],
   ['Notes', `-----Acme wrote: -----\nTo: m@x.example\nFrom: ${sales}\nDate: 09/14/2026 10:00AM\nSubject: O\n\nHi`],
+  [
+    'K-9, in a language nobody listed',
+    `-------- Izvirno sporočilo --------\nOd: ${sales}\nPoslano: 14 Sep 2026 10:00:00\nZa: m@x.example\nZadeva: O\n\nHi`,
+  ],
   ['nobody', old],
 ])('in an answer, what %s marks is taken away, too', (_, quoted) => {
   expect(read(`${answer}\n\n${quoted}\n`)).toBe(answer)

@@ -52,7 +52,7 @@ function keptOf(lines: readonly string[], mail: Answering): string[] {
       continue
     }
     if (line.trim() !== '') isOld &&= mail.answers
-    if (passesOn(lines, at)) return [...kept, ...lines.slice(at)]
+    if (passesOn(lines, at, mail)) return [...kept, ...lines.slice(at)]
     if (isOldFrom(lines, at, kept, mail)) {
       dropRules(kept)
       return kept
@@ -90,9 +90,16 @@ function isMarked(line: string): boolean {
 }
 
 /** Gmail's and Thunderbird's line above what is passed on. */
-function passesOn(lines: readonly string[], at: number): boolean {
+function passesOn(lines: readonly string[], at: number, mail: Answering): boolean {
   const words = spacedRule.exec(lines[at]!.trim())?.[1]
-  return words !== undefined && !original.test(words) && label(lines, nextText(lines, at + 1))
+  if (words === undefined || original.test(words)) return false
+  const next = nextText(lines, at + 1)
+  return label(lines, next) && !isOurBlock(lines, next, mail)
+}
+
+function isOurBlock(lines: readonly string[], at: number, mail: Answering): boolean {
+  const block = at < lines.length ? headerBlockAt(lines, at) : null
+  return block !== null && block.says !== 'some' && block.address !== null && mail.isOurs(block.address)
 }
 
 function label(lines: readonly string[], at: number): boolean {
@@ -101,7 +108,7 @@ function label(lines: readonly string[], at: number): boolean {
 
 /** Whether everything from this line on is an older message. */
 function isOldFrom(lines: readonly string[], at: number, kept: readonly string[], mail: Answering): boolean {
-  if (isDivider(lines, at)) return mail.answers
+  if (isDivider(lines, at, mail)) return mail.answers
   const block = label(lines, at - 1) ? null : headerBlockAt(lines, at)
   if (!block) return false
   const above = kept.findLast((line) => line.trim() !== '')?.trim() ?? ''
@@ -112,14 +119,15 @@ function isOldFrom(lines: readonly string[], at: number, kept: readonly string[]
 }
 
 /** A line of dashes with words in it, above the headers or the attribution of an older message. */
-function isDivider(lines: readonly string[], at: number): boolean {
+function isDivider(lines: readonly string[], at: number, mail: Answering): boolean {
   const text = lines[at]!.trim()
   const spaced = spacedRule.exec(text)?.[1]
   const words = spaced ?? outlookRule.exec(text)?.[1]
   if (words === undefined) return false
   const next = nextText(lines, at + 1)
   if (original.test(words)) return label(lines, next) || (next < lines.length && attributionAt(lines, next) !== null)
-  return spaced === undefined && next < lines.length && (headerBlockAt(lines, next)?.says ?? 'some') !== 'some'
+  if (spaced !== undefined) return isOurBlock(lines, next, mail)
+  return next < lines.length && (headerBlockAt(lines, next)?.says ?? 'some') !== 'some'
 }
 
 /** How many lines from here on are an attribution and what is quoted below it without marks; 0 where none begins. */

@@ -4,7 +4,6 @@ import type { ProviderEvent, Received } from '../provider.ts'
 import { arrivedAt } from './arrived-at.ts'
 import { bodyOf } from './body.ts'
 import { bounceEvents } from './bounce.ts'
-import { clean } from './clean.ts'
 import { contentOf } from './content.ts'
 import { conversationTokenOf } from './conversation-token.ts'
 import type { EmailLine } from './email-line.ts'
@@ -58,9 +57,7 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
     return [{ kind: 'reaction', providerId, from: sender.address, to, reaction, body, at }]
   }
   const content = await contentOf(mail)
-  const files = content.files.slice(0, mostFiles).map(({ url, contentType, name }) => {
-    return { url, contentType: clean(contentType, 100), name: clean(name, 100) }
-  })
+  const files = content.files.slice(0, mostFiles)
   return [
     {
       kind: 'reply',
