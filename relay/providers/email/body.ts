@@ -14,6 +14,8 @@ interface About {
   subject: string
   /** It names a message or conversation that it answers. */
   answers: boolean
+  /** It names a message, as a mail program does whose user answers; its subject is ours then. */
+  isReply: boolean
   /** Another mail lies in it. */
   passesOn: boolean
   sender: string
@@ -26,7 +28,7 @@ interface About {
  */
 export function bodyOf(
   { text, passedOn, said, files }: MailContent,
-  { subject, answers, passesOn, sender, line }: About,
+  { subject, answers, isReply, passesOn, sender, line }: About,
 ): { body: string; original?: string; made?: true } {
   const whole = clean(text, longestOriginal)
   const forwarded = forwards(subject)
@@ -37,7 +39,7 @@ export function bodyOf(
     isOurs: (address) => isOurAddress(address, line) || isColleague(address, sender, line),
   })
   const shown = [written, ...passedOn, ...said].filter(Boolean).join('\n\n')
-  if (!shown && files.length === 0) return wordless(subject, answers)
+  if (!shown && files.length === 0) return wordless(subject, isReply)
   if (!shown) return { body: clean(attached(files.map(({ name }) => name)), longestBody), made: true }
   const body = clean(shown, longestBody)
   const original = [tidy(whole.split(/\r\n?|\n/)), ...passedOn, ...said].filter(Boolean).join('\n\n')
@@ -54,8 +56,8 @@ function attached(names: readonly string[]): string {
 }
 
 /** People write into the subject alone; that of an answer is not theirs. */
-function wordless(subject: string, answers: boolean): { body: string; made?: true } {
-  if (subject.trim() && !answers && !answer.test(subject.trim())) return { body: subject.trim() }
+function wordless(subject: string, isReply: boolean): { body: string; made?: true } {
+  if (subject.trim() && !isReply && !answer.test(subject.trim())) return { body: subject.trim() }
   return { body: 'This mail has no text.', made: true }
 }
 

@@ -108,6 +108,8 @@ test('what programs put beside a text for each other is no file, and alone it is
 
 test('a mail without words is its subject, its files, or says that it has none', async () => {
   expect(await reply(['Subject: Call me at five'], '')).toMatchObject({ body: 'Call me at five' })
+  const toToken = 'To: replies+c0nv3rsat10nt0ken7@company.example'
+  expect(await reply(['Subject: STOP', toToken], '')).toMatchObject({ body: 'STOP' })
   expect(await reply(['Subject: Re: Offer', answering], ' \r\n')).toMatchObject({
     body: 'This mail has no text.',
     made: true,

@@ -67,6 +67,7 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
       ...bodyOf(content, {
         subject,
         answers: conversationToken !== undefined || answers.length > 0,
+        isReply: answers.length > 0,
         passesOn: holdsMail(received.body, mail),
         sender: sender.address,
         line,
