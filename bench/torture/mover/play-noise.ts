@@ -12,6 +12,8 @@ interface Seen {
   status: string
   attempts: number
   twin: boolean
+  /** Its provider has answered the call. */
+  answered: boolean
   /** It has been in doubt for so long that its provider knows by now. */
   settled: boolean
 }
@@ -53,6 +55,7 @@ async function look(world: PlayedWorld, { size, open }: { size: number; open: nu
   const select = `select d.portal_id, d.message_id, d.state, m.status, d.attempts,
       exists (select from delivery t where t.portal_id = any($4::bigint[]) and t.portal_id <> d.portal_id
                 and t.message_id = d.message_id) as twin,
+      m.provider_id is not null as answered,
       d.since < instant() - $2::float8 * interval '1 millisecond' as settled`
   const fresh = Math.round(size * open)
   const rows = await world.database.query<Seen & Record<string, unknown>>(
@@ -72,7 +75,7 @@ const reported = ['sending', 'sent', 'delivered', 'read', 'failed', 'undelivered
 async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent | null> {
   const chance = world.random()
   if (one.state === 'done') {
-    if (chance < 0.08) return putOff(world, one)
+    if (chance < 0.2 && one.answered) return putOff(world, one)
     if (chance < 0.5) return report(world)
     if (chance < 0.85) return outcomeOf(world, one.attempts - 1 - Math.floor(world.random() * 2))
     if (chance < 0.92) return { kind: 'claimed', lease: 1_000 }

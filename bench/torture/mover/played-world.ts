@@ -44,8 +44,8 @@ export async function playMoves(world: PlayedWorld, moves: readonly Move[]): Pro
   if (moves.length === 0) return []
   const results = await stored(world, moves)
   const moved: Partial<Record<MessageEventKind, number>> = {}
-  for (const [index, { event }] of moves.entries()) {
-    if (results[index]?.result === 'moved') moved[event.kind] = (moved[event.kind] ?? 0) + 1
+  for (const one of results) {
+    if (one.result === 'moved') moved[one.event.kind] = (moved[one.event.kind] ?? 0) + 1
   }
   world.count(moves.length, moved)
   return results
