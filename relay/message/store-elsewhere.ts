@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/channel.ts'
+import type { Service } from '../providers/provider.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { ConversationMatch } from '../store/conversation/conversations.ts'
 import type { PortalDb } from '../store/database.ts'
@@ -20,7 +21,7 @@ export interface NewElsewhere {
   conversation: ConversationMatch
   attachments: StoredFile[]
   status: DeliveryStatus
-  service: string | null
+  service: Service | null
   /** Why it failed, where it did. */
   error: { code: string; detail: string } | null
   /** Who wrote it, where the vendor says so. */
@@ -28,14 +29,14 @@ export interface NewElsewhere {
   at: Date
 }
 
-/** Stores what was written elsewhere, once, with its event and its place on the timeline. It has no delivery. */
+/** Stores what was written elsewhere, once, with its event and its place on the timeline. It has no delivery. Answers with the ids of those that are new. */
 export async function storeElsewhere(
   portal: PortalDb,
   messages: readonly NewElsewhere[],
   needs: Pick<MoveNeeds, 'jobs' | 'timelineGather'>,
-): Promise<void> {
-  if (messages.length === 0) return
-  const rows = await portal.query(
+): Promise<Set<string>> {
+  if (messages.length === 0) return new Set()
+  const rows = await portal.query<{ id: string }>(
     `with written as (
        select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, status text, service text, author text, error_code text, error_detail text, at timestamptz`)} as x
      ), inserted as (
@@ -81,4 +82,5 @@ export async function storeElsewhere(
     ],
   )
   if (rows.length > 0) await tellTimeline(needs.jobs, portal, portal.portalId, 'new', needs.timelineGather)
+  return new Set(rows.map(({ id }) => id))
 }

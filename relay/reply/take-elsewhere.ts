@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { MoveNeeds } from '../message/move.ts'
+import { storeStatuses } from '../message/statuses.ts'
 import { storeElsewhere, type NewElsewhere } from '../message/store-elsewhere.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
@@ -16,7 +17,7 @@ export async function takeElsewhere(
   open: ReadItem[],
   matches: Matches,
   { now }: Times,
-  needs: MoveNeeds & { log: Logger },
+  needs: MoveNeeds & { log: Logger; random: () => number },
 ): Promise<void> {
   const written = open.flatMap(({ line, events }) =>
     events.flatMap((event): NewElsewhere[] => {
@@ -52,5 +53,15 @@ export async function takeElsewhere(
       ]
     }),
   )
-  await storeElsewhere(tx, written, needs)
+  const stored = await storeElsewhere(tx, written, needs)
+  // Told several times at once it is stored by the first telling, and stands as the others say.
+  const told = written.filter(({ id }) => !stored.has(id))
+  await storeStatuses(
+    tx,
+    told.map(({ lineId, providerId, status, error, service, at }) => ({
+      ...{ lineId, providerId, reference: null, status, blame: null, notNow: null, service, at },
+      error: error && { ...error, retryable: false },
+    })),
+    needs,
+  )
 }

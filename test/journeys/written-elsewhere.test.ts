@@ -69,6 +69,18 @@ test('the echo of our own is its status and nothing else, also when it is quicke
   expect(await shown(contact)).toEqual(['Ours card delivered', 'Quick card delivered'])
 })
 
+test('told several times at once it stands as the newest says', async () => {
+  const contact = await person()
+  const told = elsewhere(contact, 'All at once')
+  await world.tell([
+    told,
+    { ...told, status: 'delivered' },
+    { ...told, status: 'read' },
+    { ...told, status: 'delivered' },
+  ])
+  await until(async () => expect(await shown(contact)).toEqual(['All at once elsewhere read']))
+})
+
 test('nothing is kept of what went to nobody that HubSpot knows', async () => {
   const stranger = { id: '0', properties: { mobilephone: '+12025558699' } }
   await world.tell([elsewhere(stranger, 'Private')])
