@@ -11,4 +11,5 @@ await perform('torture', {
   providers: async () => (await import('./torture/providers.ts')).providers,
   signatures: async () => (await import('./torture/signatures.ts')).signatures,
   tokens: async () => (await import('./torture/tokens.ts')).tokens,
+  traffic: async () => (await import('./torture/traffic.ts')).traffic,
 })
