@@ -34,11 +34,13 @@ test('who sent, who was refused and who stopped a line stands in a chain that ho
   world.phones.write({ from: '+12025550143', to: '+15550100001', body: 'STOP', channel: 'sms' })
   await until(async () => expect(await world.database.query('select 1 from consent')).toHaveLength(1))
   await send('Still there?')
+  // To somebody else: whoever said STOP is written to on no text channel.
+  const other = await world.contact({ mobilephone: '+12025550199' })
   await world.workflow({
     callbackId: `ap-${randomUUID()}`,
     origin: { portalId: Number(portalId), actionDefinitionId: 1 },
     context: { source: 'WORKFLOWS', workflowId: 77 },
-    object: { objectId: Number(contact.id), objectType: 'CONTACT', properties: contact.properties },
+    object: { objectId: Number(other.id), objectType: 'CONTACT', properties: other.properties },
     inputFields: { message: 'By a workflow', channel: 'imessage' },
   })
   const pause = {
