@@ -62,7 +62,7 @@ function settingsOf(schema: TSchema & Described, place: string, url: string): un
     ? [`canary${hex}`, `whsec_${Buffer.from(`canary${hex}`).toString('base64')}`]
     : [/url$/i.test(place) ? url : undefined, /port$/.test(place) ? Number(port) : undefined, schema.default].concat(
         [undefined, '127.0.0.1', 'someone@example.com', '123456789', `AC${'0'.repeat(32)}`, `MG${'0'.repeat(32)}`],
-        [`https://relay.example`],
+        [`https://relay.example`, 'rcs:acme_agent'],
       )
   const value = candidates.find((one) => one !== undefined && Value.Check(schema, one))
   if (value === undefined) throw new Error(`no value fits the setting ${place}`)
