@@ -24,7 +24,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', include: ['**/*.test.ts'], exclude: [...exclude, ...inDom, ...inBrowser] },
+        // Files share what they import, which takes a fifth of the processor's time otherwise; each opens its own servers all the same.
+        test: {
+          name: 'node',
+          isolate: false,
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, ...inDom, ...inBrowser],
+        },
       },
       { extends: true, test: { name: 'dom', environment: 'jsdom', include: inDom, exclude } },
       {

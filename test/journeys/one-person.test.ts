@@ -44,12 +44,19 @@ test.each(pairs)('%s who writes as %s is found, and stays one conversation', asy
 
 test('STOP from another spelling stops the person, START from either lifts it', async () => {
   const contact = await world.contact({ mobilephone: '+5531987650099' })
+  const against = async () => {
+    const { body } = await world.card('conversation', { contact })
+    return body.lines.filter(({ obstacle }) => obstacle?.is === 'opted_out').map(({ id }) => id)
+  }
   await world.accepted(contact, 'Hello')
   write('+553187650099', 'STOP')
-  await until(async () => expect(await send(contact)).toMatchObject({ status: 422, problem: { code: 'opted_out' } }))
-  expect(await send(contact, { lineId: 'imessage' })).toMatchObject({ status: 422, problem: { code: 'opted_out' } })
+  await until(async () => expect(await against()).toEqual(expect.arrayContaining(['sms', 'imessage'])))
+  for (const lineId of ['sms', 'imessage']) {
+    expect(await send(contact, { lineId })).toMatchObject({ status: 422, problem: { code: 'opted_out' } })
+  }
   write('+5531987650099', 'START')
-  await until(async () => expect(await send(contact)).toMatchObject({ status: 200 }))
+  await until(async () => expect(await against()).toEqual([]))
+  expect(await send(contact)).toMatchObject({ status: 200 })
   await until(() => expect(got('+5531987650099').filter((body) => body === 'Hello')).toHaveLength(2))
 })
 
