@@ -19,6 +19,7 @@ import { elsewhere } from './kinds/p-elsewhere.ts'
 import { histories } from './kinds/q-history.ts'
 import { contentsElsewhere } from './kinds/r-contents.ts'
 import { files } from './kinds/s-files.ts'
+import { sentFiles } from './kinds/s-sent-files.ts'
 import { linesAndServices } from './kinds/t-lines.ts'
 import { pairsAndServices } from './kinds/t-pairs.ts'
 import { createMaker } from './maker.ts'
@@ -26,7 +27,7 @@ import { createMaker } from './maker.ts'
 const people = [spellings, numbers, later, oddParts, otherContents, answers, quotations, bounces, optOut, addresses]
 const vendors = [
   ...[neighbours, unknown, toldLater, toldByLists, laterProof, doubts, elsewhere],
-  ...[histories, contentsElsewhere, files, linesAndServices, pairsAndServices],
+  ...[histories, contentsElsewhere, files, sentFiles, linesAndServices, pairsAndServices],
 ]
 
 /** The whole corpus, the same for the same seed. */

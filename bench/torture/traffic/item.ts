@@ -34,7 +34,7 @@ export interface RawAnswer {
 
 /** One thing that happens, in this order; all items do their first things before any does its second. */
 export type Act =
-  | { do: 'send'; lineId: string; body: string; mark: string; answer?: RawAnswer }
+  | { do: 'send'; lineId: string; body: string; mark: string; answer?: RawAnswer; file?: string }
   | { do: 'tell'; make: (sent: SentBefore) => Delivery }
   | { do: 'list'; lineId: string; make: (sent: SentBefore) => object }
   | { do: 'mail'; lineId: string; from: string; make: (sent: SentBefore) => string | Buffer; to?: string }

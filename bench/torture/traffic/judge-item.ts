@@ -105,17 +105,16 @@ export function judgeItem(item: Item, seen: Seen, around: Surroundings): Finding
 
   function judgeStatus(): void {
     if (!expect.status) return
-    const ours = messages.find(({ id }) => [...item.sent.values()].includes(id))
+    const sends = item.acts.filter((act) => act.do === 'send')
+    const mark = (sends.find(({ file }) => file !== undefined) ?? sends[0])?.mark ?? ''
+    const ours = messages.find(({ id }) => item.sent.get(mark) === id)
     if (!ours) return find('lost', 'our message is not in the card')
     if (!expect.status.some((status) => status === ours.status)) {
-      return find('untrue', `our message is ${ours.status}, not ${expect.status.join(' or ')}`)
+      const why = ours.problem ? `: ${ours.problem.detail}` : ''
+      return find('untrue', `our message is ${ours.status}, not ${expect.status.join(' or ')}${why}`)
     }
     const label = labels[ours.status]
-    const entry = seen.entries.find(({ properties }) =>
-      Object.values(properties)
-        .join(' ')
-        .includes([...item.sent.keys()][0] ?? ''),
-    )
+    const entry = seen.entries.find(({ properties }) => Object.values(properties).join(' ').includes(mark))
     const text = plainText(Object.values(entry?.properties ?? {}).join(' '))
     if (label && entry?.objectType === 'communications' && !text.includes(label)) {
       find('untrue', `the timeline does not say ${label}: ${text.slice(0, 80)}`)

@@ -54,7 +54,7 @@ export function createLooker(ask: Ask, hubspot: HubSpot): Looker {
       for (let after: string | null | undefined; after !== null;) {
         const asked: object = { limit: 200, ...(after ? { after } : {}) }
         const { answer } = await ask<ListWaitingResponse>('/admin/waiting/list', asked)
-        const some = answer.items.filter(({ kind }) => kind === 'reply' || kind === 'inbox')
+        const some = answer.items.filter(({ kind }) => ['reply', 'aside', 'inbox'].includes(kind))
         all.push(...(await Promise.all(some.map(async (item) => ({ item, text: await textOf(item) })))))
         after = answer.next
       }

@@ -15,6 +15,8 @@ export interface PlayNeeds {
   ask: Ask
   mail: Mail
   lines: ReadonlyMap<string, OpenLine>
+  /** Where files that we send lie. */
+  filesUrl: string
   say(text: string): void
 }
 
@@ -69,7 +71,7 @@ async function play(item: Item, act: Act, needs: PlayNeeds): Promise<void> {
   if (status < 200 || status > 299) item.refused.set('door', String(status))
 }
 
-async function send(item: Item, act: Act & { do: 'send' }, { ask, lines }: PlayNeeds): Promise<void> {
+async function send(item: Item, act: Act & { do: 'send' }, { ask, lines, filesUrl }: PlayNeeds): Promise<void> {
   const line = lines.get(act.lineId)
   if (!line) throw new Error(`there is no line ${act.lineId}`)
   if (act.answer) line.board?.answer(act.mark, act.answer)
@@ -80,6 +82,7 @@ async function send(item: Item, act: Act & { do: 'send' }, { ask, lines }: PlayN
     idempotencyKey: randomUUID(),
     lineId: line.id,
     body: act.body,
+    ...(act.file ? { attachments: [{ url: `${filesUrl}/${act.file}` }] } : {}),
     ...(line.channel === 'email' ? { subject: `Offer ${act.mark}` } : {}),
   })
   if (status === 200) item.sent.set(act.mark, answer.messageId)

@@ -10,6 +10,7 @@ import { startRelay } from '../../stage/relay-process.ts'
 import { account, relaySettings } from '../../stage/relay-settings.ts'
 import { temporaryFolder } from '../../stage/temporary-folder.ts'
 import { waitUntil } from '../providers/wait-until.ts'
+import { openFileServer } from './file-server.ts'
 import { openLines, type OpenLine } from './open-lines.ts'
 
 /** One relay process with all lines, its vendors and HubSpot. */
@@ -20,6 +21,7 @@ export interface TrafficWorld {
   database: Database
   lines: ReadonlyMap<string, OpenLine>
   publicUrl: string
+  filesUrl: string
   logFile: string
 }
 
@@ -44,6 +46,7 @@ export async function openTrafficWorld(stage: Stage): Promise<TrafficWorld> {
   await mail.listen()
   stage.atEnd(() => mail.close())
   const opened = await openLines(stage, mail)
+  const filesUrl = await openFileServer(stage)
   const port = await freePort(undefined)
   const publicUrl = `http://127.0.0.1:${port}`
   const env = relaySettings(
@@ -53,6 +56,7 @@ export async function openTrafficWorld(stage: Stage): Promise<TrafficWorld> {
       PORT: String(port),
       DATABASE_URL: embedded.url,
       DEFAULT_COUNTRY: 'DE',
+      ROUTING: JSON.stringify({ attachmentHosts: [new URL(filesUrl).host] }),
       LINES: JSON.stringify(
         opened.map(({ id, provider, channel, address, settings }) => ({
           id,
@@ -75,7 +79,15 @@ export async function openTrafficWorld(stage: Stage): Promise<TrafficWorld> {
     return row?.waiting === 0
   }, 60_000)
   if (!all) throw new Error('the relay did not look into every history within a minute')
-  return { hubspot, mail, database, lines: new Map(opened.map((line) => [line.id, line])), publicUrl, logFile }
+  return {
+    hubspot,
+    mail,
+    database,
+    lines: new Map(opened.map((line) => [line.id, line])),
+    publicUrl,
+    filesUrl,
+    logFile,
+  }
 }
 
 /** Gives every item a contact of its own. */

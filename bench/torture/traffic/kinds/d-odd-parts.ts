@@ -63,7 +63,7 @@ const places: readonly Odd[] = [
   {
     group: 'sendblue-m',
     parts: [
-      ...['error_code', 'error_message', 'was_downgraded', 'plan', 'group_id', 'participants', 'send_style', 'service'],
+      ...['error_code', 'error_message', 'was_downgraded', 'plan', 'participants', 'send_style', 'service'],
       ...[
         'accountEmail',
         'group_display_name',

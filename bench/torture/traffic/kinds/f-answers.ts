@@ -106,7 +106,7 @@ function waiting(
   })
 }
 
-/** Notes of absence are nobody's words, in whatever language. */
+/** Notes of absence are nobody's words, in whatever language; they wait where a person sees them. */
 function machines(maker: Maker): void {
   const subjects = [
     'Autosvar: Offert',
@@ -137,7 +137,7 @@ function machines(maker: Maker): void {
           ...{ from: told.who.email, to: told.to, subject, text: `I am away. ${told.mark}` },
           headers: { 'In-Reply-To': told.messageId, 'X-Auto-Response-Suppress': 'All' },
         }),
-      () => ({ becomes: 'nothing' }),
+      ({ mark }) => ({ becomes: 'aside', words: [mark] }),
     )
   }
   mailBack(
@@ -145,6 +145,6 @@ function machines(maker: Maker): void {
     'F',
     'a note of absence by its header',
     (told) => plainAnswer(told, `Away ${told.mark}`, { 'Auto-Submitted': 'auto-replied' }),
-    () => ({ becomes: 'nothing' }),
+    ({ mark }) => ({ becomes: 'aside', words: [mark] }),
   )
 }
