@@ -4,6 +4,7 @@ import { numbers } from './kinds/b-numbers.ts'
 import { later } from './kinds/c-later.ts'
 import { oddParts } from './kinds/d-odd-parts.ts'
 import { otherContents } from './kinds/e-contents.ts'
+import { signsBeside } from './kinds/e-signs.ts'
 import { answers } from './kinds/f-answers.ts'
 import { quotations } from './kinds/g-quotes.ts'
 import { bounces } from './kinds/h-bounces.ts'
@@ -24,7 +25,19 @@ import { linesAndServices } from './kinds/t-lines.ts'
 import { pairsAndServices } from './kinds/t-pairs.ts'
 import { createMaker } from './maker.ts'
 
-const people = [spellings, numbers, later, oddParts, otherContents, answers, quotations, bounces, optOut, addresses]
+const people = [
+  spellings,
+  numbers,
+  later,
+  oddParts,
+  otherContents,
+  signsBeside,
+  answers,
+  quotations,
+  bounces,
+  optOut,
+  addresses,
+]
 const vendors = [
   ...[neighbours, unknown, toldLater, toldByLists, laterProof, doubts, elsewhere],
   ...[histories, contentsElsewhere, files, sentFiles, linesAndServices, pairsAndServices],

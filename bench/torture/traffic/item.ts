@@ -47,7 +47,7 @@ export type Status =
 
 /** What an item must have become. Words are looked for where the item says that they must stand. */
 export interface Expectation {
-  becomes: 'message' | 'edited' | 'unsent' | 'reaction' | 'elsewhere' | 'aside' | 'status' | 'nothing'
+  becomes: 'message' | 'edited' | 'unsent' | 'reaction' | 'sign' | 'elsewhere' | 'aside' | 'status' | 'nothing'
   /** Must be shown: in the card and on the timeline, or where it waits. */
   words?: string[]
   /** Must not be shown as the person's. */

@@ -71,6 +71,10 @@ export function judgeItem(item: Item, seen: Seen, around: Surroundings): Finding
       case 'unsent':
         if (!inbound.some(isUnsent)) find('untrue', 'nothing says that the message was taken back')
         return
+      case 'sign':
+        if (inbound.length > opening) find('untrue', `“${shownText(inbound.at(-1)!)}” is shown as a message`)
+        judgePresence(words, JSON.stringify(messages))
+        return
       case 'reaction':
         judgePresence(words, JSON.stringify(messages))
         return
