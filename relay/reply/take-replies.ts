@@ -11,6 +11,7 @@ import { newId } from '../store/id.ts'
 import { storable } from '../store/storable.ts'
 import { setTasks } from '../store/jobs/tasks.ts'
 import { asStoredFiles } from './as-stored-files.ts'
+import { consentOf } from './consent-of.ts'
 import { keepConsents } from './keep-consents.ts'
 import { keepQuestions } from './keep-questions.ts'
 import { normaliseSender } from './normalise-sender.ts'
@@ -45,10 +46,9 @@ export async function takeReplies(
       // What only says that somebody writes from elsewhere now is nothing to anybody who does not know them.
       if (matched.match.conversation === null && reply.providerId.startsWith('moved:')) return []
       const { conversation, unmatched } = matched.match
-      // The provider's own word comes first: it has acted on it.
-      const keyword = reply.made ? null : readKeyword(reply.body, line.channel)
-      const consent = reply.consent ?? (keyword === 'ask' ? null : keyword)
-      const asks = reply.consent === undefined && keyword === 'ask'
+      const said = consentOf(reply, line.channel)
+      const asks = said === 'ask'
+      const consent = asks ? null : said
       return [{ ...newReply(line, reply, matched.address, times), conversation, unmatched, consent, asks }]
     }),
   )

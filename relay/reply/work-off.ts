@@ -4,6 +4,7 @@ import { holdDue, holdOpen, leaveToHubSpot, untilNextDelivered, type InboxItem }
 import type { JobHandler } from '../store/jobs/jobs.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
 import { findSenders } from './find-senders.ts'
+import { keepStrangersConsents } from './keep-strangers-consents.ts'
 import { matchKnown } from './match-known.ts'
 import { placeEvents } from './place-events.ts'
 import { putOffDeliveries, type Trouble } from './put-off-deliveries.ts'
@@ -57,10 +58,12 @@ export function createWorkOff(needs: WorkOffNeeds): JobHandler {
       }
     }
     const read = await placeEvents(tx, told, needs.defaultCountry)
-    const matches = await matchKnown(tx, read, await findSenders(tx, read, needs.defaultCountry))
+    const senders = await findSenders(tx, read, needs.defaultCountry)
+    const matches = await matchKnown(tx, read, senders)
     const isKnown = ({ events }: ReadItem) => writtenOf(events).every((one) => isAside(one) || matches.has(one))
     troubles.push(...(await settleDeliveries(tx, read.filter(isKnown), matches, needs)))
     const strange = read.filter((one) => !isKnown(one))
+    await keepStrangersConsents(tx, strange, senders)
     await leaveToHubSpot(
       tx,
       strange.map(({ item }) => item.id),

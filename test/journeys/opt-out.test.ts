@@ -81,6 +81,16 @@ test('STOP from an address that matches nobody is kept all the same', async () =
   await until(async () => expect(await reasonAgainst(contact)).toMatch(/asked not to be written to/))
 })
 
+test('STOP of somebody who is not known yet holds while HubSpot does not say whose it is', async () => {
+  const contact = await world.contact({ mobilephone: '+12025550305' })
+  world.hubspot.faults.next({ kind: 'status', status: 503, match: { path: /contacts\/search/ }, times: Infinity })
+  write(contact, 'STOP')
+  await until(async () => expect(await reasonAgainst(contact)).toMatch(/asked not to be written to/))
+  expect(await world.shown(contact)).toEqual([])
+  world.hubspot.faults.clear()
+  await until(async () => expect(await world.shown(contact)).toMatchObject([{ body: 'STOP', consent: 'opted_out' }]))
+})
+
 test('a message that still waits when STOP arrives never leaves', async () => {
   const contact = await world.contact({ mobilephone: '+12025550304' })
   world.phones.faults.set({ mode: 'throttle', retryAfter: 1, times: 1 })
