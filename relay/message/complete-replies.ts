@@ -25,13 +25,14 @@ interface Known {
   id: string
   address: string
   body: string
+  made: boolean | null
   provisional: boolean | null
   attachments: StoredFile[] | null
   changed: boolean
 }
 
 /**
- * Replies that are told again: files that are new are added, and words take the place of provisional ones. All else stays as it was told
+ * Replies that are told again: files that are new are added, and words take the place of provisional ones and of ours. All else stays as it was told
  * first, for most tellings are repeats. Of one that its sender has edited only files count, and one that was taken back stays so.
  * Answers for those that are more than they were, by index.
  */
@@ -43,7 +44,7 @@ export async function completeReplies(
   if (tellings.length === 0) return []
   const completed: Completed[] = []
   const rows = await portal.query<Known & Record<string, unknown>>(
-    `select x.index, m.id, m.address, m.body, m.provisional, m.attachments, m.edited_at is not null as changed
+    `select x.index, m.id, m.address, m.body, m.made, m.provisional, m.attachments, m.edited_at is not null as changed
      from ${listed('$2', 'index int, line_id text, provider_id text')} as x
      join message m on m.portal_id = $1 and m.line_id = x.line_id and m.direction = 'inbound' and m.provider_id = x.provider_id
      where m.unsent_at is null and m.address <> '' order by m.id for update of m`,
@@ -60,11 +61,17 @@ export async function completeReplies(
     const telling = tellings[index]!
     const known = byId.get(id) ?? rows.find((row) => row.id === id)!
     const files = missingFiles(known.attachments ?? [], telling.attachments)
-    const words = known.provisional && !known.changed && !telling.provisional
+    // Our sentence about what came gives way to what was typed, too.
+    const typed = known.made === true && !telling.made && telling.body !== ''
+    const words = !known.changed && !telling.provisional && (known.provisional === true || typed)
     if (files.length === 0 && !words) continue
-    await complete(portal, known, { telling, files, words: words ?? false }, needs)
+    await complete(portal, known, { telling, files, words }, needs)
     const attachments = [...(known.attachments ?? []), ...files]
-    byId.set(id, { ...known, attachments, ...(words ? { body: telling.body, provisional: null } : {}) })
+    byId.set(id, {
+      ...known,
+      attachments,
+      ...(words ? { body: telling.body, made: telling.made, provisional: null } : {}),
+    })
     completed.push({ index, messageId: id, address: known.address, body: words ? telling.body : null })
   }
   if (completed.length > 0) {

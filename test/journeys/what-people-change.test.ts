@@ -66,6 +66,19 @@ test('what only announced something gives way to what came, and a word on consen
   expect(await texts(contact)).toEqual(['Stop'])
 })
 
+test('a sentence of ours about what came gives way to what was typed with it, told later', async () => {
+  const contact = await person()
+  const reply = says(contact, 'Attached: a.jpg', { made: true, attachments: [picture] })
+  await world.tell([reply])
+  await until(async () => expect(await texts(contact)).toEqual(['Attached: a.jpg']))
+  await world.tell([{ ...reply, body: 'Our new roof', made: undefined }])
+  await until(async () => expect(await texts(contact)).toEqual(['Our new roof']))
+  await world.tell([reply])
+  await settled()
+  expect(await texts(contact)).toEqual(['Our new roof'])
+  await until(() => expect(timeline(contact)).toContain('Our new roof'))
+})
+
 test('a sentence of ours about what came is no word of theirs on consent', async () => {
   const contact = await person()
   await world.tell([says(contact, 'Stop', { made: true })])
