@@ -46,7 +46,9 @@ function keptOf(lines: readonly string[], mail: Answering): string[] {
     const line = lines[at]!
     if (isMarked(line)) {
       const end = endOfMarked(lines, at)
-      const isOlder = isOld || (mail.answers && isQuote(lines.slice(at, end)))
+      // Between words of theirs marks alone prove nothing: somebody may list steps, or quote a third.
+      const isBetween = [kept, lines.slice(end)].every((some) => some.some((one) => one.trim() !== ''))
+      const isOlder = isOld || (mail.answers && !isBetween && isQuote(lines.slice(at, end)))
       if (!isOlder) for (const one of lines.slice(at, end)) kept.push(one)
       at = end - 1
       continue

@@ -103,7 +103,9 @@ function replied(maker: Maker): void {
     'with 00': (phone: string) => `00${phone.slice(1)}`,
   }
   for (const [shape, way] of Object.entries(ways)) {
-    for (const country of ['DE', 'FR', 'AT', 'PL', 'GB', 'US'] as const) {
+    // In a German account, those of most other countries may without their plus be a landline's, too: then a person says whose they are.
+    const abroad = shape === 'with 00' ? (['FR', 'AT', 'PL', 'GB', 'CH', 'NL', 'IT', 'ES'] as const) : []
+    for (const country of ['DE', 'US', ...abroad] as const) {
       const [who, line, mark] = [maker.someone(country), maker.line('kannel-m'), maker.mark()]
       const words = maker.words(mark)
       const id = vendorId(maker, 'kannel')
