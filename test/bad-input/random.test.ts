@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, type Heard } from '../ask.ts'
-import { until } from '../until.ts'
 import { createWorld, type World } from '../world.ts'
 import { doors } from './doors.ts'
 
@@ -79,49 +78,8 @@ function expectAnswer(answer: Heard): void {
   if (answer.status >= 400) expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
 }
 
-const ways = Object.entries(doors).flatMap(([name, all]) => all.map((door, index) => ({ name, index, door })))
-
-test.each(ways)(
-  '$name (door $index): whatever a caller that proved itself says, there is an answer',
-  async ({ door }) => {
-    const said = fc.oneof(
-      { weight: 4, arbitrary: fc.array(change, { minLength: 1, maxLength: 3 }) },
-      { weight: 1, arbitrary: fc.json() },
-      { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
-    )
-    await fc.assert(
-      fc.asyncProperty(said, async (one) => {
-        const valid = structuredClone(door.body())
-        if (Array.isArray(one)) for (const each of one) changed(valid, each)
-        const body = Array.isArray(one) ? Buffer.from(JSON.stringify(valid)) : Buffer.from(one as string)
-        const signed = door.sign(world, { method: 'POST', target: door.target, body, now: new Date() })
-        const headers = { 'content-type': 'application/json', ...signed }
-        expectAnswer(await ask(world.url, { method: 'POST', target: door.target, headers, body }))
-      }),
-      runs,
-    )
-    // Whatever was accepted must be workable, too: nothing may be tried again because of a fault of the relay.
-    expect(world.logged.filter((line) => line.includes('fault of the relay'))).toEqual([])
-  },
-)
-
-/** What callers who had proved themselves said has come to its end: nothing leaves any more, and no status is on its way. */
-async function quiet(): Promise<void> {
-  await until(async () => {
-    // What a caller may have paused stays where it is.
-    const leaving = await world.database.query(
-      `select 1 from delivery d join line l on l.portal_id = d.portal_id and l.id = d.line_id and l.state = 'active'
-       where d.state in ('due', 'sending')`,
-    )
-    expect(leaving).toEqual([])
-    expect(await world.database.query('select 1 from inbox where done_at is null and parked is null')).toEqual([])
-    expect(world.phones.messages().filter(({ status }) => status === 'sent')).toEqual([])
-  })
-  await world.phones.idle()
-}
-
+// First of all: what those who proved themselves said goes on for a while.
 test('whatever a stranger says, wherever, there is an answer and nothing comes of it', async () => {
-  await quiet()
   const before = await world.stored()
   const sentBefore = world.phones.messages().length
   const targets = Object.values(doors).flatMap((all) => all.map((door) => door.target))
@@ -152,3 +110,29 @@ test('whatever a stranger says, wherever, there is an answer and nothing comes o
   const after = await world.stored()
   expect({ message: after.message, inbox: after.inbox }).toEqual({ message: before.message, inbox: before.inbox })
 })
+
+const ways = Object.entries(doors).flatMap(([name, all]) => all.map((door, index) => ({ name, index, door })))
+
+test.each(ways)(
+  '$name (door $index): whatever a caller that proved itself says, there is an answer',
+  async ({ door }) => {
+    const said = fc.oneof(
+      { weight: 4, arbitrary: fc.array(change, { minLength: 1, maxLength: 3 }) },
+      { weight: 1, arbitrary: fc.json() },
+      { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+    )
+    await fc.assert(
+      fc.asyncProperty(said, async (one) => {
+        const valid = structuredClone(door.body())
+        if (Array.isArray(one)) for (const each of one) changed(valid, each)
+        const body = Array.isArray(one) ? Buffer.from(JSON.stringify(valid)) : Buffer.from(one as string)
+        const signed = door.sign(world, { method: 'POST', target: door.target, body, now: new Date() })
+        const headers = { 'content-type': 'application/json', ...signed }
+        expectAnswer(await ask(world.url, { method: 'POST', target: door.target, headers, body }))
+      }),
+      runs,
+    )
+    // Whatever was accepted must be workable, too: nothing may be tried again because of a fault of the relay.
+    expect(world.logged.filter((line) => line.includes('fault of the relay'))).toEqual([])
+  },
+)
