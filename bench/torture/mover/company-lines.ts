@@ -3,7 +3,7 @@ import { Permanent, Temporary } from '../../../relay/errors.ts'
 import { createLines, type Lines } from '../../../relay/providers/lines.ts'
 import type { Provider } from '../../../relay/providers/provider.ts'
 import type { CallAnswer, CallRequest, FoundCall } from './ledger.ts'
-import { accounts, lineIdOf, lineKindNames, lineKinds, type LineKind } from './world.ts'
+import { accounts, callTimeout, lineIdOf, lineKindNames, lineKinds, type LineKind } from './world.ts'
 
 /** How the provider is reached: over HTTP, or in the same process. */
 export interface Company {
@@ -11,9 +11,6 @@ export interface Company {
   call(request: CallRequest, signal: AbortSignal): Promise<CallAnswer>
   find(message: string): Promise<FoundCall | null | 'unsure'>
 }
-
-/** Milliseconds after which a call counts as unanswered. */
-const callTimeout = 400
 
 /** The relay's lines over this provider. `attemptOf` says for which claim of a message its provider is being called. */
 export function companyLines(company: Company, attemptOf: (message: string) => number): Lines {

@@ -1,3 +1,5 @@
+import { callTimeout } from './world.ts'
+
 /** Milliseconds from the decision to call until the call is there, in a process that runs; a claim has more than that left. */
 const longestWay = 400
 
@@ -54,7 +56,7 @@ export function createLedger(random: () => number, limits: ReadonlyMap<string, n
   let kind = false
   const calls: RememberedCall[] = []
   const byMessage = new Map<string, RememberedCall[]>()
-  const open = new Map<string, number>()
+  const open = new Map<string, Set<RememberedCall>>()
   const wrongs: string[] = []
 
   function begin(request: CallRequest) {
@@ -65,9 +67,11 @@ export function createLedger(random: () => number, limits: ReadonlyMap<string, n
     }
     // Whoever was frozen between its decision and its call comes when its turn is another's; nobody can prevent that.
     const frozen = Date.now() - request.decidedAt > longestWay
-    const atOnce = (open.get(request.lineId) ?? 0) + 1
+    // Nor does one that is frozen end its call in time; a process that runs does.
+    const others = open.get(request.lineId) ?? new Set()
+    const atOnce = 1 + [...others].filter((one) => Date.now() - one.decidedAt <= callTimeout + longestWay).length
     if (!frozen && atOnce > limits.get(request.lineId)!) wrongs.push(`${request.lineId} has ${atOnce} calls at once`)
-    open.set(request.lineId, atOnce)
+    if (!frozen) open.set(request.lineId, others.add(call))
     calls.push(call)
     byMessage.set(request.message, [...earlier, call])
     const taken = earlier.some((one) => one.taken !== null)
@@ -79,7 +83,7 @@ export function createLedger(random: () => number, limits: ReadonlyMap<string, n
       end() {
         if (call.ended !== null) return
         call.ended = clock += 1
-        open.set(request.lineId, open.get(request.lineId)! - 1)
+        open.get(request.lineId)?.delete(call)
       },
     }
   }

@@ -79,6 +79,7 @@ async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent 
     if (chance < 0.5) return report(world)
     if (chance < 0.85) return outcomeOf(world, one.attempts - 1 - Math.floor(world.random() * 2))
     if (chance < 0.92) return { kind: 'claimed', lease: 1_000 }
+    if (chance < 0.95) return { kind: 'barred', channel: 'sms' }
     return person(world)
   }
   // Of what is open little may end by the way, or nothing would ever leave.
@@ -87,7 +88,7 @@ async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent 
   if (chance < (one.attempts === 0 ? 0.02 : one.state === 'sending' ? 0.12 : 0.035)) return { kind: 'let_pass', actor }
   if (one.state === 'unknown') {
     if (chance < 0.35) return { kind: world.random() < 0.5 ? 'settled_sent' : 'settled_not_sent', actor }
-    if (one.settled && chance < 0.75) return ask(world, one)
+    if (one.settled && chance < 0.85) return ask(world, one)
   }
   if (one.state === 'due' && chance < 0.05) return { kind: 'stranded' }
   if (chance < 0.78) return { kind: 'dismissed', actor }
@@ -102,7 +103,7 @@ async function ask(world: PlayedWorld, one: Seen): Promise<MessageEvent | null> 
   if (found) return { kind: 'found', ...found }
   const { attempts: attempt } = one
   const never = { ...error, code: 'never_taken' }
-  return world.random() < 0.35 ? { kind: 'found_unsent', attempt } : { kind: 'never_taken', attempt, error: never }
+  return world.random() < 0.3 ? { kind: 'found_unsent', attempt } : { kind: 'never_taken', attempt, error: never }
 }
 
 function report(world: PlayedWorld): MessageEvent {

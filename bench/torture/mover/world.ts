@@ -3,6 +3,9 @@ import type { Db } from '../../../relay/store/database.ts'
 /** The accounts that are played with, by rows alone: there is no HubSpot and no relay. */
 export const accounts = ['4242', '4343'] as const
 
+/** Milliseconds after which a call is cut off by whoever makes it, if that runs. */
+export const callTimeout = 400
+
 /** The lines of each account: what their provider can do differs. Milliseconds. */
 export const lineKinds = {
   asked: { inFlight: 3, gap: 0, idempotent: false, canFind: true },
