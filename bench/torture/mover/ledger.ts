@@ -69,7 +69,7 @@ export function createLedger(random: () => number, limits: ReadonlyMap<string, n
     const frozen = Date.now() - request.decidedAt > longestWay
     // Nor does one that is frozen end its call in time; a process that runs does.
     const others = open.get(request.lineId) ?? new Set()
-    const atOnce = 1 + [...others].filter((one) => Date.now() - one.decidedAt <= callTimeout + longestWay).length
+    const atOnce = 1 + [...others].filter((one) => Date.now() - one.decidedAt <= callTimeout).length
     if (!frozen && atOnce > limits.get(request.lineId)!) wrongs.push(`${request.lineId} has ${atOnce} calls at once`)
     if (!frozen) open.set(request.lineId, others.add(call))
     calls.push(call)
