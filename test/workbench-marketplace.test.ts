@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { until } from './until.ts'
 import { ownWorkbench } from './own-workbench.ts'
 
 const { page, complaints, restart, enrol } = await ownWorkbench('marketplace')
@@ -37,6 +38,9 @@ test('a number that moves to another contact is what their card sends to, and it
   await phone().press('Enter')
   await card().getByText('To +12025550179').first().waitFor()
   await page.getByRole('link', { name: /Sam Whitfield/ }).click()
+  // Until then the fields are the other contact's.
+  const firstName = page.getByRole('textbox', { name: 'First name' })
+  await until(async () => expect(await firstName.inputValue()).toBe('Sam'))
   await phone().fill('(202) 555-0178')
   await phone().press('Enter')
   await card().getByText('To +12025550178').first().waitFor()
