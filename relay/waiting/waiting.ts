@@ -83,44 +83,25 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
     },
   })
 
-  const retried = route({
-    method: 'POST',
-    path: '/admin/waiting/retry',
-    summary: 'It is tried again now.',
-    door: needs.operatorDoor,
-    body: WaitingRequest,
-    response: WaitingDone,
-    async handle({ caller }, request) {
-      await mayName(caller.portalId, request.portalId)
-      return retry(request)
-    },
-  })
+  const retried = done('retry', 'It is tried again now.', retry)
+  const dismissed = done('dismiss', 'Nothing more is done about it.', dismiss)
+  const optedOut = done('opt-out', 'What may be an opt-out is one.', optOut)
 
-  const dismissed = route({
-    method: 'POST',
-    path: '/admin/waiting/dismiss',
-    summary: 'Nothing more is done about it.',
-    door: needs.operatorDoor,
-    body: WaitingRequest,
-    response: WaitingDone,
-    async handle({ caller }, request) {
-      await mayName(caller.portalId, request.portalId)
-      return dismiss(request)
-    },
-  })
-
-  const optedOut = route({
-    method: 'POST',
-    path: '/admin/waiting/opt-out',
-    summary: 'What may be an opt-out is one.',
-    door: needs.operatorDoor,
-    body: WaitingRequest,
-    response: WaitingDone,
-    async handle({ caller }, request) {
-      await mayName(caller.portalId, request.portalId)
-      return optOut(request)
-    },
-  })
+  /** What a person may do with one thing that waits. */
+  function done(name: string, summary: string, act: typeof retry): Route {
+    return route({
+      method: 'POST',
+      path: `/admin/waiting/${name}`,
+      summary,
+      door: needs.operatorDoor,
+      body: WaitingRequest,
+      response: WaitingDone,
+      async handle({ caller }, request) {
+        await mayName(caller.portalId, request.portalId)
+        return act(request)
+      },
+    })
+  }
 
   function shown(portalId: string, found: Waiting): WaitingItem {
     return toItem(portalId, found, (lineId) => canAsk(portalId, lineId))

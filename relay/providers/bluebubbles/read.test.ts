@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { person } from '../../../test/providers/person.ts'
-import type { ChatRow } from '../../../workbench/bluebubbles-api/chat-db.ts'
 import { openTestMac, type TestMac } from '../../../workbench/bluebubbles-api/fixture/test-mac.ts'
 import { Invalid } from '../../errors.ts'
 import type { ProviderEvent } from '../provider.ts'
@@ -15,12 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-/** What the webhook of this message says. */
-async function told(message: Partial<ChatRow> & { body?: string }): Promise<ProviderEvent[]> {
-  const { body = '', ...rest } = message
-  mac.write({ from: person, body, ...rest })
-  return world.events()
-}
+const told: TestMac['told'] = (message) => world.told(message)
 
 const photo = { guid: 'at_0', mimeType: 'image/jpeg', transferName: 'IMG_1.jpeg', totalBytes: 9 }
 

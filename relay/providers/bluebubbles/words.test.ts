@@ -1,24 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { person } from '../../../test/providers/person.ts'
 import type { ChatRow } from '../../../workbench/bluebubbles-api/chat-db.ts'
 import { openTestMac, type TestMac } from '../../../workbench/bluebubbles-api/fixture/test-mac.ts'
-import type { ProviderEvent } from '../provider.ts'
 
 let world: TestMac
-let mac: TestMac['mac']
 
 beforeEach(async () => {
   world = await openTestMac(['new-message', 'updated-message'])
-  mac = world.mac
 })
 afterEach(() => world.close())
 
-/** What the webhook of this message says. */
-async function told(message: Partial<ChatRow> & { body?: string }): Promise<ProviderEvent[]> {
-  const { body = '', ...rest } = message
-  mac.write({ from: person, body, ...rest })
-  return world.events()
-}
+const told: TestMac['told'] = (message) => world.told(message)
 
 describe('words are found wherever Messages keeps them', () => {
   test.each<[string, Partial<ChatRow>, string]>([
