@@ -98,6 +98,12 @@ export const ConversationMessage = Type.Object({
   reactions: Type.Optional(
     Type.Array(Type.Object({ reaction: Type.String(), at: Type.String() }), { description: 'Signs put beside it.' }),
   ),
+  unproved: Type.Optional(
+    Type.Boolean({
+      description:
+        'The server that received it denies that it was sent for `address`, and it names no message that went there: anybody may have written it.',
+    }),
+  ),
   hasOriginal: Type.Optional(
     Type.Boolean({ description: 'The whole mail can be shown, where the body leaves out what is quoted.' }),
   ),

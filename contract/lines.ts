@@ -85,6 +85,11 @@ export const TestLinesResponse = Type.Object({
         [Type.Object({ code: Type.String(), detail: Type.String({ description: 'For a person.' }) }), Type.Null()],
         { description: 'What is wrong, when it failed.' },
       ),
+      note: Type.Optional(
+        Type.Union([Type.String(), Type.Null()], {
+          description: 'What whoever set up the line should know although it works, for a person.',
+        }),
+      ),
     }),
   ),
 })

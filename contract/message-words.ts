@@ -18,6 +18,10 @@ export const statusLabels: Readonly<Record<DeliveryStatus, string>> = {
   expired: 'Expired',
 }
 
+/** What a reader must know of a mail whose sender is not proved. */
+export const unprovedWords =
+  'The mail server could not confirm that this sender wrote it. Anybody may have written it; ask them another way before you act on it.'
+
 /** Where a message stands, as far as words go. */
 export type MessageState = Pick<ConversationMessage, 'status' | 'problem' | 'waits' | 'doubt' | 'attempts'> &
   Partial<Pick<ConversationMessage, 'followedBy'>>

@@ -54,8 +54,12 @@ export async function createMailWorld(settings: Record<string, unknown> = {}): P
       const contact = await world.contact({ firstname: 'Ada', email: address })
       const before = left.length
       await world.accepted(contact, body, { line: 'mail', subject: 'An offer' })
-      await until(() => expect(left.length).toBeGreaterThan(before))
-      return { contact, sent: left[before]! }
+      const sent = await until(() => {
+        const found = left.slice(before).find(({ to }) => to === address)
+        expect(found).toBeDefined()
+        return found!
+      })
+      return { contact, sent }
     },
     async arrive(headers, text) {
       await mail.deliver([...headers, '', text, ''].join('\r\n'), replies, 'somebody@customer.example')

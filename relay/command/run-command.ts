@@ -135,8 +135,8 @@ function waiting({ waiting: count }: LineReport): string {
   return count === 0 ? 'Nothing waits on it.' : count === 1 ? '1 message waits on it.' : `${count} messages wait on it.`
 }
 
-function found({ result, problem }: TestLinesResponse['tests'][number]): string {
-  if (result === 'ok') return 'ok'
+function found({ result, problem, note }: TestLinesResponse['tests'][number]): string {
+  if (result === 'ok') return note ? `ok, but: ${plainText(note)}` : 'ok'
   if (result === 'no_test') return 'no test: its provider cannot be asked; send a message to yourself'
   return `FAILED: ${plainText(problem?.detail ?? '')} (${problem?.code ?? 'unknown'})`
 }

@@ -28,8 +28,8 @@ export async function testLine(
     signal.addEventListener('abort', () => reject(new Temporary('no_answer', '')))
   })
   try {
-    await Promise.race([provider.test(line, { fetch: needs.fetch, now: needs.now, signal }), late])
-    return { lineId: line.id, result: 'ok', problem: null }
+    const note = await Promise.race([provider.test(line, { fetch: needs.fetch, now: needs.now, signal }), late])
+    return { lineId: line.id, result: 'ok', problem: null, ...(note ? { note } : {}) }
   } catch (error) {
     return { lineId: line.id, result: 'failed', problem: problemOf(error) }
   }

@@ -16,6 +16,12 @@ export interface HeldReply {
   dismissed: boolean
   /** It was set aside as no person's word. */
   aside: boolean
+  body: string
+  /** The body is our sentence about what came. */
+  made: boolean
+  /** It is proved who wrote it. */
+  isProved: boolean
+  at: Date
 }
 
 /** Holds a reply; null where there is none of that id, or it was erased: it belongs to somebody who was forgotten. */
@@ -28,8 +34,13 @@ export async function holdReply(tx: PortalDb, messageId: string): Promise<HeldRe
     contact_id: string | null
     dismissed: boolean
     aside: boolean
+    body: string
+    made: boolean
+    proved: boolean
+    created_at: Date
   }>(
-    `select id, line_id, channel, address, contact_id, dismissed_at is not null as dismissed, aside is not null as aside
+    `select id, line_id, channel, address, contact_id, dismissed_at is not null as dismissed, aside is not null as aside,
+            body, coalesce(made, false) as made, proof is null as proved, created_at
      from message
      where portal_id = $1 and id = $2 and direction = 'inbound' and address <> '' for update`,
     [tx.portalId, messageId],
@@ -43,6 +54,10 @@ export async function holdReply(tx: PortalDb, messageId: string): Promise<HeldRe
     contactId: row.contact_id,
     dismissed: row.dismissed,
     aside: row.aside,
+    body: row.body,
+    made: row.made,
+    isProved: row.proved,
+    at: row.created_at,
   }
 }
 

@@ -37,6 +37,7 @@ export async function readConversation(
       unsent_at: Date | null
       reactions: { reaction: string | null; at: string }[] | null
       has_original: boolean
+      unproved: boolean
       channel: Channel
       line_id: string
       address: string
@@ -67,6 +68,7 @@ export async function readConversation(
             m.error_detail, ${mayBeResent} as error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
             m.actor ->> 'by' as author, m.service, m.edited_at, m.unsent_at, m.reactions,
             exists (select from message_original o where o.portal_id = m.portal_id and o.message_id = m.id) as has_original,
+            coalesce(m.proof = 'fail', false) as unproved,
             m.consent, f.channel as followed_channel, d.attempts, ${whyItWaits('$5')} as waits, ${otherWay} as other_way,
             m.created_at
      from shown s join message m on m.portal_id = $1 and m.id = s.id
@@ -104,6 +106,7 @@ export async function readConversation(
     unsentAt: row.unsent_at?.toISOString() ?? null,
     reactions: (row.reactions ?? []).flatMap(({ reaction, at }) => (reaction === null ? [] : [{ reaction, at }])),
     hasOriginal: row.has_original,
+    unproved: row.unproved,
     fallbackOf: row.fallback_of ? { messageId: row.fallback_of, reason: row.fallback_reason ?? '' } : null,
     followedBy:
       row.followed_by && row.followed_channel ? { messageId: row.followed_by, channel: row.followed_channel } : null,

@@ -32,6 +32,8 @@ export interface NewReply {
   service: Service | null
   /** All of it as text, where the body leaves something out. */
   original: string | null
+  /** Null where it is proved who wrote it; else whether whoever received it says nothing of that, or denies it. */
+  proof: 'none' | 'fail' | null
   at: Date
 }
 
@@ -56,13 +58,13 @@ export async function storeReplies(
 ): Promise<Set<string>> {
   const rows = await portal.query<{ id: string; ours: boolean }>(
     `with reply as (
-       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, consent text, made boolean, provisional boolean, aside text, aside_contact_id bigint, service text, original text, at timestamptz`)} as x
+       select * from ${listed('$2', `id uuid, line_id text, channel text, address text, subject text, body text, provider_id text, contact_id bigint, conversation_id uuid, attachments jsonb, unmatched text, consent text, made boolean, provisional boolean, aside text, aside_contact_id bigint, service text, original text, proof text, at timestamptz`)} as x
      ), inserted as (
        insert into message (portal_id, id, direction, source, contact_id, conversation_id, line_id, channel, address,
                             subject, body, status, provider_id, attachments, consent, made, provisional, aside,
-                            aside_contact_id, service, created_at, changed_at)
+                            aside_contact_id, service, proof, created_at, changed_at)
        select $1, id, 'inbound', 'reply', contact_id, conversation_id, line_id, channel, address, subject, body,
-              'delivered', provider_id, attachments, consent, made, provisional, aside, aside_contact_id, service, at, instant()
+              'delivered', provider_id, attachments, consent, made, provisional, aside, aside_contact_id, service, proof, at, instant()
        from reply order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
        returning portal_id, id, contact_id, channel
@@ -70,7 +72,7 @@ export async function storeReplies(
        insert into message_event (portal_id, message_id, at, kind, data)
        select $1, i.id, instant(),
               case when r.aside is not null then 'aside' when i.contact_id is null then 'unmatched' else 'received' end,
-              jsonb_strip_nulls(jsonb_build_object('reason', coalesce(r.aside, r.unmatched)))
+              jsonb_strip_nulls(jsonb_build_object('reason', coalesce(r.aside, r.unmatched), 'proof', nullif(r.proof, 'none')))
        from inserted i join reply r on r.id = i.id
      ), whole as (
        insert into message_original (portal_id, message_id, body)
@@ -110,6 +112,7 @@ export async function storeReplies(
           aside_contact_id: reply.aside?.contactId ?? null,
           service: reply.service,
           original: reply.original,
+          proof: reply.proof,
           at: reply.at.toISOString(),
         })),
       ),

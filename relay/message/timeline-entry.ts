@@ -30,6 +30,8 @@ export interface TimelineEntry {
   edited: boolean
   /** Signs that people put beside it. */
   reactions: string[]
+  /** Who wrote it is denied by the server that received it. */
+  unproved: boolean
   /** The whole mail, where the body leaves something out. */
   original: string | null
   at: Date
@@ -59,6 +61,7 @@ export interface EntryRow {
   author: string | null
   edited: boolean
   reactions: { reaction: string | null }[] | null
+  unproved: boolean
   original: string | null
   created_at: Date
   engagement_id: string | null
@@ -69,6 +72,7 @@ export interface EntryRow {
 export const entryColumns = `t.message_id, t.object, m.contact_id, m.direction, m.channel, m.line_id, m.address, m.subject, m.body,
   m.status, m.error_detail, m.fallback_reason, m.attachments, m.service, m.source, m.actor ->> 'by' as author,
   m.edited_at is not null and m.unsent_at is null as edited, m.reactions, m.created_at, t.engagement_id, t.wanted,
+  coalesce(m.proof = 'fail', false) as unproved,
   (select o.body from message_original o where o.portal_id = m.portal_id and o.message_id = m.id) as original,
   (select o.channel from message o where o.portal_id = m.portal_id and o.id = m.fallback_of) as instead_of,
   (select o.channel from message o where o.portal_id = m.portal_id and o.id = m.followed_by) as followed_channel,
@@ -96,6 +100,7 @@ export function toEntry(row: EntryRow): TimelineEntry {
     elsewhere: row.source === 'elsewhere' ? { by: row.author } : null,
     edited: row.edited,
     reactions: (row.reactions ?? []).flatMap(({ reaction }) => reaction ?? []),
+    unproved: row.unproved,
     original: row.original,
     at: row.created_at,
     engagementId: row.engagement_id,

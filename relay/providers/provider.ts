@@ -85,6 +85,9 @@ export interface WebhookRequest extends Received {
 /** What really carried a message on a line that can use several. */
 export type Service = 'iMessage' | 'SMS' | 'MMS' | 'RCS' | 'WhatsApp'
 
+/** Whoever receives mail says that it was sent for the address in From, says that it failed that proof, or nobody says anything. */
+export type Proof = 'pass' | 'fail' | 'none'
+
 /**
  * What a delivery says, item by item: one that cannot be read is `unreadable`, and leaves the others alone. Statuses name
  * our `reference`, the provider's id, or both. `at` is when it happened.
@@ -113,6 +116,8 @@ export type ProviderEvent =
       service?: Service | undefined
       subject: string | null
       at: Date
+      /** How far it is proved that `from` wrote it, of a provider that does not vouch for it. */
+      proof?: Proof | undefined
       /** Names the conversation with certainty. */
       conversationToken?: string | undefined
       /** Provider ids of messages this one answers. */
@@ -146,6 +151,7 @@ export type ProviderEvent =
       reaction: string | null
       body: string
       at: Date
+      proof?: Proof | undefined
     }
   /**
    * A message that left this line without us: written by a colleague in the vendor's app, or on the phone itself. It may be the echo of
@@ -187,6 +193,8 @@ export interface Provider<Settings extends TObject = TObject> {
   limits: LineLimits
   /** True only when repeating a send with the same reference can never send twice. */
   idempotent: boolean
+  /** Anybody can write in anybody's name: what is not said to be proved is not. Absent: the provider vouches for who wrote, as phone networks do. */
+  claimedSenders?: true
 
   send(message: Outgoing, line: Line<Static<Settings>>, context: ProviderContext): Promise<SendOutcome>
 
@@ -206,8 +214,11 @@ export interface Provider<Settings extends TObject = TObject> {
   /** What the provider wants to read when it has delivered; 200 with `{"received":true}` as JSON where absent. */
   acknowledgement?: { contentType: string; body: string }
 
-  /** Are the line's credentials and address right? Throws `Permanent` in words for the person who set them, or `Temporary`. */
-  test?(line: Line<Static<Settings>>, context: ProviderContext): Promise<void>
+  /**
+   * Are the line's credentials and address right? Throws `Permanent` in words for the person who set them, or `Temporary`. Text that it
+   * answers with is what they should know although the line works.
+   */
+  test?(line: Line<Static<Settings>>, context: ProviderContext): Promise<string | void>
 
   /** Did this reference go out? `null` means the provider is sure that it did not; while it is not sure it throws `Temporary`. */
   find?(

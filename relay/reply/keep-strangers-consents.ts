@@ -14,12 +14,14 @@ export async function keepStrangersConsents(
   strange: ReadItem[],
   senders: Awaited<ReturnType<typeof findSenders>>,
 ): Promise<void> {
-  const said = strange.flatMap(({ line: { channel }, events }) =>
+  const said = strange.flatMap(({ line: { channel }, events, named }) =>
     repliesOf(events).flatMap((reply) => {
-      const state = isAside(reply) ? null : consentOf(reply, channel)
       const address = senders.get(reply)
-      if (state === null || state === 'ask' || address === undefined || !isStorable(address)) return []
-      return [{ channel, address, state, messageId: null, at: reply.at }]
+      if (isAside(reply) || address === undefined || !isStorable(address)) return []
+      const { consent: state, of } = consentOf(reply, channel, address, named?.get(reply))
+      return state === null
+        ? []
+        : (of ?? [address]).map((name) => ({ channel, address: name, state, messageId: null, at: reply.at }))
     }),
   )
   await storeConsents(tx, said)

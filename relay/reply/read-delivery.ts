@@ -1,5 +1,6 @@
 import { Invalid, Permanent, Temporary } from '../errors.ts'
 import type { Lines } from '../providers/lines.ts'
+import type { ProviderEvent } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { InboxItem } from '../store/inbox/inbox.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
@@ -23,7 +24,14 @@ export async function readDelivery(portal: PortalDb, item: InboxItem, lines: Lin
     throw new Invalid('unknown_line', `the line ${lineId} is no longer configured`, { hindrance })
   }
   const { line, provider } = carrier
-  return { item, line, events: await provider.read(item.received, line), takesOnce: provider.idempotent }
+  const read = await provider.read(item.received, line)
+  const events = provider.claimedSenders ? read.map(claimed) : read
+  return { item, line, events, takesOnce: provider.idempotent }
+}
+
+/** Nobody vouches for a sender where nothing is said of them. */
+function claimed(event: ProviderEvent): ProviderEvent {
+  return event.kind === 'reply' || event.kind === 'reaction' ? { ...event, proof: event.proof ?? 'none' } : event
 }
 
 /** What no database takes will never be taken. */

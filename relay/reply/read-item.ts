@@ -1,3 +1,4 @@
+import { personKey } from '../person/person-key.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
 import type { InboxItem } from '../store/inbox/inbox.ts'
 import type { Match } from './match.ts'
@@ -25,6 +26,8 @@ export interface ReadItem {
   takesOnce?: boolean
   /** Signs whose message has been found; they are no more among the events. */
   signs?: Sign[]
+  /** The address of the conversation that a mail names by what only its reader knows. */
+  named?: ReadonlyMap<Reply, string>
   /** Something in it is about what is not known yet; it stays open. */
   early?: boolean
 }
@@ -60,4 +63,10 @@ export function otherSide(written: Written): string {
 /** What in a message itself names its conversation. */
 export function namedBy(written: Written): Pick<Reply, 'conversationToken' | 'answers'> {
   return written.kind === 'reply' ? written : {}
+}
+
+/** Whether it is proved that the owner of this address wrote it: whoever brought it says so, or it names their conversation. */
+export function provenSender({ proof }: Reply, address: string, named: string | undefined): boolean {
+  if (proof === undefined || proof === 'pass') return true
+  return named !== undefined && personKey(named) === personKey(address)
 }

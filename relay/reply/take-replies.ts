@@ -1,21 +1,20 @@
 import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
 import { completeReplies } from '../message/complete-replies.ts'
+import { keepConsents } from '../message/keep-consents.ts'
+import { keepQuestions } from '../message/keep-questions.ts'
 import { markConsents } from '../message/mark-consents.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeReplies, type NewReply } from '../message/store-replies.ts'
-import { readKeyword } from '../policy/keyword.ts'
 import type { Line } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { storable } from '../store/storable.ts'
 import { setTasks } from '../store/jobs/tasks.ts'
 import { asStoredFiles } from './as-stored-files.ts'
-import { consentOf } from './consent-of.ts'
-import { keepConsents } from './keep-consents.ts'
-import { keepQuestions } from './keep-questions.ts'
+import { consentOf, type Said } from './consent-of.ts'
 import { normaliseSender } from './normalise-sender.ts'
-import { repliesOf, type Matches, type ReadItem, type Reply, type Times } from './read-item.ts'
+import { provenSender, repliesOf, type Matches, type ReadItem, type Reply, type Times } from './read-item.ts'
 
 export interface RepliesNeeds extends MoveNeeds {
   log: Logger
@@ -34,24 +33,24 @@ export async function takeReplies(
   times: Times,
   needs: RepliesNeeds,
 ): Promise<void> {
-  const adding = open.flatMap(({ line, events }) =>
-    repliesOf(events).flatMap((reply) => (reply.completes ? [newReply(line, reply, '', times)] : [])),
-  )
-  const replies = open.flatMap(({ line, events }) =>
-    repliesOf(events).flatMap((reply) => {
-      if (reply.completes) return []
+  const told = open.flatMap(({ line, events, named }) =>
+    repliesOf(events).map((reply) => {
       const matched = matches.get(reply)
-      if (reply.aside !== undefined) return [{ ...asideOf(line, reply, matched, times, needs), asks: false }]
-      if (!matched) return []
-      // What only says that somebody writes from elsewhere now is nothing to anybody who does not know them.
-      if (matched.match.conversation === null && reply.providerId.startsWith('moved:')) return []
-      const { conversation, unmatched } = matched.match
-      const said = consentOf(reply, line.channel)
-      const asks = said === 'ask'
-      const consent = asks ? null : said
-      return [{ ...newReply(line, reply, matched.address, times), conversation, unmatched, consent, asks }]
+      const address = matched?.address ?? normaliseSender(reply.from, needs.defaultCountry)
+      return { line, reply, matched, address, named: named?.get(reply) }
     }),
   )
+  const adding = told.flatMap((one) => (one.reply.completes ? [newReply(one, times)] : []))
+  const replies = told.flatMap((one) => {
+    const { reply, matched } = one
+    if (reply.completes) return []
+    if (reply.aside !== undefined) return [asideOf(one, times)]
+    if (!matched) return []
+    // What only says that somebody writes from elsewhere now is nothing to anybody who does not know them.
+    if (matched.match.conversation === null && reply.providerId.startsWith('moved:')) return []
+    const { conversation, unmatched } = matched.match
+    return [{ ...newReply(one, times), conversation, unmatched }]
+  })
   if (replies.length === 0) return completeOld(tx, adding, needs)
   const stored = await storeReplies(tx, replies, needs)
   const fresh = replies.filter(({ id }) => stored.has(id))
@@ -64,8 +63,8 @@ export async function takeReplies(
   )
   await keepConsents(
     tx,
-    fresh.flatMap(({ channel, address, consent: state, id: messageId, at }) =>
-      state ? [{ channel, address, state, messageId, at }] : [],
+    fresh.flatMap(({ channel, address, consent: state, of, id: messageId, at }) =>
+      state ? [{ channel, address, state, messageId, of, at }] : [],
     ),
   )
   await keepQuestions(tx, fresh)
@@ -75,31 +74,39 @@ export async function takeReplies(
   }
 }
 
-/** Words that come in the place of provisional ones are read for a word on consent as if they had come at once. */
-async function completeOld(tx: PortalDb, old: NewReply[], needs: RepliesNeeds): Promise<void> {
-  const completed = await completeReplies(tx, old, needs)
+/**
+ * Words that come in the place of provisional ones are read for a word on consent as if they had come at once. What somebody sends in
+ * another's name, under the id of a message of theirs, completes nothing.
+ */
+async function completeOld(tx: PortalDb, old: Read[], needs: RepliesNeeds): Promise<void> {
+  const believed = old.filter(({ proof }) => proof !== 'fail')
+  const completed = await completeReplies(tx, believed, needs)
   const said = completed.flatMap(({ index, messageId, address, body }) => {
-    const { channel, made, aside, at } = old[index]!
-    const state = body === null || made || aside ? null : readKeyword(body, channel)
-    return state && state !== 'ask' ? [{ channel, address, state, messageId, at }] : []
+    const { channel, consent: state, of, aside, at } = believed[index]!
+    return body !== null && state && !aside ? [{ channel, address, state, messageId, of, at }] : []
   })
   await markConsents(tx, said)
   await keepConsents(tx, said)
 }
 
-function asideOf(
-  line: Line,
-  reply: Reply,
-  matched: ReturnType<Matches['get']>,
-  times: Times,
-  needs: RepliesNeeds,
-): NewReply {
-  const address = matched?.address ?? normaliseSender(reply.from, needs.defaultCountry)
-  const contactId = matched?.match.conversation?.contactId ?? null
-  return { ...newReply(line, reply, address, times), aside: { reason: storable(reply.aside ?? ''), contactId } }
+/** A reply with what it says of consent. */
+type Read = NewReply & Said
+
+interface Told {
+  line: Line
+  reply: Reply
+  matched: ReturnType<Matches['get']>
+  address: string
+  named: string | undefined
 }
 
-function newReply(line: Line, reply: Reply, address: string, { now }: Times): NewReply {
+function asideOf(told: Told, times: Times): Read {
+  const contactId = told.matched?.match.conversation?.contactId ?? null
+  const aside = { reason: storable(told.reply.aside ?? ''), contactId }
+  return { ...newReply(told, times), aside, consent: null, asks: false }
+}
+
+function newReply({ line, reply, address, named }: Told, { now }: Times): Read {
   return {
     id: newId(now.getTime()),
     lineId: line.id,
@@ -111,12 +118,13 @@ function newReply(line: Line, reply: Reply, address: string, { now }: Times): Ne
     conversation: null,
     attachments: asStoredFiles(reply.attachments),
     unmatched: null,
-    consent: null,
     made: reply.made ?? false,
     provisional: reply.provisional ?? false,
     aside: null,
     service: reply.service ?? null,
     original: reply.original === undefined ? null : storable(reply.original),
+    proof: provenSender(reply, address, named) ? null : reply.proof === 'fail' ? 'fail' : 'none',
     at: reply.at,
+    ...consentOf(reply, line.channel, address, named),
   }
 }

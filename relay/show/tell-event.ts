@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
-import { doubtWords, statusLabels } from '../../contract/message-words.ts'
+import { doubtWords, statusLabels, unprovedWords } from '../../contract/message-words.ts'
 import type { TraceEvent } from '../message/read-trace.ts'
 
 /** What a story says of a line: its name, and whether its provider can be asked what became of a message. */
@@ -16,6 +16,7 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
   const because = text('detail') ? `: ${text('detail').replace(/\.$/, '')}` : ''
   const stepChannel = channelNames[text('channel') as Channel] ?? text('channel')
   const who = tellActor(event.actor ?? {})
+  const doubt = text('proof') === 'fail' ? ` ${unprovedWords}` : ''
   switch (event.kind) {
     case 'accepted':
       return `Accepted for ${channelNames[event.channel]} on ${lineLabel(event.lineId)}${who ? `, from ${who}` : ''}.`
@@ -59,7 +60,7 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
     case 'ladder_ended':
       return `No other way was left: ${text('reason')}.`
     case 'received':
-      return 'Received.'
+      return `Received.${doubt}`
     case 'elsewhere':
       return `Written outside of Homing${text('by') ? ` by ${text('by')}` : ''}.`
     case 'completed':
@@ -77,9 +78,9 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
         ? 'Taken for an opt-out by whoever runs the relay.'
         : 'Taken for no opt-out by whoever runs the relay.'
     case 'aside':
-      return `Received and set aside: ${text('reason')}.`
+      return `Received and set aside: ${text('reason')}.${doubt}`
     case 'unmatched':
-      return `Received, and nobody's: ${text('reason')}.`
+      return `Received, and nobody's: ${text('reason')}.${doubt}`
     case 'given':
       return text('by')
         ? 'Given to this contact by whoever runs the relay.'

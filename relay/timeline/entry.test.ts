@@ -25,6 +25,7 @@ const entry = (changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
   edited: false,
   reactions: [],
   original: null,
+  unproved: false,
   attachments: [],
   at: new Date('2026-11-21T10:00:00Z'),
   engagementId: null,

@@ -1,6 +1,6 @@
 import { asSentence } from '../../contract/as-sentence.ts'
 import { channelLabels, channelNames } from '../../contract/channel-names.ts'
-import { statusLabels } from '../../contract/message-words.ts'
+import { statusLabels, unprovedWords } from '../../contract/message-words.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
 
 /** HubSpot's limit for a string property, in characters. */
@@ -73,9 +73,10 @@ function emailText(entry: TimelineEntry): string {
   return `${whole.slice(0, longest - cut.length).toWellFormed()}${cut}`
 }
 
-/** What was written elsewhere, what was changed since, and what people put beside it. */
-function changeWords({ elsewhere, edited, reactions }: TimelineEntry): string[] {
+/** Who surely did not vouch for it, what was written elsewhere, what was changed since, and what people put beside it. */
+function changeWords({ elsewhere, edited, reactions, unproved }: TimelineEntry): string[] {
   return [
+    ...(unproved ? [`Sender not proved. ${unprovedWords}`] : []),
     ...(elsewhere ? [`Written outside of Homing${elsewhere.by ? ` by ${shortened(elsewhere.by)}` : ''}.`] : []),
     ...(edited ? ['Edited by whoever wrote it; what it said before stands in its story in Homing.'] : []),
     ...(reactions.length > 0 ? [`Reactions: ${shortened(reactions.join(' '))}`] : []),

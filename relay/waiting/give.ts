@@ -1,7 +1,12 @@
 import type { GiveWaitingRequest, WaitingDone } from '../../contract/waiting.ts'
 import { Invalid } from '../errors.ts'
 import type { ContactReader } from '../hubspot/contact-reader.ts'
-import { giveReply, holdReply } from '../message/give-reply.ts'
+import { giveReply, holdReply, type HeldReply } from '../message/give-reply.ts'
+import { keepConsents } from '../message/keep-consents.ts'
+import { keepQuestions } from '../message/keep-questions.ts'
+import { markConsents } from '../message/mark-consents.ts'
+import { judgeWord } from '../policy/judge-word.ts'
+import { readKeyword } from '../policy/keyword.ts'
 import { appendAudit } from '../store/audit/audit.ts'
 import { readStanding } from '../store/contact/contact-standing.ts'
 import type { Database, PortalDb } from '../store/database.ts'
@@ -43,6 +48,7 @@ export function createGive(needs: GiveNeeds) {
       if (!reply || reply.dismissed || (reply.contactId !== null && !same)) throw await notWaiting(tx, kind, key)
       if (!same) {
         await giveReply(tx, reply, { contactId, actor: 'operator', timelineGather: needs.timelineGather })
+        if (reply.aside) await takeWord(tx, reply)
         await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
         await appendAudit(tx, [
           { portalId, at: needs.now(), actor: 'operator', action: 'waiting.given', detail: { id, contactId } },
@@ -51,6 +57,15 @@ export function createGive(needs: GiveNeeds) {
       return { id, done: 'given', already: same, contactId }
     })
   }
+}
+
+/** What was set aside said nothing of consent; now it is the word of a person, as of when it came. */
+async function takeWord(tx: PortalDb, { id, channel, address, body, made, isProved, at }: HeldReply): Promise<void> {
+  const { consent: state, asks } = judgeWord(made ? null : readKeyword(body, channel), isProved)
+  const said = state === null ? [] : [{ messageId: id, channel, address, state, at }]
+  await markConsents(tx, said)
+  await keepConsents(tx, said)
+  await keepQuestions(tx, [{ id, channel, address, consent: state, asks, at }])
 }
 
 /** Whose it would have been, where that was known when it came. */

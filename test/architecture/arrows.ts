@@ -94,7 +94,7 @@ const arrows: Record<string, string[]> = {
   'relay/follow': ['contract', 'relay/message', 'relay/policy', lines, ...inStore('contact', 'jobs', 'line')],
   'relay/reply': [
     ...['relay/errors.ts', 'relay/retry.ts', 'relay/with-time-limit.ts', route],
-    ...['relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers'],
+    ...['relay/hubspot', 'relay/message', 'relay/person', 'relay/policy', 'relay/providers'],
     ...inStore('audit', 'contact', 'conversation', 'inbox', 'jobs', 'line', 'waiting'),
   ],
   'relay/timeline': [
@@ -128,7 +128,7 @@ const arrows: Record<string, string[]> = {
   ],
   'relay/waiting': [
     ...['contract', 'relay/errors.ts', account, route],
-    ...['relay/hubspot/contact-reader.ts', 'relay/message', lines],
+    ...['relay/hubspot/contact-reader.ts', 'relay/message', 'relay/policy', lines],
     ...inStore('audit', 'contact', 'jobs', 'portal', 'waiting'),
   ],
 

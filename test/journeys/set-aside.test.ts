@@ -20,6 +20,8 @@ function says(from: string, body: string, more: Partial<Reply> = {}): Reply {
 }
 const tell = (...events: ProviderEvent[]) => tellEvents(desk.world, events)
 const absent = { aside: 'it says that it is an automatic answer', original: 'I am away.\n\n> Your mail' }
+const obstacle = async (contact: TestContact) =>
+  (await desk.world.card('conversation', { contact })).body.lines.find(({ id }) => id === 'sms')?.obstacle
 const phone = ({ properties }: TestContact) => properties.mobilephone!
 
 test("what is probably no person's word stands on no card and no timeline, says nothing of consent, and waits with its reason", async () => {
@@ -34,12 +36,14 @@ test("what is probably no person's word stands on no card and no timeline, says 
   })
   expect((await desk.ask<ShowWaitingResponse>('show', { id: item.id })).body.text).toBe('STOP')
   expect(await desk.texts(contact)).toEqual(['Hello'])
-  const { lines } = (await desk.world.card('conversation', { contact })).body
-  expect(lines.find(({ id }) => id === 'sms')?.obstacle).toBeNull()
+  expect(await obstacle(contact)).toBeNull()
   // Released, it is theirs with all of it; nobody need be named where it is known whose it would be.
   expect(await desk.done('give', { id: item.id })).toMatchObject({ done: 'given', contactId: contact.id })
   await until(async () => expect(await desk.texts(contact)).toEqual(['Hello', 'STOP']))
   await until(() => expect(desk.world.timeline(contact).join()).toContain('STOP'))
+  // And it is their word on consent, as of when it came.
+  expect(await obstacle(contact)).toMatchObject({ is: 'opted_out' })
+  expect((await desk.world.shown(contact)).at(-1)).toMatchObject({ body: 'STOP', consent: 'opted_out' })
   const original = await desk.world.card('message-original', { contact, messageId: item.id.split(':')[1]! })
   expect(original.body.text).toBe(absent.original)
   expect((await desk.list()).filter(({ address }) => address === phone(contact))).toEqual([])
@@ -65,6 +69,35 @@ test('of a stranger it asks for a contact, is matched with nobody by itself, and
   const contact = await desk.person(number)
   await desk.done('give', { id: second!.id, contactId: contact.id })
   await until(async () => expect(await desk.texts(contact)).toEqual([text]))
+})
+
+test('given to a contact, what nobody proves asks for a decision, a START lifts an opt-out, and our own words say nothing', async () => {
+  const contact = await desk.person()
+  const give = async (body: string, more: Partial<Reply> = {}) => {
+    await tell(says(phone(contact), body, { ...absent, ...more }))
+    const id = await until(async () => {
+      const item = (await desk.waitsFrom(phone(contact))).find(({ kind }) => kind === 'aside')
+      expect(item).toBeDefined()
+      return item!.id
+    })
+    await desk.done('give', { id, contactId: contact.id })
+  }
+  await give('STOP', { made: true })
+  await give('I stop by')
+  expect(await obstacle(contact)).toBeNull()
+  await give('STOP', { proof: 'fail' })
+  const [question] = await desk.waitsFrom(phone(contact))
+  expect(question).toMatchObject({
+    kind: 'consent',
+    reason: expect.stringContaining('nothing proves that its sender wrote it'),
+  })
+  expect(await obstacle(contact)).toBeNull()
+  await give('stop')
+  expect(await obstacle(contact)).toMatchObject({ is: 'opted_out' })
+  await give('START', { proof: 'none' })
+  expect(await obstacle(contact)).toMatchObject({ is: 'opted_out' })
+  await give('START')
+  expect(await obstacle(contact)).toBeNull()
 })
 
 test('one item that cannot be read is parked with its bytes beside good ones, which are taken once', async () => {

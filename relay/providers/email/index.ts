@@ -20,6 +20,7 @@ export const email: Provider<typeof EmailSettings> = {
   settings: EmailSettings,
   limits: { inFlight: 4, gap: 200, bodyLength: 100_000, timeout },
   idempotent: false,
+  claimedSenders: true,
   attachments: {
     most: 10,
     bytes: 10_000_000,

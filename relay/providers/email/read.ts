@@ -13,6 +13,7 @@ import { messageIdsIn } from './message-id.ts'
 import { isOurCopy } from './our-copy.ts'
 import { parseMail } from './parse-mail.ts'
 import { reactionIn } from './reaction.ts'
+import { senderProof } from './sender-proof.ts'
 import { senderOf } from './sender.ts'
 import { setAside } from './set-aside.ts'
 import { subjectOf } from './subject.ts'
@@ -41,8 +42,10 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
   const subject = subjectOf(mail, headers)
   const providerId = messageIdsIn(headerText(headers, 'message-id').slice(0, 998))[0] ?? fingerprint(received.body)
   const facts = { headers, raw: received.body, providerId, from: sender.address, subject, at, conversationToken }
+  const said = senderProof(headers, sender, line)
+  const proof = said === 'none' ? {} : { proof: said }
   const bounced = bounceEvents(facts, line)
-  if (bounced) return bounced
+  if (bounced) return bounced.map((event) => (event.kind === 'reply' ? { ...event, ...proof } : event))
   if (!sender.address) {
     throw new Invalid('email_without_sender', 'The email names no sender, so nobody can be answered.')
   }
@@ -54,7 +57,7 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
   if (reaction && answers[0] && aside.aside === undefined) {
     const body = `Reacted ${reaction}`
     const to = { providerId: messageIdsIn(headerText(headers, 'in-reply-to'))[0] ?? answers[0] }
-    return [{ kind: 'reaction', providerId, from: sender.address, to, reaction, body, at }]
+    return [{ kind: 'reaction', providerId, from: sender.address, to, reaction, body, at, ...proof }]
   }
   const content = await contentOf(mail)
   const files = content.files.slice(0, mostFiles)
@@ -73,6 +76,7 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
         line,
       }),
       at,
+      ...proof,
       conversationToken,
       ...(answers.length > 0 ? { answers } : {}),
       ...(files.length > 0 ? { attachments: files } : {}),

@@ -12,6 +12,8 @@ export interface Sender {
   fromOurs: boolean
   /** Who it is is said by another header than From. */
   instead: string | null
+  /** One From names one address, and no more. */
+  isAlone: boolean
 }
 
 /** Where lists that write From themselves say whose words they pass on, the surest first. */
@@ -26,6 +28,10 @@ const program =
  * mail came through, or of a program, whoever stands in the list's own headers or in Reply-To is meant.
  */
 export function senderOf(mail: ParsedMail, headers: MailHeaders, line: EmailLine): Sender {
+  return { ...whoWrote(mail, headers, line), isAlone: headers.get('from')?.length === 1 && countOf(mail.from) === 1 }
+}
+
+function whoWrote(mail: ParsedMail, headers: MailHeaders, line: EmailLine): Omit<Sender, 'isAlone'> {
   const from = first(mail.from)
   const isProgram = from !== null && program.test(from)
   const isSite =
@@ -48,6 +54,10 @@ export function senderOf(mail: ParsedMail, headers: MailHeaders, line: EmailLine
 
 function first(addresses: AddressObject | undefined): string | null {
   return every(addresses)[0] ?? null
+}
+
+function countOf(addresses: AddressObject | undefined): number {
+  return (addresses?.value ?? []).flatMap((entry) => entry.group ?? [entry]).length
 }
 
 function every(addresses: AddressObject | undefined): string[] {

@@ -65,6 +65,15 @@ export const EmailSettings = Type.Object(
         "Envelope sender. Default: the line's address. It should reach the mailbox that is read.",
       ),
     ),
+    authservId: Type.Optional(
+      Type.String({
+        title: 'Name of the receiving server in Authentication-Results',
+        description:
+          'What stands first in the topmost Authentication-Results of a mail that came, like mx.company.example; several with blanks between. That server must remove those which senders write in its name. Without it no sender is proved.',
+        maxLength: 500,
+        pattern: '^[A-Za-z0-9_.:-]+([ ,]+[A-Za-z0-9_.:-]+)*$',
+      }),
+    ),
     trustReplyTo: Type.Optional(
       Type.Boolean({
         title: 'Trust Reply-To in mail from our own address',

@@ -19,8 +19,12 @@ const imapWith = (changes: object) => {
 }
 
 test('a line whose servers let it in is right, and nothing is sent or read', async () => {
-  await tested()
+  expect(await tested(testLine(mail, { authservId: 'mx.company.example' }))).toBeUndefined()
   expect(mail.mailbox('replies@company.example')).toEqual([])
+})
+
+test('that no sender can be proved is told, although the line works', async () => {
+  expect(await tested()).toMatch(/^The setting authservId is missing/)
 })
 
 test('a wrong password and a missing mailbox are told in words, and the line is to blame', async () => {

@@ -6,11 +6,18 @@ import type { EmailSettings } from './settings.ts'
 import { smtpConnection } from './smtp-connection.ts'
 import type { SmtpError } from './submit.ts'
 
-/** Logs in to both servers and opens the mailbox; nothing is sent or marked. Throws `Permanent` or `Temporary`. */
-export async function testLine(line: EmailLine, context: ProviderContext): Promise<void> {
+const nobodyIsProved =
+  'The setting authservId is missing, so no sender of a mail is proved: STOP and START count only where a mail answers one of yours. Set it to what stands first in Authentication-Results of a mail in this mailbox.'
+
+/**
+ * Logs in to both servers and opens the mailbox; nothing is sent or marked. Throws `Permanent` or `Temporary`; answers with what is missing
+ * although the line works.
+ */
+export async function testLine(line: EmailLine, context: ProviderContext): Promise<string | void> {
   await logIn(line.settings.smtp, context.signal)
   const mailbox = await openMailbox(line, context.signal)
   await mailbox.logout().catch(() => mailbox.close())
+  if (!line.settings.authservId) return nobodyIsProved
 }
 
 function logIn(smtp: EmailSettings['smtp'], signal: AbortSignal): Promise<void> {

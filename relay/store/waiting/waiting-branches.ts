@@ -54,14 +54,20 @@ const received = {
   named: 't.id = $2::uuid',
 } as const
 
+/** A reason, and that whoever received the message denies its sender. */
+function withDoubt(reason: string): string {
+  return `concat_ws('; ', ${reason}, case when t.proof = 'fail' then 'the mail server could not confirm its sender' end)`
+}
+
 /** Every kind of what waits; one of two kinds of rows has two. */
 export const waitingBranches: readonly WaitingBranch[] = [
   {
     ...received,
     kind: 'reply',
     where: `${ofNobody} and t.aside is null`,
-    reason: `(select e.data ->> 'reason' from message_event e where e.portal_id = t.portal_id and e.message_id = t.id
-               and e.kind = 'unmatched' order by e.id desc limit 1)`,
+    reason:
+      withDoubt(`(select e.data ->> 'reason' from message_event e where e.portal_id = t.portal_id and e.message_id = t.id
+               and e.kind = 'unmatched' order by e.id desc limit 1)`),
     contact: 'null::bigint',
     text: 't.body',
   },
@@ -69,7 +75,7 @@ export const waitingBranches: readonly WaitingBranch[] = [
     ...received,
     kind: 'aside',
     where: `${ofNobody} and t.aside is not null`,
-    reason: 't.aside',
+    reason: withDoubt('t.aside'),
     contact: 't.aside_contact_id',
     text: `concat_ws(E'\\n\\n', t.subject, t.body)`,
   },
@@ -80,7 +86,8 @@ export const waitingBranches: readonly WaitingBranch[] = [
     key: 't.message_id::text',
     since: 't.at',
     parked: 'true',
-    reason: `'it may be a wish not to be written to any more, or answer what was asked'`,
+    reason: `case when m.proof is null then 'it may be a wish not to be written to any more, or answer what was asked'
+               else 'it may be a wish not to be written to any more; nothing proves that its sender wrote it' end`,
     hindrance: 'null',
     contact: 'm.contact_id',
     line: 'm.line_id',

@@ -17,6 +17,15 @@ it('says who wrote what did not go through Homing, and what carried it', async (
   expect(card.says()).toMatch(/RCS · .* · written outside of Homing by Jo/)
 })
 
+it('says that the sender of a mail is not proved, and tells its story', async () => {
+  const card = await openedCard(
+    fakeFunction([smsLine], [message('m1', 'Pay here', { ...reply, unproved: true }), message('m2', 'Hello', reply)]),
+  )
+  expect(card.thread().map((one) => one.includes('[Sender not proved]'))).toEqual([false, true])
+  expect(card.says()).toContain('Anybody may have written it')
+  expect(card.buttons('What happened')).toHaveLength(1)
+})
+
 it('says that a message was edited or taken back, shows signs, and its story', async () => {
   const fake = fakeFunction(
     [smsLine],

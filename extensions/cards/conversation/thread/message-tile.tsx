@@ -2,7 +2,7 @@ import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
 import { channelLabels, channelNames } from '../../../../contract/channel-names.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
 import type { DeliveryStatus } from '../../../../contract/delivery-status.ts'
-import { messageWords } from '../../../../contract/message-words.ts'
+import { messageWords, unprovedWords } from '../../../../contract/message-words.ts'
 import { changeWords } from './change-words.ts'
 import { Doubt } from '../doubt/doubt.tsx'
 import { fallbackWords } from './fallback-words.ts'
@@ -46,6 +46,8 @@ export function MessageTile({ message, find, deeds, onRetry }: MessageTileProps)
           {outbound ? 'To' : 'From'} {message.address}
         </Text>
         <Text variant="microcopy">{how.filter(Boolean).join(' · ')}</Text>
+        {message.unproved && <StatusTag variant="danger">Sender not proved</StatusTag>}
+        {message.unproved && <Text variant="microcopy">{unprovedWords}</Text>}
         {message.subject && <Text format={{ fontWeight: 'bold' }}>{message.subject}</Text>}
         {message.body !== '' && <MessageText body={message.body} />}
         <MessageFiles files={message.attachments} />
@@ -82,7 +84,9 @@ export function MessageTile({ message, find, deeds, onRetry }: MessageTileProps)
             </Button>
           </Flex>
         )}
-        {(outbound || changes.length > 0) && deeds && <WhatHappened message={message} ask={deeds.trace} find={find} />}
+        {(outbound || changes.length > 0 || message.unproved) && deeds && (
+          <WhatHappened message={message} ask={deeds.trace} find={find} />
+        )}
       </Flex>
     </Tile>
   )

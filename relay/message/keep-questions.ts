@@ -1,14 +1,16 @@
-import { readWrittenTo } from '../message/read-written-to.ts'
-import type { Line } from '../providers/provider.ts'
+import type { Channel } from '../../contract/channel.ts'
 import { dropConsentQuestions, storeConsentQuestions } from '../store/contact/consent-questions.ts'
 import type { PortalDb } from '../store/database.ts'
+import { readWrittenTo } from './read-written-to.ts'
 
 interface Said {
   id: string
-  channel: Line['channel']
+  channel: Channel
   address: string
   consent: string | null
   asks: boolean
+  /** The addresses whose owner surely said so, where that is not plain. */
+  of?: readonly string[] | null
   at: Date
 }
 
@@ -24,8 +26,8 @@ export async function keepQuestions(tx: PortalDb, said: readonly Said[]): Promis
     tx,
     [...plain, ...asking].map(({ id }) => id),
   )
-  const namesOf = ({ id, channel, address }: Said) =>
-    [...new Set([address, writtenTo.get(id) ?? address])].map((name) => ({ channel, address: name }))
+  const namesOf = ({ id, channel, address, of }: Said) =>
+    [...new Set(of ?? [address, writtenTo.get(id) ?? address])].map((name) => ({ channel, address: name }))
   await dropConsentQuestions(tx, plain.flatMap(namesOf))
   await storeConsentQuestions(
     tx,
