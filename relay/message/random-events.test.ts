@@ -142,7 +142,7 @@ async function openStage(seed: number): Promise<Stage & { end(): Promise<string[
     return (moving = moving.then(() => moveClock(db, to)))
   }
   async function judge(): Promise<string[]> {
-    return [...seen, ...ledger.wrongs, ...(await findWrongs())]
+    return [...seen, ...ledger.takeCrowds(rumoured, 0), ...ledger.wrongs, ...(await findWrongs())]
   }
   return {
     players,

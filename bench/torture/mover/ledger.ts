@@ -36,9 +36,21 @@ export interface RememberedCall extends CallRequest {
   ended: number | null
 }
 
+/** More calls at once than a line may have, and of which messages. */
+interface Crowd {
+  words: string
+  messages: string[]
+  at: number
+}
+
 export interface Ledger {
   calls: readonly RememberedCall[]
   wrongs: string[]
+  /**
+   * Takes away and tells the crowds of so many milliseconds ago and before. A message that a report ended while it was being
+   * called (`ended`) has given its turn away, and nobody can help that.
+   */
+  takeCrowds(ended: ReadonlySet<string>, age: number): string[]
   /** What is to happen with a call that has come; `take` where it takes it, then `end`. */
   begin(request: CallRequest): { takes: boolean; answer: CallAnswer; take(): void; end(): void }
   /** Whether it was taken; `unsure` while it is being called. */
@@ -58,6 +70,7 @@ export function createLedger(random: () => number, limits: ReadonlyMap<string, n
   const byMessage = new Map<string, RememberedCall[]>()
   const open = new Map<string, Set<RememberedCall>>()
   const wrongs: string[] = []
+  let crowds: Crowd[] = []
 
   function begin(request: CallRequest) {
     const call: RememberedCall = { ...request, begun: (clock += 1), taken: null, ended: null }
@@ -69,8 +82,11 @@ export function createLedger(random: () => number, limits: ReadonlyMap<string, n
     const frozen = Date.now() - request.decidedAt > longestWay
     // Nor does one that is frozen end its call in time; a process that runs does.
     const others = open.get(request.lineId) ?? new Set()
-    const atOnce = 1 + [...others].filter((one) => Date.now() - one.decidedAt <= callTimeout).length
-    if (!frozen && atOnce > limits.get(request.lineId)!) wrongs.push(`${request.lineId} has ${atOnce} calls at once`)
+    const atOnce = [call, ...others].filter((one) => one === call || Date.now() - one.decidedAt <= callTimeout)
+    if (!frozen && atOnce.length > limits.get(request.lineId)!) {
+      const words = `${request.lineId} has ${atOnce.length} calls at once`
+      crowds.push({ words, messages: atOnce.map(({ message }) => message), at: Date.now() })
+    }
     if (!frozen) open.set(request.lineId, others.add(call))
     calls.push(call)
     byMessage.set(request.message, [...earlier, call])
@@ -101,6 +117,15 @@ export function createLedger(random: () => number, limits: ReadonlyMap<string, n
   return {
     calls,
     wrongs,
+    takeCrowds(ended, age) {
+      const [old, young] = [crowds.filter(isOld), crowds.filter((crowd) => !isOld(crowd))]
+      crowds = young
+      return old.flatMap(({ words, messages }) => (messages.some((message) => ended.has(message)) ? [] : [words]))
+
+      function isOld({ at }: Crowd): boolean {
+        return Date.now() - at >= age
+      }
+    },
     begin,
     find(message) {
       const all = byMessage.get(message) ?? []

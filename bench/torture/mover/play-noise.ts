@@ -46,7 +46,12 @@ export async function playNoise(world: PlayedWorld, options: { size: number; ope
   }
   const results = await playMoves(world, moves)
   for (const [index, move] of moves.entries()) {
-    if (!strangers.includes(move) || results[index]?.result === 'missing') continue
+    const result = results[index]
+    // It was over when it was looked at, and is being called again.
+    if (result?.result === 'moved' && result.before.state === 'sending' && result.after.state !== 'sending') {
+      world.rumour(`${move.portalId}/${move.messageId}`)
+    }
+    if (!strangers.includes(move) || result?.result === 'missing') continue
     world.wrong(`account ${move.portalId} was answered about message ${move.messageId} of another`)
   }
 }

@@ -85,8 +85,9 @@ export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
       else findings.troubles.set(heard.words, (findings.troubles.get(heard.words) ?? 0) + 1)
     })
 
-    async function judge(): Promise<number> {
-      findings.violations.push(...ledger.wrongs.splice(0), ...(await findWrongs()))
+    async function judge(toldWithin = 1_000): Promise<number> {
+      const crowds = ledger.takeCrowds(rumoured, toldWithin)
+      findings.violations.push(...crowds, ...ledger.wrongs.splice(0), ...(await findWrongs()))
       Object.assign(findings, await judgeCalls(db, ledger.calls, rumoured))
       return findings.violations.length + findings.sentTwice.length + findings.outOfOrder.length
     }
@@ -138,7 +139,7 @@ export function runStorm(stage: Stage, storm: Storm): Promise<StormFindings> {
       left = findings.forgotten.length
       if (left === 0 || Date.now() - moving > still || Date.now() - calmed > longestCalm) break
     }
-    await judge()
+    await judge(0)
     await countTold(db, findings.moved)
     return { ...findings, calls: ledger.calls.length, killed: workers.killed(), frozen: workers.frozen() }
   })
