@@ -34,6 +34,8 @@ export const isolation: Piece = async (stage) => {
   const portalIds = inhabitants.map(({ portalId }) => portalId)
   for (const one of inhabitants) await live(house, one)
   await house.quiet(portalIds)
+  // Whatever an account does by its own clock would count as done to it.
+  await database.query(`update task set due_at = instant() + interval '1 day'`)
   const seeded = new Set<string>()
   for (const victim of [privateOne, otherOne]) {
     const rest = portalIds.filter((portalId) => portalId !== victim.portalId)

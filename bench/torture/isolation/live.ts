@@ -47,7 +47,9 @@ export async function live(house: House, one: Inhabitant): Promise<void> {
     `with doubted as (
        update delivery set state = 'unknown', due_at = now() + interval '1 day'
        where portal_id = $1 and line_id = $2 and message_id = (select max(message_id::text)::uuid from delivery
-         where portal_id = $1 and line_id = $2) returning message_id)
+         where portal_id = $1 and line_id = $2) returning message_id), asked as (
+       insert into task (portal_id, kind, key, data, due_at)
+       select $1::bigint, 'reconcile-delivery', message_id::text, '{}', instant() + interval '1 day' from doubted)
      update message set status = 'unknown' where portal_id = $1 and id = (select message_id from doubted)`,
     [portalId, waiting.id],
   )
@@ -58,7 +60,6 @@ export async function live(house: House, one: Inhabitant): Promise<void> {
   await house.quiet([portalId])
   await hearOf(house, one)
   await house.quiet([portalId])
-  await house.database.query(`update task set due_at = instant() + interval '1 day' where portal_id = $1`, [portalId])
 }
 
 /** HubSpot tells that contacts were merged, deleted and forgotten. */

@@ -111,6 +111,8 @@ export async function openHouse(stage: Stage): Promise<House> {
                 + (select count(*) from timeline_entry where portal_id = any($1::bigint[]) and state <> 'parked'
                      and (state <> 'created' or written < wanted))::int
                 + (select count(*) from delivery where portal_id = any($1::bigint[]) and state = 'sending')::int
+                + (select count(*) from hubspot_event where portal_id = any($1::bigint[]) and done_at is null
+                     and parked is null)::int
                 + (select count(*) from inbox where portal_id = any($1::bigint[]) and done_at is null
                      and parked is null)::int as open`,
           [[...portalIds]],
