@@ -43,9 +43,10 @@ it.each(['private', 'marketplace'] as const)(
   },
 )
 
-it('asks in the marketplace for what the private edition asks for and for OAuth, and requires nothing else', () => {
-  expect(apps.marketplace.config.auth.requiredScopes).toEqual(['oauth', ...apps.private.config.auth.requiredScopes])
-  expect(apps.marketplace.config.auth.optionalScopes).toEqual([])
+it('asks in the marketplace for what the private edition asks for and for OAuth, and requires only what it cannot do without', () => {
+  const { requiredScopes, optionalScopes } = apps.marketplace.config.auth
+  expect([...requiredScopes, ...optionalScopes]).toEqual(['oauth', ...apps.private.config.auth.requiredScopes])
+  expect(optionalScopes).toEqual(['crm.objects.owners.read'])
 })
 
 it('holds in the overlay only what differs', async () => {

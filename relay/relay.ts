@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
 import type { RateLimits } from './config/rate-limits.ts'
+import { createCompose } from './compose/compose.ts'
 import { createFetchAttachments } from './files/fetch-attachments.ts'
 import { createFileMemory } from './files/file-memory.ts'
 import { createFallBack } from './follow/fall-back.ts'
@@ -11,6 +12,7 @@ import { createServer, type Server } from './http/server.ts'
 import { askContacts } from './hubspot/ask-contacts.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
+import { ownersOf } from './hubspot/owners.ts'
 import { createFetchJournalFile } from './hubspot/fetch-journal-file.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
@@ -180,6 +182,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     eventsDoor: doors.events,
     ...contacts,
     engagements: engagementsOf(client),
+    owners: ownersOf(client, now),
     fetchAttachments: createFetchAttachments({
       allowedHosts: config.routing.attachmentHosts ?? [],
       memory: createFileMemory(config.fileMemory ?? 64_000_000),
@@ -199,6 +202,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const tend = createTend({ ...needs, tasks: { ...send.tasks, ...waking, ...reply.tasks, ...sync.tasks } })
   const show = createShow(needs)
   const others = [
+    createCompose,
     createLineControl,
     createInstall,
     createCallback,

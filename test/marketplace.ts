@@ -82,6 +82,7 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
   hubspot.oauth.registerApp({
     ...{ appId: 77, clientId, clientSecret: appSecret, redirectUrls: [`${world.url}/oauth/callback`] },
     requiredScopes: oauthScopes.required,
+    optionalScopes: oauthScopes.optional,
     conditionallyRequiredScopes: oauthScopes.withWorkflows,
   })
   for (const account of accounts) hubspot.oauth.addAccount(account)

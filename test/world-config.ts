@@ -1,5 +1,6 @@
 import type { Config } from '../relay/config/config.ts'
 
+export const scopes = ['crm.objects.contacts.read', 'crm.objects.contacts.write', 'sales-email-read', 'oauth']
 export const portalId = '4242'
 export const clientSecret = 'client-secret-of-the-test-app'
 export const functionSecret = 'function-secret-of-the-tests'

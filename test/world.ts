@@ -15,7 +15,7 @@ import {
   type PhoneNetworkOptions,
 } from '../workbench/phone-network/phone-network.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
-import { clientSecret, functionSecret, portalId, worldConfig } from './world-config.ts'
+import { clientSecret, functionSecret, portalId, scopes, worldConfig } from './world-config.ts'
 import { allProviders } from '../workbench/simulator/all-providers.ts'
 
 export { clientSecret, functionSecret, portalId }
@@ -74,6 +74,7 @@ export interface WorldOptions {
   phones?: Partial<PhoneNetworkOptions>
   parts?: Partial<Parts>
   searchLag?: number
+  scopes?: string[]
   /** Instead of a new one; it is dropped at the end all the same. */
   testDatabase?: TestDatabase
   /** False: the relay is left to the test, which starts it as a process of its own. */
@@ -87,7 +88,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       {
         portalId: Number(portalId),
         accessToken: 'pat-na1-test',
-        scopes: ['crm.objects.contacts.read', 'crm.objects.contacts.write', 'sales-email-read', 'oauth'],
+        scopes: [...scopes, ...(options.scopes ?? [])],
       },
     ],
     behaviour: { searchLag: options.searchLag ?? 0 },

@@ -11,6 +11,10 @@ export const account = {
   user: { id: 91_001, email: 'robin@company.example', firstName: 'Robin', lastName: 'Vale' },
 }
 
+/** The account's only user is an owner, too: that is another number. */
+const { id: userId, ...robin } = account.user
+export const owners = [{ id: '900091', userId, ...robin }]
+
 /** The company's lines; all but the email line are on the workbench's phone network. */
 export const companyLines = [
   { id: 'sales-imessage', label: 'Sales iMessage', channel: 'imessage', address: '+12025550101' },

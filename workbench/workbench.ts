@@ -7,7 +7,7 @@ import { buildMarketplace } from '../project/build-marketplace.ts'
 import { projectRoot } from '../project/project-root.ts'
 import type { Relay } from '../relay/relay.ts'
 import { beginAnew } from './begin-anew.ts'
-import { account, contacts, phonesWithout } from './cast.ts'
+import { account, contacts, owners, phonesWithout } from './cast.ts'
 import { writeCommandEnvironment } from './command-environment.ts'
 import { createCrm } from './crm.ts'
 import { startFunctions } from './functions/start-functions.ts'
@@ -100,6 +100,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
           // The app with OAuth gets its scopes when it is installed; until then the account has no app.
           scopes: edition === 'private' ? privateScopes : [],
           timeZone: account.timezone,
+          owners,
         },
       ],
       behaviour: { searchLag: 2_000 },
@@ -191,6 +192,7 @@ const privateScopes = [
   'crm.objects.contacts.read',
   'crm.objects.contacts.write',
   'sales-email-read',
+  'crm.objects.owners.read',
   'automation',
 ]
 

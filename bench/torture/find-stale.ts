@@ -1,6 +1,7 @@
 import { entryColumns, toEntry, type EntryRow } from '../../relay/message/timeline-entry.ts'
 import type { Database } from '../../relay/store/database.ts'
 import { entryProperties } from '../../relay/timeline/entry.ts'
+import { writerOf } from '../../relay/timeline/writer-of.ts'
 import type { HubSpot } from '../../workbench/hubspot/hubspot.ts'
 import { account, type StageLine } from '../stage/relay-settings.ts'
 import type { CallingContact } from './callers.ts'
@@ -34,7 +35,9 @@ export async function findStale(world: {
     }
     standing.delete(entry.engagementId ?? '')
     const line = world.lines.find(({ id }) => id === entry.lineId)
-    const names = { lineLabel: `Line ${entry.lineId}`, lineAddress: line?.address ?? '' }
+    // Nobody who writes here is an owner of records in HubSpot.
+    const writer = await writerOf(account.portalId, entry, { find: () => Promise.resolve(null) })
+    const names = { lineLabel: `Line ${entry.lineId}`, lineAddress: line?.address ?? '', writer }
     for (const [name, wanted] of Object.entries(entryProperties(entry, names))) {
       if (sameValue(name, has[name], wanted)) continue
       stale.push(`message ${entry.messageId} (${versions}): ${name} is ${has[name]} and should be ${wanted}`)

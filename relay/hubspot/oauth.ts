@@ -120,6 +120,7 @@ export function createOAuth(options: {
         client_id: options.clientId,
         redirect_uri: options.redirectUri,
         scope: [...oauthScopes.required, ...(workflows ? oauthScopes.withWorkflows : [])].join(' '),
+        optional_scope: oauthScopes.optional.join(' '),
         state,
         code_challenge: challenge,
         code_challenge_method: 'S256',

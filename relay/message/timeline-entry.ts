@@ -25,6 +25,8 @@ export interface TimelineEntry {
   attachments: { name?: string; url: string | null }[]
   /** What really carried it; null where nobody says. */
   service: string | null
+  /** Who had it sent, as it was accepted: a user, one whom only the card names, a workflow, or a rule. */
+  actor: Record<string, string> | null
   /** It left its line without us; who wrote it, where the vendor says so. */
   elsewhere: { by: string | null } | null
   edited: boolean
@@ -58,7 +60,7 @@ export interface EntryRow {
   attachments: { name?: string; url: string | null }[] | null
   service: string | null
   source: string
-  author: string | null
+  actor: Record<string, string> | null
   edited: boolean
   reactions: { reaction: string | null }[] | null
   unproved: boolean
@@ -70,7 +72,7 @@ export interface EntryRow {
 
 /** Of `timeline_entry t join message m`. */
 export const entryColumns = `t.message_id, t.object, m.contact_id, m.direction, m.channel, m.line_id, m.address, m.subject, m.body,
-  m.status, m.error_detail, m.fallback_reason, m.attachments, m.service, m.source, m.actor ->> 'by' as author,
+  m.status, m.error_detail, m.fallback_reason, m.attachments, m.service, m.source, m.actor,
   m.edited_at is not null and m.unsent_at is null as edited, m.reactions, m.created_at, t.engagement_id, t.wanted,
   coalesce(m.proof = 'fail', false) as unproved,
   (select o.body from message_original o where o.portal_id = m.portal_id and o.message_id = m.id) as original,
@@ -97,7 +99,8 @@ export function toEntry(row: EntryRow): TimelineEntry {
     twice: row.followed_left ?? false,
     attachments: row.attachments ?? [],
     service: row.service,
-    elsewhere: row.source === 'elsewhere' ? { by: row.author } : null,
+    actor: row.actor,
+    elsewhere: row.source === 'elsewhere' ? { by: row.actor?.by ?? null } : null,
     edited: row.edited,
     reactions: (row.reactions ?? []).flatMap(({ reaction }) => reaction ?? []),
     unproved: row.unproved,

@@ -4,7 +4,7 @@ import { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
 import { entryProperties } from './entry.ts'
 
-const names = { lineLabel: 'Sales <SMS>', lineAddress: '+15550100001' }
+const names = { lineLabel: 'Sales <SMS>', lineAddress: '+15550100001', writer: null }
 const entry = (changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
   messageId: '0198c0de-0000-7000-8000-000000000001',
   object: 'communications',
@@ -21,6 +21,7 @@ const entry = (changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
   followedBy: null,
   twice: false,
   service: null,
+  actor: null,
   elsewhere: null,
   edited: false,
   reactions: [],
@@ -43,6 +44,18 @@ test('a message says where it went, how it stands, and what was written', () => 
       '<p><strong>SMS · Delivered</strong> to +12025550143 from Sales &#60;SMS&#62;</p><p>Hello</p>',
   })
   expect(bodyOf({ direction: 'inbound' })).toContain('<strong>SMS · Received</strong> from +12025550143 on')
+})
+
+test('who had it sent stands on it, and it is theirs where HubSpot knows them as an owner', () => {
+  const by = (name: string, ownerId: string | null, changes: Partial<TimelineEntry> = {}) =>
+    entryProperties(entry(changes), { ...names, writer: { name, ownerId } })
+  expect(by('Ada <b>', '77')).toMatchObject({
+    hs_communication_body: expect.stringContaining('from Sales &#60;SMS&#62; by Ada &#60;b&#62;</p>') as string,
+    hubspot_owner_id: '77',
+  })
+  expect(by('ada@company.example', null)).not.toHaveProperty('hubspot_owner_id')
+  const email = by('Ada', '77', { object: 'emails', channel: 'email', subject: 'Hi' })
+  expect(email).toMatchObject({ hs_email_text: '[Sent by Ada]\nHello', hubspot_owner_id: '77' })
 })
 
 test('HubSpot has no iMessage, so it is an SMS that says what it is', () => {
@@ -99,6 +112,7 @@ test('emails are emails, with who wrote to whom', () => {
       {
         lineLabel: 'Sales',
         lineAddress: 'sales@company.example',
+        writer: null,
       },
     )
   expect(email({})).toMatchObject({

@@ -2,6 +2,7 @@ import { asSentence } from '../../contract/as-sentence.ts'
 import { channelLabels, channelNames } from '../../contract/channel-names.ts'
 import { statusLabels, unprovedWords } from '../../contract/message-words.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
+import type { Writer } from './writer-of.ts'
 
 /** HubSpot's limit for a string property, in characters. */
 const longest = 65_536
@@ -15,6 +16,8 @@ export const contactAssociation = { communications: 81, emails: 198 } as const
 export interface EntryNames {
   lineLabel: string
   lineAddress: string
+  /** Who had it sent; null where nobody is named. */
+  writer: Writer | null
 }
 
 /** The properties of a message on the timeline. They are made anew for every write, so writing twice says the same. */
@@ -32,7 +35,7 @@ function communicationProperties(entry: TimelineEntry, names: EntryNames): Recor
   const head =
     entry.direction === 'inbound'
       ? `<strong>${escape(channel)} · Received</strong> from ${escape(entry.address)} on ${escape(names.lineLabel)}`
-      : `<strong>${escape(channel)} · ${statusLabels[entry.status]}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}`
+      : `<strong>${escape(channel)} · ${statusLabels[entry.status]}</strong> to ${escape(entry.address)} from ${escape(names.lineLabel)}${escape(writtenBy(names))}`
   const more = [...troubleWords(entry), ...ladderWords(entry), ...changeWords(entry), ...fileWords(entry)]
     .map((words) => `<p>${escape(words)}</p>`)
     .join('')
@@ -42,6 +45,7 @@ function communicationProperties(entry: TimelineEntry, names: EntryNames): Recor
     hs_communication_channel_type: entry.channel === 'whatsapp' ? 'WHATS_APP' : 'SMS',
     hs_communication_logged_from: 'CRM',
     hs_communication_body: withinLimit(`<p>${head}</p>${more}`, entry.body),
+    ...ownerOf(names),
   }
 }
 
@@ -53,16 +57,18 @@ function emailProperties(entry: TimelineEntry, names: EntryNames): Record<string
     hs_email_direction: entry.direction === 'inbound' ? 'INCOMING_EMAIL' : 'EMAIL',
     hs_email_status: emailStatus(entry),
     hs_email_subject: (entry.subject ?? '').slice(0, 1_000),
-    hs_email_text: emailText(entry),
+    hs_email_text: emailText(entry, names),
+    ...ownerOf(names),
     hs_email_headers: JSON.stringify({ from: { email: from }, to: [{ email: to }], cc: [], bcc: [] }),
   }
 }
 
 /** What is to be said of it stands before the text, which may have to be cut. */
-function emailText(entry: TimelineEntry): string {
+function emailText(entry: TimelineEntry, names: EntryNames): string {
   // An email has no head that says how it stands.
   const trouble = troubleWords(entry).map((words) => `${statusLabels[entry.status]}. ${words}`)
-  const notes = [...trouble, ...ladderWords(entry), ...changeWords(entry), ...fileWords(entry)]
+  const by = names.writer ? [`Sent${writtenBy(names)}`] : []
+  const notes = [...trouble, ...by, ...ladderWords(entry), ...changeWords(entry), ...fileWords(entry)]
     .map((words) => `[${words}]\n`)
     .join('')
   const text = `${notes}${entry.body}`
@@ -72,6 +78,11 @@ function emailText(entry: TimelineEntry): string {
   const cut = '… (shortened; the whole mail is in Homing)'
   return `${whole.slice(0, longest - cut.length).toWellFormed()}${cut}`
 }
+
+const writtenBy = ({ writer }: EntryNames): string => (writer ? ` by ${shortened(writer.name)}` : '')
+
+const ownerOf = ({ writer }: EntryNames): Record<string, string> =>
+  writer?.ownerId ? { hubspot_owner_id: writer.ownerId } : {}
 
 /** Who surely did not vouch for it, what was written elsewhere, what was changed since, and what people put beside it. */
 function changeWords({ elsewhere, edited, reactions, unproved }: TimelineEntry): string[] {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import { HubSpotDoubt } from '../hubspot/client.ts'
-import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
+import type { Owners } from '../hubspot/owners.ts'
 import type { Lines } from '../providers/lines.ts'
 import { passes, planRetry, tellTrouble } from '../retry.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
@@ -16,7 +16,6 @@ import {
   type ClaimedEntry,
   type TimelineClaim,
 } from '../message/timeline-claim.ts'
-import type { TimelineEntry } from '../message/timeline-entry.ts'
 import {
   keepDoubtful,
   parkEntries,
@@ -28,11 +27,14 @@ import {
 } from '../message/written-entry.ts'
 import { untilNextEntry } from '../message/until-next-entry.ts'
 import type { JobHandler } from '../store/jobs/jobs.ts'
-import { contactAssociation, entryKey, entryProperties } from './entry.ts'
+import { asEngagements } from './as-engagements.ts'
+import { entryKey } from './entry.ts'
+import { parkRefused } from './park-refused.ts'
 
 export interface RecordNeeds {
   database: Database
   engagements: Engagements
+  owners: Owners
   lines: Lines
   now: () => Date
   log: Logger
@@ -76,10 +78,11 @@ export function createRecord(needs: RecordNeeds): JobHandler {
     const entries = await claimCreations(portal, { ...claim, overdue: needs.timelineGather / 2 })
     const [first] = entries
     if (!first) return null
+    const engagements = await asEngagements(portal.portalId, entries, needs)
     const made = await needs.engagements.create(
       portal.portalId,
       first.object,
-      entries.map((entry) => asEngagement(portal.portalId, entry)),
+      engagements,
       // A request that begins late would end when others already search for what it creates, and do not find it yet.
       () => hasTime(portal, claim, first.messageId),
     )
@@ -87,7 +90,8 @@ export function createRecord(needs: RecordNeeds): JobHandler {
       const engagementId = made.created.get(entryKey(entry))
       return engagementId ? { engagementId, wanted: entry.wanted } : null
     })
-    await park(portal, claim, made.refused)
+    const ownerless = await parkRefused(portal, claim, made.refused, engagements, needs)
+    await releaseCreations(portal, claim, ownerless, null)
     const [postponed] = made.postponed.values()
     if (postponed) {
       const why = putOff(portal, 'creating entries of a timeline', postponed, entries)
@@ -112,7 +116,7 @@ export function createRecord(needs: RecordNeeds): JobHandler {
       found = await needs.engagements.find(
         portal.portalId,
         entries[0]!.object,
-        entries.map((entry) => asEngagement(portal.portalId, entry)),
+        await asEngagements(portal.portalId, entries, needs),
         await readRecorded(portal, entries[0]!.object, new Date(needs.now().getTime() - 2 * needs.timelineDoubt)),
       )
     } catch (error) {
@@ -132,10 +136,8 @@ export function createRecord(needs: RecordNeeds): JobHandler {
       return engagementId ? { engagementId, wanted: 0 } : null
     })
     const missing = entries.filter((entry) => !found.has(entryKey(entry)))
-    needs.log.warn(
-      { portalId: portal.portalId, found: found.size, missing: missing.length },
-      'timeline entries in doubt were looked for',
-    )
+    const counts = { portalId: portal.portalId, found: found.size, missing: missing.length }
+    needs.log.warn(counts, 'timeline entries in doubt were looked for')
     await releaseCreations(portal, claim, idsOf(missing), null)
     return { putOff: null }
   }
@@ -145,12 +147,13 @@ export function createRecord(needs: RecordNeeds): JobHandler {
     const entries = await claimUpdates(portal, claim)
     const [first] = entries
     if (!first) return null
+    const engagements = await asEngagements(portal.portalId, entries, needs)
     let refused: Map<string, string>
     try {
       refused = await needs.engagements.update(
         portal.portalId,
         first.object,
-        entries.map((entry) => ({ id: entry.engagementId ?? '', properties: propertiesOf(portal.portalId, entry) })),
+        engagements.map(({ properties }, index) => ({ id: entries[index]?.engagementId ?? '', properties })),
         () => hasTime(portal, claim, first.messageId),
       )
     } catch (error) {
@@ -167,7 +170,14 @@ export function createRecord(needs: RecordNeeds): JobHandler {
       const reason = refused.get(entry.engagementId ?? '')
       return reason ? [[entry.messageId, reason]] : []
     })
-    await park(portal, claim, new Map(reasons))
+    const ownerless = new Set(await parkRefused(portal, claim, new Map(reasons), engagements, needs))
+    const why = { delay: 0, reason: 'HubSpot refused its owner', hindrance: null, mayLand: false }
+    await releaseUpdates(
+      portal,
+      claim,
+      entries.filter(({ messageId }) => ownerless.has(messageId)),
+      why,
+    )
     return { putOff: null }
   }
 
@@ -184,16 +194,6 @@ export function createRecord(needs: RecordNeeds): JobHandler {
     const twice = await storeWritten(portal, claim, written, needs.timelineUpdate)
     if (twice.length === 0) return
     needs.log.error({ portalId: portal.portalId, messageIds: twice }, 'HubSpot has two timeline entries of a message')
-  }
-
-  async function park(portal: PortalDatabase, claim: TimelineClaim, refused: Map<string, string>): Promise<void> {
-    if (refused.size === 0) return
-    needs.log.error(
-      { portalId: portal.portalId, refused: Object.fromEntries(refused) },
-      'HubSpot refused timeline entries; a person must look',
-    )
-    const parked = [...refused].map(([messageId, reason]) => ({ messageId, reason }))
-    await parkEntries(portal, claim, parked, 'known')
   }
 
   /** Throws what is the database's own trouble, since nothing can be stored about it. */
@@ -223,21 +223,6 @@ export function createRecord(needs: RecordNeeds): JobHandler {
     if (wait === null) return undefined
     // Where there was nothing to take though something is due, it is somebody else's for a moment.
     return { again: worked ? wait : Math.max(wait, 100) }
-  }
-
-  function asEngagement(portalId: string, entry: TimelineEntry): NewEngagement {
-    return {
-      key: entryKey(entry),
-      words: entry.body.slice(0, 200),
-      contactId: entry.contactId,
-      associationTypeId: contactAssociation[entry.object],
-      properties: propertiesOf(portalId, entry),
-    }
-  }
-
-  function propertiesOf(portalId: string, entry: TimelineEntry): Record<string, string> {
-    const line = needs.lines.find(portalId, entry.lineId)?.line
-    return entryProperties(entry, { lineLabel: line?.label ?? entry.lineId, lineAddress: line?.address ?? '' })
   }
 }
 

@@ -94,9 +94,10 @@ describe('an account', () => {
 
   test('is asked for exactly what its app file names', () => {
     const file = JSON.parse(readFileSync('project/marketplace/src/app/app-hsmeta.json', 'utf8')) as {
-      config: { auth: { requiredScopes: string[]; conditionallyRequiredScopes: string[] } }
+      config: { auth: Record<'requiredScopes' | 'optionalScopes' | 'conditionallyRequiredScopes', string[]> }
     }
     expect(oauthScopes.required).toEqual(file.config.auth.requiredScopes)
+    expect(oauthScopes.optional).toEqual(file.config.auth.optionalScopes)
     expect(oauthScopes.withWorkflows).toEqual(file.config.auth.conditionallyRequiredScopes)
   })
 })

@@ -1,4 +1,4 @@
-import { account } from '../cast.ts'
+import { account, owners } from '../cast.ts'
 import type { HubSpot } from '../hubspot/hubspot.ts'
 import type { WorkbenchState } from '../state.ts'
 import { createFetchProxy, type FetchProxy } from './fetch-proxy.ts'
@@ -23,7 +23,7 @@ export async function installMarketplace({
   const { permittedOrigins, ...app } = await readApp(publicUrl)
   const { appId, clientId, portalId, user } = account
   hubspot.oauth.registerApp({ appId, clientId, clientSecret: secrets.client, ...app })
-  hubspot.oauth.addAccount({ portalId, admin: { userId: user.id, email: user.email } })
+  hubspot.oauth.addAccount({ portalId, admin: { userId: user.id, email: user.email }, owners })
   await installApp({ publicUrl, portalId, reach })
   const caller = { portalId, userId: user.id, userEmail: user.email, appId }
   return { proxy: createFetchProxy({ caller, clientSecret: secrets.client, permittedOrigins, reach }) }

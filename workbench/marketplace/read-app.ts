@@ -6,6 +6,7 @@ import { projectRoot } from '../../project/project-root.ts'
 export interface UploadedApp {
   redirectUrls: string[]
   requiredScopes: string[]
+  optionalScopes: string[]
   conditionallyRequiredScopes: string[]
   /** Origins that `hubspot.fetch` may ask. */
   permittedOrigins: string[]
@@ -13,7 +14,7 @@ export interface UploadedApp {
 
 interface AppFile {
   config: {
-    auth: { redirectUrls: string[]; requiredScopes: string[]; conditionallyRequiredScopes: string[] }
+    auth: Omit<UploadedApp, 'permittedOrigins'>
     permittedUrls: { fetch: string[] }
   }
 }
@@ -23,6 +24,5 @@ export async function readApp(relayUrl: string): Promise<UploadedApp> {
   const file = path.join(projectRoot, 'build/marketplace/src/app/app-hsmeta.json')
   const text = (await readFile(file, 'utf8')).replaceAll('${RELAY_URL}', relayUrl)
   const { auth, permittedUrls } = (JSON.parse(text) as AppFile).config
-  const { redirectUrls, requiredScopes, conditionallyRequiredScopes } = auth
-  return { redirectUrls, requiredScopes, conditionallyRequiredScopes, permittedOrigins: permittedUrls.fetch }
+  return { ...auth, permittedOrigins: permittedUrls.fetch }
 }

@@ -1,4 +1,4 @@
-import type { Tier } from '../portal.ts'
+import type { PortalOptions, Tier } from '../portal.ts'
 
 /** An app with OAuth, as its developer uploaded it. */
 export interface OAuthApp {
@@ -21,6 +21,7 @@ export interface OAuthAccount {
   /** The company's website, which HubSpot calls the hub's domain. */
   hubDomain?: string
   admin?: { userId: number; email: string }
+  owners?: PortalOptions['owners']
 }
 
 /** What an admin is asked for, and says. */
@@ -54,9 +55,10 @@ export function readConsent(query: URLSearchParams, apps: ReadonlyMap<string, OA
   const scopes = list('scope')
   const known = [...app.requiredScopes, ...(app.conditionallyRequiredScopes ?? [])]
   const missing = app.requiredScopes.filter((scope) => !scopes.includes(scope))
+  const optional = list('optional_scope')
   const unknown = [
     ...scopes.filter((scope) => !known.includes(scope)),
-    ...list('optional_scope').filter((scope) => !(app.optionalScopes ?? []).includes(scope)),
+    ...optional.filter((scope) => !(app.optionalScopes ?? []).includes(scope)),
   ]
   if (missing.length + unknown.length > 0) {
     throw new Error(
@@ -65,5 +67,7 @@ export function readConsent(query: URLSearchParams, apps: ReadonlyMap<string, OA
   }
   const method = query.get('code_challenge_method')
   if (method !== null && method !== 'S256') throw new Error('The code challenge method is not supported.')
-  return { app, redirectUri, scopes, state: query.get('state'), challenge: query.get('code_challenge') }
+  // What an account does not have is left out of what it may grant besides.
+  const granted = [...scopes, ...optional.filter((scope) => !(scope in paid))]
+  return { app, redirectUri, scopes: granted, state: query.get('state'), challenge: query.get('code_challenge') }
 }

@@ -146,6 +146,7 @@ export function createOAuthDesk(needs: {
         scopes,
         distribution: 'marketplace',
         ...(account.accountType === undefined ? {} : { accountType: account.accountType }),
+        ...(account.owners === undefined ? {} : { owners: account.owners }),
       }
       const user = account.admin ?? { userId: 12345, email: 'admin@example.com' }
       const portal = needs.openPortal(options)

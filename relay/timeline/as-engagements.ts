@@ -1,0 +1,28 @@
+import type { NewEngagement } from '../hubspot/engagement-batch.ts'
+import type { Owners } from '../hubspot/owners.ts'
+import type { TimelineEntry } from '../message/timeline-entry.ts'
+import type { Lines } from '../providers/lines.ts'
+import { contactAssociation, entryKey, entryProperties } from './entry.ts'
+import { writerOf } from './writer-of.ts'
+
+/** Messages as HubSpot is to have them, each with the names of its line and of who had it sent. */
+export function asEngagements(
+  portalId: string,
+  entries: readonly TimelineEntry[],
+  { lines, owners }: { lines: Lines; owners: Pick<Owners, 'find'> },
+): Promise<NewEngagement[]> {
+  return Promise.all(
+    entries.map(async (entry) => {
+      const line = lines.find(portalId, entry.lineId)?.line
+      const writer = await writerOf(portalId, entry, owners)
+      const names = { lineLabel: line?.label ?? entry.lineId, lineAddress: line?.address ?? '', writer }
+      return {
+        key: entryKey(entry),
+        words: entry.body.slice(0, 200),
+        contactId: entry.contactId,
+        associationTypeId: contactAssociation[entry.object],
+        properties: entryProperties(entry, names),
+      }
+    }),
+  )
+}
