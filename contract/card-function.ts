@@ -1,7 +1,9 @@
 import type { ConversationRequest, ConversationResponse } from './conversation.ts'
+import type { KeepDraftRequest, KeepDraftResponse } from './keep-draft.ts'
 import type { LetPassRequest, LetPassResponse } from './let-pass.ts'
 import type { MessageOriginalRequest, MessageOriginalResponse } from './message-original.ts'
 import type { MessageTraceRequest, MessageTraceResponse } from './message-trace.ts'
+import type { OlderMessagesRequest, OlderMessagesResponse } from './older-messages.ts'
 import type { Problem } from './problem.ts'
 import type { SendMessageRequest, SendMessageResponse } from './send-message.ts'
 import type { SettleMessageRequest, SettleMessageResponse } from './settle-message.ts'
@@ -9,6 +11,8 @@ import type { SettleMessageRequest, SettleMessageResponse } from './settle-messa
 /** What the card asks of the relay, by name; the app function and `hubspot.fetch` both carry these. */
 export interface CardCalls {
   conversation: { request: ConversationRequest; response: ConversationResponse }
+  'older-messages': { request: OlderMessagesRequest; response: OlderMessagesResponse }
+  'keep-draft': { request: KeepDraftRequest; response: KeepDraftResponse }
   'send-message': { request: SendMessageRequest; response: SendMessageResponse }
   'settle-message': { request: SettleMessageRequest; response: SettleMessageResponse }
   'let-pass': { request: LetPassRequest; response: LetPassResponse }
@@ -20,6 +24,8 @@ export type CardCall = keyof CardCalls
 /** Where each call goes on the relay. */
 export const cardCallPaths: Record<CardCall, string> = {
   conversation: '/card/conversation',
+  'older-messages': '/card/older',
+  'keep-draft': '/card/draft',
   'send-message': '/card/messages',
   'settle-message': '/card/settle',
   'let-pass': '/card/let-pass',

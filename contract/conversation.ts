@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Channel } from './channel.ts'
 import { Contact, HubSpotId } from './contact.ts'
 import { DeliveryStatus } from './delivery-status.ts'
+import { Draft } from './draft.ts'
 
 /** `POST /card/conversation`: all that the card shows first, in one round trip; with `since`, only what changed. */
 export const ConversationRequest = Type.Object(
@@ -72,7 +73,7 @@ export const ConversationMessage = Type.Object({
   ),
   writtenBy: Type.Optional(
     Type.Union([Type.String(), Type.Null()], {
-      description: 'Of `elsewhere`: who wrote it, where the vendor says so.',
+      description: 'Who wrote it: of `card` the address of its user, of `elsewhere` whom the vendor names.',
     }),
   ),
   attachments: Type.Array(
@@ -176,5 +177,17 @@ export const ConversationResponse = Type.Object({
     description: 'Contact properties the relay looks at; whoever sent fewer asks once more with all of them.',
   }),
   cursor: Type.String(),
+  older: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], {
+      description:
+        'Where those before these begin, for `POST /card/older`; null: these are the first. Not told with `since`.',
+    }),
+  ),
+  draft: Type.Optional(
+    Type.Union([Draft, Type.Null()], {
+      description:
+        'What the user was writing to this contact; not told with `since`, nor where nobody says who the user is.',
+    }),
+  ),
 })
 export type ConversationResponse = Static<typeof ConversationResponse>

@@ -5,6 +5,7 @@ import type { PortalDb } from '../store/database.ts'
 import { eraseRaw, findRaw } from '../store/inbox/erase-raw.ts'
 import { forgetWords } from '../store/audit/seal/forget-words.ts'
 import { lastingData } from '../store/audit/seal/lasting-data.ts'
+import { eraseDrafts } from '../store/draft/drafts.ts'
 import { wordsOf } from '../store/contact/words-of.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { parkTimeline } from './park-timeline.ts'
@@ -61,6 +62,7 @@ export async function eraseContact(
     messages.map(({ id }) => id),
   )
   await eraseBesides(portal, contactId, names)
+  await eraseDrafts(portal, contactId)
   await suppress(portal, names, now)
   await portal.query(
     `insert into contact_standing (portal_id, contact_id, state, at) values ($1, $2, 'forgotten', $3)

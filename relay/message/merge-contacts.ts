@@ -1,5 +1,6 @@
 import { joinConversations } from './join-conversations.ts'
 import { releaseParked } from './release-parked.ts'
+import { moveDrafts } from '../store/draft/drafts.ts'
 import type { PortalDb } from '../store/database.ts'
 
 /**
@@ -37,6 +38,7 @@ export async function mergeContacts(
     'update message set contact_id = $3, changed_at = instant() where portal_id = $1 and contact_id = any($2::bigint[])',
     [portal.portalId, from, into],
   )
+  await moveDrafts(portal, from, into)
   const staying = conversations.filter(({ id, stays }) => id === stays)
   await portal.query(
     `update conversation c set contact_id = $4, last_at = greatest(c.last_at, x.last_at)

@@ -1,14 +1,17 @@
 import { Invalid } from '../errors.ts'
 import { MessageOriginalRequest, MessageOriginalResponse } from '../../contract/message-original.ts'
 import { MessageTraceRequest, MessageTraceResponse } from '../../contract/message-trace.ts'
-import { ConversationRequest, ConversationResponse } from '../../contract/conversation.ts'
+import { ConversationRequest, ConversationResponse, type ConversationMessage } from '../../contract/conversation.ts'
+import { OlderMessagesRequest, OlderMessagesResponse } from '../../contract/older-messages.ts'
 import { contactProperties } from '../../contract/contact-properties.ts'
 import { ownPortal } from '../http/own-portal.ts'
 import { route, type Door, type Route } from '../http/route.ts'
-import { readConversation } from '../message/read-conversation.ts'
+import { readConversation, type StoredMessage } from '../message/read-conversation.ts'
 import { isMessageOf } from '../message/is-message-of.ts'
 import { readOriginal } from '../message/read-original.ts'
 import { readTrace } from '../message/read-trace.ts'
+import { readDraft } from '../store/draft/drafts.ts'
+import { olderPlace } from './older-place.ts'
 import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
 
@@ -40,23 +43,50 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
       if (request.since && !/^[0-9]{1,15}$/.test(request.since)) {
         throw new Invalid('invalid_cursor', 'The cursor is not one of this relay. Reload the card.', { status: 400 })
       }
-      const [{ messages, at }, lines] = await Promise.all([
-        readConversation(needs.database.forPortal(caller.portalId), request.contact.id, {
+      const portal = needs.database.forPortal(caller.portalId)
+      const { contact, userId } = request
+      const [{ messages, at, older }, lines, draft] = await Promise.all([
+        readConversation(portal, contact.id, {
           limit: newest,
           since: since && new Date(since.getTime() - overlap),
           letPass: needs.letPass,
         }),
-        showLines(caller.portalId, request.contact, needs),
+        showLines(caller.portalId, contact, needs),
+        since || userId === undefined ? undefined : readDraft(portal, { userId, contactId: contact.id }),
       ])
-      const asked = (lineId: string) => Boolean(needs.lines.find(caller.portalId, lineId)?.provider.find)
       return {
-        messages: messages.map((message) => ({
-          ...message,
-          doubt: message.status === 'unknown' ? { asked: asked(message.lineId) } : null,
-        })),
+        messages: messages.map((message) => withDoubt(caller.portalId, message)),
         lines,
         properties,
         cursor: String(at.getTime()),
+        ...(since ? {} : { older: older && olderPlace.write(older) }),
+        ...(draft === undefined ? {} : { draft }),
+      }
+    },
+  })
+
+  /** Whether its provider is being asked what became of it. */
+  function withDoubt(portalId: string, message: StoredMessage): ConversationMessage {
+    const asked = Boolean(needs.lines.find(portalId, message.lineId)?.provider.find)
+    return { ...message, doubt: message.status === 'unknown' ? { asked } : null }
+  }
+
+  const older = route({
+    method: 'POST',
+    path: '/card/older',
+    summary: 'Messages of a conversation before those that the card has.',
+    door: needs.cardDoor,
+    body: OlderMessagesRequest,
+    response: OlderMessagesResponse,
+    async handle({ caller }, request) {
+      ownPortal(caller.portalId, request.portalId)
+      const read = await readConversation(needs.database.forPortal(caller.portalId), request.contact.id, {
+        ...{ limit: newest, since: null, letPass: needs.letPass },
+        before: olderPlace.read(request.before),
+      })
+      return {
+        messages: read.messages.map((message) => withDoubt(caller.portalId, message)),
+        older: read.older && olderPlace.write(read.older),
       }
     },
   })
@@ -107,5 +137,5 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
     },
   })
 
-  return { routes: [conversation, trace, original] }
+  return { routes: [conversation, older, trace, original] }
 }

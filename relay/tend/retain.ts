@@ -3,6 +3,7 @@ import { removeStories } from '../message/remove-stories.ts'
 import type { Bite, Bitten } from '../store/retention/bite.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { findOld, type Removed } from '../store/retention/find-old.ts'
+import { removeDrafts } from '../store/draft/drafts.ts'
 import { removeEvents } from '../store/hubspot/hubspot-events.ts'
 import { newestMigration } from '../store/migrate.ts'
 import { readInstant } from '../store/read-instant.ts'
@@ -19,6 +20,8 @@ export interface RetainNeeds {
 
 /** HubSpot repeats an event for a day; so long one is known again. */
 const eventDays = 3
+/** A draft is kept for a week. */
+const draftDays = 7
 /** Milliseconds between two looks. */
 const every = 600_000
 /** Of the time that it takes to remove some, how much nobody is disturbed; and milliseconds at least. */
@@ -31,6 +34,7 @@ const ways: Record<Removed, { most: number; remove: (tx: PortalDb, bite: Bite) =
   raw: { most: 1_000, remove: removeRaw },
   events: { most: 1_000, remove: removeEvents },
   stories: { most: 100, remove: removeStories },
+  drafts: { most: 1_000, remove: removeDrafts },
 }
 
 /** Why nothing is removed for now; each is told once. */
@@ -46,7 +50,12 @@ const refusals = {
  * parked or in doubt is never removed, nor are messages, consent, the audit log and the digests of whoever must not be written to.
  */
 export function createRetain({ database, log, now, retain }: RetainNeeds) {
-  const days: Record<Removed, number> = { raw: retain.raw, events: eventDays, stories: retain.stories }
+  const days: Record<Removed, number> = {
+    raw: retain.raw,
+    events: eventDays,
+    stories: retain.stories,
+    drafts: draftDays,
+  }
   const stopping = new AbortController()
   const told = new Set<string>()
   const schema = newestMigration()

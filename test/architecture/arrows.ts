@@ -17,7 +17,7 @@ const rooms = [
 ]
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
-const slices = ['send', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
+const slices = ['send', 'compose', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
 
 /** What a person types: it asks the running relay over HTTP and uses nothing of it. */
 const commands = ['command']
@@ -61,6 +61,7 @@ const arrows: Record<string, string[]> = {
   'relay/store/embedded': ['relay/errors.ts', ground],
   'relay/store/audit': ['relay/errors.ts', ground],
   'relay/store/contact': ['contract', 'relay/person', ground],
+  'relay/store/draft': ['contract', ...inStore('retention')],
   'relay/store/conversation': ['contract', 'relay/person', ground],
   'relay/store/retention': [ground],
   'relay/store/waiting': ['contract', ground],
@@ -72,7 +73,7 @@ const arrows: Record<string, string[]> = {
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': [
     ...['contract', 'relay/errors.ts', 'relay/person'],
-    ...inStore('audit/seal', 'contact', 'conversation', 'inbox', 'jobs', 'retention'),
+    ...inStore('audit/seal', 'contact', 'conversation', 'draft', 'inbox', 'jobs', 'retention'),
   ],
   // Files of HubSpot's journal lie with a store that it names.
   'relay/hubspot': [
@@ -120,11 +121,12 @@ const arrows: Record<string, string[]> = {
   'relay/show': [
     ...['contract', 'relay/errors.ts', account, route],
     ...['relay/hubspot/address.ts', 'relay/message', lines],
-    ...inStore('contact', 'line'),
+    ...inStore('contact', 'draft', 'line'),
   ],
+  'relay/compose': ['contract', account, route, ...inStore('draft')],
   'relay/tend': [
     ...['relay/retry.ts', 'relay/message', lines],
-    ...inStore('audit/seal', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
+    ...inStore('audit/seal', 'draft', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
   ],
   'relay/waiting': [
     ...['contract', 'relay/errors.ts', account, route],

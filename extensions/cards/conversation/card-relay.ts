@@ -1,4 +1,5 @@
 import type { CardAnswer } from '../../../contract/card-function.ts'
+import type { Draft } from '../../../contract/draft.ts'
 import type { SettleMessageRequest } from '../../../contract/settle-message.ts'
 import { callRelay } from '../../relay/call-relay.ts'
 
@@ -22,6 +23,8 @@ export type Outcome = SettleMessageRequest['outcome']
 /** The relay as this card on this contact sees it. No call rejects. */
 export interface CardRelay {
   conversation(since?: string): Promise<CardAnswer<'conversation'>>
+  older(before: string): Promise<CardAnswer<'older-messages'>>
+  keepDraft(draft: Draft | null): Promise<CardAnswer<'keep-draft'>>
   send(attempt: Attempt): Promise<CardAnswer<'send-message'>>
   settle(messageId: string, outcome: Outcome): Promise<CardAnswer<'settle-message'>>
   letPass(messageId: string): Promise<CardAnswer<'let-pass'>>
@@ -50,6 +53,9 @@ export function cardRelay(context: CardContext): CardRelay {
         contactId,
         request: since === undefined ? caller : { ...caller, since },
       }),
+    older: (before) =>
+      callRelay<'older-messages'>({ call: 'older-messages', contactId, request: { ...caller, before } }),
+    keepDraft: (draft) => callRelay<'keep-draft'>({ call: 'keep-draft', contactId, request: { ...caller, draft } }),
     send: ({ key, lineId, subject, body, files, retryOf, sureOf }) =>
       callRelay<'send-message'>({
         call: 'send-message',

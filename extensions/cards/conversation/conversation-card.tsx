@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Button, ErrorState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions'
 import type { CardAnswer } from '../../../contract/card-function.ts'
 import type { CardRelay } from './card-relay.ts'
@@ -7,6 +7,8 @@ import { lineChoice } from './composer/line-choice.ts'
 import { messageDeeds } from './doubt/message-deeds.ts'
 import { OptOutBanner } from './composer/opt-out-banner.tsx'
 import { NoWayToSend } from './composer/no-way-to-send.tsx'
+import { ReaderTime } from './thread/reader-time.ts'
+import { timeWords, type Reader } from './thread/time-words.ts'
 import { RefreshRow } from './thread/refresh-row.tsx'
 import { Thread } from './thread/thread.tsx'
 import { useComposer } from './composer/use-composer.ts'
@@ -17,6 +19,8 @@ interface ConversationCardProps {
   relay: CardRelay
   /** The answer to the question that left before the card was drawn. */
   first: Promise<CardAnswer<'conversation'>>
+  /** For whom times are said. */
+  reader?: Reader
   /** The card is no longer shown. */
   onClose?: () => void
   /** Calls back whenever somebody has edited the contact's addresses on the record; HubSpot knows no end of it. */
@@ -24,7 +28,17 @@ interface ConversationCardProps {
 }
 
 /** The conversation with one contact: write at the top, newest message first below. */
-export function ConversationCard({ relay, first, onClose, watchRecord }: ConversationCardProps) {
+export function ConversationCard(props: ConversationCardProps) {
+  const [reader] = useState(props.reader)
+  const when = useMemo(() => timeWords(reader ?? {}), [reader])
+  return (
+    <ReaderTime.Provider value={when}>
+      <Conversation {...props} />
+    </ReaderTime.Provider>
+  )
+}
+
+function Conversation({ relay, first, onClose, watchRecord }: ConversationCardProps) {
   const { conversation, live } = useConversation(first, relay)
   const { writing, composer } = useComposer(live, relay)
   const deeds = useMemo(() => messageDeeds(relay, live), [relay, live])
@@ -72,6 +86,8 @@ export function ConversationCard({ relay, first, onClose, watchRecord }: Convers
         conversation={conversation}
         deeds={deeds}
         onResend={writing.is === 'sending' ? null : (message) => void composer.resend(message)}
+        onEdit={writing.is === 'sending' || !reachable ? null : composer.edit}
+        onOlder={live.askOlder}
       />
     </Flex>
   )

@@ -28,6 +28,7 @@ hubspot.extend<'crm.record.sidebar'>(({ context, actions }) => {
       key={contact}
       relay={opening.relay}
       first={opening.first}
+      reader={{ locale: context.user.locale, timeZone: context.portal.timezone }}
       onClose={forget}
       watchRecord={(changed) => actions.onCrmPropertiesUpdate([...contactProperties], changed)}
     />

@@ -1,13 +1,14 @@
 import type { WideDb } from '../database.ts'
 import { newId } from '../id.ts'
 
-/** What is removed after its time: deliveries as they came, HubSpot's events, stories of messages. */
-export type Removed = 'raw' | 'events' | 'stories'
+/** What is removed after its time: deliveries as they came, HubSpot's events, stories of messages, drafts. */
+export type Removed = 'raw' | 'events' | 'stories' | 'drafts'
 
 /** When an account, `p.id`, has rows that are older than a time: `$1` is the time, `$2` an id of then. */
 const old: Record<Removed, string> = {
   raw: 'select from inbox i where i.portal_id = p.id and i.id < $2::uuid and $1::timestamptz is not null',
   events: 'select from hubspot_event e where e.portal_id = p.id and e.done_at < $1 and $2::uuid is not null',
+  drafts: 'select from draft d where d.portal_id = p.id and d.kept_at < $1 and $2::uuid is not null',
   stories:
     'select from message_event e where e.portal_id = p.id and e.message_id < $2::uuid and $1::timestamptz is not null',
 }

@@ -1,4 +1,5 @@
 import type { ConversationLine, ConversationMessage } from '../../../../contract/conversation.ts'
+import type { Draft as KeptDraft } from '../../../../contract/draft.ts'
 import type { Problem } from '../../../../contract/problem.ts'
 import type { Attempt, CardRelay } from '../card-relay.ts'
 import { cell, type Cell } from '../live/cell.ts'
@@ -31,6 +32,10 @@ export interface Composer {
   send(line: ConversationLine, sureOf?: string): Promise<void>
   /** Sends a failed message once more, as a new message; its key follows from its id, so it happens once. */
   resend(message: ConversationMessage): Promise<void>
+  /** Puts a failed message into the draft, before what stands there, to be changed and sent as a new one. */
+  edit(message: ConversationMessage): void
+  /** Puts back what was kept, before what has been written since. */
+  restore(kept: KeptDraft): void
   /** Forgets the draft and what became of it. */
   discard(): void
 }
@@ -98,6 +103,28 @@ export function composer(
     )
   }
 
+  function edit(message: ConversationMessage): void {
+    const { is, draft } = state.get()
+    if (is === 'sending') return
+    write({
+      lineId: message.lineId,
+      picked: false,
+      subject: message.subject ?? draft.subject,
+      body: draft.body ? `${message.body}\n${draft.body}` : message.body,
+      files: [...message.attachments.flatMap(({ url }) => (url === null ? [] : linkTo(url))), ...draft.files],
+    })
+  }
+
+  function restore(kept: KeptDraft): void {
+    const { is, draft } = state.get()
+    if (is !== 'writing') return
+    const files = [...kept.files.map(linkTo), ...draft.files]
+    const body = draft.body ? `${kept.body}\n${draft.body}` : kept.body
+    state.set({ is, draft: { ...kept, subject: kept.subject || draft.subject, body, files } })
+  }
+
+  const linkTo = (url: string) => ({ id: (links += 1), url })
+
   async function tryOnce(
     attempt: Attempt,
     to: Pick<ConversationMessage, 'channel' | 'address'>,
@@ -138,7 +165,7 @@ export function composer(
     state,
     write,
     pick: (lineId) => write({ lineId, picked: true }),
-    attach: (line) => write({ lineId: line.id, files: [...state.get().draft.files, { id: ++links, url: '' }] }),
+    attach: (line) => write({ lineId: line.id, files: [...state.get().draft.files, linkTo('')] }),
     changeFile: (id, url) =>
       write({
         files: state.get().draft.files.flatMap((file) => {
@@ -148,6 +175,8 @@ export function composer(
       }),
     send,
     resend,
+    edit,
+    restore,
     discard: () => {
       if (state.get().is !== 'sending') state.set({ is: 'writing', draft: nextDraft(state.get().draft) })
     },

@@ -2,7 +2,11 @@ import type { ConversationLine, ConversationMessage, ConversationResponse } from
 import { movesForward } from '../../../../contract/moves-forward.ts'
 import type { Problem } from '../../../../contract/problem.ts'
 import type { SendMessageResponse } from '../../../../contract/send-message.ts'
+import type { OlderMessagesResponse } from '../../../../contract/older-messages.ts'
+import type { Draft } from '../../../../contract/draft.ts'
 import type { SettleMessageResponse } from '../../../../contract/settle-message.ts'
+
+import { olderMessages, type OlderMessages } from './older-messages.ts'
 
 /** What the card knows of the conversation. */
 export type ConversationState = { is: 'loading' } | { is: 'failed'; problem: Problem } | ShownConversation
@@ -17,6 +21,9 @@ export interface ShownConversation {
   updates: { is: 'live' } | { is: 'asking' } | { is: 'failing'; problem: Problem } | { is: 'paused' }
   /** On its way to the relay, which has not answered yet. */
   pending: ConversationMessage | null
+  older: OlderMessages
+  /** What the rep was writing when the card was opened; undefined where the relay keeps no drafts. */
+  kept: Draft | null | undefined
   /** Failed messages the rep has sent again since the card was opened. */
   resent: readonly string[]
 }
@@ -26,6 +33,9 @@ export type ConversationAction =
   | { type: 'answered'; answer: ConversationResponse; at: number }
   | { type: 'unanswered'; problem: Problem }
   | { type: 'paused' }
+  | { type: 'older asked' }
+  | { type: 'older answered'; answer: OlderMessagesResponse }
+  | { type: 'older unanswered'; problem: Problem }
   | { type: 'sending'; message: ConversationMessage }
   | { type: 'accepted'; response: SendMessageResponse; resends: string | null }
   | { type: 'refused' }
@@ -44,6 +54,18 @@ export function conversationReducer(state: ConversationState, action: Conversati
       return { ...state, updates: { is: 'failing', problem: action.problem } }
     case 'paused':
       return { ...state, updates: { is: 'paused' } }
+    case 'older asked':
+      return 'before' in state.older ? { ...state, older: { is: 'asking', before: state.older.before } } : state
+    case 'older answered':
+      return {
+        ...state,
+        messages: merge(action.answer.messages, state.messages),
+        older: olderMessages(action.answer.older),
+      }
+    case 'older unanswered':
+      return 'before' in state.older
+        ? { ...state, older: { is: 'failed', before: state.older.before, problem: action.problem } }
+        : state
     case 'sending':
       return { ...state, pending: action.message }
     case 'accepted':
@@ -56,7 +78,10 @@ export function conversationReducer(state: ConversationState, action: Conversati
 }
 
 function answered(state: ConversationState, answer: ConversationResponse, at: number): ConversationState {
-  const before = state.is === 'shown' ? state : { messages: [], pending: null, resent: [] }
+  const before =
+    state.is === 'shown'
+      ? state
+      : { messages: [], pending: null, resent: [], older: olderMessages(answer.older), kept: answer.draft }
   return {
     is: 'shown',
     messages: merge(before.messages, answer.messages),
@@ -64,6 +89,8 @@ function answered(state: ConversationState, answer: ConversationResponse, at: nu
     knownAt: at,
     updates: { is: 'live' },
     pending: before.pending,
+    older: before.older,
+    kept: before.kept,
     resent: before.resent,
   }
 }

@@ -16,6 +16,8 @@ export interface LiveConversation {
   stop(): void
   /** Ask now, whatever the plan was. */
   refresh(): void
+  /** Ask for messages before those that are known. */
+  askOlder(): void
   /** A message leaves for the relay; asking stops until `accepted` or `refused`, so that it is not shown twice. */
   sending(message: ConversationMessage): void
   accepted(response: SendMessageResponse, resends: string | null): void
@@ -32,7 +34,7 @@ const moves = new Set(['queued', 'sending', 'unknown', 'sent'])
  */
 export function liveConversation(
   first: Promise<Answer>,
-  relay: Pick<CardRelay, 'conversation'>,
+  relay: Pick<CardRelay, 'conversation' | 'older'>,
   now: () => number = Date.now,
 ): LiveConversation {
   const state = cell<ConversationState>({ is: 'loading' })
@@ -108,9 +110,22 @@ export function liveConversation(
     ask()
   }
 
+  async function askOlder(): Promise<void> {
+    const known = state.get()
+    if (known.is !== 'shown' || !('before' in known.older) || known.older.is === 'asking') return
+    tell({ type: 'older asked' })
+    const answer = await relay.older(known.older.before)
+    tell(
+      answer.ok
+        ? { type: 'older answered', answer: answer.value }
+        : { type: 'older unanswered', problem: answer.problem },
+    )
+  }
+
   return {
     state,
     refresh,
+    askOlder: () => void askOlder(),
     start() {
       stopped = false
       ask()

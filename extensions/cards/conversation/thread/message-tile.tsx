@@ -1,3 +1,4 @@
+import { useContext } from 'react'
 import { Button, Flex, StatusTag, Text, Tile } from '@hubspot/ui-extensions'
 import { channelLabels, channelNames } from '../../../../contract/channel-names.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
@@ -9,9 +10,9 @@ import { fallbackWords } from './fallback-words.ts'
 import { LetPass } from '../doubt/let-pass.tsx'
 import type { MessageDeeds } from '../doubt/message-deeds.ts'
 import { MessageFiles } from '../files/message-files.tsx'
+import { ReaderTime } from './reader-time.ts'
 import { MessageText } from './message-text.tsx'
 import { statusVariants } from './status-variants.ts'
-import { timeWords } from './time-words.ts'
 import { WholeMail } from './whole-mail.tsx'
 import { WhatHappened } from './what-happened.tsx'
 
@@ -23,22 +24,26 @@ interface MessageTileProps {
   deeds: MessageDeeds | null
   /** Null when it cannot be sent again. */
   onRetry: (() => void) | null
+  /** Null when there is nothing to change and send again. */
+  onEdit: (() => void) | null
 }
 
 const leaving = new Set<DeliveryStatus>(['scheduled', 'queued', 'sending'])
 
 /** One message: whom from or to, how, when, what, and where it stands. */
-export function MessageTile({ message, find, deeds, onRetry }: MessageTileProps) {
+export function MessageTile({ message, find, deeds, onRetry, onEdit }: MessageTileProps) {
   const { id, status, waits, attempts } = message
   const outbound = message.direction === 'outbound'
-  const { label, sentences } = messageWords(message, timeWords)
+  const when = useContext(ReaderTime)
+  const { label, sentences } = messageWords(message, when)
   const channel = channelNames[message.channel]
-  const how = [message.service ?? channelLabels[message.channel], timeWords(message.at)]
+  const how = [message.service ?? channelLabels[message.channel], when(message.at)]
   if (message.source === 'workflow') how.push('by a workflow')
+  if (message.source === 'card' && message.writtenBy) how.push(`by ${message.writtenBy}`)
   if (message.source === 'elsewhere') {
     how.push(`written outside of Homing${message.writtenBy ? ` by ${message.writtenBy}` : ''}`)
   }
-  const changes = changeWords(message)
+  const changes = changeWords(message, when)
   return (
     <Tile compact={true}>
       <Flex direction="column" gap="xs">
@@ -77,12 +82,22 @@ export function MessageTile({ message, find, deeds, onRetry }: MessageTileProps)
         {outbound && deeds && !leaving.has(status) && (
           <Doubt key={attempts} status={status} onSettle={(outcome) => deeds.settle(id, outcome)} />
         )}
-        {onRetry && (
-          <Flex justify="start">
-            <Button size="xs" variant="secondary" onClick={onRetry}>
-              Retry
-            </Button>
+        {(onRetry || onEdit) && (
+          <Flex justify="start" gap="xs">
+            {onRetry && (
+              <Button size="xs" variant="secondary" onClick={onRetry}>
+                Retry
+              </Button>
+            )}
+            {onEdit && (
+              <Button size="xs" variant="secondary" onClick={onEdit}>
+                Edit and send again
+              </Button>
+            )}
           </Flex>
+        )}
+        {onEdit && message.attachments.some(({ url }) => url === null) && (
+          <Text variant="microcopy">A file that cannot be opened from here has to be attached anew.</Text>
         )}
         {(outbound || changes.length > 0 || message.unproved) && deeds && (
           <WhatHappened message={message} ask={deeds.trace} find={find} />

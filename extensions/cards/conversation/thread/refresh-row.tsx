@@ -1,6 +1,8 @@
+import { useContext } from 'react'
 import { Button, Flex, Text } from '@hubspot/ui-extensions'
 import type { ShownConversation } from '../live/conversation-reducer.ts'
-import { timeWords } from './time-words.ts'
+import { ReaderTime } from './reader-time.ts'
+import type { TimeWords } from './time-words.ts'
 
 interface RefreshRowProps {
   conversation: ShownConversation
@@ -9,7 +11,7 @@ interface RefreshRowProps {
 
 /** How fresh the thread is, where that needs saying, and the way to refresh it by hand. */
 export function RefreshRow({ conversation, onRefresh }: RefreshRowProps) {
-  const words = freshness(conversation)
+  const words = freshness(conversation, useContext(ReaderTime))
   return (
     <Flex justify={words === null ? 'end' : 'between'} align="center" gap="sm" wrap="wrap">
       {words !== null && <Text variant="microcopy">{words}</Text>}
@@ -20,12 +22,12 @@ export function RefreshRow({ conversation, onRefresh }: RefreshRowProps) {
   )
 }
 
-function freshness({ updates, knownAt }: ShownConversation): string | null {
+function freshness({ updates, knownAt }: ShownConversation, when: TimeWords): string | null {
   switch (updates.is) {
     case 'failing':
-      return `Could not refresh, showing what was known at ${timeWords(knownAt)}. ${updates.problem.detail}`
+      return `Could not refresh, showing what was known at ${when(knownAt)}. ${updates.problem.detail}`
     case 'paused':
-      return `Live updates are paused. This was known at ${timeWords(knownAt)}.`
+      return `Live updates are paused. This was known at ${when(knownAt)}.`
     case 'asking':
     case 'live':
       return null

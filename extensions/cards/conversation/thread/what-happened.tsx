@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { Button, Flex, Text } from '@hubspot/ui-extensions'
 import type { CardAnswer } from '../../../../contract/card-function.ts'
 import { channelLabels } from '../../../../contract/channel-names.ts'
 import type { ConversationMessage } from '../../../../contract/conversation.ts'
-import { timeWords } from './time-words.ts'
+import { ReaderTime } from './reader-time.ts'
 
 interface WhatHappenedProps {
   message: ConversationMessage
@@ -13,6 +13,7 @@ interface WhatHappenedProps {
 
 /** The story of a message, asked for when the rep wants it and again when its status has changed. */
 export function WhatHappened({ message: { id, status, attempts }, ask, find }: WhatHappenedProps) {
+  const when = useContext(ReaderTime)
   const [open, setOpen] = useState(false)
   const [attempt, setAttempt] = useState(0)
   const [answer, setAnswer] = useState<CardAnswer<'message-trace'> | null>(null)
@@ -54,7 +55,7 @@ export function WhatHappened({ message: { id, status, attempts }, ask, find }: W
           const other = event.messageId === id ? undefined : find(event.messageId)
           return (
             <Text key={index} variant="microcopy">
-              {[timeWords(event.at), other && channelLabels[other.channel], event.text].filter(Boolean).join(' · ')}
+              {[when(event.at), other && channelLabels[other.channel], event.text].filter(Boolean).join(' · ')}
             </Text>
           )
         })}
