@@ -1,3 +1,4 @@
+import { pastedWith } from '../contract/pasted-with.ts'
 import { FunctionProblem } from './function-problem.ts'
 
 /** Set once per HubSpot account with `hs secret add`; HubSpot hands them over as environment variables. */
@@ -16,7 +17,7 @@ export function readSecrets(env: NodeJS.ProcessEnv): FunctionSecrets {
   const portalId = env['HOMING_PORTAL_ID']?.trim() ?? ''
   const relayUrl = env['HOMING_RELAY_URL']?.trim().replace(/\/+$/, '') ?? ''
   const wrong = [
-    functionSecret === '' && 'HOMING_FUNCTION_SECRET',
+    (functionSecret === '' || pastedWith(functionSecret) !== null) && 'HOMING_FUNCTION_SECRET',
     !/^[1-9][0-9]{0,17}$/.test(portalId) && 'HOMING_PORTAL_ID',
     !/^https?:\/\/[^/?#\s]+$/.test(relayUrl) && 'HOMING_RELAY_URL',
   ].filter((name) => name !== false)

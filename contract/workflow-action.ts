@@ -1,28 +1,28 @@
 import { Type, type Static } from 'typebox'
+import { HubSpotId } from './contact.ts'
+
+/** An id as HubSpot gives it: digits, or the number they stand for as long as JSON keeps it whole. */
+const Id = Type.Union([Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), HubSpotId])
 
 /**
- * What HubSpot posts when a workflow reaches the action "Send message".
+ * What HubSpot posts when a workflow reaches the action "Send message". Only what decides who, whose and which execution it is has a
+ * form that is insisted on; what may be left out is read in whichever form it comes (`relay/send/read-execution.ts`).
  * Source: developers.hubspot.com, custom workflow actions; unknown members are allowed because HubSpot adds some.
  */
 export const WorkflowActionRequest = Type.Object({
   callbackId: Type.String({ pattern: '^[!-~]{1,200}$' }),
-  origin: Type.Object({
-    portalId: Type.Integer({ minimum: 1 }),
-    actionDefinitionId: Type.Optional(Type.Integer()),
-  }),
-  context: Type.Optional(
-    Type.Object({ source: Type.Optional(Type.String()), workflowId: Type.Optional(Type.Integer()) }),
-  ),
+  origin: Type.Object({ portalId: Id }),
+  context: Type.Optional(Type.Unknown({ description: '`workflowId`, where a workflow asks.' })),
   object: Type.Object({
-    objectId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-    objectType: Type.String(),
-    properties: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]))),
+    objectId: Id,
+    objectType: Type.Optional(Type.Unknown({ description: 'CONTACT or 0-1.' })),
+    properties: Type.Optional(Type.Unknown({ description: 'Where they are not there, HubSpot is asked for them.' })),
   }),
   inputFields: Type.Object({
-    channel: Type.Optional(Type.String({ maxLength: 64 })),
-    line: Type.Optional(Type.String({ maxLength: 64 })),
-    message: Type.Optional(Type.String({ maxLength: 100_000 })),
-    attachment: Type.Optional(Type.String({ maxLength: 2_000 })),
+    channel: Type.Optional(Type.Unknown()),
+    line: Type.Optional(Type.Unknown()),
+    message: Type.Optional(Type.Unknown()),
+    attachment: Type.Optional(Type.Unknown()),
   }),
 })
 export type WorkflowActionRequest = Static<typeof WorkflowActionRequest>

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { Channel } from '../contract/channel.ts'
 import { contactProperties } from '../contract/contact-properties.ts'
 import { WorkflowActionRequest, WorkflowActionResponse } from '../contract/workflow-action.ts'
+import { findOtherRefusals, findRefusals } from '../test/architecture/find-refusals.ts'
 import { projectRoot } from './project-root.ts'
 
 interface WorkflowAction {
@@ -46,6 +47,23 @@ it('has words for a person for every field and every reason of failure', () => {
   expect(config.executionRules.map(({ labelName }) => labelName)).toEqual(
     Object.keys(labels.en['executionRules'] ?? {}),
   )
+})
+
+it('has words in HubSpot for every code that a workflow may be answered, and for no other', () => {
+  const codes = config.executionRules.map(({ conditions }) => conditions['error_code'])
+  expect(codes.toSorted()).toEqual(findRefusals(projectRoot))
+  expect(config.executionRules.every(({ conditions }) => Object.keys(conditions).length === 1)).toBe(true)
+  for (const words of Object.values(config.labels.en['executionRules'] ?? {})) expect(words).toMatch(/^Not sent: .*\.$/)
+})
+
+it('refuses a workflow in no way that it could not branch on', () => {
+  expect(findOtherRefusals(projectRoot)).toEqual([
+    // The account in the request is not the one that its signature is of.
+    'relay/http/own-portal.ts unknown_portal',
+    // Only a rep sends a failed message again.
+    'relay/message/store-with-timers.ts not_failed',
+    'relay/message/store-with-timers.ts sent_again',
+  ])
 })
 
 it('asks the admin for the secrets that the function reads, and for no other', async () => {

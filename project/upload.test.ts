@@ -45,7 +45,14 @@ it('says where a profile of the marketplace edition belongs', async () => {
 })
 
 it.each([
-  ['{', 'it is not valid JSON'],
+  ['{', 'it is not valid JSON: something is wrong at line 1, column 2'],
+  ['{\n  "accountId": 42 "variables": {}\n}', 'wrong at line 2, column 19'],
+  ['\ufeff{"accountId":42,"variables":{"RELAY_URL":"https://relay.example.com"}}', 'a byte order mark'],
+  ['{"accountId":12345678,"variables":{"RELAY_URL":"https://relay.example.com"}}', 'still the example'],
+  ['{"accountId":11111111,"variables":{"RELAY_URL":"https://relay-development.example.com"}}', 'still the example'],
+  ['{"accountId":0,"variables":{"RELAY_URL":"https://relay.example.com"}}', 'accountId must be the number'],
+  ['{"accountId":-5,"variables":{"RELAY_URL":"https://relay.example.com"}}', 'accountId must be the number'],
+  ['null', 'accountId must be the number'],
   ['{"accountId":"42","variables":{"RELAY_URL":"https://relay.example.com"}}', 'accountId must be the number'],
   ['{"accountId":42}', 'variables.RELAY_URL must be an https address'],
   ['{"accountId":42,"variables":{"RELAY_URL":"http://relay.example.com"}}', 'must be an https address'],

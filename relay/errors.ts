@@ -36,6 +36,14 @@ export class Invalid extends Error {
   }
 }
 
+/**
+ * A message that may not be sent, for a reason that a workflow may branch on: every code that is thrown as one has words in HubSpot
+ * (`executionRules` of the workflow action), which a test compares.
+ */
+export class Refusal extends Invalid {
+  override name = 'Refusal'
+}
+
 /** It did not happen now and may happen later. `retryAfter` is in milliseconds. */
 export class Temporary extends Error {
   override name = 'Temporary'

@@ -11,6 +11,7 @@ import { readOAuth, type OAuthApp } from './read-oauth.ts'
 import { readPrivate, type PrivatePortal } from './read-private.ts'
 import { readPublicUrl } from './read-public-url.ts'
 import { readRouting } from './read-routing.ts'
+import { readSecret } from './read-secret.ts'
 import { readVault } from './read-vault.ts'
 
 /** How long the relay waits for what; milliseconds. Tests and torture shorten them, ordinary life does not. */
@@ -151,7 +152,7 @@ export function readConfig(
     return { portal, oauth, masterKeys }
   }
   function operator(): string[] {
-    const secrets = ['', '_PREVIOUS'].flatMap((end) => env[`HOMING_OPERATOR_SECRET${end}`]?.trim() || [])
+    const secrets = ['', '_PREVIOUS'].flatMap((end) => readSecret(env, `HOMING_OPERATOR_SECRET${end}`, mistakes) || [])
     if (secrets.some((secret) => secret.length < 16)) {
       mistakes.push('HOMING_OPERATOR_SECRET must have at least 16 characters.')
     }

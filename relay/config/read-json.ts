@@ -1,3 +1,4 @@
+import { placeInJson } from './place-in-json.ts'
 import { readTextFile } from './read-text-file.ts'
 
 /**
@@ -20,16 +21,8 @@ export function readJson(
   if (!text) return null
   try {
     return { value: JSON.parse(text) as unknown }
-  } catch (error) {
-    mistakes.push(`${file ? `${name}_FILE` : name} is not JSON${placeIn(error as SyntaxError)}.`)
+  } catch {
+    mistakes.push(`${file ? `${name}_FILE` : name} is not JSON: something is wrong at ${placeInJson(text)}.`)
     return null
   }
-}
-
-/** Where it went wrong. What stands there is not told, as the parser would: it may be a secret. */
-function placeIn({ message }: SyntaxError): string {
-  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? []
-  if (line) return `: something is wrong at line ${line}, column ${column}`
-  const [, token] = /^Unexpected token '(.)'/u.exec(message) ?? []
-  return token ? `: it has a "${token}" where none can be` : ''
 }

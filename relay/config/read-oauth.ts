@@ -1,3 +1,5 @@
+import { readSecret } from './read-secret.ts'
+
 /** The app with OAuth, which many accounts install. */
 export interface OAuthApp {
   clientId: string
@@ -27,9 +29,9 @@ export function readOAuth(
   mistakes: string[],
   canSeal: boolean,
 ): OAuthApp | null {
-  const clientId = env.HUBSPOT_OAUTH_CLIENT_ID?.trim() ?? ''
-  const secret = env.HUBSPOT_OAUTH_CLIENT_SECRET?.trim() ?? ''
-  const previous = env.HUBSPOT_OAUTH_CLIENT_SECRET_PREVIOUS?.trim() ?? ''
+  const clientId = readSecret(env, 'HUBSPOT_OAUTH_CLIENT_ID', mistakes)
+  const secret = readSecret(env, 'HUBSPOT_OAUTH_CLIENT_SECRET', mistakes)
+  const previous = readSecret(env, 'HUBSPOT_OAUTH_CLIENT_SECRET_PREVIOUS', mistakes)
   const appUrl = env.HUBSPOT_APP_URL?.trim() || 'https://app.hubspot.com'
   if (!clientId && !secret && !previous) return null
   if (!clientId) mistakes.push("HUBSPOT_OAUTH_CLIENT_ID is missing: the client id on the OAuth app's Auth tab.")

@@ -1,3 +1,6 @@
+import { pastedWith } from '../../contract/pasted-with.ts'
+import { readSecret } from './read-secret.ts'
+
 /** The one account whose app is configured here: the private edition. */
 export interface PrivatePortal {
   id: string
@@ -19,14 +22,14 @@ export function readPrivate(env: Record<string, string | undefined>, mistakes: s
   if (any.every((name) => !env[name]?.trim())) return null
 
   function required(name: string, what: string): string {
-    const value = env[name]?.trim() ?? ''
+    const value = readSecret(env, name, mistakes)
     if (!value) mistakes.push(`${name} is missing: ${what}.`)
     return value
   }
   function secrets(name: string, what: string): string[] {
     const current = required(name, what)
     if (current && current.length < 16) mistakes.push(`${name} must have at least 16 characters.`)
-    const previous = env[`${name}_PREVIOUS`]?.trim()
+    const previous = readSecret(env, `${name}_PREVIOUS`, mistakes)
     return previous ? [current, previous] : [current]
   }
 
@@ -37,10 +40,14 @@ export function readPrivate(env: Record<string, string | undefined>, mistakes: s
   const isServiceKey = credential === 'service_key'
   const id = required('HUBSPOT_PORTAL_ID', 'the id of the HubSpot account')
   if (id && !/^[1-9][0-9]{0,17}$/.test(id)) mistakes.push('HUBSPOT_PORTAL_ID must be digits.')
+  const accessToken = required('HUBSPOT_ACCESS_TOKEN', "the app's access token, or a service key")
+  if (/[^!-~]/.test(accessToken) && pastedWith(accessToken) === null) {
+    mistakes.push('HUBSPOT_ACCESS_TOKEN holds a blank or a letter that no token has; copy it anew.')
+  }
   return {
     id,
     credential: isServiceKey ? 'service_key' : 'private_app',
-    accessToken: required('HUBSPOT_ACCESS_TOKEN', "the app's access token, or a service key"),
+    accessToken,
     clientSecrets:
       isServiceKey && !env.HUBSPOT_CLIENT_SECRET?.trim()
         ? []

@@ -1,4 +1,6 @@
 import { Value } from 'typebox/value'
+import { unfilledInStep } from '../policy/unfilled-in-step.ts'
+import { unfilledToken } from '../policy/unfilled-token.ts'
 import { Routing } from '../../contract/routing.ts'
 import { schemaMistakes } from '../schema-mistakes.ts'
 import { readJson } from './read-json.ts'
@@ -24,6 +26,9 @@ export function readRouting(
   if (autoSend && !lines.some(({ id }) => id === autoSend.lineId)) {
     mistakes.push(`ROUTING, autoSend: there is no line "${autoSend.lineId}".`)
   }
+  const token = unfilledToken(autoSend?.message ?? '')
+  if (token !== null)
+    mistakes.push(`ROUTING, autoSend: nothing fills ${token} in the message; every contact would get it.`)
   return routing
 }
 
@@ -31,6 +36,7 @@ function ladderMistakes(routing: Routing, lines: readonly LineConfig[]): string[
   return (routing.ladder ?? []).flatMap((step, index) => {
     const name = `ROUTING, step ${index + 1} of the ladder`
     const line = lines.find(({ id }) => id === step.lineId)
+    const token = unfilledInStep(step)
     const conditions = Object.values(step.when ?? {}).filter((one) => one !== false)
     return [
       step.lineId !== undefined && !line && `${name}: there is no line "${step.lineId}".`,
@@ -39,6 +45,7 @@ function ladderMistakes(routing: Routing, lines: readonly LineConfig[]): string[
       index === 0 && conditions.length > 0 && `${name}: the first step has no condition; remove "when".`,
       index > 0 && conditions.length === 0 && `${name}: say in "when" what it is for.`,
       step.template && step.channel !== 'whatsapp' && `${name}: only WhatsApp has templates.`,
+      token !== null && `${name}: nothing fills ${token}; only {{ message }} in a template is, by the text.`,
     ].filter((mistake) => typeof mistake === 'string')
   })
 }

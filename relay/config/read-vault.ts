@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
+import { pastedWith } from '../../contract/pasted-with.ts'
 import { readTextFile } from './read-text-file.ts'
 
 const how = 'make one with "openssl rand -base64 32"'
@@ -32,6 +33,11 @@ function readKey(env: Record<string, string | undefined>, name: string, mistakes
   }
   if (!text) return null
   const source = file ? `${name}_FILE` : name
+  const wrong = pastedWith(text)
+  if (wrong !== null) {
+    mistakes.push(`${source} ${wrong}.`)
+    return null
+  }
   const bytes = bytesOf(text)
   if (bytes?.length !== 32) {
     const found = bytes ? `it has ${bytes.length} bytes` : 'it is neither'

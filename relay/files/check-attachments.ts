@@ -1,5 +1,5 @@
 import type { Attachment } from '../../contract/attachment.ts'
-import { Invalid } from '../errors.ts'
+import { Refusal } from '../errors.ts'
 import type { Carries } from './carries.ts'
 import { carriesType } from './carries-type.ts'
 import { judgeUrl } from './judge-url.ts'
@@ -16,14 +16,14 @@ export function checkAttachments(
 ): void {
   if (attachments.length === 0) return
   if (carries === undefined) {
-    throw new Invalid(
+    throw new Refusal(
       'attachments_not_supported',
       `${lineLabel} carries text only. Leave the ${attachments.length === 1 ? 'file' : 'files'} out, or choose another line.`,
     )
   }
   const { most } = carries
   if (attachments.length > most) {
-    throw new Invalid(
+    throw new Refusal(
       'too_many_attachments',
       `${lineLabel} carries ${most === 1 ? 'one file' : `${most} files`} with a message, and this one has ${attachments.length}.`,
     )
@@ -31,14 +31,14 @@ export function checkAttachments(
   for (const { url, contentType, name } of attachments) {
     const file = name ?? lastPart(url)
     if (contentType !== undefined && !carriesType(carries, contentType)) {
-      throw new Invalid(
+      throw new Refusal(
         'attachment_type_refused',
         `${lineLabel} does not carry files of type ${contentType} (file ${file}). It carries ${carries.types.join(', ')}.`,
       )
     }
     const parsed = URL.parse(url)
     const why = parsed === null ? 'its address cannot be read' : judgeUrl(parsed, allowedHosts)
-    if (why !== null) throw new Invalid('attachment_url_refused', `The file ${file} is not fetched: ${why}.`)
+    if (why !== null) throw new Refusal('attachment_url_refused', `The file ${file} is not fetched: ${why}.`)
   }
 }
 

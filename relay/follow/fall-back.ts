@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
 import type { FailureKind } from '../../contract/routing.ts'
+import { unfilledInStep } from '../policy/unfilled-in-step.ts'
+import { unfilledToken } from '../policy/unfilled-token.ts'
 import { meetsCondition, type GivenUp } from '../policy/meets-condition.ts'
 import type { Lines } from '../providers/lines.ts'
 import { storeAccepted, type AcceptedMessage } from '../message/accepted-message.ts'
@@ -103,6 +105,8 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
     if (!carrier) return { reason: `no line for ${channelNames[channel]} can send now` }
     const { line, provider } = carrier
     if (ladder.body.length > provider.limits.bodyLength) return { reason: `the text is too long for ${line.label}` }
+    const unfilled = unfilledInStep(step) ?? unfilledToken(ladder.body)
+    if (unfilled !== null) return { reason: `it holds ${unfilled}, which nothing fills` }
     if (ladder.attachments.length > 0 && !provider.attachments) return { reason: `${line.label} carries no files` }
     const [known] = await readCapabilities(tx, [{ channel, address }], needs.now())
     if (known && !known.capable)

@@ -1,8 +1,10 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
+import { readEmail } from '../person/read-email.ts'
 import { readPhone } from '../person/read-phone.ts'
 import { readPhones } from '../person/read-phones.ts'
+import { withoutInvisible } from '../person/without-invisible.ts'
 
 /** Contact properties that hold an address, by channel; the first that is filled in counts. */
 export type AddressProperties = Partial<Record<Channel, readonly string[]>>
@@ -74,7 +76,7 @@ export function findAddress(
   const unsure: string[] = []
   let invalid: string | null = null
   for (const property of properties) {
-    const value = contact.properties[property]?.trim()
+    const value = withoutInvisible(contact.properties[property]?.trim() ?? '')
     if (!value) continue
     if (channel === 'email' || (channel === 'imessage' && value.includes('@'))) {
       const address = toEmail(value)
@@ -98,9 +100,8 @@ export function toPhone(value: string, country: CountryCode): string | null {
   return readPhone(value, country)?.number ?? null
 }
 
-/** Dots may stand anywhere before the @, in quotes or without: mailbox providers gave such addresses out. */
+/** A contact's email in lower case. A host without a dot is nobody's beyond its own network. */
 function toEmail(value: string): string | null {
-  if (value.length > 320 || !value.isWellFormed()) return null
-  const email = value.replace(/^"([^"\\]+)"(?=@)/, '$1')
-  return /^[^\s\p{Cc}@<>",;:]+@[^\s\p{Cc}@<>",;:]+\.[^\s\p{Cc}@<>",;:]+$/u.test(email) ? email.toLowerCase() : null
+  const email = readEmail(value)
+  return email?.domain.includes('.') ? email.address.toLowerCase() : null
 }

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max'
 import { personKey } from './person-key.ts'
+import { withoutInvisible } from './without-invisible.ts'
 
 /** A number in E.164. `sure`: it is one that its country's numbering plan gives to somebody. */
 export interface Phone {
@@ -20,11 +21,12 @@ const longest = 40
  */
 export function readPhone(text: string, country: CountryCode): Phone | null {
   if (text.length > longest) return null
-  const asked = `${country} ${text}`
+  const seen = withoutInvisible(text)
+  const asked = `${country} ${seen}`
   const known = readBefore.get(asked)
   if (known !== undefined) return known
   if (readBefore.size >= mostRead) readBefore.clear()
-  const read = readAnew(text, country)
+  const read = readAnew(seen, country)
   readBefore.set(asked, read)
   return read
 }

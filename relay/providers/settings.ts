@@ -1,5 +1,6 @@
 import { IsObject, type Static, type TObject } from 'typebox'
 import { Value } from 'typebox/value'
+import { pastedWith } from '../../contract/pasted-with.ts'
 import { Invalid } from '../errors.ts'
 import { schemaMistakes } from '../schema-mistakes.ts'
 import type { Provider } from './provider.ts'
@@ -12,11 +13,26 @@ export function readSettings<Settings extends TObject>(
   input: unknown,
 ): Static<Settings> {
   const filled = Value.Default(provider.settings, Value.Clone(input))
-  if (Value.Check(provider.settings, filled)) return filled
-  const mistakes = schemaMistakes(provider.settings, filled).map(({ path, words }) =>
-    path === '' ? `the whole ${words}` : `“${path}” ${words}`,
-  )
+  const isRight = Value.Check(provider.settings, filled)
+  const mistakes = (
+    isRight ? pastedMistakes(provider.settings, filled) : schemaMistakes(provider.settings, filled)
+  ).map(({ path, words }) => (path === '' ? `the whole ${words}` : `“${path}” ${words}`))
+  if (isRight && mistakes.length === 0) return filled
   throw new Invalid('invalid_settings', `The settings for ${provider.name} are wrong: ${mistakes.join('; ')}.`)
+}
+
+/** What came along when the secrets were copied. Passwords may have quotation marks of their own, and keys several lines. */
+function pastedMistakes(schema: TObject, settings: object, place = ''): { path: string; words: string }[] {
+  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
+    const member = schema.properties[name]
+    if (member === undefined) return []
+    if (IsObject(member)) {
+      return typeof value === 'object' && value !== null ? pastedMistakes(member, value, `${place}${name}.`) : []
+    }
+    if (!('secret' in member && member.secret === true && typeof value === 'string')) return []
+    const words = pastedWith(value.replace(/["'\r\n]/g, ''))
+    return words === null ? [] : [{ path: `${place}${name}`, words }]
+  })
 }
 
 /** The settings with every secret replaced, for whoever may see them but not use them. */

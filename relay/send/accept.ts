@@ -5,7 +5,7 @@ import { channelNames } from '../../contract/channel-names.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { SendMessageResponse } from '../../contract/send-message.ts'
 import { checkAttachments } from '../files/check-attachments.ts'
-import { Invalid } from '../errors.ts'
+import { Refusal } from '../errors.ts'
 import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
 import type { Acceptance, AcceptedMessage } from '../message/accepted-message.ts'
 import type { MoveNeeds } from '../message/move.ts'
@@ -21,6 +21,8 @@ import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
 import { findWay, type WayNeeds } from './find-way.ts'
 import { storeWithTimers } from '../message/store-with-timers.ts'
+import { unfilledInStep } from '../policy/unfilled-in-step.ts'
+import { unfilledToken } from '../policy/unfilled-token.ts'
 
 /** A wish to send, from whichever door it came. */
 export interface SendWish {
@@ -50,7 +52,7 @@ export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine' | 
 
 /**
  * Stores a message and its delivery, then answers; never asks a provider or HubSpot. The same key again is the same
- * message; the same key with other content is refused. Throws `Invalid` in words a rep can act on, with nothing stored.
+ * message; the same key with other content is refused. Throws `Refusal` in words a rep can act on, with nothing stored.
  */
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
   const wayNeeds = {
@@ -74,7 +76,7 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
     try {
       return await prepare(wish, wayNeeds)
     } catch (error) {
-      if (error instanceof Invalid) await tellRefusal(wish, { code: error.code })
+      if (error instanceof Refusal) await tellRefusal(wish, { code: error.code })
       throw error
     }
   }
@@ -90,14 +92,15 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
     const acceptance = await store(message)
     if (acceptance.outcome === 'opted_out') {
       await tellRefusal(wish, { code: 'opted_out', lineId: message.lineId, channel: message.channel })
-      throw new Invalid(
+      throw new Refusal(
         'opted_out',
         `This contact has asked not to be written to by ${channelNames[message.channel]}. Only they can take that back, by writing START.`,
       )
     }
     if (acceptance.outcome === 'duplicate') {
-      if (!acceptance.sameRequest) {
-        throw new Invalid(
+      // An execution is the same whatever its words are by now.
+      if (!acceptance.sameRequest && wish.source !== 'workflow') {
+        throw new Refusal(
           'idempotency_key_reused',
           'This idempotency key belongs to another message. Use a new key for a new message.',
           { status: 409 },
@@ -116,7 +119,7 @@ type IsAsked = (portalId: string, channel: Channel, address: string) => Promise<
 async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked: IsAsked }): Promise<AcceptedMessage> {
   // A file says something by itself; blanks beside it say nothing.
   const body = wish.body.trim() === '' ? '' : wish.body
-  if (body === '' && !wish.attachments?.length) throw new Invalid('empty_body', 'Write a message first.')
+  if (body === '' && !wish.attachments?.length) throw new Refusal('empty_body', 'Write a message first.')
   // Nobody means to send what no text holds.
   if (
     ![
@@ -126,15 +129,17 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked
       ...(wish.attachments ?? []).flatMap(({ url, name }) => [url, name ?? '']),
     ].every(isStorable)
   ) {
-    throw new Invalid('invalid_body', 'The text contains a character that cannot be sent.')
+    throw new Refusal('invalid_body', 'The text contains a character that cannot be sent.')
   }
+  refuseUnfilled(unfilledToken(wish.subject ?? '') ?? unfilledToken(body))
   if (Object.keys(wish.contact.properties).length === 0) {
-    throw new Invalid('unknown_contact', 'HubSpot knows no such contact. Reload the page.', { status: 404 })
+    throw new Refusal('unknown_contact', 'HubSpot knows no such contact. Reload the page.', { status: 404 })
   }
   const { carrier, ladder, template } = await findWay(wish, needs)
   const { line, provider } = carrier
+  refuseUnfilled(unfilledInStep({ template }))
   if (wish.body.length > provider.limits.bodyLength) {
-    throw new Invalid(
+    throw new Refusal(
       'body_too_long',
       `The message has ${wish.body.length} characters; ${line.label} carries at most ${provider.limits.bodyLength}.`,
     )
@@ -143,26 +148,26 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked
   checkAttachments(attachments, provider.attachments, needs.routing.attachmentHosts ?? [], line.label)
   const finding = findAddress(wish.contact, line.channel, needs.defaultCountry, needs.routing.addresses)
   if (finding.found === 'invalid') {
-    throw new Invalid(
+    throw new Refusal(
       'invalid_address',
       `The contact's ${propertyLabel(finding.property)} is not something ${channelNames[line.channel]} can reach. Correct it in HubSpot.`,
     )
   }
   if (finding.found === 'none') {
-    throw new Invalid(
+    throw new Refusal(
       'no_address',
       `The contact has no address for ${channelNames[line.channel]}. Fill in ${anyPropertyLabel(finding.properties)} in HubSpot.`,
     )
   }
   if (!finding.sure && wish.sureOf !== finding.address) {
-    throw new Invalid(
+    throw new Refusal(
       'unsure_address',
       `As far as is known, ${finding.address} is nobody's number. Check it in HubSpot; a rep who knows that it is right may send to it all the same.`,
     )
   }
   // Nothing leaves by itself while a person has to decide what was meant.
   if (wish.source === 'workflow' && (await needs.isAsked(wish.portalId, line.channel, finding.address))) {
-    throw new Invalid(
+    throw new Refusal(
       'consent_asked',
       `What this contact wrote may be a wish not to be written to by ${channelNames[line.channel]} any more. Nothing is sent by itself until somebody has decided that.`,
     )
@@ -188,6 +193,15 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked
     fallback: null,
     retryOf: wish.retryOf ?? null,
   }
+}
+
+/** Nobody means to send what was to be replaced by something of the contact. */
+function refuseUnfilled(token: string | null): void {
+  if (token === null) return
+  throw new Refusal(
+    'unfilled_token',
+    `The text holds ${token}, which nothing was put in place of. Write what is meant, or leave it out.`,
+  )
 }
 
 function hashOf(wish: SendWish): string {

@@ -40,7 +40,10 @@ export function createAutoSend(
       })
     } catch (error) {
       if (!(error instanceof Invalid)) throw error
-      needs.log.info({ portalId, contactId, code: error.code }, 'a new contact was not written to')
+      needs.log.info(
+        { portalId, contactId, code: error.code, reason: error.message },
+        'a new contact was not written to',
+      )
     }
   }
 }

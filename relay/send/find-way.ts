@@ -39,7 +39,7 @@ interface Wanted {
 /**
  * The way of a message: the line that was asked for, else the best line of the channel, else of the first channel on
  * which the contact can be reached, in the ladder's order. Reads the database only where there is a choice.
- * Throws `Invalid` where no line fits.
+ * Throws `Refusal` where no line fits.
  */
 export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
   const { portalId, contact } = wanted

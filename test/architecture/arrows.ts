@@ -38,7 +38,7 @@ const arrows: Record<string, string[]> = {
   contract: [],
   extensions: ['contract'],
   'app.functions': ['contract'],
-  project: [],
+  project: ['relay/config/place-in-json.ts'],
   workbench: ['contract', 'relay', 'project'],
   bench: ['contract', 'relay', 'workbench', 'project'],
 
@@ -55,9 +55,10 @@ const arrows: Record<string, string[]> = {
   'relay/files': ['contract', 'relay/errors.ts'],
   'relay/providers': [
     ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts'],
-    ...['relay/files/clean-name.ts', 'relay/policy', 'relay/with-time-limit.ts'],
+    ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/with-time-limit.ts'],
   ],
   [ground]: ['relay/errors.ts'],
+  'relay/store/execution': [ground],
   'relay/store/embedded': ['relay/errors.ts', ground],
   'relay/store/audit': ['relay/errors.ts', ground],
   'relay/store/contact': ['contract', 'relay/person', ground],
@@ -82,15 +83,15 @@ const arrows: Record<string, string[]> = {
   ],
   'relay/config': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts'],
-    ...['relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
+    ...['relay/policy', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
   ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
   'relay/process': ['relay/http/listen.ts'],
 
   'relay/send': [
     ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
-    ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/providers'],
-    ...inStore('audit', 'contact', 'conversation', 'jobs', 'line'),
+    ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers'],
+    ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line'),
   ],
   'relay/follow': ['contract', 'relay/message', 'relay/policy', lines, ...inStore('contact', 'jobs', 'line')],
   'relay/reply': [

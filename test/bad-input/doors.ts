@@ -182,8 +182,8 @@ export const doors: Record<string, Door[]> = {
   'POST /admin/portals': [{ ...cardDoor, target: '/admin/portals', body: () => ({ which: 'all' }), limit: 1_048_576 }],
   'POST /admin/uninstall': [{ ...cardDoor, target: '/admin/uninstall', body: () => ({ portalId }), limit: 1_048_576 }],
   'POST /workflow/send-message': [
-    { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
-    { ...hubspotDoor('v3'), target: '/workflow/send-message', body: workflowBody, limit: 524_288 },
+    { ...hubspotDoor('v2'), target: '/workflow/send-message', body: workflowBody, limit: 2_097_152 },
+    { ...hubspotDoor('v3'), target: '/workflow/send-message', body: workflowBody, limit: 2_097_152 },
   ],
   'POST /webhooks/hubspot': [
     {

@@ -1,4 +1,4 @@
-import { parseAddress } from './address.ts'
+import { readEmail } from '../../person/read-email.ts'
 import type { EmailLine } from './email-line.ts'
 
 /** Whether an address is one that the line writes from or is answered at, with or without a tag behind a plus. */
@@ -8,6 +8,6 @@ export function isOurAddress(address: string, line: EmailLine): boolean {
 }
 
 function untagged(address: string): string | null {
-  const parsed = parseAddress(address.toLowerCase())
+  const parsed = readEmail(address.toLowerCase())
   return parsed && `${parsed.local.replace(/(?<=.)\+.*$/u, '')}@${parsed.domain}`
 }

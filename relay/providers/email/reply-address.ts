@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import { parseAddress } from './address.ts'
+import { readEmail } from '../../person/read-email.ts'
 import type { EmailLine } from './email-line.ts'
 
 /** Long enough that nobody guesses one, short enough for a local part of 64. */
@@ -14,7 +14,7 @@ function base(line: EmailLine): string {
  * are made of lower case letters and digits.
  */
 export function replyAddress(line: EmailLine, conversationToken: string): string {
-  const parsed = parseAddress(base(line))
+  const parsed = readEmail(base(line))
   if (!parsed || line.settings.plusAddressing === false) return base(line)
   if (!tokenShape.test(conversationToken)) throw new Error('A conversation token is 16 to 48 of A-Z a-z 0-9 _ -')
   const local = `${parsed.local}+${conversationToken}`
@@ -27,8 +27,8 @@ export function replyAddress(line: EmailLine, conversationToken: string): string
  * lower case letters and digits, and some mail systems write whole addresses in capitals.
  */
 export function conversationTokenIn(address: string, line: EmailLine): string | null {
-  const home = parseAddress(base(line))
-  const parsed = parseAddress(address)
+  const home = readEmail(base(line))
+  const parsed = readEmail(address)
   if (!home || !parsed || asciiDomain(parsed.domain) !== asciiDomain(home.domain)) return null
   const prefix = `${home.local}+`
   if (parsed.local.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) return null

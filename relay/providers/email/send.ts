@@ -1,6 +1,6 @@
 import { Permanent } from '../../errors.ts'
 import type { Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
-import { parseAddress } from './address.ts'
+import { readEmail } from '../../person/read-email.ts'
 import { compose } from './compose.ts'
 import type { EmailLine } from './email-line.ts'
 import { envelopeAddress } from './envelope-address.ts'
@@ -22,7 +22,7 @@ export async function send(
   context: ProviderContext,
   timeout: number,
 ): Promise<SendOutcome> {
-  const to = parseAddress(message.to)
+  const to = readEmail(message.to)
   if (!to) throw new Permanent('recipient_invalid', 'The contact has no email address that mail can be sent to.')
   if (sizeOf(message) > mostBytes) {
     throw new Permanent('attachment_too_large', 'Together the files are larger than the 18 MB that mail servers take.')

@@ -1,5 +1,5 @@
 import type { AddressObject, ParsedMail } from 'mailparser'
-import { parseAddress } from './address.ts'
+import { readEmail } from '../../person/read-email.ts'
 import type { EmailLine } from './email-line.ts'
 import { headerText, type MailHeaders } from './headers.ts'
 import { isOurAddress } from './our-address.ts'
@@ -63,12 +63,12 @@ function countOf(addresses: AddressObject | undefined): number {
 function every(addresses: AddressObject | undefined): string[] {
   return (addresses?.value ?? [])
     .flatMap((entry) => [entry, ...(entry.group ?? [])])
-    .flatMap(({ address }) => parseAddress(address ?? '')?.address.toLowerCase() ?? [])
+    .flatMap(({ address }) => readEmail(address ?? '')?.address.toLowerCase() ?? [])
 }
 
 function inText(text: string): string | null {
   const found = /("[^"\\]{1,64}"|[^\s<>"(),:;[\]]{1,64})@[^\s<>"(),:;[\]]{1,190}/u.exec(text.slice(0, 1_000))?.[0]
-  return (found && parseAddress(found)?.address.toLowerCase()) ?? null
+  return (found && readEmail(found)?.address.toLowerCase()) ?? null
 }
 
 /** Whether an address is that under which people write to the list. */
