@@ -11,6 +11,7 @@ import { storeAccepted, type AcceptedMessage } from '../message/accepted-message
 import { holdDeliveries, type Held } from '../message/hold-deliveries.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
 import { readLadder, type Ladder } from '../message/read-ladder.ts'
+import { readRungs } from '../message/read-rungs.ts'
 import { tellLadder } from '../message/tell-ladder.ts'
 import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
@@ -37,7 +38,7 @@ const stillLeaving = 1_000
 /**
  * A message goes down its ladder: the first open step that is meant for what happened and can be taken gets a message of
  * its own, with the text of this one and a key that follows from its id, so there is never a second. Each step asks
- * anew; where the contact opted out of its channel, or of the one that is given up, the ladder ends, because an opt-out is
+ * anew; where the contact opted out of its channel, or of one by which it was tried, the ladder ends, because an opt-out is
  * not walked around. What was passed over, and why, is told in the trace. Whether it may go down at all is the mover's to say.
  */
 export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
@@ -54,6 +55,7 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
         messageId,
         held,
         ladder,
+        rungs: await readRungs(tx, messageId),
         why: givenUp(failureNow(data.failure as Failure, held), ladder.age),
       })
     })
@@ -66,6 +68,8 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
     messageId: string
     held: Held
     ladder: Ladder
+    /** Where it was tried: this message and all that it stands in for. */
+    rungs: Awaited<ReturnType<typeof readRungs>>
     why: GivenUp
   }
 
@@ -88,9 +92,9 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
   }
 
   async function take(tx: PortalDb, fall: Fall, step: PlannedStep, rest: PlannedStep[]): Promise<Taking> {
-    const { portalId, messageId, held, ladder, why } = fall
+    const { portalId, messageId, held, ladder, rungs, why } = fall
     const { address, channel } = step
-    const asked = [held, step].flatMap((one) => (one.address === null ? [] : [{ ...one, address: one.address }]))
+    const asked = [...rungs, ...(address === null ? [] : [{ channel, address }])]
     const [optedOut] = await readOptOuts(tx, asked)
     if (optedOut) return { optedOut }
     if (address === null) return { reason: `the contact has no address for ${channelNames[channel]}` }

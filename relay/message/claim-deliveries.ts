@@ -28,6 +28,8 @@ export interface Claim {
   template: Template | null
   /** Where it may go instead. */
   ladder: PlannedStep[]
+  /** The newest attempt that its provider took and put off itself; 0: none. */
+  deferred: number
   /** Milliseconds of the lease that are left; from then on it may be another's to call the provider. */
   left: () => number
 }

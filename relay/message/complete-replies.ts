@@ -3,6 +3,7 @@ import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 import { listed } from '../store/listed.ts'
 import { missingFiles } from './missing-files.ts'
 import type { MoveNeeds } from './move.ts'
+import { renewedFiles } from './renewed-files.ts'
 import type { NewReply, StoredFile } from './store-replies.ts'
 import { wantTimeline } from './want-timeline.ts'
 
@@ -32,7 +33,7 @@ interface Known {
 }
 
 /**
- * Replies that are told again: files that are new are added, and words take the place of provisional ones and of ours. All else stays as it was told
+ * Replies that are told again: files that are new are added, those that are here get their newest address, and words take the place of provisional ones and of ours. All else stays as it was told
  * first, for most tellings are repeats. Of one that its sender has edited only files count, and one that was taken back stays so.
  * Answers for those that are more than they were, by index.
  */
@@ -59,8 +60,14 @@ export async function completeReplies(
   const byId = new Map<string, Known>()
   for (const { index, id } of rows.toSorted((one, other) => one.index - other.index)) {
     const telling = tellings[index]!
-    const known = byId.get(id) ?? rows.find((row) => row.id === id)!
+    const known = byId.get(id) ?? { ...rows.find((row) => row.id === id)! }
+    byId.set(id, known)
     const files = missingFiles(known.attachments ?? [], telling.attachments)
+    const renewed = renewedFiles(known.attachments ?? [], telling.attachments)
+    if (renewed) {
+      known.attachments = renewed
+      await renew(portal, id, renewed)
+    }
     // Our sentence about what came gives way to what was typed, too.
     const typed = known.made === true && !telling.made && telling.body !== ''
     const words = !known.changed && !telling.provisional && (known.provisional === true || typed)
@@ -78,6 +85,15 @@ export async function completeReplies(
     await tellTimeline(needs.jobs, portal, portal.portalId, 'changed', needs.timelineUpdate)
   }
   return completed
+}
+
+/** The same files under addresses that open them for longer: no news for the timeline, which has their names. */
+async function renew(portal: PortalDb, messageId: string, files: readonly StoredFile[]): Promise<void> {
+  await portal.query('update message set attachments = $3, changed_at = instant() where portal_id = $1 and id = $2', [
+    portal.portalId,
+    messageId,
+    JSON.stringify(files),
+  ])
 }
 
 async function complete(

@@ -5,8 +5,8 @@ import type { PortalDb } from '../store/database.ts'
 const least = 2
 
 /**
- * The message that a sign is put beside: of this id, or the newest that went to this address by the line and begins with these words,
- * which a phone may have cut. Null where there is none.
+ * The message that a sign is put beside: of this id, or the newest that went to this address by the line and says these words, or
+ * begins with them where a phone has cut them. Null where there is none.
  */
 export async function findSigned(
   portal: PortalDb,
@@ -22,19 +22,17 @@ export async function findSigned(
     )
     return row?.id ?? null
   }
-  const begins = named.quoted
-    .replace(/(…|\.\.\.)\s*$/, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  const quoted = named.quoted.replaceAll(/\s+/g, ' ').trim()
+  const begins = quoted.replace(/(?:…|\.\.\.)$/, '').trim()
   if (begins.length < least) return null
   const [row] = await portal.query<{ id: string }>(
     `select id from (
-       select m.id, m.body, m.created_at from conversation c
+       select m.id, btrim(regexp_replace(m.body, '\\s+', ' ', 'g')) as words, m.created_at from conversation c
        join message m on m.portal_id = $1 and m.conversation_id = c.id and m.direction = 'outbound'
        where c.portal_id = $1 and c.line_id = $2 and c.address = any($3::text[]) order by m.created_at desc limit 200) newest
-     where starts_with(btrim(regexp_replace(body, '\\s+', ' ', 'g')), $4)
-     order by created_at desc limit 1`,
-    [portal.portalId, lineId, spellingsOf(named.address), begins],
+     where words = $4 or $5 and starts_with(words, $6)
+     order by words = $4 desc, created_at desc limit 1`,
+    [portal.portalId, lineId, spellingsOf(named.address), quoted, begins !== quoted, begins],
   )
   return row?.id ?? null
 }

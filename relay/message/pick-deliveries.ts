@@ -27,10 +27,24 @@ export interface Picked {
   attachments: Attachment[] | null
   template: Template | null
   ladder: PlannedStep[] | null
+  /** The newest attempt that its provider took and put off itself; 0: none. */
+  deferred: number
 }
 
 /** Of each line so many more are looked at than have a turn, because some may have to wait for others. */
 const more = 30
+
+/** Of a message `m`: it stands in for one on a channel whose owner has opted out meanwhile, and nothing goes round that. */
+const goesRound = `m.fallback_of is not null and exists (
+  with recursive rung as (
+    select o.portal_id, o.fallback_of, o.channel, o.address, o.conversation_id, 0 as depth
+    from message o where o.portal_id = m.portal_id and o.id = m.fallback_of
+    union all
+    select o.portal_id, o.fallback_of, o.channel, o.address, o.conversation_id, r.depth + 1
+    from rung r join message o on o.portal_id = r.portal_id and o.id = r.fallback_of where r.depth < 20
+  )
+  select from rung r join conversation u on u.portal_id = r.portal_id and u.id = r.conversation_id
+  where ${isOptedOut({ portal: 'r.portal_id', channel: 'r.channel', names: 'array[r.address, u.address]' })})`
 
 /**
  * The next messages of lines whose rows the caller holds, by priority and place; the first of every account before
@@ -112,13 +126,15 @@ export async function pickDeliveries(
      select p.portal_id as "portalId", p.message_id as "messageId", p.line_id as "lineId", p.lease, m.channel,
             m.address as "to", m.subject, m.body, m.conversation_id as "conversationId", v.token as "conversationToken",
             v.service,
-            ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })} as "optedOut",
+            ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })}
+              or ${goesRound} as "optedOut",
             m.channel = 'email' and m.source <> 'card' and exists (
               select from consent_question q where q.portal_id = m.portal_id and q.channel = m.channel
                 and q.address in (m.address, v.address)) as "undecided",
-            m.attachments, m.template, m.ladder
+            m.attachments, m.template, m.ladder, d.deferred
      from picked p
      join message m on m.portal_id = p.portal_id and m.id = p.message_id
+     join delivery d on d.portal_id = p.portal_id and d.message_id = p.message_id
      join conversation v on v.portal_id = m.portal_id and v.id = m.conversation_id
      order by p.of_line, p.portal_id, p.line_id`,
     [limit, JSON.stringify(turns)],

@@ -10,6 +10,8 @@ export interface Word {
   status: DeliveryStatus | null
   /** How many files a reply came with. */
   files?: number
+  /** ISO 8601: until when the address of one of them opens it, at most. */
+  until?: string | undefined
   /** That a message was edited or, with no words, taken back. */
   change?: { body: string | null; at: Date }
 }
@@ -20,6 +22,8 @@ interface Known {
   former: boolean
   whole: boolean
   files: number
+  /** One of the addresses that are here opens nothing any more since then. */
+  ended: Date | null
   done: boolean
   body: string
   edited_at: Date | null
@@ -48,7 +52,9 @@ export async function tellsNothingNew(portal: PortalDb, lineId: string, words: r
        where w.reference is null and w.direction = 'outbound'
      )
      select n.index, m.status, n.former, m.provisional is not true as whole,
-            coalesce(jsonb_array_length(m.attachments), 0) as files, m.body, m.edited_at, m.unsent_at is not null as unsent,
+            coalesce(jsonb_array_length(m.attachments), 0) as files,
+            (select min(ends) from (select (file ->> 'until')::timestamptz as ends from jsonb_array_elements(m.attachments) file) f
+              where ends <= instant()) as ended, m.body, m.edited_at, m.unsent_at is not null as unsent,
             m.direction = 'inbound'
             -- What a person said of a doubt is no evidence against the provider's own word.
             or m.error_code is distinct from 'settled_not_sent' and not exists (
@@ -74,13 +80,16 @@ export async function tellsNothingNew(portal: PortalDb, lineId: string, words: r
   })
 }
 
-function isOld({ status, files = 0, change }: Word, known: Known): boolean {
-  const { status: now, former, whole, files: has, done, body, edited_at: editedAt, unsent } = known
+function isOld({ status, files = 0, until, change }: Word, known: Known): boolean {
+  const { status: now, former, whole, files: has, ended, done, body, edited_at: editedAt, unsent } = known
   if (change) {
     if (unsent || change.body === null) return unsent
     return body === change.body || (editedAt !== null && editedAt >= change.at)
   }
-  if (status === null) return whole && files <= has
+  if (status === null) {
+    const isRenewed = ended !== null && until !== undefined && new Date(until) > ended
+    return whole && files <= has && !isRenewed
+  }
   // Of an attempt that its provider put off only proof is news.
   if (former && status !== 'delivered' && status !== 'read') return true
   return done && !movesForward(now, status)

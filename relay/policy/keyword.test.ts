@@ -154,6 +154,65 @@ describe('in a mail, a word that may answer something else is put before a perso
   test('and START lifts an opt-out there as everywhere', () => expect(readKeyword('START', 'email')).toBe('opted_in'))
 })
 
+describe('in a mail, what is proved to be a signature is no part of it', () => {
+  test.each([
+    ...['STOP\n\n-- \nAda Lovelace\nEngine Ltd.', 'Stop\n--\nAda? Call me!', 'unsubscribe\r\n\r\n--\r\nSTART'],
+    ...[
+      'STOP\n\nSent from my iPhone',
+      'stop\n\nGet Outlook for iOS<https://aka.ms/o0ukef>',
+      'STOP\nSent from Yahoo Mail on Android',
+    ],
+    ...[
+      'STOP\n\nSent with Proton Mail secure email.',
+      'Stop\n\n________\nSent from my Galaxy',
+      'STOP\n\nSent via BlackBerry',
+    ],
+    ...['Abmelden\n\nVon meinem iPhone gesendet', 'ARRET\n\nEnvoyé de mon iPhone', 'ALTO\n\nEnviado desde mi iPhone'],
+    ...['STOP\n\nInviato da iPhone', 'STOP\n\nVerstuurd vanaf mijn iPhone', 'STOPP\n\nSkickat från min iPhone'],
+    ...[
+      'STOP\n\nSendt fra min iPhone',
+      'STOP\n\nLähetetty iPhonesta',
+      'STOP\n\nWysłane z iPhone’a',
+      'СТОП\n\nОтправлено с iPhone',
+    ],
+    ...[
+      'STOP\n\niPhoneから送信',
+      'STOP\n\n发自我的iPhone',
+      'STOP\n\n나의 iPhone에서 보냄',
+      'STOP\n\niPhone’umdan gönderildi',
+    ],
+    ...[
+      'STOP\n\nEnviado do meu iPhone',
+      'STOP\n\nנשלח מה-iPhone שלי',
+      'STOP\n\nأرسلت من الـ iPhone',
+      'STOP\n\nOdesláno z iPhonu',
+    ],
+    'STOP\n\nGesendet mit der GMX Mail App\n\n-- \nAda',
+  ])('%j', (body) => expect(readKeyword(body, 'email')).toBe('opted_out'))
+  test('START is read so, too', () => expect(readKeyword('START\n\nSent from my iPhone', 'email')).toBe('opted_in'))
+  test.each([
+    ...['STOP\n\nAda Lovelace', 'Stop\nAda', 'unsubscribe\n\nAda Lovelace\n+1 202 555 0143\nwww.engine.example?x=1'],
+    ...[
+      'STOP\n\nKind regards,\nAda\n\nSent from my iPhone',
+      'Cancel\n\nAda',
+      'Cancel\n\n-- \nAda',
+      'Stop.\n\nThank you',
+    ],
+  ])('%j is put before a person', (body) => expect(readKeyword(body, 'email')).toBe('ask'))
+  test.each([
+    ...[
+      'Please stop\n\nSent from my iPhone',
+      'START\n\nAda',
+      'Stop?\n\nAda',
+      'Stop?\n\n-- \nAda',
+      '\n-- \nSTOP',
+      'Hello\nSTOP',
+    ],
+    ...['Stop by at noon\n\n-- \nAda', 'Sent from my iPhone', '-- STOP by noon'],
+  ])('%j says nothing', (body) => expect(readKeyword(body, 'email')).toBeNull())
+  test('nothing is a signature in a text', () => expect(readKeyword('STOP\n\nSent from my iPhone', 'sms')).toBeNull())
+})
+
 test('no word says two things, and each is known as its source writes it, in capitals, and twice', () => {
   const mistakes = keywords.flatMap(({ says, words }) =>
     words.flatMap((word) =>

@@ -1,5 +1,7 @@
+import { peek, peekText } from './peek.ts'
+
 /**
- * The members of an object in a vendor's JSON, asked for one by one under each of their names: one that is absent, null or of
+ * The members of an object in a vendor's JSON, as `peek` reads them, asked for one by one under each of their names: one that is absent, null or of
  * another form than is asked for is undefined, so that an optional part never decides whether the rest can be read.
  */
 export interface Members {
@@ -16,37 +18,34 @@ export interface Members {
 }
 
 export function membersOf(value: unknown): Members {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  const members = new Map<string, unknown>(isObject ? Object.entries(value) : [])
+  const whole = Array.isArray(value) ? undefined : value
 
-  const first = <Found>(names: string[], as: (member: unknown) => Found | undefined): Found | undefined => {
+  const first = <Found>(names: string[], as: (name: string) => Found | undefined): Found | undefined => {
     for (const name of names) {
-      const found = as(members.get(name))
+      const found = as(name)
       if (found !== undefined) return found
     }
     return undefined
   }
+  const listAt = (name: string): unknown[] | undefined => {
+    const member = peek(whole, name)
+    return Array.isArray(member) ? (member as unknown[]) : undefined
+  }
+  const objectAt = (name: string): unknown => {
+    const member = peek(whole, name)
+    return typeof member === 'object' && !Array.isArray(member) ? member : undefined
+  }
 
   return {
-    has: (name) => (members.get(name) ?? null) !== null,
-    isList: (name) => Array.isArray(members.get(name)),
-    text: (...names) => first(names, asText),
-    number: (...names) => first(names, asNumber),
-    flag: (...names) => first(names, asFlag),
-    date: (...names) => first(names, asDate),
-    list: (...names) => first(names, (member) => (Array.isArray(member) ? (member as unknown[]) : undefined)) ?? [],
-    within: (...names) =>
-      membersOf(
-        first(names, (member) =>
-          typeof member === 'object' && member !== null && !Array.isArray(member) ? member : undefined,
-        ),
-      ),
+    has: (name) => peek(whole, name) !== undefined,
+    isList: (name) => listAt(name) !== undefined,
+    text: (...names) => first(names, (name) => peekText(whole, name)),
+    number: (...names) => first(names, (name) => asNumber(peek(whole, name))),
+    flag: (...names) => first(names, (name) => asFlag(peek(whole, name))),
+    date: (...names) => first(names, (name) => asDate(peek(whole, name))),
+    list: (...names) => first(names, listAt) ?? [],
+    within: (...names) => membersOf(first(names, objectAt)),
   }
-}
-
-function asText(member: unknown): string | undefined {
-  if (typeof member === 'number' && Number.isFinite(member)) return String(member)
-  return typeof member === 'string' && member.trim() !== '' ? member : undefined
 }
 
 function asNumber(member: unknown): number | undefined {

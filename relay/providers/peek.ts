@@ -11,7 +11,7 @@ export function peek(value: unknown, ...path: readonly (string | number)[]): unk
 /** The same as text; a number counts, too, and what holds nothing but blanks does not. */
 export function peekText(value: unknown, ...path: readonly (string | number)[]): string | undefined {
   const found = peek(value, ...path)
-  const text = typeof found === 'number' ? String(found) : found
+  const text = Number.isFinite(found) ? String(found) : found
   return typeof text === 'string' && text.trim() !== '' ? text : undefined
 }
 

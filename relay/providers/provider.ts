@@ -41,6 +41,11 @@ export interface Outgoing {
   lastReplyAt?: Date | null
   /** What carried this person's newest message; null where nobody said. The answer goes the same way. */
   service?: Service | null
+  /**
+   * The attempt that the provider took and then put off, where it did: it is sent anew, and a provider that knows a reference once must not
+   * take it for that one. The same for every attempt after it, until that is put off, too.
+   */
+  putOff?: number | undefined
 }
 
 /** Taken over by the provider, or possibly so. Refusals are thrown: `Temporary` (surely not sent) or `Permanent`. */
@@ -193,6 +198,8 @@ export interface Provider<Settings extends TObject = TObject> {
   limits: LineLimits
   /** True only when repeating a send with the same reference can never send twice. */
   idempotent: boolean
+  /** An idempotent provider that makes another key of a message that it has put off, so that it leaves again. */
+  renews?: true
   /** Anybody can write in anybody's name: what is not said to be proved is not. Absent: the provider vouches for who wrote, as phone networks do. */
   claimedSenders?: true
 

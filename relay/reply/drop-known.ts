@@ -32,7 +32,12 @@ export async function dropKnown(
 
 function asWord(event: ProviderEvent): Word | null {
   if (event.kind === 'reply') {
-    return { reference: null, providerId: event.providerId, status: null, files: event.attachments?.length ?? 0 }
+    const { providerId, attachments = [] } = event
+    const until = attachments
+      .flatMap((file) => file.until?.toISOString() ?? [])
+      .toSorted()
+      .at(-1)
+    return { reference: null, providerId, status: null, files: attachments.length, until }
   }
   if (event.kind === 'edited' || event.kind === 'unsent') {
     const change = { body: event.kind === 'edited' ? event.body : null, at: event.at }

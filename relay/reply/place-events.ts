@@ -5,6 +5,7 @@ import type { Line, ProviderEvent } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import { isStorable } from '../store/storable.ts'
 import { findNaming } from './find-naming.ts'
+import { findToldSigns } from './find-told-signs.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { placeElsewhere } from './place-elsewhere.ts'
 import type { ReadItem, Reply, Sign } from './read-item.ts'
@@ -15,11 +16,12 @@ type Movement = Extract<ProviderEvent, { kind: 'moved' }>
 /**
  * Puts what deliveries tell in its place, as far as that hangs on what is stored. A sign belongs to the message that it is put beside;
  * where that is not here, or nobody proves whose the sign is, it is told as a message. What is set aside unless it answers a message that is here,
- * is an answer then. That somebody writes under another address from now on is told as a message of theirs, too.
+ * is an answer then. What is here as a sign is no message. That somebody writes under another address from now on is told as a message of theirs, too.
  */
 export async function placeEvents(portal: PortalDb, read: ReadItem[], country: CountryCode): Promise<ReadItem[]> {
   const naming = await findNaming(portal, read)
   const elsewhere = await placeElsewhere(portal, read, country)
+  const toldSigns = await findToldSigns(portal, read, country)
   const placed: ReadItem[] = []
   for (const one of read) placed.push(await placeOne(one))
   return placed
@@ -36,7 +38,8 @@ export async function placeEvents(portal: PortalDb, read: ReadItem[], country: C
       events.push(reply)
     }
     for (const event of one.events) {
-      if (event.kind === 'elsewhere') {
+      if (toldSigns.has(event)) events.push({ kind: 'ignored', reason: 'a sign that is here' })
+      else if (event.kind === 'elsewhere') {
         const what = elsewhere.get(event) ?? null
         if (what === 'early') early = true
         else if (what) events.push(what)
@@ -44,7 +47,7 @@ export async function placeEvents(portal: PortalDb, read: ReadItem[], country: C
         const isForged = event.proof === 'fail' && !naming.has(event)
         const messageId = isForged ? null : await signed(portal, line, event, country)
         const { from, reaction, at, providerId, body, proof } = event
-        if (messageId) signs.push({ messageId, from: normaliseSender(from, country), reaction, at })
+        if (messageId) signs.push({ messageId, from: normaliseSender(from, country), reaction, providerId, at })
         else add({ kind: 'reply', providerId, from, body, made: true, subject: null, at, proof }, event)
       } else if (event.kind === 'reply' && event.asideUnlessKnown) {
         const isAnswer = await isKnown(portal, line.id, event.answers ?? [])

@@ -26,7 +26,7 @@ export async function readDelivery(portal: PortalDb, item: InboxItem, lines: Lin
   const { line, provider } = carrier
   const read = await provider.read(item.received, line)
   const events = provider.claimedSenders ? read.map(claimed) : read
-  return { item, line, events, takesOnce: provider.idempotent }
+  return { item, line, events, takesOnce: provider.idempotent && !provider.renews }
 }
 
 /** Nobody vouches for a sender where nothing is said of them. */

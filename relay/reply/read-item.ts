@@ -14,6 +14,8 @@ export interface Sign {
   messageId: string
   from: string
   reaction: string | null
+  /** The sign's own. */
+  providerId: string
   at: Date
 }
 

@@ -42,8 +42,8 @@ export async function takeChanges(
         needs.log.warn({ lineId: line.id, providerId }, 'a message that is not here was changed; left alone')
       }
     }
-    for (const { messageId, from, reaction, at } of signs) {
-      await storeSign(tx, messageId, { from, reaction, at: at.toISOString() }, needs)
+    for (const { messageId, at, ...sign } of signs) {
+      await storeSign(tx, messageId, { ...sign, at: at.toISOString() }, needs)
     }
   }
   await markConsents(tx, consents)

@@ -38,6 +38,7 @@ const claim = (left: number): Claim => ({
   conversationToken: 'token',
   service: null,
   optedOut: false,
+  deferred: 0,
   undecided: false,
   attachments: [],
   template: null,

@@ -90,6 +90,7 @@ export async function callProvider(
       ...(attachments.length > 0 ? { attachments } : {}),
       ...(claim.template ? { template: filledIn(claim.template, claim.body) } : {}),
       service: claim.service,
+      ...(claim.deferred > 0 ? { putOff: claim.deferred } : {}),
       ...(thread.lastReplyAt === undefined ? {} : { lastReplyAt: thread.lastReplyAt }),
     }
     return { message, release }

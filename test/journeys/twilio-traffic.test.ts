@@ -82,3 +82,27 @@ test('what Twilio only puts off waits, and what is wrong with the sender pauses 
     expect(lines).toEqual([{ state: 'paused' }])
   })
 })
+
+test('a sign that a webhook has told is not a message when the list shows it as one', async () => {
+  const contact = await person()
+  const from = phoneOf(contact)
+  await world.database.query("update line set state = 'active' where id = 'twilio'")
+  const sid = await sent(contact, 'At six then')
+  const sign = (body: string) =>
+    twilio.write({ from, body, parameters: { MessageType: 'reaction', OriginalRepliedMessageSid: sid } })
+  const signs = async () => (await world.shown(contact))[0]?.reactions?.map(({ reaction }) => reaction)
+  sign('👍')
+  await until(async () => expect(await signs()).toEqual(['👍']))
+  sign('❤️')
+  await until(async () => expect(await signs()).toEqual(['❤️']))
+  // All that has come is listed, as if it were text, and what no webhook told with it.
+  const place = JSON.stringify({ at: Date.now() - 60_000, seen: [] })
+  await world.relay.stop()
+  twilio.write({ from, body: 'See you' })
+  await world.database.query("update line set cursor = $1 where id = 'twilio'", [place])
+  await world.restart()
+  await until(async () => expect((await world.shown(contact)).map(({ body }) => body)).toContain('See you'))
+  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  expect((await world.shown(contact)).map(({ body }) => body)).toEqual(['At six then', 'See you'])
+  expect(await signs()).toEqual(['❤️'])
+})

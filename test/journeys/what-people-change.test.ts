@@ -199,11 +199,11 @@ test('a sign stands with the message that it was put beside, and is no message, 
   await until(async () => expect((await world.shown(contact))[0]?.reactions).toMatchObject([{ reaction: '👍' }]))
   await world.tell([
     sign('❤️', 3, { quoted: 'Shall we meet at ten? It…' }),
-    sign('👍', 1, { quoted: 'Shall we meet at ten?' }),
+    sign('👍', 1, { quoted: 'Shall we meet at ten?…' }),
   ])
   await until(async () => expect((await world.shown(contact))[0]?.reactions).toMatchObject([{ reaction: '❤️' }]))
   await until(() => expect(timeline(contact)).toContain('Reactions: ❤️'))
-  await world.tell([sign(null, 5, { quoted: 'Shall we meet at ten?' })])
+  await world.tell([sign(null, 5, { quoted: 'Shall we meet at ten? It would be in Berlin.' })])
   await until(async () => expect((await world.shown(contact))[0]?.reactions).toEqual([]))
   expect(await texts(contact)).toEqual(['Shall we meet at ten? It would be in Berlin.'])
   expect((await story(contact, id)).slice(-3)).toEqual([
@@ -211,8 +211,8 @@ test('a sign stands with the message that it was put beside, and is no message, 
     'Reaction: ❤️',
     'A reaction was taken away: ❤️',
   ])
-  // Beside what is not here it is told as what it is.
-  await world.tell([sign('👍', 7, { quoted: 'Something else' })])
+  // Beside what is not here it is told as what it is; what no phone has cut is no beginning.
+  await world.tell([sign('👍', 7, { quoted: 'Shall we meet at ten?' })])
   await until(async () => expect(await texts(contact)).toContain('Liked it'))
 })
 

@@ -32,10 +32,11 @@ export const descriptor: ProviderDescriptor = {
   page: 100,
   also: ['answerSends', 'writeOdd', 'writeElsewhere'],
   codes: {
-    // What Linq may take later is tried again where it refuses a send; a failure told later has used up its key.
     mean: {
       1002: 'address',
       1004: 'message',
+      1007: 'not now',
+      3004: 'not now',
       2006: 'line',
       2008: 'pair',
       2024: 'opted_out',

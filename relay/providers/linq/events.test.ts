@@ -51,9 +51,9 @@ describe('a failure', () => {
     expect(event).toMatchObject({ kind: 'status', status: 'failed', providerId: 'm-1', error: { code: name, blame } })
   })
 
-  test.each([1007, 3004, 4004, 5002])('%s, which may pass, is over for this message and counts', async (code) => {
+  test.each([1007, 3004, 4004, 5002])('%s, which may pass, is put off', async (code) => {
     const [event] = await readEvent('message.failed', { code, message_id: 'm-1', reason: 'Busy' })
-    expect(event).toMatchObject({ error: { blame: 'unknown', detail: expect.stringContaining('Busy') } })
+    expect(event).toMatchObject({ error: { notNow: { after: null }, detail: expect.stringContaining('Busy') } })
   })
 })
 

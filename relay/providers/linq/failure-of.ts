@@ -29,6 +29,5 @@ export function errorOf({ data }: Told): StatusError {
   const inner = data.within('error')
   const said = data.text('reason') ?? inner.text('message')
   const { code, detail, blame, later } = meaningOf(data.number('code') ?? inner.number('code') ?? null, undefined, said)
-  // Linq answers a repeat with the message that failed: under its key it never leaves again, so there is no "not now".
-  return { code, detail, blame: later ? 'unknown' : blame }
+  return later ? { code, detail, blame: 'unknown', notNow: { after: null } } : { code, detail, blame }
 }

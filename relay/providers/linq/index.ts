@@ -19,6 +19,7 @@ export const linq: Provider<typeof LinqSettings> = {
   settings: LinqSettings,
   limits: { inFlight: 8, gap: 100, bodyLength: 10_000, timeout: 60_000 },
   idempotent: true,
+  renews: true,
   attachments: {
     // Linq itself takes 100 of 100 MB each, which the relay would have to hold in memory.
     most: 10,

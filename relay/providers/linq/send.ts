@@ -4,6 +4,7 @@ import { callVendor, type VendorAnswer } from '../call-vendor.ts'
 import { membersOf } from '../members.ts'
 import type { Line, Outgoing, ProviderContext, SendOutcome } from '../provider.ts'
 import { findChat } from './find-chat.ts'
+import { keyOf } from './key-of.ts'
 import { linqRequest } from './linq-request.ts'
 import { linkRefusal, meaningOf } from './refusals.ts'
 import type { LinqSettings } from './settings.ts'
@@ -31,11 +32,11 @@ export async function send(
       ...files.map((id) => ({ type: 'media', attachment_id: id })),
     ],
     preferred_service: serviceOf(message, line),
-    idempotency_key: message.reference,
+    idempotency_key: keyOf(message),
   }
   const { url, request } = linqRequest(chat === null ? '/chats' : `/chats/${chat}/messages`, line, {
     body: chat === null ? { from: line.address, to: [message.to], message: content } : { message: content },
-    idempotencyKey: message.reference,
+    idempotencyKey: keyOf(message),
   })
   const answer = await callVendor('Linq', url, request, context)
   return 'doubt' in answer ? { outcome: 'unknown', reason: answer.doubt } : outcomeOf(answer, message, context.now())
