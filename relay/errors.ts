@@ -53,16 +53,25 @@ export class Temporary extends Error {
   readonly atMost: number | undefined
   /** What must be mended before it can succeed: `account`, or `line:<id>`. */
   readonly hindrance: string | undefined
+  /** Everything else goes well, so it is about this one alone: counted, and parked after a few tries. */
+  readonly counts: boolean
   constructor(
     code: string,
     message: string,
-    options: { retryAfter?: number | undefined; atMost?: number; hindrance?: string | undefined; cause?: unknown } = {},
+    options: {
+      retryAfter?: number | undefined
+      atMost?: number
+      hindrance?: string | undefined
+      counts?: boolean
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfter = options.retryAfter
     this.atMost = options.atMost
     this.hindrance = options.hindrance
+    this.counts = options.counts ?? false
   }
 }
 

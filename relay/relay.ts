@@ -40,6 +40,7 @@ import { storeAccounts } from './store-accounts.ts'
 import { createAuditRefusals } from './store/audit/audit-refusals.ts'
 import type { Database } from './store/database.ts'
 import { createHubSpotBudget } from './store/hubspot/hubspot-budget.ts'
+import { createRefusedProperties } from './store/hubspot/refused-properties.ts'
 import { readPortal } from './store/portal/portals.ts'
 import { createRequestIds } from './store/portal/request-ids.ts'
 import { readUnheldRole } from './store/portal/unheld-role.ts'
@@ -134,8 +135,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     fetch: parts.fetch ?? fetch,
     stopping: stopping.signal,
   })
-  const asked = { now, country: config.defaultCountry, addresses: config.routing.addresses }
-  const contacts = askContacts(client, asked)
+  const refusedProperties = createRefusedProperties(database)
+  const contacts = askContacts(client, config, { now, refusedProperties })
   const limits = createRateLimits(config.rateLimits ?? {})
   const refusals = createAuditRefusals({ database, now, log })
   const takeRequestId = createRequestIds(database)
@@ -181,7 +182,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     hubspotDoor: doors.hubspot,
     eventsDoor: doors.events,
     ...contacts,
-    engagements: engagementsOf(client),
+    engagements: engagementsOf(client, refusedProperties),
     owners: ownersOf(client, now),
     fetchAttachments: createFetchAttachments({
       allowedHosts: config.routing.attachmentHosts ?? [],

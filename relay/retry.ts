@@ -14,13 +14,14 @@ const mostTries = 5
 /** Milliseconds of the first backoff, and of the longest where nothing else is said. */
 const [first, longest] = [1_000, 600_000]
 
-/** Nothing goes on while these stand: somebody has to renew a token, to grant a scope or to install the app again. */
+/** Nothing goes on while these stand: somebody has to renew a token, to grant a scope, to pay HubSpot or to install the app again. */
 const ofTheAccount =
-  /^(portal_inactive|portal_unknown|hubspot_token_refused|hubspot_scope_missing|token_not_renewed|token_unreadable|oauth_misconfigured)$/
+  /^(portal_inactive|portal_unknown|hubspot_token_refused|hubspot_scope_missing|hubspot_payment|token_not_renewed|token_unreadable|oauth_misconfigured)$/
 
 /**
  * The one rule for what came to nothing, by the class of the error and by nothing else. `Temporary`: the other side is down, asks
- * to wait or refuses our credentials; it never ends and does not count, after what was asked for or after a backoff that grows.
+ * to wait or refuses our credentials; it never ends and does not count (unless it says so itself), after what was asked for or
+ * after a backoff that grows.
  * `Permanent`, `Invalid` and `Unverified` are parked at once. Anything else fails by itself: counted, and parked after five tries.
  */
 export function planRetry(
@@ -45,7 +46,9 @@ export function planRetry(
 
 /** It is over some time, whatever is tried: it does not count. */
 export function passes(error: unknown): boolean {
-  return error instanceof Temporary || ['away', 'blocked', 'collided'].includes(judgeFailure(error) ?? '')
+  return (
+    (error instanceof Temporary && !error.counts) || ['away', 'blocked', 'collided'].includes(judgeFailure(error) ?? '')
+  )
 }
 
 /** The one line of a trouble: what it is about, why, what is tried next and when. */

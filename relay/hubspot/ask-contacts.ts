@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js'
+import type { RefusedProperties } from '../store/hubspot/refused-properties.ts'
 import type { AddressProperties } from './address.ts'
 import type { HubSpotClient } from './client.ts'
 import { createContactAddresses, type ContactAddresses } from './contact-addresses.ts'
@@ -9,17 +10,20 @@ import { createHoldsAddress, type HoldsAddress } from './holds-address.ts'
 /** Whatever is asked of HubSpot about contacts. */
 export function askContacts(
   client: HubSpotClient,
-  { now, country, addresses }: { now: () => Date; country: CountryCode; addresses: AddressProperties | undefined },
+  config: { defaultCountry: CountryCode; routing: { addresses?: AddressProperties } },
+  { now, refusedProperties }: { now: () => Date; refusedProperties: RefusedProperties },
 ): {
   readContact: ContactReader
   findContacts: ContactSearch
   addressesOf: ContactAddresses
   holdsAddress: HoldsAddress
 } {
+  const { addresses } = config.routing
+  const country = config.defaultCountry
   const addressesOf = createContactAddresses(client, country, addresses)
   return {
     readContact: createContactReader(client, now, Object.values(addresses ?? {}).flat()),
-    findContacts: createContactSearch(client, country, addresses),
+    findContacts: createContactSearch(client, country, refusedProperties, addresses),
     addressesOf,
     holdsAddress: createHoldsAddress(addressesOf),
   }

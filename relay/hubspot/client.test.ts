@@ -90,8 +90,9 @@ test('a token or a scope that is missing waits for an admin and says what to do'
     code: 'hubspot_token_refused',
     message: expect.stringContaining('access token and scopes'),
   })
-  hubspot.faults.next({ kind: 'status', status: 403, body: { message: 'No.' } })
-  expect(await thrown(true)).toMatchObject({ code: 'hubspot_scope_missing' })
+  const body = { status: 'error', category: 'MISSING_SCOPES', errors: [{ context: { requiredGranularScopes: ['x'] } }] }
+  hubspot.faults.next({ kind: 'status', status: 403, body })
+  expect(await thrown(true)).toMatchObject({ code: 'hubspot_scope_missing', scopes: ['x'] })
 })
 
 test('what HubSpot refuses for good comes with its words', async () => {
@@ -100,7 +101,7 @@ test('what HubSpot refuses for good comes with its words', async () => {
   const asked = clientAt(hubspot.url).request('4242', { method: 'POST', path, body, repeatable: true })
   await expect(asked).rejects.toBeInstanceOf(HubSpotRefusal)
   await expect(asked).rejects.toBeInstanceOf(Permanent)
-  await expect(asked).rejects.toMatchObject({ status: 400, message: expect.stringContaining('nothing_like_it') })
+  await expect(asked).rejects.toMatchObject({ gone: false, message: expect.stringContaining('nothing_like_it') })
 })
 
 test('a spent budget asks nothing of HubSpot', async () => {

@@ -1,9 +1,12 @@
 import { Client } from '@hubspot/api-client'
 import type { Logger } from 'pino'
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
 import { Permanent, Temporary } from '../errors.ts'
 import { neverConnected } from '../never-connected.ts'
 import type { HubSpotBudget } from '../store/hubspot/hubspot-budget.ts'
 import { apiVersion } from './api-version.ts'
+import { judgeAnswer, missingScopes, type HubSpotAnswer, type Judged } from './judge-answer.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
 import { withFetch } from './with-fetch.ts'
 
@@ -17,18 +20,28 @@ export interface HubSpotRequest {
   body?: unknown
   /** True when asking twice does no harm, so that a 5xx or silence is simply `Temporary`. */
   repeatable: boolean
+  /** What an answer holds that can be used; any other counts as none. */
+  answer?: TSchema
 }
 
-/** HubSpot was asked and refused: its status, words and error details. */
+/** HubSpot was asked and refused just this: its words and error details. `gone`: what it is about is not there. */
 export class HubSpotRefusal extends Permanent {
   override name = 'HubSpotRefusal'
-  readonly status: number
   readonly details: unknown
-  constructor(status: number, message: string, details: unknown) {
+  readonly gone: boolean
+  constructor(message: string, details: unknown, gone: boolean) {
     super('hubspot_refused', message)
-    this.status = status
     this.details = details
+    this.gone = gone
   }
+}
+
+/**
+ * Surely not done, and nobody says why: a page of a firewall, a path that is not there, a status that means nothing. It may
+ * be for one of the things that were asked for, or for whatever is asked.
+ */
+export class HubSpotUnclear extends Temporary {
+  override name = 'HubSpotUnclear'
 }
 
 /** HubSpot may or may not have done what was asked: silence, a cut connection or a 5xx to a request that changes things. */
@@ -57,7 +70,7 @@ export interface AccessTokens {
 }
 
 export interface HubSpotClient {
-  /** The parsed answer. Throws `Temporary` (surely not done), `HubSpotDoubt` or `HubSpotRefusal`. */
+  /** The parsed answer. Throws `Temporary` (surely not done; some kinds of it say more), `HubSpotDoubt` or `HubSpotRefusal`. */
   request<Answer>(portalId: string, request: HubSpotRequest): Promise<Answer>
 }
 
@@ -91,8 +104,8 @@ export function createHubSpotClient(options: {
     token: string,
     request: HubSpotRequest,
     signal: AbortSignal,
-  ): Promise<{ status: number; headers: Headers; text: string }> {
-    const ending: typeof fetch = (input, init) => options.fetch(input, { ...init, signal })
+  ): Promise<HubSpotAnswer> {
+    const ending: typeof fetch = (input, init) => options.fetch(input, { ...init, redirect: 'manual', signal })
     const asked = withFetch(ending, () =>
       clientOf(portalId, token).apiRequest({
         method: request.method,
@@ -101,41 +114,47 @@ export function createHubSpotClient(options: {
       }),
     )
     const response = await asked
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return { status: response.status, retryAfter: response.headers.get('retry-after'), text: await response.text() }
   }
 
   return {
     async request<Answer>(portalId: string, request: HubSpotRequest): Promise<Answer> {
       const search = request.path.endsWith('/search')
       // Token and budget may take their time, too: whoever asks counts on nothing leaving after the limit.
-      const answer = await withTimeLimit(limit, [options.stopping], async (signal) => {
+      const judged = await withTimeLimit(limit, [options.stopping], async (signal) => {
         const token = await options.tokens.accessTokenOf(portalId)
         await options.budget.spend(portalId, search ? 'search' : 'general')
         return authorized(portalId, token, request, signal)
       })
-      if (answer.status >= 200 && answer.status < 300) {
-        return readAnswer<Answer>(answer.text, request)
-      }
-      throw await refusalOf(portalId, request, answer)
+      if (judged.means === 'done') return judged.body as Answer
+      throw await errorOf(portalId, request, judged)
     },
   }
 
   async function authorized(portalId: string, token: string, request: HubSpotRequest, signal: AbortSignal) {
-    const answer = await answered(portalId, token, request, signal)
-    if (answer.status !== 401) return answer
+    const first = await answered(portalId, token, request, signal)
+    if (first.means !== 'token') return first
     // Refused before anything was done, so even a creation may be asked for again.
     const renewed = await options.tokens.renew(portalId, token)
-    if (renewed === null) return answer
+    if (renewed === null) return first
     const second = await answered(portalId, renewed, request, signal)
-    if (second.status === 401) await options.tokens.giveUp(portalId, renewed)
+    if (second.means === 'token') await options.tokens.giveUp(portalId, renewed)
     return second
   }
 
   /** Throws `Temporary` or `HubSpotDoubt` where HubSpot does not answer. */
-  async function answered(portalId: string, token: string, request: HubSpotRequest, signal: AbortSignal) {
+  async function answered(
+    portalId: string,
+    token: string,
+    request: HubSpotRequest,
+    signal: AbortSignal,
+  ): Promise<Judged & { status: number }> {
     if (signal.aborted) throw new Temporary('hubspot_not_asked', 'there was no time to ask HubSpot')
     try {
-      return await ask(portalId, token, request, signal)
+      const answer = await ask(portalId, token, request, signal)
+      const judged = { ...judgeAnswer(answer, request.path), status: answer.status }
+      if (judged.means !== 'done' || !request.answer || Value.Check(request.answer, judged.body)) return judged
+      return { ...judged, means: 'failing', code: 'hubspot_unreadable' }
     } catch (error) {
       if (!request.repeatable && !neverConnected(error)) {
         throw new HubSpotDoubt('hubspot_silent', 'HubSpot did not answer; it may have done what was asked', {
@@ -146,63 +165,41 @@ export function createHubSpotClient(options: {
     }
   }
 
-  function readAnswer<Answer>(text: string, request: HubSpotRequest): Answer {
-    try {
-      return (text ? JSON.parse(text) : null) as Answer
-    } catch (cause) {
-      const words = 'HubSpot gave an answer that cannot be read'
-      throw new (request.repeatable ? Temporary : HubSpotDoubt)('hubspot_unreadable', words, { cause })
-    }
-  }
-
-  async function refusalOf(
+  /** Also tells the log, and makes everybody wait where HubSpot asks for that. */
+  async function errorOf(
     portalId: string,
     request: HubSpotRequest,
-    answer: { status: number; headers: Headers; text: string },
+    { means, code, message, body, retryAfter, status }: Judged & { status: number },
   ): Promise<Error> {
-    const details = parse(answer.text)
-    const message = typeof details?.message === 'string' ? details.message : `HubSpot answered ${answer.status}`
-    const seconds = Number(answer.headers.get('retry-after'))
-    const retryAfter = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined
-    options.log.warn(
-      { portalId, status: answer.status, path: request.path, correlationId: details?.correlationId, reason: message },
-      'HubSpot refused',
-    )
-    if (answer.status === 429) {
-      const daily = details?.policyName === 'DAILY'
-      const wait = retryAfter ?? (daily ? 600_000 : details?.policyName === 'SECONDLY' ? 1_000 : 10_000)
-      if (details?.policyName !== 'SECONDLY') await options.budget.block(portalId, wait)
-      return new Temporary(daily ? 'hubspot_daily_limit' : 'hubspot_rate_limit', message, { retryAfter: wait })
+    const { correlationId, policyName } = (body ?? {}) as Record<string, unknown>
+    options.log.warn({ portalId, status, means, path: request.path, correlationId, reason: message }, 'HubSpot refused')
+    const admin = { retryAfter: 60_000 }
+    switch (means) {
+      case 'wait': {
+        if (status !== 429) return new Temporary(code, message, { retryAfter })
+        const daily = policyName === 'DAILY'
+        const wait = retryAfter ?? (daily ? 600_000 : policyName === 'SECONDLY' ? 1_000 : 10_000)
+        if (policyName !== 'SECONDLY') await options.budget.block(portalId, wait)
+        return new Temporary(daily ? 'hubspot_daily_limit' : code, message, { retryAfter: wait })
+      }
+      case 'payment':
+        return new Temporary(code, `${message}. HubSpot asks for payment: see to the account's subscription.`, admin)
+      case 'token':
+        return new Temporary(code, `${message} Check the app's access token and scopes in HubSpot.`, admin)
+      case 'scope':
+        return new HubSpotScopeMissing(
+          `${message} Check the app's access token and scopes in HubSpot.`,
+          missingScopes(body),
+        )
+      case 'unclear':
+        return new HubSpotUnclear(code, message, { retryAfter })
+      case 'gone':
+      case 'refused':
+        return new HubSpotRefusal(message, body, means === 'gone')
+      default: {
+        const words = code === 'hubspot_unreadable' ? 'HubSpot gave an answer that cannot be read' : message
+        return new (request.repeatable ? Temporary : HubSpotDoubt)(code, words, { retryAfter })
+      }
     }
-    // 423 and 477 are refused before anything is done; a 5xx says nothing about what was done.
-    if (answer.status === 423 || answer.status === 477) return new Temporary('hubspot_busy', message, { retryAfter })
-    if (answer.status >= 500) {
-      return request.repeatable
-        ? new Temporary('hubspot_failing', message, { retryAfter })
-        : new HubSpotDoubt('hubspot_failing', message, { retryAfter })
-    }
-    const told = `${message} Check the app's access token and scopes in HubSpot.`
-    if (answer.status === 401) return new Temporary('hubspot_token_refused', told, { retryAfter: 60_000 })
-    if (answer.status === 403) return new HubSpotScopeMissing(told, missingScopes(details))
-    return new HubSpotRefusal(answer.status, message, details)
-  }
-}
-
-/** HubSpot names them in the context of its errors; every part of that may be missing. */
-function missingScopes(details: Record<string, unknown> | null): string[] {
-  const errors = Array.isArray(details?.errors) ? (details.errors as unknown[]) : []
-  return errors.flatMap((error) => {
-    const { context } = (error ?? {}) as { context?: { requiredGranularScopes?: unknown } }
-    const scopes = context?.requiredGranularScopes
-    return Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : []
-  })
-}
-
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value && typeof value === 'object' ? (value as Record<string, unknown>) : null
-  } catch {
-    return null
   }
 }

@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 import { propertiesWith, toAddresses, type AddressProperties } from './address.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
+import { ContactAnswer, propertyOf } from './contact-answer.ts'
 import { patiently } from './patiently.ts'
 
 /** Every address that a contact has at this moment, in whichever property: E.164, or an email in lower case. */
@@ -15,19 +16,20 @@ export function createContactAddresses(
   const names = propertiesWith(configured)
 
   return async (portalId, contactId) => {
-    const properties = await patiently(() =>
-      client.request<{ properties: Record<string, string | null> }>(portalId, {
+    const values = await patiently(() =>
+      client.request<ContactAnswer>(portalId, {
         method: 'GET',
         path: `/crm/objects/{version}/contacts/${contactId}?properties=${names.map(encodeURIComponent).join(',')}`,
         repeatable: true,
+        answer: ContactAnswer,
       }),
     ).then(
-      (contact) => contact.properties,
+      (contact) => names.map((name) => propertyOf(contact, name)),
       (error: unknown) => {
-        if (error instanceof HubSpotRefusal && error.status === 404) return {}
+        if (error instanceof HubSpotRefusal && error.gone) return []
         throw error
       },
     )
-    return [...new Set(Object.values(properties).flatMap((value) => toAddresses(value ?? '', country)))]
+    return [...new Set(values.flatMap((value) => toAddresses(value ?? '', country)))]
   }
 }

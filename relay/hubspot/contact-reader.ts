@@ -2,6 +2,7 @@ import type { Contact } from '../../contract/contact.ts'
 import { contactProperties } from '../../contract/contact-properties.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
+import { ContactAnswer, propertyOf } from './contact-answer.ts'
 
 /** A contact's properties as HubSpot has them, in place of what a browser says of them; empty where there is no such contact. */
 export type ContactReader = (portalId: string, claimed: Contact) => Promise<Contact['properties']>
@@ -26,14 +27,15 @@ export function createContactReader(
 
   async function read(portalId: string, id: string, names: string[]): Promise<Contact['properties']> {
     try {
-      const answer = await client.request<{ properties: Record<string, string | null> }>(portalId, {
+      const answer = await client.request<ContactAnswer>(portalId, {
         method: 'GET',
         path: `/crm/objects/{version}/contacts/${id}?properties=${names.map(encodeURIComponent).join(',')}`,
         repeatable: true,
+        answer: ContactAnswer,
       })
-      return Object.fromEntries(names.map((name) => [name, answer.properties[name] ?? null]))
+      return Object.fromEntries(names.map((name) => [name, propertyOf(answer, name)]))
     } catch (error) {
-      if (error instanceof HubSpotRefusal && error.status === 404) return {}
+      if (error instanceof HubSpotRefusal && error.gone) return {}
       if (!(error instanceof Permanent)) throw error
       throw new Temporary('contact_unreadable', 'HubSpot does not say how to reach this contact.', { cause: error })
     }

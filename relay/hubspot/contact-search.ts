@@ -3,22 +3,15 @@ import type { Channel } from '../../contract/channel.ts'
 import { personKey } from '../person/person-key.ts'
 import { spellingsOf } from '../person/spellings-of.ts'
 import { toAddresses, type AddressProperties } from './address.ts'
-import type { HubSpotClient } from './client.ts'
+import type { RefusedProperties } from '../store/hubspot/refused-properties.ts'
+import { HubSpotRefusal, HubSpotUnclear, type HubSpotClient } from './client.ts'
 import { gatherCalls } from './gather-calls.ts'
+import { ofOneAlone } from './of-one-alone.ts'
 import { patiently } from './patiently.ts'
+import { nextPage, readFound, SearchAnswer, type Found } from './search-answer.ts'
 
 /** Ids of the contacts that really have this address; more than one where people share it. */
 export type ContactSearch = (portalId: string, channel: Channel, address: string) => Promise<string[]>
-
-interface Contact {
-  id: string
-  properties: Record<string, string | null>
-}
-
-interface SearchAnswer {
-  results: Contact[]
-  paging?: { next?: { after: string } }
-}
 
 interface Filter {
   propertyName: string
@@ -38,6 +31,13 @@ const longest = 320
 /** Of 200 contacts each, which is HubSpot's most; 10,000 is the end of every search. */
 const mostPages = 50
 
+const path = '/crm/objects/{version}/contacts/search'
+/** Where what HubSpot's search does not know is kept. */
+const use = 'contacts/search'
+/** Every account has these; whatever else a search names may have been deleted by an admin. */
+const always = ['email', 'phone', 'mobilephone']
+const isUnknown = /PROPERTY_DOESNT_EXIST|exist|no property|unknown|unable to find|not searchable/i
+
 /**
  * Searches contacts by email or phone; what is asked at once goes into one search, since HubSpot takes five a second.
  * HubSpot's searchable phone properties hold national numbers without a country code, so every hit's own numbers are
@@ -47,6 +47,7 @@ const mostPages = 50
 export function createContactSearch(
   client: HubSpotClient,
   country: CountryCode,
+  refusedProperties: RefusedProperties,
   configured: AddressProperties = {},
 ): ContactSearch {
   const own = [...new Set(Object.values(configured).flat())].filter(
@@ -106,7 +107,7 @@ export function createContactSearch(
   }
 
   /** Of these hits, those that really are whose each of these addresses is. */
-  function answers(asked: string[], hits: Contact[]): string[][] {
+  function answers(asked: string[], hits: Found[]): string[][] {
     const known = hits.map(({ id, properties }) => ({
       id,
       keys: [...phoneProperties, ...emailProperties, ...own]
@@ -118,35 +119,81 @@ export function createContactSearch(
     )
   }
 
-  /** Contacts of which any filter is true. */
-  async function search(portalId: string, filters: Filter[]): Promise<Contact[]> {
-    const found = new Map<string, Contact>()
+  /** Contacts of which any filter is true. A property that this account's search does not know says nothing. */
+  async function search(portalId: string, filters: Filter[]): Promise<Found[]> {
+    const unknown = await refusedProperties.of(portalId, use)
+    return searchWithout(portalId, filters, [...unknown])
+  }
+
+  async function searchWithout(portalId: string, filters: Filter[], unknown: string[]): Promise<Found[]> {
+    const left = filters.filter(({ propertyName }) => !unknown.includes(propertyName))
+    try {
+      return await searchBy(portalId, left)
+    } catch (error) {
+      const said = error instanceof HubSpotRefusal ? JSON.stringify(error.details) : ''
+      const named = left.map(({ propertyName }) => propertyName).filter((name) => said.split(/\W+/).includes(name))
+      const refused = named.find((name) => !always.includes(name))
+      if (refused === undefined || !isUnknown.test(said)) throw error
+      await refusedProperties.note(portalId, use, refused)
+      return searchWithout(portalId, left, [refused])
+    }
+  }
+
+  async function searchBy(portalId: string, filters: Filter[]): Promise<Found[]> {
+    const found = new Map<string, Found>()
     for (let from = 0; from < filters.length; from += mostGroups) {
       const filterGroups = filters.slice(from, from + mostGroups).map((filter) => ({ filters: [filter] }))
       let after: string | undefined
       for (let page = 0; page < mostPages && (page === 0 || after !== undefined); page += 1) {
         const answer = await patiently(() =>
           client.request<SearchAnswer>(portalId, {
-            method: 'POST',
-            path: '/crm/objects/{version}/contacts/search',
+            ...{ method: 'POST', path, answer: SearchAnswer, repeatable: true },
             body: {
               filterGroups,
               properties: [...emailProperties, ...phoneProperties, ...own],
               limit: 200,
               ...(after === undefined ? {} : { after }),
             },
-            repeatable: true,
           }),
         )
-        for (const contact of answer.results) found.set(contact.id, contact)
-        after = answer.paging?.next?.after
+        for (const contact of readFound(answer)) found.set(contact.id, contact)
+        after = nextPage(answer)
       }
     }
     return [...found.values()]
   }
 
-  const phones = gatherCalls(most, byPhone)
-  const emails = gatherCalls(most, byEmail)
+  /** Whether HubSpot's search answers anything at all. */
+  async function answersAtAll(portalId: string): Promise<boolean> {
+    try {
+      await client.request(portalId, { method: 'POST', path, repeatable: true, body: { filterGroups: [], limit: 1 } })
+      return true
+    } catch (error) {
+      return error instanceof HubSpotRefusal
+    }
+  }
+
+  async function isOnes(portalId: string, error: unknown): Promise<boolean> {
+    return error instanceof HubSpotRefusal || (error instanceof HubSpotUnclear && (await answersAtAll(portalId)))
+  }
+
+  /** What is answered to one address alone with what nobody can read is asked once more, and then is about that address. */
+  function onceMore(call: typeof byPhone): typeof byPhone {
+    return async (portalId, asked) => {
+      try {
+        return await call(portalId, asked)
+      } catch (error) {
+        const isAlone = asked.length === 1 && error instanceof HubSpotUnclear
+        if (!isAlone || !(await answersAtAll(portalId))) throw error
+        return call(portalId, asked).catch((again: unknown) => {
+          throw again instanceof HubSpotUnclear ? ofOneAlone(again) : again
+        })
+      }
+    }
+  }
+
+  const phones = gatherCalls(most, onceMore(byPhone), isOnes)
+  const emails = gatherCalls(most, onceMore(byEmail), isOnes)
   return async (portalId, _channel, address) => {
     if (address.length > longest) return []
     return (address.includes('@') ? emails : phones)(portalId, spellingsOf(address).join(' '))

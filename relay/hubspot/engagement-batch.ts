@@ -12,21 +12,18 @@ export interface NewEngagement {
   properties: Record<string, string>
 }
 
-export interface Creation {
-  /** Engagement ids by key. */
-  created: Map<string, string>
-  /** Why HubSpot refused, by key. */
-  refused: Map<string, string>
-  /** Surely not created, for a reason that passes. */
-  postponed: Map<string, Temporary>
-  /** Perhaps created. */
-  doubtful: Set<string>
-}
-
-/** The answer of HubSpot's batch and search routes; every member can be absent. */
+/** What became of each row of a batch, by its key: of a creation the engagement's own, of a change the id in HubSpot. */
 export interface EngagementBatch {
-  results?: { id: string; properties?: Record<string, string | null>; objectWriteTraceId?: string }[]
-  errors?: { message?: string; context?: { objectWriteTraceId?: string[]; ids?: string[] } }[]
+  /** Ids in HubSpot. What a user has deleted there needs no change: it is done, too. */
+  done: Map<string, string>
+  /** Why HubSpot refused, in words. */
+  refused: Map<string, string>
+  /** Surely not done, for a reason that passes. */
+  postponed: Map<string, Temporary>
+  /** Surely not done: HubSpot answers this one alone with what nobody can read, and everything else as it should. */
+  blocked: Map<string, Temporary>
+  /** Perhaps done. */
+  doubtful: Map<string, Temporary>
 }
 
 /**

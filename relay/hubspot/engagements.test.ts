@@ -4,9 +4,9 @@ import type { NewEngagement } from './engagement-batch.ts'
 import { engagementsOf } from './engagements.ts'
 import { ownHubSpot } from '../../workbench/hubspot/fixture/own-hubspot.ts'
 
-const { hubspot, client } = await ownHubSpot()
+const { hubspot, client, refusedProperties } = await ownHubSpot()
 const contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })
-const engagements = engagementsOf(client({ timeLimit: 2_000 }))
+const engagements = engagementsOf(client({ timeLimit: 2_000 }), refusedProperties)
 
 const properties = (words: string) => ({
   hs_timestamp: '2026-11-21T10:00:00.000Z',
@@ -29,9 +29,9 @@ test('a hundred are created in one call, each with an id of its own', async () =
   const before = creations()
   const made = await engagements.create('4242', 'communications', some)
   expect(creations()).toBe(before + 1)
-  expect([made.created.size, made.refused.size, made.doubtful.size, made.postponed.size]).toEqual([100, 0, 0, 0])
+  expect([made.done.size, made.refused.size, made.doubtful.size, made.postponed.size]).toEqual([100, 0, 0, 0])
   for (const { key, words } of some) {
-    const found = hubspot.timeline(4242, contactId).find(({ id }) => id === made.created.get(key))
+    const found = hubspot.timeline(4242, contactId).find(({ id }) => id === made.done.get(key))
     expect(found?.properties.hs_communication_body).toBe(`<p>${words}</p>`)
   }
 })
@@ -41,7 +41,7 @@ test('HubSpot refuses some of them: the others are created, and each refusal has
   const gone = entry('To nobody', { contactId: '999999999' })
   const wrong = entry('Wrong', { properties: { ...properties('Wrong'), hs_communication_channel_type: 'PIGEON' } })
   const made = await engagements.create('4242', 'communications', [good[0] ?? gone, gone, wrong, good[1] ?? gone])
-  expect([...made.created.keys()].toSorted()).toEqual(good.map(({ key }) => key).toSorted())
+  expect([...made.done.keys()].toSorted()).toEqual(good.map(({ key }) => key).toSorted())
   expect([...made.refused.keys()].toSorted()).toEqual([gone.key, wrong.key].toSorted())
   expect(made.refused.get(gone.key)).toContain('999999999')
 })
@@ -58,7 +58,7 @@ test('a batch refused as a whole is narrowed down to the one that is meant', asy
   })
   const made = await engagements.create('4242', 'communications', some)
   expect([...made.refused]).toEqual([[some[0]?.key, 'Something in here.']])
-  expect([...made.created.keys()].toSorted()).toEqual(
+  expect([...made.done.keys()].toSorted()).toEqual(
     some
       .slice(1)
       .map(({ key }) => key)
@@ -74,7 +74,7 @@ test.each([
   hubspot.faults.next({ ...fault, match: { path: /batch\/create/ } })
   const some = [entry('Doubt 1'), entry('Doubt 2')]
   const made = await engagements.create('4242', 'communications', some)
-  expect([...made.doubtful].toSorted()).toEqual(some.map(({ key }) => key).toSorted())
+  expect([...made.doubtful.keys()].toSorted()).toEqual(some.map(({ key }) => key).toSorted())
 })
 
 test('after a 429 nothing was done', async () => {
@@ -84,19 +84,20 @@ test('after a 429 nothing was done', async () => {
   expect(made.postponed.get(one.key)).toMatchObject({ code: 'hubspot_daily_limit' })
 })
 
-test('an update is told again without harm, and one of a record that is gone is named', async () => {
+test('an update is told again without harm, and one of an entry that a user deleted is done', async () => {
   const one = entry('Before')
-  const id = (await engagements.create('4242', 'communications', [one])).created.get(one.key) ?? ''
+  const id = (await engagements.create('4242', 'communications', [one])).done.get(one.key) ?? ''
   const update = { id, properties: properties('After') }
   for (let count = 0; count < 2; count += 1) {
-    expect(await engagements.update('4242', 'communications', [update])).toEqual(new Map())
+    expect((await engagements.update('4242', 'communications', [update])).done).toEqual(new Map([[id, id]]))
   }
   expect(hubspot.timeline(4242, contactId).find((found) => found.id === id)?.properties.hs_communication_body).toBe(
     '<p>After</p>',
   )
-  const refused = await engagements.update('4242', 'communications', [
+  const gone = await engagements.update('4242', 'communications', [
     update,
     { id: '999999', properties: properties('x') },
   ])
-  expect([...refused.keys()]).toEqual(['999999'])
+  expect([...gone.done.keys()].toSorted()).toEqual([id, '999999'].toSorted())
+  expect([gone.refused.size, gone.doubtful.size, gone.postponed.size]).toEqual([0, 0, 0])
 })

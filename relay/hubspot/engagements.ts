@@ -1,8 +1,9 @@
-import { Temporary } from '../errors.ts'
+import type { RefusedProperties } from '../store/hubspot/refused-properties.ts'
+import type { HubSpotClient } from './client.ts'
 import { createEngagements } from './create-engagements.ts'
-import { HubSpotRefusal, type HubSpotClient } from './client.ts'
-import type { Creation, EngagementBatch, EngagementObject, NewEngagement } from './engagement-batch.ts'
+import type { EngagementObject, NewEngagement, EngagementBatch } from './engagement-batch.ts'
 import { findEngagements } from './find-engagements.ts'
+import { writeBatch } from './write-batch.ts'
 
 export interface Engagements {
   /** At most 100. What became of each; throws only for faults of our own. No request begins once `inTime` says no. */
@@ -11,7 +12,7 @@ export interface Engagements {
     object: EngagementObject,
     engagements: NewEngagement[],
     inTime?: () => Promise<boolean>,
-  ): Promise<Creation>
+  ): Promise<EngagementBatch>
   /**
    * Which of these are in HubSpot, by key; for after a doubt, when its search has had time to notice them. `known` are
    * keys of a few that surely are there: when the search finds one of them, its "not found" of others is believed.
@@ -23,51 +24,28 @@ export interface Engagements {
     known: string[],
   ): Promise<Map<string, string>>
   /**
-   * At most 100. Returns ids HubSpot refused with the reason. No request begins once `inTime` says no. What throws
-   * `HubSpotDoubt` may still be done, also after what is asked next.
+   * At most 100. What became of each, by id; throws only for faults of our own. No request begins once `inTime` says no.
+   * What is in doubt may still be done, also after what is asked next.
    */
   update(
     portalId: string,
     object: EngagementObject,
     updates: { id: string; properties: Record<string, string> }[],
     inTime?: () => Promise<boolean>,
-  ): Promise<Map<string, string>>
+  ): Promise<EngagementBatch>
 }
 
 /** Engagements in batches on date-based paths. Source: developers.hubspot.com, CRM objects, communications and emails. */
-export function engagementsOf(client: HubSpotClient): Engagements {
-  /** What was learnt since the start: which accounts do not take our key. */
-  const refusesKey = new Set<string>()
+export function engagementsOf(client: HubSpotClient, refusedProperties: RefusedProperties): Engagements {
   return {
-    create: createEngagements(client, refusesKey),
-    find: findEngagements(client, refusesKey),
-
-    async update(portalId, object, updates, inTime = async () => true) {
-      const refused = new Map<string, string>()
-      const put = async (some: typeof updates): Promise<void> => {
-        try {
-          if (!(await inTime())) throw new Temporary('too_late', 'the time for changing these is over')
-          const answer = await client.request<EngagementBatch>(portalId, {
-            method: 'POST',
-            path: `/crm/objects/{version}/${object}/batch/update`,
-            // It says the same however often it is said, but not whenever: said late, it undoes what is newer.
-            repeatable: false,
-            body: { inputs: some },
-          })
-          for (const error of answer.errors ?? []) {
-            for (const id of error.context?.ids ?? []) refused.set(id, error.message ?? 'HubSpot refused it')
-          }
-        } catch (error) {
-          if (!(error instanceof HubSpotRefusal)) throw error
-          const [first] = some
-          if (some.length === 1 && first) return void refused.set(first.id, error.message)
-          const middle = Math.ceil(some.length / 2)
-          await put(some.slice(0, middle))
-          await put(some.slice(middle))
-        }
-      }
-      await put(updates)
-      return refused
+    create: createEngagements(client, refusedProperties),
+    find: findEngagements(client, refusedProperties),
+    update(portalId, object, updates, inTime = async () => true) {
+      const rows = updates.map(({ id, properties }) => ({
+        ...{ key: id, id, properties },
+        input: (sent: Record<string, string>) => ({ id, properties: sent }),
+      }))
+      return writeBatch(client, refusedProperties, { portalId, object, does: 'update', rows, inTime })
     },
   }
 }

@@ -4,11 +4,11 @@ import type { NewEngagement } from './engagement-batch.ts'
 import { engagementsOf, type Engagements } from './engagements.ts'
 import { ownHubSpot } from '../../workbench/hubspot/fixture/own-hubspot.ts'
 
-const { hubspot, client } = await ownHubSpot()
+const { hubspot, client, refusedProperties } = await ownHubSpot()
 const contactId = hubspot.seedContact(4242, { email: 'ada@example.com' })
 
 /** As a process that has just started, which has learnt nothing of the account. */
-const fresh = (): Engagements => engagementsOf(client())
+const fresh = (): Engagements => engagementsOf(client(), refusedProperties)
 const entries = (count: number, words = 'Number'): NewEngagement[] =>
   Array.from({ length: count }, (_, index) => ({
     key: randomUUID(),
@@ -27,7 +27,7 @@ const searches = () => hubspot.calls.totals().byRoute['POST /crm/objects/:versio
 test('a whole batch in doubt is found again, though its keys are more than one search may hold', async () => {
   const some = entries(100)
   const made = await fresh().create('4242', 'communications', some)
-  expect(await fresh().find('4242', 'communications', some, [])).toEqual(made.created)
+  expect(await fresh().find('4242', 'communications', some, [])).toEqual(made.done)
 })
 
 test('of a batch that never came to be, one known entry is proof enough: no search for each', async () => {
@@ -57,7 +57,7 @@ test('a search that is refused says nothing of what is there, even where searche
   hubspot.faults.next({ ...refused, match: { path: /communications\/search$/ } })
   const doubtful = some.slice(0, 3)
   const found = await relay.find('4242', 'communications', doubtful, [])
-  expect([...found]).toEqual(doubtful.map(({ key }) => [key, made.created.get(key)]))
+  expect([...found]).toEqual(doubtful.map(({ key }) => [key, made.done.get(key)]))
 })
 
 test('no search is larger than HubSpot takes', async () => {
@@ -71,8 +71,8 @@ test('no search is larger than HubSpot takes', async () => {
 test('a request to create does not begin once its time is over', async () => {
   const some = entries(2)
   const made = await fresh().create('4242', 'communications', some, async () => false)
-  expect([made.created.size, made.postponed.size]).toEqual([0, 2])
-  expect(hubspot.timeline(4242, contactId).some(({ id }) => made.created.has(id))).toBe(false)
+  expect([made.done.size, made.postponed.size]).toEqual([0, 2])
+  expect(hubspot.timeline(4242, contactId).some(({ id }) => made.done.has(id))).toBe(false)
 })
 
 test('nor do the halves of a batch that was refused as a whole, when the time is over by then', async () => {
@@ -81,7 +81,7 @@ test('nor do the halves of a batch that was refused as a whole, when the time is
   hubspot.faults.next({ ...refused, match: { path: /batch\/create$/ } })
   let asked = 0
   const made = await fresh().create('4242', 'communications', some, async () => ++asked === 1)
-  expect([made.created.size, made.refused.size]).toEqual([0, 0])
+  expect([made.done.size, made.refused.size]).toEqual([0, 0])
   expect([...made.postponed.keys()].toSorted()).toEqual(some.map(({ key }) => key).toSorted())
   expect(
     hubspot.timeline(4242, contactId).some(({ properties }) => properties.hs_communication_body?.includes('Half')),

@@ -1,6 +1,8 @@
+import type { RefusedProperties } from '../store/hubspot/refused-properties.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
-import { keyProperty, type EngagementBatch, type EngagementObject, type NewEngagement } from './engagement-batch.ts'
+import { keyProperty, type EngagementObject, type NewEngagement } from './engagement-batch.ts'
 import { patiently } from './patiently.ts'
+import { readFound, SearchAnswer, type Found } from './search-answer.ts'
 
 /** HubSpot refuses a search of more than 3,000 characters; a key takes 39 of them. */
 const keysAtOnce = 50
@@ -10,7 +12,7 @@ const textProperty = { communications: 'hs_communication_body', emails: 'hs_emai
 /** Finds engagements again after a doubt, by our key where the account's search knows it, else by what they say. */
 export function findEngagements(
   client: HubSpotClient,
-  refusesKey: Set<string>,
+  refusedProperties: RefusedProperties,
 ): (
   portalId: string,
   object: EngagementObject,
@@ -26,20 +28,24 @@ export function findEngagements(
     object: EngagementObject,
     keys: string[],
   ): Promise<Map<string, string> | null> {
-    if (refusesKey.has(portalId)) return null
+    const uses = [object, searchOf(object)]
+    for (const use of uses) if ((await refusedProperties.of(portalId, use)).has(keyProperty)) return null
     const found = new Map<string, string>()
     for (let from = 0; from < keys.length; from += keysAtOnce) {
       const values = keys.slice(from, from + keysAtOnce)
       const filter = { propertyName: keyProperty, operator: 'IN', values }
       try {
         for (const { id, properties } of await patiently(() => search(portalId, object, [keyProperty], [filter]))) {
-          const key = properties?.[keyProperty]
+          const key = properties[keyProperty]
           if (key) found.set(key, id)
         }
       } catch (error) {
         // To believe that what this search would have found is not there would be to create it twice.
-        if (error instanceof HubSpotRefusal) return null
-        throw error
+        if (!(error instanceof HubSpotRefusal)) throw error
+        if (JSON.stringify(error.details).includes(keyProperty)) {
+          await refusedProperties.note(portalId, searchOf(object), keyProperty)
+        }
+        return null
       }
     }
     return found
@@ -62,8 +68,7 @@ export function findEngagements(
       ],
     )
     return (
-      results.find(({ properties }) => letters(properties?.[text] ?? '').includes(letters(engagement.words)))?.id ??
-      null
+      results.find(({ properties }) => letters(properties[text] ?? '').includes(letters(engagement.words)))?.id ?? null
     )
   }
 
@@ -72,14 +77,15 @@ export function findEngagements(
     object: EngagementObject,
     properties: string[],
     filters: object[],
-  ): Promise<NonNullable<EngagementBatch['results']>> {
-    const answer = await client.request<EngagementBatch>(portalId, {
+  ): Promise<Found[]> {
+    const answer = await client.request<SearchAnswer>(portalId, {
       method: 'POST',
-      path: `/crm/objects/{version}/${object}/search`,
+      path: `/crm/objects/{version}/${searchOf(object)}`,
       repeatable: true,
+      answer: SearchAnswer,
       body: { filterGroups: [{ filters }], properties, limit: 200 },
     })
-    return answer.results ?? []
+    return readFound(answer)
   }
 
   return async (portalId, object, engagements, known) => {
@@ -103,6 +109,8 @@ export function findEngagements(
     return found
   }
 }
+
+const searchOf = (object: EngagementObject) => `${object}/search`
 
 /** The text without markup, escapes and spaces, which HubSpot may have written in another way. */
 function letters(text: string): string {

@@ -1,3 +1,4 @@
+import { Type, type Static } from 'typebox'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotScopeMissing, type HubSpotClient } from './client.ts'
 
@@ -16,19 +17,16 @@ export interface NamedUser {
 export interface Owners {
   /** The owner that this user is; null where there is none, or where HubSpot does not say so now. Never throws for HubSpot's sake. */
   find(portalId: string, user: NamedUser): Promise<Owner | null>
-  /** HubSpot takes none of these as owners any more: for a while nobody is named as one. */
-  forget(portalId: string): void
 }
 
-/** One of `GET /crm/owners/{version}`; every member but the id may be absent. */
-interface OwnerAnswer {
-  id: string
-  email?: string | null
-  firstName?: string | null
-  lastName?: string | null
-  type?: string
-  archived?: boolean
-}
+/** One of `GET /crm/owners/{version}`; every member but the id may be absent, or anything. */
+const OwnerAnswer = Type.Object({
+  id: Type.String({ minLength: 1 }),
+  ...{ email: Type.Optional(Type.Unknown()), archived: Type.Optional(Type.Unknown()) },
+  ...{ firstName: Type.Optional(Type.Unknown()), lastName: Type.Optional(Type.Unknown()) },
+})
+type OwnerAnswer = Static<typeof OwnerAnswer>
+const OwnersAnswer = Type.Object({ results: Type.Array(OwnerAnswer) })
 
 /** Milliseconds for which an answer is believed, and for which nobody asks again where none came. */
 const [fresh, silence] = [3_600_000, 60_000]
@@ -46,16 +44,14 @@ export function ownersOf(client: HubSpotClient, now: () => Date): Owners {
   async function ask(portalId: string, { userId, email }: NamedUser): Promise<Owner | null> {
     if (!email) {
       const path = `/crm/owners/{version}/${encodeURIComponent(userId ?? '')}?idProperty=userId`
-      return toOwner(await client.request<OwnerAnswer | null>(portalId, { method: 'GET', path, repeatable: true }))
+      const asked = { method: 'GET', path, repeatable: true, answer: OwnerAnswer } as const
+      return toOwner(await client.request<OwnerAnswer>(portalId, asked))
     }
     const address = email.toLowerCase()
     const path = `/crm/owners/{version}?limit=100&email=${encodeURIComponent(address)}`
-    const answer = await client.request<{ results?: OwnerAnswer[] } | null>(portalId, {
-      method: 'GET',
-      path,
-      repeatable: true,
-    })
-    const people = (answer?.results ?? []).filter((one) => one.email?.toLowerCase() === address)
+    const asked = { method: 'GET', path, repeatable: true, answer: OwnersAnswer } as const
+    const { results } = await client.request<Static<typeof OwnersAnswer>>(portalId, asked)
+    const people = results.filter(({ email }) => textOf(email).toLowerCase() === address)
     return toOwner(people.find((one) => one.archived !== true) ?? null)
   }
 
@@ -84,14 +80,13 @@ export function ownersOf(client: HubSpotClient, now: () => Date): Owners {
       }
       return asked.owner
     },
-    forget(portalId) {
-      closed.set(portalId, now().getTime() + fresh)
-    },
   }
 }
 
 function toOwner(answer: OwnerAnswer | null): Owner | null {
-  if (typeof answer?.id !== 'string' || answer.archived === true) return null
-  const name = [answer.firstName, answer.lastName].filter(Boolean).join(' ').trim()
-  return { id: answer.id, name: name || answer.email || '' }
+  if (answer === null || answer.archived === true) return null
+  const name = [answer.firstName, answer.lastName].map(textOf).filter(Boolean).join(' ').trim()
+  return { id: answer.id, name: name || textOf(answer.email) }
 }
+
+const textOf = (said: unknown): string => (typeof said === 'string' ? said : '')

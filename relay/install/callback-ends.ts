@@ -63,6 +63,15 @@ export const callbackEnds = {
     title: 'HubSpot does not know this installation any more',
     text: ["HubSpot's code was used already or has expired. Nothing was installed by this page.", again],
   },
+  not_allowed: {
+    code: 'not_allowed',
+    status: 403,
+    title: 'HubSpot does not let you install Homing',
+    text: [
+      'HubSpot says that you may not connect an app to this account. Nothing was installed.',
+      'Ask a super admin of the account to open the install link.',
+    ],
+  },
   token_unusable: {
     code: 'token_unusable',
     status: 502,

@@ -158,7 +158,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   function trouble(error: unknown): InstallPage {
     if (error instanceof Invalid || error instanceof GrantGone) {
       needs.log.info({ reason: error.message }, 'HubSpot did not take the code of an installation')
-      return callbackEnds.code_refused
+      return error.code === 'not_allowed' ? callbackEnds.not_allowed : callbackEnds.code_refused
     }
     if (error instanceof AppRefused) {
       needs.log.error(

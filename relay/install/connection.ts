@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { Type, type Static } from 'typebox'
 import { ConnectionReport, ConnectionRequest } from '../../contract/connection.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
@@ -45,6 +46,10 @@ const probes: { scope: string; request: HubSpotRequest }[] = [
   },
 ]
 
+/** What can be used of the account's details. */
+const AccountAnswer = Type.Object({ portalId: Type.Union([Type.Integer(), Type.String()]) })
+type AccountAnswer = Static<typeof AccountAnswer>
+
 /** "Test connection": is the credential of an account good, is it of that account, and what may it not do? */
 export function createConnection(needs: ConnectionNeeds): {
   routes: Route[]
@@ -87,8 +92,13 @@ export function createConnection(needs: ConnectionNeeds): {
 
   /** A static token is told apart from others by the account's details, which a service key need not be allowed to read. */
   async function probe({ portalId }: Portal): Promise<Found> {
-    const details = { method: 'GET' as const, path: '/account-info/{version}/details', repeatable: true }
-    const account = await needs.client.request<{ portalId: number }>(portalId, details).catch((error: unknown) => {
+    const details = {
+      method: 'GET' as const,
+      path: '/account-info/{version}/details',
+      repeatable: true,
+      answer: AccountAnswer,
+    }
+    const account = await needs.client.request<AccountAnswer>(portalId, details).catch((error: unknown) => {
       if (error instanceof HubSpotScopeMissing) return null
       throw error
     })

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { ConnectionRequest, UninstallResponse } from '../../contract/connection.ts'
 import { Invalid, Temporary } from '../errors.ts'
-import type { HubSpotClient } from '../hubspot/client.ts'
+import { HubSpotRefusal, type HubSpotClient } from '../hubspot/client.ts'
 import { unknownPortal } from '../http/own-portal.ts'
 import { route, type Route } from '../http/route.ts'
 import type { Database } from '../store/database.ts'
@@ -38,7 +38,7 @@ export function createUninstall(needs: UninstallNeeds): { routes: Route[] } {
     } catch (error) {
       // Found out by asking: HubSpot had removed the app before.
       if (error instanceof Temporary && error.code === 'portal_inactive') return { portalId, state: 'revoked' }
-      throw error
+      if (!(error instanceof HubSpotRefusal && error.gone)) throw error
     }
     const reason = 'Homing was uninstalled by whoever runs the relay'
     const at = needs.now()

@@ -34,7 +34,7 @@ export async function releaseParked(portal: PortalDb, released: Released): Promi
        select t.message_id from timeline_entry t where t.portal_id = $1 and ${conditions.join(' and ')}
        order by t.message_id for update of t
      )
-     update timeline_entry t set reason = null, hindrance = null, parked_at = null, attempts = 0, due_at = instant(),
+     update timeline_entry t set reason = null, hindrance = null, parked_at = null, attempts = 0, blocked = 0, due_at = instant(),
        state = case when t.state <> 'parked' then t.state when t.engagement_id is not null then 'created'
                     -- Of its creation nobody knows yet.
                     when t.batch_id is not null then 'creating' else 'waiting' end

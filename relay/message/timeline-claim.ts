@@ -14,6 +14,8 @@ export interface TimelineClaim {
 export interface ClaimedEntry extends TimelineEntry {
   /** How often it was tried since it was written last, this time included. */
   attempts: number
+  /** How often in a row HubSpot's answer to this one alone was none. */
+  blocked: number
   /**
    * When it was to be written once more, for an earlier write that was given up; null where none was. `due`: that has landed
    * by now if it ever does, so this write does it; `later`: it may still land afterwards.
@@ -24,6 +26,7 @@ export interface ClaimedEntry extends TimelineEntry {
 interface Marked {
   message_id: string
   attempts: number
+  blocked: number
   rewrite_at: string | null
   lands_later: boolean
 }
@@ -64,7 +67,7 @@ export async function claimCreations(
        lease_until = instant() + $3::float8 * interval '1 millisecond',
        due_at = instant() + $3::float8 * interval '1 millisecond'
      from picked p where t.portal_id = $1 and t.message_id = p.message_id
-     returning t.message_id, t.attempts, null as rewrite_at, false as lands_later`,
+     returning t.message_id, t.attempts, t.blocked, null as rewrite_at, false as lands_later`,
     [portal.portalId, claim.batchId, claim.lease, claim.overdue],
   )
 }
@@ -85,7 +88,7 @@ export async function claimDoubtful(portal: PortalDatabase, claim: TimelineClaim
        lease_until = instant() + $3::float8 * interval '1 millisecond',
        due_at = instant() + $3::float8 * interval '1 millisecond'
      from picked p where t.portal_id = $1 and t.message_id = p.message_id
-     returning t.message_id, t.attempts, null as rewrite_at, false as lands_later`,
+     returning t.message_id, t.attempts, t.blocked, null as rewrite_at, false as lands_later`,
     [portal.portalId, claim.batchId, claim.lease],
   )
 }
@@ -124,7 +127,7 @@ export async function claimUpdates(portal: PortalDatabase, claim: TimelineClaim)
        due_at = instant() + $3::float8 * interval '1 millisecond',
        rewrite_at = instant() + $3::float8 * interval '1 millisecond' + $4::float8 * interval '1 millisecond'
      from picked p where t.portal_id = $1 and t.message_id = p.message_id
-     returning t.message_id, t.attempts, p.rewrite_at::text, coalesce(p.rewrite_at > instant(), false) as lands_later`,
+     returning t.message_id, t.attempts, t.blocked, p.rewrite_at::text, coalesce(p.rewrite_at > instant(), false) as lands_later`,
     [portal.portalId, claim.batchId, claim.lease, claim.doubt],
   )
 }
@@ -147,8 +150,13 @@ async function readMarked(portal: PortalDatabase, statement: string, values: unk
     )
     const byId = new Map(marked.map((one) => [one.message_id, one]))
     return rows.map((row) => {
-      const { attempts = 1, rewrite_at: at = null, lands_later: later = false } = byId.get(row.message_id) ?? {}
-      return { ...toEntry(row), attempts, rewrite: at === null ? null : { at, when: later ? 'later' : 'due' } }
+      const {
+        attempts = 1,
+        blocked = 0,
+        rewrite_at: at = null,
+        lands_later: later = false,
+      } = byId.get(row.message_id) ?? {}
+      return { ...toEntry(row), attempts, blocked, rewrite: at === null ? null : { at, when: later ? 'later' : 'due' } }
     })
   })
 }

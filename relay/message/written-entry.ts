@@ -16,6 +16,8 @@ export interface WhyPutOff {
   delay: number
   reason: string
   hindrance: string | null
+  /** How often in a row HubSpot's answer to it alone was none; as it was where absent. */
+  blocked?: number
 }
 
 /**
@@ -43,6 +45,7 @@ export async function storeWritten(
        engagement_id = coalesce(t.engagement_id, x."engagementId"),
        written = case when h.ours then greatest(t.written, x.wanted) else t.written end,
        attempts = case when h.ours then 0 else t.attempts end,
+       blocked = case when h.ours then 0 else t.blocked end,
        reason = case when t.state = 'parked' then t.reason end,
        hindrance = case when t.state = 'parked' then t.hindrance end,
        lease_until = case when h.ours then null else t.lease_until end,
@@ -71,9 +74,13 @@ export async function releaseCreations(
   if (messageIds.length === 0) return
   await portal.query(
     `update timeline_entry set state = 'waiting', batch_id = null, lease_until = null,
-       due_at = instant() + $3::float8 * interval '1 millisecond', reason = $5, hindrance = $6
+       due_at = instant() + $3::float8 * interval '1 millisecond', reason = $5, hindrance = $6,
+       blocked = coalesce($7, blocked)
      where portal_id = $1 and message_id = any($2::uuid[]) and state = 'creating' and batch_id = $4`,
-    [portal.portalId, messageIds, why?.delay ?? 0, claim.batchId, why?.reason ?? null, why?.hindrance ?? null],
+    [
+      ...[portal.portalId, messageIds, why?.delay ?? 0, claim.batchId],
+      ...[why?.reason ?? null, why?.hindrance ?? null, why?.blocked ?? null],
+    ],
   )
 }
 
@@ -117,6 +124,7 @@ export async function releaseUpdates(
        due_at = case when h.ours then instant() + $4::float8 * interval '1 millisecond' else t.due_at end,
        reason = case when h.ours then $5 else t.reason end,
        hindrance = case when h.ours then $6 else t.hindrance end,
+       blocked = case when h.ours then coalesce($9, t.blocked) else t.blocked end,
        -- A moment apart from what another claim has put there, which that one's success would take away.
        rewrite_at = case when $8 then greatest(case when not h.ours then t.rewrite_at end,
                                                instant() + $7::float8 * interval '1 millisecond')
@@ -135,6 +143,7 @@ export async function releaseUpdates(
       why.hindrance,
       claim.doubt,
       why.mayLand,
+      why.blocked ?? null,
     ],
   )
 }

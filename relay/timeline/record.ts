@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import { Temporary } from '../errors.ts'
-import { HubSpotDoubt } from '../hubspot/client.ts'
+import type { EngagementBatch } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Owners } from '../hubspot/owners.ts'
 import type { Lines } from '../providers/lines.ts'
-import { passes, planRetry, tellTrouble } from '../retry.ts'
+import { passes } from '../retry.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
 import {
   claimCreations,
@@ -29,7 +28,7 @@ import { untilNextEntry } from '../message/until-next-entry.ts'
 import type { JobHandler } from '../store/jobs/jobs.ts'
 import { asEngagements } from './as-engagements.ts'
 import { entryKey } from './entry.ts'
-import { parkRefused } from './park-refused.ts'
+import { createSetEntriesAside } from './set-entries-aside.ts'
 
 export interface RecordNeeds {
   database: Database
@@ -55,6 +54,8 @@ const oneTurn = { calls: 5, time: 2_000 }
  * change that was never answered is written once more when it can no longer land.
  */
 export function createRecord(needs: RecordNeeds): JobHandler {
+  const { plan, setAside } = createSetEntriesAside(needs)
+
   return async ({ portalId }, stopping) => {
     const portal = needs.database.forPortal(portalId)
     const until = performance.now() + oneTurn.time
@@ -87,20 +88,16 @@ export function createRecord(needs: RecordNeeds): JobHandler {
       () => hasTime(portal, claim, first.messageId),
     )
     await keepWritten(portal, claim, entries, (entry) => {
-      const engagementId = made.created.get(entryKey(entry))
+      const engagementId = made.done.get(entryKey(entry))
       return engagementId ? { engagementId, wanted: entry.wanted } : null
     })
-    const ownerless = await parkRefused(portal, claim, made.refused, engagements, needs)
-    await releaseCreations(portal, claim, ownerless, null)
-    const [postponed] = made.postponed.values()
-    if (postponed) {
-      const why = putOff(portal, 'creating entries of a timeline', postponed, entries)
-      await releaseCreations(portal, claim, [...made.postponed.keys()], why)
-      return { putOff: why.delay }
-    }
-    if (made.doubtful.size === 0) return { putOff: null }
-    const silence = new Temporary('hubspot_silent', 'HubSpot did not say whether it created entries')
-    return { putOff: putOff(portal, 'creating entries of a timeline', silence, entries).delay }
+    const what = 'creating entries of a timeline'
+    const putOff = await setAside(portal, claim, {
+      ...{ what, entries, keyOf: entryKey, written: made },
+      // What is in doubt stays claimed until it can be looked for.
+      release: async (some, why) => (why.doubt ? undefined : releaseCreations(portal, claim, idsOf(some), why)),
+    })
+    return { putOff }
   }
 
   async function settleDoubtful(portal: PortalDatabase): Promise<Worked> {
@@ -125,7 +122,7 @@ export function createRecord(needs: RecordNeeds): JobHandler {
         await lookFor(portal, claim, entries.slice(0, middle))
         return lookFor(portal, claim, entries.slice(middle))
       }
-      const why = putOff(portal, 'looking for entries of a timeline in doubt', error, entries)
+      const why = plan(portal, 'looking for entries of a timeline in doubt', error, entries)
       if (why.parked) await parkEntries(portal, claim, reasonsOf(entries, why), 'in doubt')
       else await keepDoubtful(portal, claim, idsOf(entries), why)
       return { putOff: why.parked ? null : why.delay }
@@ -148,37 +145,30 @@ export function createRecord(needs: RecordNeeds): JobHandler {
     const [first] = entries
     if (!first) return null
     const engagements = await asEngagements(portal.portalId, entries, needs)
-    let refused: Map<string, string>
+    const what = 'changing entries of a timeline'
+    let changed: EngagementBatch
     try {
-      refused = await needs.engagements.update(
+      changed = await needs.engagements.update(
         portal.portalId,
         first.object,
         engagements.map(({ properties }, index) => ({ id: entries[index]?.engagementId ?? '', properties })),
         () => hasTime(portal, claim, first.messageId),
       )
     } catch (error) {
-      const why = putOff(portal, 'changing entries of a timeline', error, entries)
+      const why = plan(portal, what, error, entries)
       if (why.parked) await parkEntries(portal, claim, reasonsOf(entries, why), 'known')
-      else await releaseUpdates(portal, claim, entries, { ...why, mayLand: !surelyNotDone(error) })
+      else await releaseUpdates(portal, claim, entries, { ...why, mayLand: true })
       return { putOff: why.parked ? null : why.delay }
     }
     await keepWritten(portal, claim, entries, (entry) => {
-      const engagementId = entry.engagementId ?? ''
-      return refused.has(engagementId) ? null : { engagementId, wanted: entry.wanted }
+      const engagementId = changed.done.get(idOf(entry))
+      return engagementId ? { engagementId, wanted: entry.wanted } : null
     })
-    const reasons = entries.flatMap((entry): [string, string][] => {
-      const reason = refused.get(entry.engagementId ?? '')
-      return reason ? [[entry.messageId, reason]] : []
+    const putOff = await setAside(portal, claim, {
+      ...{ what, entries, keyOf: idOf, written: changed },
+      release: (some, why) => releaseUpdates(portal, claim, some, { ...why, mayLand: why.doubt }),
     })
-    const ownerless = new Set(await parkRefused(portal, claim, new Map(reasons), engagements, needs))
-    const why = { delay: 0, reason: 'HubSpot refused its owner', hindrance: null, mayLand: false }
-    await releaseUpdates(
-      portal,
-      claim,
-      entries.filter(({ messageId }) => ownerless.has(messageId)),
-      why,
-    )
-    return { putOff: null }
+    return { putOff }
   }
 
   async function keepWritten(
@@ -196,27 +186,6 @@ export function createRecord(needs: RecordNeeds): JobHandler {
     needs.log.error({ portalId: portal.portalId, messageIds: twice }, 'HubSpot has two timeline entries of a message')
   }
 
-  /** Throws what is the database's own trouble, since nothing can be stored about it. */
-  function putOff(
-    portal: PortalDatabase,
-    what: string,
-    error: unknown,
-    entries: ClaimedEntry[],
-  ): WhyPutOff & { parked: boolean } {
-    if (passes(error) && !(error instanceof Temporary)) throw error
-    const { portalId } = portal
-    const attempts = Math.max(...entries.map((entry) => entry.attempts))
-    const backoff = attempts > 1 ? 1_000 * 2 ** Math.min(attempts - 2, 10) : 0
-    const plan = planRetry(error, { tries: error instanceof Temporary ? 0 : attempts - 1, backoff }, needs)
-    tellTrouble(needs.log, what, { portalId, entries: entries.length, messageId: entries[0]?.messageId }, error, plan)
-    return {
-      delay: Math.max(plan.delay, 100),
-      reason: plan.trouble,
-      hindrance: plan.hindrance,
-      parked: plan.parked,
-    }
-  }
-
   /** In how many milliseconds the rest is to be looked at. */
   async function comeBack(portal: PortalDatabase, worked: Worked): Promise<{ again: number } | undefined> {
     const wait = worked?.putOff ?? (await untilNextEntry(portal))
@@ -226,10 +195,10 @@ export function createRecord(needs: RecordNeeds): JobHandler {
   }
 }
 
-/** HubSpot was never asked, or said no. Whatever else happened, it may be done. */
-const surelyNotDone = (error: unknown): boolean => error instanceof Temporary && !(error instanceof HubSpotDoubt)
-
 const reasonsOf = (entries: ClaimedEntry[], { reason }: WhyPutOff) =>
   entries.map(({ messageId }) => ({ messageId, reason }))
 
 const idsOf = (entries: ClaimedEntry[]): string[] => entries.map(({ messageId }) => messageId)
+
+/** In HubSpot. */
+const idOf = (entry: ClaimedEntry): string => entry.engagementId ?? ''

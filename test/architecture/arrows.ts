@@ -167,11 +167,7 @@ const typeArrows: { from: string; to: string; why: string }[] = [
   { from: 'relay/store/inbox', to: 'relay/providers/provider.ts', why: 'it stores what a provider received' },
   { from: 'relay/store/line', to: 'relay/providers/provider.ts', why: 'it stores lines' },
   { from: 'relay/message', to: 'relay/providers/provider.ts', why: 'it says what a provider is asked for' },
-  {
-    from: 'relay/hubspot/client.ts',
-    to: 'relay/store/hubspot/hubspot-budget.ts',
-    why: 'the store counts what it spends',
-  },
+  { from: 'relay/hubspot', to: 'relay/store/hubspot', why: 'the store counts what it spends, and what is refused' },
   { from: 'relay/retry.ts', to: 'relay/store/waiting/put-off.ts', why: 'what it decides is what is stored' },
   { from: 'relay/store/jobs', to: 'relay/store/waiting', why: 'a task may be put off, and may resume what was' },
   { from: 'relay/store/jobs/tasks.ts', to: 'relay/store/line/line-states.ts', why: 'a change of a line is a task' },

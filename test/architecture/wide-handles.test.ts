@@ -81,6 +81,7 @@ const reasons = new Map([
   ['relay/store/portal/unheld-role.ts readUnheldRole', 'what the role may do'],
   // Binds a handle to whichever account asks.
   ['relay/store/hubspot/hubspot-budget.ts createHubSpotBudget', 'binds a handle for each request to HubSpot'],
+  ['relay/store/hubspot/refused-properties.ts createRefusedProperties', 'binds a handle for each request to HubSpot'],
   ['relay/store/line/line-states.ts watchLineStates', 'binds a handle for each look'],
 ])
 
