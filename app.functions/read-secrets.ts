@@ -15,7 +15,7 @@ export interface FunctionSecrets {
 export function readSecrets(env: NodeJS.ProcessEnv): FunctionSecrets {
   const functionSecret = env['HOMING_FUNCTION_SECRET']?.trim() ?? ''
   const portalId = env['HOMING_PORTAL_ID']?.trim() ?? ''
-  const relayUrl = env['HOMING_RELAY_URL']?.trim().replace(/\/+$/, '') ?? ''
+  const relayUrl = env['HOMING_RELAY_URL']?.trim().replace(/(?<!\/)\/+$/, '') ?? ''
   const wrong = [
     (functionSecret === '' || pastedWith(functionSecret) !== null) && 'HOMING_FUNCTION_SECRET',
     !/^[1-9][0-9]{0,17}$/.test(portalId) && 'HOMING_PORTAL_ID',

@@ -59,6 +59,11 @@ const checks: Check[] = [
     run: ['node_modules/knip/bin/knip.js', '--no-progress'],
     mend: 'remove it, or name it in knip.jsonc if something other than an import uses it',
   },
+  {
+    name: 'regular expressions',
+    run: ['project/check-expressions.ts'],
+    mend: 'write them so that nothing is looked for twice ("[^<>]" in place of "[^>]", "(?<!x)x+$"), or without an expression',
+  },
   types('cards', 'extensions/tsconfig.json'),
   {
     name: "HubSpot's rules for what is uploaded",

@@ -138,7 +138,7 @@ export function readConfig(
   function url(name: string, value: string): string {
     if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
       mistakes.push(`${name} must be an http(s) URL.`)
-    return value.replace(/\/+$/, '')
+    return value.replace(/(?<!\/)\/+$/, '')
   }
   function editions(): Pick<Config, 'portal' | 'oauth' | 'masterKeys'> {
     const masterKeys = readVault(env, mistakes)

@@ -48,7 +48,7 @@ export function readOAuth(
   return {
     clientId,
     clientSecrets: previous ? [secret, previous] : [secret],
-    appUrl: appUrl.replace(/\/+$/, ''),
+    appUrl: appUrl.replace(/(?<!\/)\/+$/, ''),
     journal: readJournal(env, mistakes),
   }
 }

@@ -9,7 +9,7 @@ export function cleanName(name: string): string {
       .replace(/\s+/g, ' ')
       // Joiners stay: Persian words and families of emoji are written with them.
       .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
-      .replace(/^[. ]+|[. ]+$/g, '')
-      .replace(/ +(\.[^. ]+)$/, '$1')
+      .replace(/^[. ]+|(?<![. ])[. ]+$/g, '')
+      .replace(/(?<! ) +(\.[^. ]+)$/, '$1')
   )
 }

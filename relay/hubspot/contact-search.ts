@@ -203,7 +203,7 @@ export function createContactSearch(
 /** Emails without what stands behind a plus. */
 function untagged(names: string): string {
   return namesIn(names)
-    .map((email) => email.replace(/\+[^@]*(?=@)/, ''))
+    .map((email) => email.replace(/^([^+@]*)\+[^@]*(?=@)/, '$1'))
     .join(' ')
 }
 

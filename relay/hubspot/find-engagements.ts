@@ -115,7 +115,7 @@ const searchOf = (object: EngagementObject) => `${object}/search`
 /** The text without markup, escapes and spaces, which HubSpot may have written in another way. */
 function letters(text: string): string {
   return text
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replace(/&[a-z]+;/g, '')
     .replace(/[^\p{L}\p{N}]/gu, '')

@@ -106,7 +106,7 @@ export function refuseHubSpotRequest(request: {
   if (!request.target.startsWith('/')) return 'the request target is not a path'
   const addressed = {
     method: request.method,
-    uri: request.publicUrl.replace(/\/+$/, '') + request.target,
+    uri: request.publicUrl.replace(/(?<!\/)\/+$/, '') + request.target,
     body: request.body,
   }
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** Names of workspaces. Those that begin with `portal-` are given by the relay itself. */
-export const workspaceName = '^(?!portal-)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'
+export const workspaceName = /^(?!portal-)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 export type InstallLink = { link: 'good'; workspace: string | null } | { link: 'changed' | 'expired' }
 
@@ -31,7 +31,7 @@ export function readInstallLink(query: URLSearchParams, clientSecrets: readonly 
   const [name, end, given] = [workspace[0], until[0], proof[0]]
   if (workspace.length + until.length + proof.length !== 3 || !name || !end || !given) return { link: 'changed' }
   const genuine = clientSecrets.some((secret) => secret !== '' && same(given, proofOf(secret, name, end)))
-  if (!genuine || !new RegExp(workspaceName).test(name) || !/^[0-9]{1,11}$/.test(end)) return { link: 'changed' }
+  if (!genuine || !workspaceName.test(name) || !/^[0-9]{1,11}$/.test(end)) return { link: 'changed' }
   return Number(end) * 1000 > now.getTime() ? { link: 'good', workspace: name } : { link: 'expired' }
 }
 

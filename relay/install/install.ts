@@ -120,7 +120,7 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
           'This relay has no app with OAuth: set HUBSPOT_OAUTH_CLIENT_ID and HUBSPOT_OAUTH_CLIENT_SECRET.',
         )
       }
-      if (!new RegExp(workspaceName).test(workspace)) {
+      if (!workspaceName.test(workspace)) {
         throw new Invalid(
           'invalid_workspace',
           'Name the workspace with small letters, digits and hyphens, and do not begin with "portal-".',

@@ -9,9 +9,9 @@ export function readPhones(text: string, country: CountryCode): Phone[] {
   const whole = readPhone(text, country)
   if (whole) return [whole]
   if (text.length > longest) return []
-  const parts = text.split(/[;,|\n\r]+|\s+(?:or|and|oder|und|ou|et|o|y|e)\s+/i)
+  const parts = text.split(/[;,|\n\r]|\s(?:or|and|oder|und|ou|et|o|y|e)\s/i)
   return parts.flatMap((part) => {
     const one = readPhone(part.trim(), country)
-    return one ? [one] : part.split(/\s*\/\s*/).flatMap((piece) => readPhone(piece, country) ?? [])
+    return one ? [one] : part.split('/').flatMap((piece) => readPhone(piece.trim(), country) ?? [])
   })
 }

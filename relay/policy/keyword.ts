@@ -8,6 +8,8 @@ const known = new Map<string, Keywords>(
 const longest = Math.max(...[...known.keys()].map((letters) => letters.length))
 /** STOP STOP STOP is still one word. */
 const mostTimes = 10
+/** Signs of any kind; whatever is longer is no word, however it is decorated. */
+const longestBody = 5_000
 
 /**
  * What a message says of consent when a keyword is the whole of it: STOP, by its letters and digits alone, as often as it is
@@ -25,11 +27,14 @@ export function readKeyword(body: string, channel: Channel): 'opted_out' | 'opte
 }
 
 function keywordIn(body: string): Keywords | null {
+  if (body.length > longestBody) return null
   // Whoever asks decides nothing.
   if (/[?¿؟‽⸮❓❔]/u.test(body.normalize('NFKC'))) return null
   const letters = lettersOf(body)
   if (letters.length > longest * mostTimes) return null
-  return known.get(/^(.+?)\1*$/u.exec(letters)?.[1] ?? '') ?? null
+  // What is said several times begins anew there.
+  const once = letters.slice(0, (letters + letters).indexOf(letters, 1))
+  return known.get(once) ?? null
 }
 
 /** Accents, case, blanks, marks, emoji and what cannot be seen fall away; so does the Arabic stroke that only makes a word longer. */

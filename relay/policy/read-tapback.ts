@@ -1,7 +1,7 @@
 import { tapbackWords } from './tapback-words.ts'
 
 const keycapOrFlag = String.raw`[\d#*]\uFE0F?\u20E3|\p{RI}{2}`
-const picture = String.raw`\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})*`
+const picture = String.raw`\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})*`
 const emoji = new RegExp(`${keycapOrFlag}|${picture}(?:\u200D${picture})*`, 'u')
 
 const opening = '“”„«»‹›‘「"'
@@ -79,7 +79,7 @@ function comparable(words: string): string {
     .replaceAll('’', "'")
     .replaceAll('œ', 'oe')
     .replace(/[<>“”„"]/g, '')
-    .replace(/\s*([…*])\s*/g, ' $1 ')
+    .replace(/[…*]/g, ' $& ')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -48,6 +48,6 @@ function isOfProgram(line: string): boolean {
     .normalize('NFC')
     .toLowerCase()
     .replace(/^[\s*_<([-]+/u, '')
-    .replace(/[\s*_>)\].。!-]+$/u, '')
+    .replace(/(?<![\s*_>)\].。!-])[\s*_>)\].。!-]+$/u, '')
   return programLines.some((pattern) => pattern.test(words))
 }

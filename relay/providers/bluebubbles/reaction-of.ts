@@ -47,5 +47,7 @@ export function reactionOf(message: Message, words: string): Reaction | undefine
 /** Messages writes the whole as text as well: `Reacted 🎉 to “Hi”`. */
 function emojiIn(words: string): string | undefined {
   const before = words.split(/[“"„«]/)[0] ?? ''
-  return /(\p{RI}{2}|\p{Extended_Pictographic}(\uFE0F|\p{EMod}|\u200D\p{Extended_Pictographic})*)/u.exec(before)?.[0]
+  return /(\p{RI}{2}|\p{Extended_Pictographic}(\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*)/u.exec(
+    before,
+  )?.[0]
 }

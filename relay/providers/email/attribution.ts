@@ -1,3 +1,4 @@
+import { dashedWords } from './dashed-words.ts'
 import { dated } from './dated.ts'
 
 /** A line with which a mail program introduces the message that is answered. */
@@ -44,7 +45,7 @@ function inLines(lines: readonly string[], at: number, count: number): Attributi
   if (parts.some((part) => part === '' || part.startsWith('>'))) return 'none'
   const joined = parts.join(' ')
   if (joined.length > longest) return 'none'
-  const dashes = /^-{2,}\s+(.+?)\s+-{2,}$/u.exec(joined)?.[1]
+  const dashes = dashedWords(joined, 2, 'spaced')
   if (!/[:：]$/u.test(joined) && !dashes) return null
   // A program wraps at the width of the window, and no first line is as short as a person's greeting.
   if (count > 1 && parts[0]!.length < 25) return null

@@ -8,7 +8,7 @@ import { tidy, withoutQuoted } from './quoted.ts'
 const longestBody = 100_000
 const longestOriginal = 1_000_000
 const answer =
-  /^(?:re|aw|sv|antw|antwort|odp|res|ynt|ref|回复|回覆|答复|返信|답장|תגובה|رد|r|отв|απ|vá|atb)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]/iu
+  /^(?:re|aw|sv|antw|antwort|odp|res|ynt|ref|回复|回覆|答复|返信|답장|תגובה|رد|r|отв|απ|vá|atb)(?:\s*(?:\[\d+\]|\(\d+\)))?\s*[:：]/iu
 
 interface About {
   subject: string

@@ -25,7 +25,10 @@ export function calendarWords(text: string): string | null {
     ),
   )
   const find = (name: string, among: string[]) => {
-    const line = among.find((one) => new RegExp(`^${name}[;:]`, 'i').test(one))
+    const length = name.length
+    const line = among.find(
+      (one) => one.slice(0, length).toUpperCase() === name && /^[;:]/.test(one.slice(length, length + 1)),
+    )
     return { value: line?.replace(/^(?:"[^"]*"|[^":])*:/, '') ?? '', line: line ?? '' }
   }
   const method = find('METHOD', lines).value.trim().toUpperCase()

@@ -23,6 +23,8 @@ export interface MailContent {
 }
 
 const mostPassedOn = 5
+/** Parts that are looked into; those behind them are counted. */
+const mostOpened = 200
 const deepest = 3
 /** Forms of a text that programs put beside it for each other. */
 const otherForm = /^text\/(?:x-amp-html|watch-html|enriched|richtext|markdown|vnd\.google\.email-reaction\+json)$/
@@ -32,11 +34,13 @@ const pictureMark = /\[cid:[^\]\s]{1,300}\]/gi
 /** Opens what can be opened (signed S/MIME, Outlook's winmail.dat, mails in mails) and says what the rest is. */
 export async function contentOf(mail: ParsedMail, depth = 0): Promise<MailContent> {
   const text = (await textOf(mail)).replace(pictureMark, '')
-  const content: MailContent = { text, passedOn: [], said: [], files: [] }
   const isAlone = text.trim() === ''
-  for (const part of mail.attachments) {
+  const content: MailContent = { text: isAlone ? '' : text, passedOn: [], said: [], files: [] }
+  for (const [index, part] of mail.attachments.entries()) {
     // Pictures within the text are no files, unless there is no text.
-    if (!part.related || (isAlone && part.contentType.startsWith('image/'))) await open(part, content, depth)
+    if (part.related && !(isAlone && part.contentType.startsWith('image/'))) continue
+    if (index < mostOpened) await open(part, content, depth)
+    else content.files.push(file('', part.contentType))
   }
   return content
 }
@@ -59,7 +63,7 @@ async function open(part: Attachment, content: MailContent, depth: number): Prom
     content.files.push(file(name, type))
   } else if (!name && otherForm.test(type)) {
     // Beside a text it says the same in another form; alone it is the text.
-    if (content.text.trim() === '') content.text = visibleText(part.content.toString('utf8')).trim()
+    if (content.text === '') content.text = visibleText(part.content.toString('utf8')).trim()
   } else if (!/^application\/(?:x-)?(?:pkcs7|pgp)-signature$/.test(type)) content.files.push(file(name, type))
 }
 
@@ -83,8 +87,8 @@ function openPacket(part: Attachment, content: MailContent): void {
     content.files.push(file('winmail.dat', part.contentType))
     return
   }
-  if (content.text.trim() === '') content.text = packet.text
-  if (content.text.trim() === '' && packet.names.length === 0) {
+  if (content.text === '') content.text = packet.text
+  if (content.text === '' && packet.names.length === 0) {
     content.said.push("Its text is in a form of Outlook's own (winmail.dat) that only Outlook shows.")
   }
   content.files.push(...packet.names.map((name) => file(name, 'application/octet-stream')))

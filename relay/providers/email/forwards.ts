@@ -3,7 +3,7 @@
  * others "Fwd".
  */
 const prefix =
-  /^(?:\[[^\]]{0,60}\]\s*)*(?:fwd?|fw|wg|tr|rv|enc|i|vb|vl|videresendt|videresend|pd|doorst|ilt|i̇lt|přep|továbbítva|továbbítás|πρθ|прф|пересл|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]/iu
+  /^(?:\[[^\]]{0,60}\]\s*)*(?:fwd?|fw|wg|tr|rv|enc|i|vb|vl|videresendt|videresend|pd|doorst|ilt|i̇lt|přep|továbbítva|továbbítás|πρθ|прф|пересл|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه)(?:\s*(?:\[\d+\]|\(\d+\)))?\s*[:：]/iu
 /** Danish and Norwegian for what is passed on, Finnish for an answer. */
 const either = /^vs\s*[:：]/iu
 

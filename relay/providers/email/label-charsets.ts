@@ -5,7 +5,7 @@ const looked = 2 * 1024 * 1024
 const mostParts = 100
 const deepest = 12
 /** What programs write that do not know it themselves. */
-const saysNothing = /^(?:|us-?ascii|ascii|utf-?8|.*(?:unknown|default|user-defined|8bit|binary|none).*|_.*)$/i
+const saysNothing = /^(?:|us-?ascii|ascii|utf-?8|_.*)$|unknown|default|user-defined|8bit|binary|none/i
 /** What old programs name for whatever they send. */
 const western = /^(?:iso-?8859-?(?:1|15)|latin-?1|windows-1252|cp-?1252)$/i
 

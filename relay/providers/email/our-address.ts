@@ -9,5 +9,7 @@ export function isOurAddress(address: string, line: EmailLine): boolean {
 
 function untagged(address: string): string | null {
   const parsed = readEmail(address.toLowerCase())
-  return parsed && `${parsed.local.replace(/(?<=.)\+.*$/u, '')}@${parsed.domain}`
+  if (!parsed) return null
+  const plus = parsed.local.indexOf('+', 1)
+  return `${plus < 0 ? parsed.local : parsed.local.slice(0, plus)}@${parsed.domain}`
 }

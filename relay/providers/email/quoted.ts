@@ -1,4 +1,5 @@
 import { attributionAt } from './attribution.ts'
+import { dashedWords } from './dashed-words.ts'
 import { headerBlockAt } from './header-block.ts'
 
 /** What is known of a mail whose text is read. */
@@ -11,9 +12,6 @@ export interface Answering {
 }
 
 const rule = /^[-_=*─—]{5,}$/u
-/** "-----Original Message-----" as Outlook and Notes write it, words of any language directly between the dashes. */
-const outlookRule = /^-{4,}([\p{L}"'][^\n]{0,120}?)\s?-{4,}$/u
-const spacedRule = /^-{5,}\s+(\p{L}[^\n]{0,120}?)\s+-{5,}$/u
 /** Names of an older message between spaced dashes; whatever else stands there introduces what is passed on. */
 const original =
   /original|origine|ursprüng|ursprung|oorspronkelijk|oprindelig|opprinnelig|alkuperäi|orygina|původní|pôvodn|eredeti|исходн|оригинал|πρωτότυπο|αρχικό|原始|原文|原信|元のメッセージ|원본|asıl|gốc/iu
@@ -40,34 +38,60 @@ export function tidy(lines: readonly string[]): string {
 
 function keptOf(lines: readonly string[], mail: Answering): string[] {
   const kept: string[] = []
+  const last = lines.findLastIndex(isText)
   // Whether marked lines here are older: an attribution stands above them.
   let isOld = false
+  // The last line of theirs with words in it.
+  let above = ''
+  const keep = (line: string) => {
+    kept.push(line)
+    if (isText(line)) above = line.trim()
+  }
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
     if (isMarked(line)) {
       const end = endOfMarked(lines, at)
       // Between words of theirs marks alone prove nothing: somebody may list steps, or quote a third.
-      const isBetween = [kept, lines.slice(end)].every((some) => some.some((one) => one.trim() !== ''))
+      const isBetween = above !== '' && last >= end
       const isOlder = isOld || (mail.answers && !isBetween && isQuote(lines.slice(at, end)))
-      if (!isOlder) for (const one of lines.slice(at, end)) kept.push(one)
+      if (!isOlder) for (const one of lines.slice(at, end)) keep(one)
       at = end - 1
       continue
     }
-    if (line.trim() !== '') isOld &&= mail.answers
+    if (isText(line)) isOld &&= mail.answers
     if (passesOn(lines, at, mail)) return [...kept, ...lines.slice(at)]
-    if (isOldFrom(lines, at, kept, mail)) {
+    if (isOldFrom(lines, at, above, mail)) {
       dropRules(kept)
       return kept
     }
     const old = attributed(lines, at, mail)
-    if (old === 0) kept.push(line)
+    if (old === 0) keep(line)
     else {
-      if (original.test(spacedRule.exec(kept.findLast((one) => one.trim())?.trim() ?? '')?.[1] ?? '')) dropRules(kept)
+      if (original.test(spacedWords(above) ?? '')) {
+        dropRules(kept)
+        above = kept.at(-1)?.trim() ?? ''
+      }
       at += old - 1
       isOld = true
     }
   }
   return kept
+}
+
+function isText(line: string): boolean {
+  return line.trim() !== ''
+}
+
+/** Words of any language between spaced dashes. */
+function spacedWords(line: string): string | undefined {
+  const words = dashedWords(line, 5, 'spaced')
+  return words !== undefined && /^\p{L}/u.test(words) ? words : undefined
+}
+
+/** "-----Original Message-----" as Outlook and Notes write it, words of any language directly between the dashes. */
+function tightWords(line: string): string | undefined {
+  const words = dashedWords(line, 4, 'tight')
+  return words !== undefined && /^[\p{L}"']/u.test(words) ? words : undefined
 }
 
 function endOfMarked(lines: readonly string[], from: number): number {
@@ -83,7 +107,7 @@ function isQuote(lines: readonly string[]): boolean {
 
 /** What programs draw above an older message goes with it. */
 function dropRules(kept: string[]): void {
-  const isRule = (text: string) => text === '' || rule.test(text) || original.test(spacedRule.exec(text)?.[1] ?? '')
+  const isRule = (text: string) => text === '' || rule.test(text) || original.test(spacedWords(text) ?? '')
   while (kept.length > 0 && isRule(kept.at(-1)!.trim())) kept.pop()
 }
 
@@ -93,7 +117,7 @@ function isMarked(line: string): boolean {
 
 /** Gmail's and Thunderbird's line above what is passed on. */
 function passesOn(lines: readonly string[], at: number, mail: Answering): boolean {
-  const words = spacedRule.exec(lines[at]!.trim())?.[1]
+  const words = spacedWords(lines[at]!.trim())
   if (words === undefined || original.test(words)) return false
   const next = nextText(lines, at + 1)
   return label(lines, next) && !isOurBlock(lines, next, mail)
@@ -109,11 +133,10 @@ function label(lines: readonly string[], at: number): boolean {
 }
 
 /** Whether everything from this line on is an older message. */
-function isOldFrom(lines: readonly string[], at: number, kept: readonly string[], mail: Answering): boolean {
+function isOldFrom(lines: readonly string[], at: number, above: string, mail: Answering): boolean {
   if (isDivider(lines, at, mail)) return mail.answers
   const block = label(lines, at - 1) ? null : headerBlockAt(lines, at)
   if (!block) return false
-  const above = kept.findLast((line) => line.trim() !== '')?.trim() ?? ''
   const isBelowRule = rule.test(above) && block.isTimed && block.lines >= 3
   if (block.address && mail.isOurs(block.address)) return block.says !== 'some' || isBelowRule
   if (!mail.answers || block.isOpen) return false
@@ -123,8 +146,8 @@ function isOldFrom(lines: readonly string[], at: number, kept: readonly string[]
 /** A line of dashes with words in it, above the headers or the attribution of an older message. */
 function isDivider(lines: readonly string[], at: number, mail: Answering): boolean {
   const text = lines[at]!.trim()
-  const spaced = spacedRule.exec(text)?.[1]
-  const words = spaced ?? outlookRule.exec(text)?.[1]
+  const spaced = spacedWords(text)
+  const words = spaced ?? tightWords(text)
   if (words === undefined) return false
   const next = nextText(lines, at + 1)
   if (original.test(words)) return label(lines, next) || (next < lines.length && attributionAt(lines, next) !== null)
@@ -148,8 +171,9 @@ function attributed(lines: readonly string[], at: number, mail: Answering): numb
 }
 
 function endOfIndented(lines: readonly string[], from: number): number {
-  const end = lines.findIndex((line, at) => at >= from && /^\S/.test(line))
-  const isLast = end > 0 && !lines.slice(end).some((line) => /^(?: {4}|\t)\s*\S/.test(line))
+  let end = from
+  while (end < lines.length && !/^\S/.test(lines[end]!)) end++
+  const isLast = end < lines.length && !lines.slice(end).some((line) => /^(?: {4}|\t)/.test(line) && isText(line))
   return isLast && lines[end - 1]!.trim() === '' ? end : lines.length
 }
 

@@ -37,9 +37,11 @@ function whoWrote(mail: ParsedMail, headers: MailHeaders, line: EmailLine): Omit
   const isSite =
     isProgram && from.slice(from.lastIndexOf('@')) === line.address.slice(line.address.lastIndexOf('@')).toLowerCase()
   const fromOurs = isSite || (from !== null && isOurAddress(from, line))
-  if (from && !fromOurs && !isProgram && !isOfList(from, headers)) return { address: from, fromOurs, instead: null }
+  if (from && !fromOurs && !isProgram && !listOf(headers).includes(from))
+    return { address: from, fromOurs, instead: null }
+  const list = listOf(headers)
   const isOther = (address: string | null) =>
-    address !== null && address !== from && !isOurAddress(address, line) && !isOfList(address, headers)
+    address !== null && address !== from && !isOurAddress(address, line) && !list.includes(address)
   for (const name of [...originals, 'reply-to']) {
     const address = name === 'reply-to' ? every(mail.replyTo).find(isOther) : inText(headerText(headers, name))
     if (address && isOther(address)) return { address, fromOurs, instead: name }
@@ -71,8 +73,8 @@ function inText(text: string): string | null {
   return (found && readEmail(found)?.address.toLowerCase()) ?? null
 }
 
-/** Whether an address is that under which people write to the list. */
-function isOfList(address: string, headers: MailHeaders): boolean {
+/** What names the addresses under which people write to the list. */
+function listOf(headers: MailHeaders): string {
   const named = ['list-post', 'x-beenthere', 'mailing-list', 'x-mailing-list'].map((name) => headerText(headers, name))
-  return named.join(' ').slice(0, 4_000).toLowerCase().includes(address)
+  return named.join(' ').slice(0, 4_000).toLowerCase()
 }

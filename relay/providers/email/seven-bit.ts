@@ -1,5 +1,6 @@
 const escape = String.fromCharCode(0x1b)
-const [out, into] = [String.fromCharCode(0x0e), String.fromCharCode(0x0f)]
+const out = String.fromCharCode(0x0e)
+const into = String.fromCharCode(0x0f)
 const japanese = new RegExp(`${escape}(?:\\$[@B]|\\([IJ])`)
 const shifting = new RegExp(`${escape}\\$\\)([A-G])`, 'g')
 const shifted = new RegExp(`${out}([ -~\\s]*)${into}?`, 'g')
@@ -9,10 +10,12 @@ const shifted = new RegExp(`${out}([ -~\\s]*)${into}?`, 'g')
  * not: ISO-2022-JP (RFC 1468), ISO-2022-KR (RFC 1557), ISO-2022-CN (RFC 1922) and HZ (RFC 1843). Other text comes back as it is.
  */
 export function fromSevenBit(text: string): string {
-  if (japanese.test(text)) return text.replace(/\p{ASCII}+/gu, (run) => decode(run, 'iso-2022-jp'))
-  const designated = new RegExp(shifting.source).exec(text)?.[1]
+  if (japanese.test(text)) {
+    return text.replace(/\p{ASCII}+/gu, (run) => (run.includes(escape) ? decode(run, 'iso-2022-jp') : run))
+  }
+  const [designated] = text.matchAll(shifting)
   if (designated) {
-    const charset = designated === 'C' ? 'euc-kr' : 'gb18030'
+    const charset = designated[1] === 'C' ? 'euc-kr' : 'gb18030'
     return text.replace(shifting, '').replace(shifted, (_match, run: string) => decode(high(run), charset))
   }
   return text.replace(/~\{((?:[!-w][!-~])+)~\}/g, (_match, run: string) => decode(high(run), 'gb18030'))
@@ -22,6 +25,9 @@ function high(run: string): string {
   return run.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) | 0x80))
 }
 
+/** To make one takes longer than most runs. */
+const decoders = new Map(['iso-2022-jp', 'euc-kr', 'gb18030'].map((charset) => [charset, new TextDecoder(charset)]))
+
 function decode(bytes: string, charset: string): string {
-  return new TextDecoder(charset).decode(Buffer.from(bytes, 'latin1'))
+  return decoders.get(charset)!.decode(Buffer.from(bytes, 'latin1'))
 }

@@ -26,11 +26,5 @@ export function optimisticMessage(
 }
 
 function lastPart(url: string): string {
-  return (
-    url
-      .replace(/[?#].*$/, '')
-      .split('/')
-      .filter(Boolean)
-      .at(-1) ?? url
-  )
+  return url.split(/[?#]/, 1)[0]?.split('/').filter(Boolean).at(-1) ?? url
 }

@@ -66,7 +66,12 @@ function split(body: string, boundary: string): string[] | null {
   return parts.length > 0 ? parts : null
 }
 
-function parameter(header: string, name: string): string {
-  const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^\\s;]+))`, 'i').exec(header)
+const parameters = {
+  boundary: /;\s*boundary\s*=\s*(?:"([^"]*)"|([^\s;]+))/i,
+  charset: /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]+))/i,
+}
+
+function parameter(header: string, name: keyof typeof parameters): string {
+  const match = parameters[name].exec(header)
   return (match?.[1] ?? match?.[2] ?? '').trim()
 }

@@ -14,18 +14,21 @@ export function plainText(html: string): string {
     .trim()
 }
 
-/** Found by hand: a pattern would look for each end in all of a hostile text. */
+/** Tag by tag: a pattern would look for each end in all of a hostile text. */
 function withoutHidden(html: string): string {
   const shown: string[] = []
   let from = 0
-  for (const { index, 1: name = '' } of html.matchAll(/<(style|script|head)\b/gi)) {
-    if (index < from) continue
-    shown.push(html.slice(from, index))
-    const rest = html.slice(index).search(new RegExp(`</${name}`, 'i'))
-    if (rest < 0) return shown.join(' ')
-    from = index + rest
+  let inside: string | null = null
+  for (const { index, 1: opens, 2: closes } of html.matchAll(/<(?:(style|script|head)\b|\/(style|script|head))/gi)) {
+    if (inside === null && opens !== undefined) {
+      shown.push(html.slice(from, index))
+      inside = opens.toLowerCase()
+    } else if (inside !== null && closes?.toLowerCase() === inside) {
+      from = index
+      inside = null
+    }
   }
-  return [...shown, html.slice(from)].join(' ')
+  return [...shown, ...(inside === null ? [html.slice(from)] : [])].join(' ')
 }
 
 function character(whole: string, decimal?: string, hex?: string, name?: string): string {

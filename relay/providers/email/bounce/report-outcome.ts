@@ -8,7 +8,7 @@ export interface Report {
   said: string
 }
 
-const fieldLine = /^([A-Za-z][A-Za-z-]{1,40}):[ \t]*(.*)$/
+const fieldLine = /^([A-Za-z][A-Za-z-]{1,40}):(.*)$/
 
 /**
  * What the fields of a delivery report (RFC 3464) say; null where the text has none. One message of ours has one

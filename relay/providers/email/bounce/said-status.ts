@@ -2,7 +2,7 @@
 const reasons: readonly [status: string, words: RegExp][] = [
   [
     '5.2.2',
-    /mailbox (?:is )?full|mailbox\b.{0,20}\bexceed|(?:over|exceed\w*)\b.{0,30}\bquota|quota (?:is )?exceeded|mailbox.{0,40}(?:exceeded|over).{0,20}limit|メールボックスが?一杯|boîte.{0,20}pleine/,
+    /mailbox (?:is )?full|mailbox\b.{0,20}\bexceed|(?:over|exceed\w{0,4})\b.{0,30}\bquota|quota (?:is )?exceeded|mailbox.{0,40}(?:exceeded|over).{0,20}limit|メールボックスが?一杯|boîte.{0,20}pleine/,
   ],
   [
     '5.1.1',
