@@ -31,6 +31,7 @@ export function relayConfig(given: {
       password: given.mail.password,
     },
     fromName: 'Company Sales',
+    authservId: 'company.example',
   }
   return {
     host: '127.0.0.1',

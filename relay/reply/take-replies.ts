@@ -75,11 +75,11 @@ export async function takeReplies(
 }
 
 /**
- * Words that come in the place of provisional ones are read for a word on consent as if they had come at once. What somebody sends in
- * another's name, under the id of a message of theirs, completes nothing.
+ * Words that come in the place of provisional ones are read for a word on consent as if they had come at once. What anybody may have sent under the id
+ * of somebody's message completes nothing.
  */
 async function completeOld(tx: PortalDb, old: Read[], needs: RepliesNeeds): Promise<void> {
-  const believed = old.filter(({ proof }) => proof !== 'fail')
+  const believed = old.filter(({ proof }) => proof === null)
   const completed = await completeReplies(tx, believed, needs)
   const said = completed.flatMap(({ index, messageId, address, body }) => {
     const { channel, consent: state, of, aside, at } = believed[index]!

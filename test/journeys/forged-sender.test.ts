@@ -172,13 +172,26 @@ test('a word in the name of somebody whom nobody knows yet counts only where it 
 
 test('a forged mail under the id of one that came completes nothing', async () => {
   const { contact } = await someone()
-  const id = await arrives(addressOf(contact), 'pass', '')
+  // It has no words, so a sentence of ours stands there.
+  const id = await arrives(addressOf(contact), 'pass', '', { headers: ['In-Reply-To: <their@customer.example>'] })
   const [before] = await until(async () => {
     const all = await inbound(contact)
     expect(all).toHaveLength(1)
     return all
   })
-  await arrives(addressOf(contact), 'fail', 'STOP', { id })
+  const file = [
+    '--b',
+    'Content-Type: application/pdf; name="bill.pdf"',
+    'Content-Disposition: attachment',
+    '',
+    'x',
+    '--b--',
+  ]
+  const text = ['--b', 'Content-Type: text/plain', '', 'Pay the bill', ...file].join('\r\n')
+  const headers = ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b']
+  for (const verdict of ['fail', 'none', null] as const)
+    await arrives(addressOf(contact), verdict, text, { id, headers })
+  expect(before?.body).toBe('This mail has no text.')
   await arrives(addressOf(contact), 'pass', 'And then?')
   await shows(contact, 'And then?')
   expect((await inbound(contact)).find((message) => message.id === before!.id)).toEqual(before)

@@ -36,7 +36,7 @@ export interface Mail {
   restore(snapshot: MailSnapshot): Promise<void>
 }
 
-/** `domain` names the mail system itself (bounces come from it). `smtpLogin`: who may send; left out, anybody. */
+/** `domain` names the mail system itself (bounces come from it, and its word on senders). `smtpLogin`: who may send; left out, anybody. */
 export function createMail({
   domain = 'mail.example',
   now = () => new Date(),
@@ -58,6 +58,9 @@ export function createMail({
     return message
   }
   let made = 0
+  /** People write from mailboxes of their own, so the receiving server can confirm it. */
+  const confirmed = (from: string) =>
+    `Authentication-Results: ${domain}; dmarc=pass header.from=${from.split('@')[1] ?? ''}`
   const newId = (address: string) => `<${now().getTime().toString(36)}.${++made}@${address.split('@')[1] ?? domain}>`
   return {
     get smtpPort() {
@@ -82,11 +85,14 @@ export function createMail({
     addresses: () => store.addresses(),
     deliver: (raw, to, envelopeFrom = 'someone@elsewhere.example') => store.deliver(raw, to, envelopeFrom),
     write: ({ from, to, subject, body }) =>
-      store.deliver(personMail({ from, to, subject, text: body, messageId: newId(from), at: now() }), to, from),
+      store.deliver(
+        personMail({ from, to, subject, text: body, messageId: newId(from), at: now() }),
+        ...([to, from, confirmed(from)] as const),
+      ),
     reply(messageId, body) {
       const original = known(messageId)
       const mail = replyMail(original, body, newId(original.to), now())
-      return store.deliver(personMail(mail), mail.to, homeAddress(original.to))
+      return store.deliver(personMail(mail), mail.to, homeAddress(original.to), confirmed(mail.from))
     },
     bounce(messageId) {
       const original = known(messageId)

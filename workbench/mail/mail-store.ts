@@ -74,9 +74,12 @@ export class MailStore {
     return undefined
   }
 
-  /** Adds the envelope's traces as a receiving server does, then files the email and tells the listeners. */
-  async deliver(raw: Buffer | string, to: string, envelopeFrom: string): Promise<MailMessage> {
-    const traces = `Return-Path: <${envelopeFrom}>\r\nDelivered-To: ${to}\r\n`
+  /**
+   * Adds the envelope's traces as a receiving server does, its word on the sender (a header line) among them, then files the email and tells
+   * the listeners.
+   */
+  async deliver(raw: Buffer | string, to: string, envelopeFrom: string, word?: string): Promise<MailMessage> {
+    const traces = `${word === undefined ? '' : `${word}\r\n`}Return-Path: <${envelopeFrom}>\r\nDelivered-To: ${to}\r\n`
     const message = await parsed(Buffer.concat([Buffer.from(traces), Buffer.from(raw)]), to, envelopeFrom, this.#now())
     const mailbox = this.mailbox(to)
     message.uid = mailbox.uidNext++
