@@ -1,24 +1,27 @@
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Binaries, binaries } from './binaries.ts'
 import type { Home } from './home-folder.ts'
+import { passwordFile } from './password-file.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** An initialised database folder: where it is, how to enter it, what runs it. */
-export type Cluster = { home: Home; programs: Binaries; data: string; password: string; log: string; portFile: string }
+export type Cluster = {
+  home: Home
+  programs: Binaries
+  data: string
+  /** Of the superuser, who is the keeper and nobody else. */
+  password: string
+  /** Of the relay's own role; it stands in connection strings. */
+  productPassword: string
+  log: string
+  portFile: string
+}
+
+/** The relay's own is the older file, and was the superuser's, too. */
+const passwordFiles = { superuser: 'superuser-password', product: 'password' }
 
 const run = promisify(execFile)
 
@@ -26,7 +29,7 @@ const run = promisify(execFile)
 const initdbOptions = (folder: string) => [
   `--pgdata=${join(folder, 'data')}`,
   '--username=postgres',
-  `--pwfile=${join(folder, 'password')}`,
+  `--pwfile=${join(folder, passwordFiles.superuser)}`,
   '--auth=scram-sha-256',
   '--encoding=UTF8',
   '--locale-provider=builtin',
@@ -37,11 +40,10 @@ const initdbOptions = (folder: string) => [
 /** Builds aside and moves into place in one step: whoever is killed half-way, or is second, leaves nothing broken. */
 const initialise = async (home: Home, programs: Binaries, target: string) => {
   const draft = mkdtempSync(join(home.folder, 'new-'))
-  const password = join(draft, 'password')
-  writeFileSync(password, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 })
+  for (const name of Object.values(passwordFiles)) passwordFile(join(draft, name), home.account)
   mkdirSync(join(draft, 'data'), { mode: 0o700 })
   if (home.account) {
-    for (const path of [draft, password, join(draft, 'data')]) chownSync(path, home.account.uid, home.account.gid)
+    for (const path of [draft, join(draft, 'data')]) chownSync(path, home.account.uid, home.account.gid)
   }
   try {
     await run(programs.initdb, initdbOptions(draft), {
@@ -74,6 +76,12 @@ export const cluster = async (home: Home): Promise<Cluster> => {
         `Start it with the Homing that wrote it, or move the data to a PostgreSQL server and set DATABASE_URL.`,
     )
   }
-  const password = readFileSync(join(folder, 'password'), 'utf8').trim()
-  return { home, programs, data, password, log: join(home.folder, 'postgres.log'), portFile: join(folder, 'port') }
+  const { superuser, product } = passwordFiles
+  return {
+    ...{ home, programs, data },
+    password: passwordFile(join(folder, superuser), home.account),
+    productPassword: passwordFile(join(folder, product), home.account),
+    log: join(home.folder, 'postgres.log'),
+    portFile: join(folder, 'port'),
+  }
 }

@@ -36,7 +36,7 @@ const openServer = async (ours: Cluster, tell: Tell): Promise<{ running: Running
   for (let tries = 1; ; tries += 1) {
     const running = await ensureRunning(ours, { tell })
     try {
-      return { running, url: await productDatabase(running.keeper, ours.password, running.port) }
+      return { running, url: await productDatabase(running.keeper, ours.productPassword, running.port) }
     } catch (error) {
       void running.keeper.end().catch(() => undefined)
       if (tries === OPENING_TRIES) throw error
