@@ -8,6 +8,7 @@ import { flushLog } from './process/flush-log.ts'
 import { createLog } from './process/log.ts'
 import type { Provider } from './providers/provider.ts'
 import { readLine } from './providers/read-line.ts'
+import { refuseGuessable } from './refuse-guessable.ts'
 import { createRelay } from './relay.ts'
 import { openDatabase } from './store/database.ts'
 import { openEmbedded } from './store/embedded/open-embedded.ts'
@@ -40,9 +41,9 @@ async function run(words: readonly string[], providers: Providers): Promise<void
     await flushLog(log)
   })
   try {
-    const { url } = await open(config, providers, log, opened)
+    const { url, guessable } = await open(config, providers, log, opened)
     log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
-    for (const warning of listWarnings(config)) log.warn(warning)
+    for (const warning of listWarnings(config, guessable)) log.warn(warning)
   } catch (error) {
     // Told to stop meanwhile, it was robbed of what it was about to use, and ends as soon as that is closed.
     if (opened.begun) return
@@ -51,7 +52,12 @@ async function run(words: readonly string[], providers: Providers): Promise<void
   }
 }
 
-async function open(config: Config, providers: Providers, log: Logger, opened: Closing): Promise<{ url: string }> {
+async function open(
+  config: Config,
+  providers: Providers,
+  log: Logger,
+  opened: Closing,
+): Promise<{ url: string; guessable: string[] }> {
   const tell = (fields: object, message: string) => log.warn(fields, message)
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir, tell }).catch(inWords)
   opened.add(() => embedded?.stop())
@@ -62,9 +68,10 @@ async function open(config: Config, providers: Providers, log: Logger, opened: C
   opened.add(() => database.close())
   await reachDatabase(database.url, tell)
   await migrate(database.url, undefined, tell).catch(inWords)
+  const guessable = await refuseGuessable(config, { database, providers })
   const relay = await createRelay(config, { database, log, providers })
   opened.add(() => relay.stop(grace))
-  return relay.start()
+  return { ...(await relay.start()), guessable }
 }
 
 /** What these two throw of their own is a sentence for whoever starts the relay; of anything else the stack is wanted. */

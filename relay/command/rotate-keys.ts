@@ -1,4 +1,5 @@
 import { Invalid, Permanent } from '../errors.ts'
+import { isGuessable } from '../policy/is-guessable.ts'
 import { readVault } from '../config/read-vault.ts'
 import { appendAudit, createAudit } from '../store/audit/audit.ts'
 import type { Database } from '../store/database.ts'
@@ -21,7 +22,11 @@ export async function rotateKeys(
   const mistakes: string[] = []
   const keys = readVault(env, mistakes)
   if (mistakes.length > 0) throw new Invalid('not_configured', mistakes.join(' '))
-  if (keys.length === 0) throw new Invalid('not_configured', 'Set HOMING_MASTER_KEY as the relay has it.')
+  const [newest] = keys
+  if (!newest) throw new Invalid('not_configured', 'Set HOMING_MASTER_KEY as the relay has it.')
+  if (isGuessable(newest.export())) {
+    throw new Invalid('not_configured', 'HOMING_MASTER_KEY is no random key: make one with "openssl rand -base64 32".')
+  }
   const vault = createVault({ keys })
   return withDatabase(env, async (database) => {
     const unreadable = new Map<string, SealedValue>()

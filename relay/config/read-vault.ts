@@ -44,7 +44,7 @@ function readKey(env: Record<string, string | undefined>, name: string, mistakes
     mistakes.push(`${source} must be 32 bytes as base64 or hex, but ${found}: ${how}.`)
     return null
   }
-  // What somebody typed to get past this check.
+  // What somebody typed to get past this check; more that is guessed is told when the relay knows whether it is in use.
   if (new Set(bytes).size < 8) {
     mistakes.push(`${source} is no random key: ${how}.`)
     return null

@@ -193,7 +193,7 @@ export type ProviderEvent =
 export interface Provider<Settings extends TObject = TObject> {
   name: string
   channels: readonly Channel[]
-  /** TypeBox object; members with `secret: true` are masked wherever settings are shown. */
+  /** TypeBox object; members with `secret: true` are masked wherever settings are shown, those with `guards: true` prove the provider to us. */
   settings: Settings
   limits: LineLimits
   /** True only when repeating a send with the same reference can never send twice. */

@@ -137,10 +137,11 @@ const arrows: Record<string, string[]> = {
 
   // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
   'relay/command': [
-    ...['contract', 'relay/errors.ts', 'relay/config/read-vault.ts', 'relay/vault'],
+    ...['contract', 'relay/errors.ts', 'relay/config/read-vault.ts', 'relay/policy/is-guessable.ts', 'relay/vault'],
     ...inStore('audit', 'embedded', 'portal/sealed-values.ts'),
   ],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
+  'relay/refuse-guessable.ts': ['relay/config', 'relay/providers', ...inStore('audit')],
   'relay/store-accounts.ts': [
     ...['relay/config', 'relay/message/resume-account.ts', lines],
     ...inStore('audit', 'line', 'portal'),
@@ -155,7 +156,7 @@ const arrows: Record<string, string[]> = {
   ],
   // It lets the configuration be checked against what each provider asks for.
   'relay/run-program.ts': [
-    ...['relay/errors.ts', 'relay/relay.ts'],
+    ...['relay/errors.ts', 'relay/refuse-guessable.ts', 'relay/relay.ts'],
     ...['relay/command', 'relay/config', 'relay/process', 'relay/providers'],
     ...inStore('embedded'),
   ],
@@ -171,7 +172,7 @@ const typeArrows: { from: string; to: string; why: string }[] = [
   { from: 'relay/retry.ts', to: 'relay/store/waiting/put-off.ts', why: 'what it decides is what is stored' },
   { from: 'relay/store/jobs', to: 'relay/store/waiting', why: 'a task may be put off, and may resume what was' },
   { from: 'relay/store/jobs/tasks.ts', to: 'relay/store/line/line-states.ts', why: 'a change of a line is a task' },
-  { from: 'relay/config/list-settings.ts', to: 'relay/store/audit/tell-settings.ts', why: 'it lists what is told' },
+  { from: 'relay/config/list-settings.ts', to: 'relay/store/audit/setting-digest.ts', why: 'it lists what is told' },
   { from: 'relay/http/rate-limit.ts', to: 'relay/config/rate-limits.ts', why: 'who runs the relay sets the rates' },
   { from: 'relay/process/run.ts', to: 'relay/http/server.ts', why: 'it starts and stops a server it is given' },
 ]

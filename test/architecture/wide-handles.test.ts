@@ -63,6 +63,7 @@ const reasons = new Map([
   ['relay/store/portal/portals-install.ts installPortal', 'a workspace may be taken by another account'],
   ['relay/install/callback.ts createCallback', 'a workspace may be taken by another account'],
   ['relay/store/audit/audit-rows.ts listAudited', 'whose logs there are'],
+  ['relay/store/audit/compare-settings.ts compareSettings', 'one start of a relay is a start for all accounts'],
   ['relay/store/audit/tell-settings.ts tellSettings', 'one start of a relay is a start for all accounts'],
   ['relay/store/portal/sealed-values.ts readSealedValues', 'a new master key is for all accounts'],
   ['relay/store/portal/sealed-values.ts replaceSealedValue', 'a new master key is for all accounts'],

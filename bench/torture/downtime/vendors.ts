@@ -38,8 +38,9 @@ const fakes: Record<string, Open> = {
   async bluebubbles(stage, _address, callbackUrl) {
     const mac = createBlueBubblesApi({ password: 'a-password' })
     stage.atEnd(() => mac.close())
-    mac.addWebhook(`${callbackUrl}/line-token-1`, ['*'])
-    const settings = { url: await mac.listen(), password: 'a-password', webhookToken: 'line-token-1' }
+    const webhookToken = 'kZ7pQ2mX9vB4nR6tY1wS3cF8'
+    mac.addWebhook(`${callbackUrl}/${webhookToken}`, ['*'])
+    const settings = { url: await mac.listen(), password: 'a-password', webhookToken }
     let count = 0
     const write: Vendor['write'] = ({ phone: from }, body) => void mac.write({ from, body, twice: ++count % 5 === 0 })
     const reached: Vendor['reached'] = ({ phone }) => mac.rows().some((row) => row.isFromMe && row.address === phone)

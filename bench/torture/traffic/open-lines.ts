@@ -41,7 +41,7 @@ const fakes: Record<string, Open> = {
     const keys = {
       phoneNumberId: vendorId,
       accessToken: 'EAAJB0123456789abcdef',
-      appSecret: '0123456789abcdef'.repeat(2),
+      appSecret: '5f4dcc3b5aa765d61d8327deb882cf99',
     }
     const api = createWhatsAppApi({ ...keys, businessAccountId: '102290129340398', number: address, callbackUrl })
     return {

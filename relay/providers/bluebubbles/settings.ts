@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox'
 
 const token = (title: string, description: string) =>
-  Type.String({ title, description, minLength: 12, maxLength: 200, pattern: '^[A-Za-z0-9_-]+$', secret: true })
+  Type.String({
+    title,
+    description,
+    minLength: 12,
+    maxLength: 200,
+    pattern: '^[A-Za-z0-9_-]+$',
+    secret: true,
+    guards: true,
+  })
 
 /** What a company enters for a Mac that runs BlueBubbles Server. */
 export const bluebubblesSettings = Type.Object(

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
-const secret = (title: string, description: string) =>
-  Type.String({ title, description, pattern: '^[\\u0021-\\u007e]{8,}$', maxLength: 200, secret: true })
+const secret = (title: string, description: string, more = {}) =>
+  Type.String({ title, description, pattern: '^[\\u0021-\\u007e]{8,}$', maxLength: 200, secret: true, ...more })
 
 /** What a company enters to send over its Chert lines. The line's address is the number of that line. */
 export const ChertSettings = Type.Object(
@@ -13,9 +13,9 @@ export const ChertSettings = Type.Object(
       pattern: '^[\\u0021-\\u007e]+$',
       maxLength: 100,
     }),
-    webhookSecret: secret('Webhook secret', "The webhook subscription's own; Chert shows it once."),
+    webhookSecret: secret('Webhook secret', "The webhook subscription's own; Chert shows it once.", { guards: true }),
     previousWebhookSecret: Type.Optional(
-      secret('Previous webhook secret', 'Still accepted while the subscription is being replaced.'),
+      secret('Previous webhook secret', 'Still accepted while the subscription is being replaced.', { guards: true }),
     ),
     tenant: Type.Optional(
       Type.String({

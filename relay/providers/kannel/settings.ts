@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 /** Kannel takes these as HTTP headers and compares their bytes, so they are plain ASCII without blanks. */
 const word = { minLength: 1, maxLength: 200, pattern: '^[!-~]+$' }
-const token = { minLength: 20, maxLength: 200, pattern: '^[A-Za-z0-9_-]+$', secret: true }
+const token = { minLength: 20, maxLength: 200, pattern: '^[A-Za-z0-9_-]+$', secret: true, guards: true }
 
 /** What a company enters to send and receive through its own Kannel. */
 export const KannelSettings = Type.Object(

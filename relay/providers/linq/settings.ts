@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 const secret = (title: string, description: string) =>
-  Type.String({ title, description, pattern: '^whsec_[A-Za-z0-9+/]+=*$', maxLength: 200, secret: true })
+  Type.String({ title, description, pattern: '^whsec_[A-Za-z0-9+/]+=*$', maxLength: 200, secret: true, guards: true })
 
 /** What a company enters to send over its Linq numbers. The line's address is the Linq number. */
 export const LinqSettings = Type.Object(

@@ -15,6 +15,7 @@ export const sendblueSettings = Type.Object(
       maxLength: 200,
       pattern: '^[\\x21-\\x7e]+$',
       secret: true,
+      guards: true,
     }),
     previousWebhookSecret: Type.Optional(
       Type.String({
@@ -23,6 +24,7 @@ export const sendblueSettings = Type.Object(
         minLength: 16,
         maxLength: 200,
         secret: true,
+        guards: true,
       }),
     ),
     url: Type.Optional(

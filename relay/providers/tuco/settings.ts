@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
-const secret = (title: string, description: string) =>
-  Type.String({ title, description, pattern: '^[\\u0021-\\u007e]{8,}$', maxLength: 500, secret: true })
+const secret = (title: string, description: string, more = {}) =>
+  Type.String({ title, description, pattern: '^[\\u0021-\\u007e]{8,}$', maxLength: 500, secret: true, ...more })
 
 /** What a company enters to send over its Tuco lines. The line's address is the number of that line. */
 export const TucoSettings = Type.Object(
@@ -13,9 +13,9 @@ export const TucoSettings = Type.Object(
       pattern: '^[A-Za-z0-9_-]+$',
       maxLength: 100,
     }),
-    webhookSecret: secret('Webhook secret', 'Tuco shows it once, when the webhook is created.'),
+    webhookSecret: secret('Webhook secret', 'Tuco shows it once, when the webhook is created.', { guards: true }),
     previousWebhookSecret: Type.Optional(
-      secret('Previous webhook secret', 'Still accepted while the webhook is being replaced.'),
+      secret('Previous webhook secret', 'Still accepted while the webhook is being replaced.', { guards: true }),
     ),
     url: Type.Optional(
       Type.String({

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-const token = { pattern: '^[!-~]+$', minLength: 16, maxLength: 200, secret: true }
+const token = { pattern: '^[!-~]+$', minLength: 16, maxLength: 200, secret: true, guards: true }
 
 export const twilioSettings = Type.Object(
   {

@@ -31,6 +31,7 @@ export const whatsappSettings = Type.Object(
       minLength: 16,
       maxLength: 200,
       ...secret,
+      guards: true,
     }),
     verifyToken: Type.String({
       title: 'Verify token',

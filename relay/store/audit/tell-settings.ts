@@ -1,17 +1,7 @@
-import { createHash, createHmac } from 'node:crypto'
 import { appendAudit, type AuditEntry } from './audit.ts'
 import type { Database } from '../database.ts'
 import { listed } from '../listed.ts'
-
-/** One setting as a relay starts with it. */
-export interface Setting {
-  /** `ofNoAccount` where it is the relay's own. */
-  portalId: string
-  name: string
-  /** JSON. */
-  value: unknown
-  isSecret: boolean
-}
+import { settingDigest, idOf, keyOf, type Setting } from './setting-digest.ts'
 
 interface Kept {
   portal_id: string
@@ -41,13 +31,13 @@ export async function tellSettings(
       const { portalId, name, isSecret } = setting
       const known = kept.get(keyOf(portalId, name))
       kept.delete(keyOf(portalId, name))
-      const after = digestOf(setting, key)
+      const after = settingDigest(setting, key)
       const now = { portal_id: portalId, name, digest: after, key_id: isSecret && key ? idOf(key) : null }
       if (known?.digest === now.digest && known.key_id === now.key_id) continue
       changed.push(now)
       const madeWith = known?.key_id ? told.keys.find((one) => idOf(one) === known.key_id) : undefined
       const isLost = isSecret && known && !madeWith
-      if (known && !isLost && digestOf(setting, madeWith) === known.digest) continue
+      if (known && !isLost && settingDigest(setting, madeWith) === known.digest) continue
       const action = !known ? 'setting.set' : isLost ? 'setting.not_comparable' : 'setting.changed'
       const detail = { name, before: known?.digest ?? null, after }
       entries.push({ portalId, at: told.at, actor: 'operator', action, detail })
@@ -70,25 +60,4 @@ export async function tellSettings(
     )
     await appendAudit(tx, entries)
   })
-}
-
-const keyOf = (portalId: string, name: string): string => `${portalId} ${name}`
-
-/** Sixteen hex digits; for a secret under a key, without which nobody can try what it may be. */
-function digestOf({ portalId, name, value, isSecret }: Setting, key: Buffer | undefined): string {
-  const covered = JSON.stringify(['homing setting 1', portalId, name, sorted(value)])
-  const hash = isSecret && key ? createHmac('sha256', key) : createHash('sha256')
-  return hash.update(covered).digest('hex').slice(0, 16)
-}
-
-function idOf(key: Buffer): string {
-  return createHmac('sha256', key).update('homing settings key id').digest('hex').slice(0, 16)
-}
-
-/** The order of members means nothing. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
-  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]))
 }
