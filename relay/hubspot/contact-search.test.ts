@@ -100,3 +100,60 @@ test('many emails at once are told apart, first ones and further ones', async ()
     [],
   ])
 })
+
+/** Who is found, and the bodies of the searches that were asked for it. */
+async function searched(address: string): Promise<{ found: string[]; bodies: string[] }> {
+  const bodies: string[] = []
+  const listening: typeof fetch = (input, init) => {
+    if (typeof init?.body === 'string') bodies.push(init.body)
+    return fetch(input, init)
+  }
+  const found = await createContactSearch(client({ fetch: listening }), 'US')('4242', 'email', address)
+  return { found: found.toSorted(), bodies }
+}
+
+test.each([
+  '*@*',
+  '*@home.example',
+  'd?ra@home.example',
+  '%@home.example',
+  'dora%@home.example',
+  '"dora"@home.example',
+  '"x dora@home.example"@elsewhere.example',
+  'dora@home.example x@elsewhere.example',
+  'dora@home.example,*@home.example',
+  'dora@home.example;x',
+  '<dora@home.example>',
+  'dora\\@home.example',
+  'dora@home.exam*',
+  'dora@*',
+  '****',
+  '*0901',
+  '+1202555*',
+  '12025550901 12025550902',
+  'INFO*',
+  '+',
+  '',
+])('nobody is looked for by what a search would read as more than an address: %s', async (address) => {
+  expect(await searched(address)).toEqual({ found: [], bodies: [] })
+})
+
+test.each(["o'hara@home.example", 'an_na@home.example', 'jö@home.example', 'x/y=z!@home.example'])(
+  'an address of rarer signs is found as it is written, and looked for as nothing else: %s',
+  async (address) => {
+    const id = seed({ email: address })
+    const { found, bodies } = await searched(address)
+    expect(found).toEqual([id])
+    expect(bodies).not.toEqual([])
+    expect(bodies.join()).not.toMatch(/[*?%]/)
+  },
+)
+
+test('one page is enough where nobody on it has the number, and all are read where somebody has', async () => {
+  for (let index = 0; index < 401; index += 1) seed({ phone: `call 0${2_000 + index}7777 x` })
+  const nobody = await searched('+4930227777')
+  expect(nobody).toMatchObject({ found: [] })
+  expect(nobody.bodies.join()).not.toContain('"after"')
+  const shared = Array.from({ length: 401 }, () => seed({ mobilephone: '+12025558888' }))
+  expect((await searched('+12025558888')).found).toEqual(shared.toSorted())
+})

@@ -28,6 +28,13 @@ const mostGroups = 5
 const most = { count: 25, characters: 400 }
 /** Of an email address; nobody has a longer one. */
 const longest = 320
+/**
+ * What a stranger's address is made of where it can be somebody's in HubSpot: nothing that a search reads as another sign, and
+ * nothing that would make two of one.
+ */
+const searchable = /^(\+?[0-9]{3,20}|[\p{L}\p{M}\p{N}!#$&'+/=^_`{|}~.-]+@[\p{L}\p{M}\p{N}.-]+)$/u
+/** The same as one word of a list, where HubSpot looks for words. */
+const plainWord = /^[\p{L}\p{M}\p{N}_+.@-]+$/u
 /** Of 200 contacts each, which is HubSpot's most; 10,000 is the end of every search. */
 const mostPages = 50
 
@@ -60,7 +67,7 @@ export function createContactSearch(
     const national = written.map((phone) => parsePhoneNumberFromString(phone)?.nationalNumber ?? phone)
     const found = answers(
       asked,
-      await search(portalId, [
+      await search(portalId, asked, [
         isOneOf('hs_searchable_calculated_mobile_number', national),
         isOneOf('hs_searchable_calculated_phone_number', national),
         ...[...phoneProperties, ...own].map((property) => isOneOf(property, written)),
@@ -73,6 +80,7 @@ export function createContactSearch(
       asked,
       await search(
         portalId,
+        missing,
         endings.flatMap((ending) => ['mobilephone', 'phone', ...own].map((property) => hasWord(property, ending))),
       ),
     )
@@ -95,13 +103,18 @@ export function createContactSearch(
     const written = asked.flatMap(namesIn)
     const first = await search(
       portalId,
+      asked,
       ['email', ...own].map((property) => isOneOf(property, written)),
     )
     // An email is one contact's only, as its first or as a further one.
     const missing = asked.filter((_, index) => answers(asked, first)[index]?.length === 0)
     const further = await search(
       portalId,
-      missing.flatMap(namesIn).map((email) => hasWord('hs_additional_emails', email)),
+      missing,
+      missing
+        .flatMap(namesIn)
+        .filter((email) => plainWord.test(email))
+        .map((email) => hasWord('hs_additional_emails', email)),
     )
     return answers(asked, [...new Map([...first, ...further].map((hit) => [hit.id, hit])).values()])
   }
@@ -119,32 +132,40 @@ export function createContactSearch(
     )
   }
 
-  /** Contacts of which any filter is true. A property that this account's search does not know says nothing. */
-  async function search(portalId: string, filters: Filter[]): Promise<Found[]> {
+  /**
+   * Contacts of which any filter is true; of many, only where one of these addresses is really one of the first's. A property that
+   * this account's search does not know says nothing.
+   */
+  async function search(portalId: string, asked: string[], filters: Filter[]): Promise<Found[]> {
     const unknown = await refusedProperties.of(portalId, use)
-    return searchWithout(portalId, filters, [...unknown])
+    return searchWithout(portalId, asked, filters, [...unknown])
   }
 
-  async function searchWithout(portalId: string, filters: Filter[], unknown: string[]): Promise<Found[]> {
+  async function searchWithout(
+    portalId: string,
+    asked: string[],
+    filters: Filter[],
+    unknown: string[],
+  ): Promise<Found[]> {
     const left = filters.filter(({ propertyName }) => !unknown.includes(propertyName))
     try {
-      return await searchBy(portalId, left)
+      return await searchBy(portalId, asked, left)
     } catch (error) {
       const said = error instanceof HubSpotRefusal ? JSON.stringify(error.details) : ''
       const named = left.map(({ propertyName }) => propertyName).filter((name) => said.split(/\W+/).includes(name))
       const refused = named.find((name) => !always.includes(name))
       if (refused === undefined || !isUnknown.test(said)) throw error
       await refusedProperties.note(portalId, use, refused)
-      return searchWithout(portalId, left, [refused])
+      return searchWithout(portalId, asked, left, [refused])
     }
   }
 
-  async function searchBy(portalId: string, filters: Filter[]): Promise<Found[]> {
+  async function searchBy(portalId: string, asked: string[], filters: Filter[]): Promise<Found[]> {
     const found = new Map<string, Found>()
     for (let from = 0; from < filters.length; from += mostGroups) {
       const filterGroups = filters.slice(from, from + mostGroups).map((filter) => ({ filters: [filter] }))
       let after: string | undefined
-      for (let page = 0; page < mostPages && (page === 0 || after !== undefined); page += 1) {
+      for (let count = 0; count < mostPages && (count === 0 || after !== undefined); count += 1) {
         const answer = await patiently(() =>
           client.request<SearchAnswer>(portalId, {
             ...{ method: 'POST', path, answer: SearchAnswer, repeatable: true },
@@ -156,7 +177,10 @@ export function createContactSearch(
             },
           }),
         )
-        for (const contact of readFound(answer)) found.set(contact.id, contact)
+        const page = readFound(answer)
+        for (const contact of page) found.set(contact.id, contact)
+        // Whoever it really is stands among the first, or a search by four digits would read half of a large account.
+        if (count === 0 && answers(asked, page).flat().length === 0) break
         after = nextPage(answer)
       }
     }
@@ -195,7 +219,7 @@ export function createContactSearch(
   const phones = gatherCalls(most, onceMore(byPhone), isOnes)
   const emails = gatherCalls(most, onceMore(byEmail), isOnes)
   return async (portalId, _channel, address) => {
-    if (address.length > longest) return []
+    if (address.length > longest || !searchable.test(address)) return []
     return (address.includes('@') ? emails : phones)(portalId, spellingsOf(address).join(' '))
   }
 }
