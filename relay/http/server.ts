@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Socket } from 'node:net'
 import swagger from '@fastify/swagger'
 import Fastify, {
   LogController,
@@ -12,7 +11,9 @@ import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import { Problem } from '../../contract/problem.ts'
 import { Invalid, Temporary, Unverified } from '../errors.ts'
-import { problem, problemOf } from './problem.ts'
+import { createBareRefusals } from './bare-refusals.ts'
+import { problemOf } from './problem.ts'
+import { refuseEarly } from './refuse-early.ts'
 import { tooMany } from './rate-limit.ts'
 import { createRequestRoom } from './request-room.ts'
 import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
@@ -49,7 +50,8 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const traceId = request.id
   const answer = problemOf(error, traceId)
   const isMany = answer.status === 429 || answer.code === 'too_busy'
-  if (answer.status >= 500 && !isMany) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
+  const isOurs = answer.status >= 500 && !isMany && !(error instanceof Invalid)
+  if (isOurs) request.log.error({ err: error, traceId, code: answer.code }, answer.detail)
   else {
     // Whoever is told to wait must not fill the log meanwhile.
     const level = isMany ? 'debug' : 'info'
@@ -61,23 +63,14 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer))
 }
 
-/** What is no HTTP never becomes a request, so its refusal is written to the socket by hand. */
-function refuseUnreadable({ log, headers }: ServerParts): (error: NodeJS.ErrnoException, socket: Socket) => void {
-  return (error, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
-    const answer = problem(status, 'bad_request', 'The request could not be read.', status === 408, randomUUID())
-    log.info({ traceId: answer.traceId, code: answer.code, reason: error.message }, 'refused')
-    const body = JSON.stringify(answer)
-    const head = [
-      `HTTP/1.1 ${status} ${answer.title}`,
-      'content-type: application/problem+json',
-      `content-length: ${Buffer.byteLength(body)}`,
-      'connection: close',
-      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ]
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
-  }
+/** An address has one spelling, or whoever watches over paths in front of the relay would have to know every other. */
+function isSpelled(pattern: string, target: string): boolean {
+  const said = (target.split('?', 1)[0] ?? '').split('/')
+  return pattern.split('/').every((part, index) => part.startsWith(':') || part === '' || part === said[index])
+}
+
+function nothingHere(): Invalid {
+  return new Invalid('not_found', 'There is nothing at this address.', { status: 404 })
 }
 
 const noBytes = Buffer.alloc(0)
@@ -127,6 +120,7 @@ function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) =
 export async function createServer(options: ServerParts): Promise<Server> {
   const log: FastifyBaseLogger = options.log
   const limits = { ...patience, ...options.patience }
+  const bare = createBareRefusals(options)
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -134,15 +128,17 @@ export async function createServer(options: ServerParts): Promise<Server> {
     bodyLimit: 1_048_576,
     requestTimeout: limits.request,
     connectionTimeout: limits.silence,
-    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.check },
+    // Whoever names no Host is told so by `refuseEarly`, in our words.
+    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.check, requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     // Fastify's own words for these are not in the one shape of a refusal.
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply.headers(options.headers)),
-    clientErrorHandler: refuseUnreadable(options),
+    clientErrorHandler: bare.clientError,
     return503OnClosing: false,
     ...(options.trustedProxies?.length ? { trustProxy: [...options.trustedProxies] } : {}),
   })
+  bare.attach(server.server)
   let stopping = false
   server.addHook('preClose', async () => {
     stopping = true
@@ -151,8 +147,14 @@ export async function createServer(options: ServerParts): Promise<Server> {
   server.addHook('onSend', async (_request, reply) => {
     if (stopping) void reply.header('connection', 'close')
   })
-  server.addHook('onRequest', async (_request, reply) => {
+  server.addHook('onRequest', async (request, reply) => {
     void reply.headers(options.headers)
+    const early = refuseEarly(request.raw)
+    if (early) {
+      void reply.header('connection', 'close')
+      throw early
+    }
+    if (!isSpelled(request.routeOptions.url ?? '', request.raw.url ?? '')) throw nothingHere()
     if (stopping)
       throw new Temporary('stopping', 'The relay is being restarted. Try again shortly.', { retryAfter: 1_000 })
   })
@@ -163,7 +165,7 @@ export async function createServer(options: ServerParts): Promise<Server> {
   server.setSerializerCompiler(() => (data) => (typeof data === 'string' ? data : JSON.stringify(data)))
   server.setErrorHandler(refuse)
   server.setNotFoundHandler((request, reply) => {
-    void refuse(new Invalid('not_found', 'There is nothing at this address.', { status: 404 }), request, reply)
+    void refuse(nothingHere(), request, reply)
   })
   await server.register(swagger, {
     openapi: {

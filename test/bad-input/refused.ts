@@ -17,7 +17,7 @@ export function expectRefusal(world: World, answer: Heard, status: number, code:
   expect(problem).toMatchObject({ status, code, type: `urn:homing:problem:${code}` })
   expect(problem.detail).toMatch(/^["\p{Lu}].*[.!]$/su)
   expect(problem.title).not.toBe('Error')
-  expect(problem.retryable).toBe(status >= 500)
+  expect(problem.retryable).toBe(status >= 500 && status !== 501 && status !== 505)
   expect(
     world.logged.some((line) => line.includes(problem.traceId)),
     'the trace id is in the log',

@@ -1,9 +1,10 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, type Heard } from '../ask.ts'
+import { ask } from '../ask.ts'
 import { createWorld, type World } from '../world.ts'
 import { doors, pages, probes } from './doors.ts'
 import { expectRefusal } from './refused.ts'
+import { sayRaw } from './say-raw.ts'
 
 let world: World
 let before: Record<string, number>
@@ -76,7 +77,8 @@ test.each([
   ['a piece without a length', 'POST /card/messages HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
   ['NUL in a header', 'POST /card/messages HTTP/1.1\r\nhost: x\r\nx-a: \0\r\n\r\n'],
 ])('bytes that are no request: %s', async (_what, bytes) => {
-  expectRefusal(world, await say(bytes), 400, 'bad_request')
+  const [answer] = await sayRaw(world.url, bytes)
+  expectRefusal(world, answer, 400, 'bad_request')
 })
 
 test('a caller that hangs up in the middle of its body harms nobody', async () => {
@@ -88,23 +90,3 @@ test('a caller that hangs up in the middle of its body harms nobody', async () =
   socket.destroy()
   expect(await ask(world.url, { method: 'GET', target: '/readyz' })).toMatchObject({ status: 200 })
 })
-
-/** Bytes over a bare connection, and the answer taken apart. */
-function say(bytes: string): Promise<Heard> {
-  const { port } = new URL(world.url)
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), '127.0.0.1')
-    const chunks: Buffer[] = []
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk))
-    socket.on('error', reject)
-    socket.on('close', () => {
-      const [head = '', text = ''] = Buffer.concat(chunks).toString().split('\r\n\r\n')
-      const [first = '', ...lines] = head.split('\r\n')
-      const headers = Object.fromEntries(
-        lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
-      )
-      resolve({ status: Number(first.split(' ')[1]), headers, text })
-    })
-    socket.write(bytes)
-  })
-}
