@@ -1,4 +1,5 @@
 import { cardCallPaths, type CardCall } from '../contract/card-function.ts'
+import { notTheOpenRecord } from '../contract/open-record.ts'
 import { propertyText } from '../contract/property-text.ts'
 import { FunctionProblem } from './function-problem.ts'
 import type { FunctionContext } from './relay.ts'
@@ -35,8 +36,8 @@ export function readCall(context: FunctionContext, portalId: string): { path: st
   for (const [name, value] of Object.entries(context.propertiesToSend ?? {})) {
     properties[name] = propertyText(value)
   }
-  // HubSpot read the properties of the open record; a browser that names another contact would mix two people up.
-  const record = properties['hs_object_id']
-  if (record && record !== contactId) throw malformed('contactId')
+  // The browser chooses which properties are read, too: without the one that names the record it could name anybody.
+  const other = notTheOpenRecord(contactId, properties)
+  if (other) throw new FunctionProblem('invalid_call', 400, other.detail)
   return { path: cardCallPaths[call], body: { ...request, portalId, contact: { id: contactId, properties } } }
 }

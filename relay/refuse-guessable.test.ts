@@ -37,7 +37,7 @@ async function judged(config: Partial<Config>): Promise<string[]> {
     return (error as Error).message.split('\n').slice(1)
   }
 }
-const refusal = (name: string) => expect.stringMatching(new RegExp(`^ {2}- ${name} is too easy to guess`))
+const refusal = (name: string): unknown => expect.stringMatching(new RegExp(`^ {2}- ${name} is too easy to guess`))
 const inUse = ['HOMING_FUNCTION_SECRET', 'LINES, line "own": webhookToken']
 
 test('what is in use is named, whatever else changes', async () => {

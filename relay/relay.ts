@@ -154,11 +154,11 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     app: !app
       ? null
       : {
-          clientSecrets: app.clientSecrets,
+          ...{ clientSecrets: app.clientSecrets, appId: config.oauth?.appId ?? null },
           readContact: contacts.readContact,
-          async stateOf(portalId) {
+          async installed(portalId) {
             const portal = await readPortal(database.forPortal(portalId))
-            return portal?.credential === 'oauth' ? portal.state : null
+            return portal?.credential === 'oauth' ? portal : null
           },
         },
   })

@@ -6,6 +6,7 @@ import { oauthScopes } from '../relay/hubspot/oauth-scopes.ts'
 import { signHubSpotRequest } from '../relay/hubspot/signature.ts'
 import type { LineConfig } from '../relay/providers/line-config.ts'
 import type { OAuthAccount } from '../workbench/hubspot/oauth/oauth-app.ts'
+import { openRecord } from '../workbench/open-record.ts'
 import { createWorld, functionSecret, type Answer, type TestContact, type World, type WorldOptions } from './world.ts'
 
 const appSecret = 'client-secret-of-the-oauth-app'
@@ -136,7 +137,9 @@ export async function createMarketplace(accounts: OAuthAccount[], options: World
   const more: Omit<Marketplace, keyof World> = {
     browser,
     byFetch(call, request, query, { secret = appSecret, target = cardCallPaths[call], at = world.url } = {}) {
-      const body = Buffer.from(JSON.stringify({ ...(query.portalId ? { portalId: query.portalId } : {}), ...request }))
+      const portal = query.portalId ? { portalId: query.portalId } : {}
+      const contact = request.contact ? { contact: openRecord(request.contact) } : {}
+      const body = Buffer.from(JSON.stringify({ ...portal, ...request, ...contact }))
       const full = `${target}${target.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}`
       const asked = { method: 'POST', uri: at + full, body, now: new Date() }
       return post(at + full, body, signHubSpotRequest('v3', secret, asked))

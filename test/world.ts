@@ -9,12 +9,14 @@ import { signHubSpotRequest } from '../relay/hubspot/signature.ts'
 import { createRelay, type Parts, type Relay } from '../relay/relay.ts'
 import { openDatabase, type Database } from '../relay/store/database.ts'
 import { createHubSpot, type HubSpot } from '../workbench/hubspot/hubspot.ts'
+import { openRecord } from '../workbench/open-record.ts'
 import {
   createPhoneNetwork,
   type PhoneNetwork,
   type PhoneNetworkOptions,
 } from '../workbench/phone-network/phone-network.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 import { clientSecret, functionSecret, portalId, scopes, worldConfig } from './world-config.ts'
 import { allProviders } from '../workbench/simulator/all-providers.ts'
 
@@ -190,7 +192,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return row ?? {}
     },
     async card(call, request) {
-      const body = Buffer.from(JSON.stringify({ portalId, ...request }))
+      const { contact } = request
+      const body = Buffer.from(
+        JSON.stringify({ portalId, ...request, ...(contact && { contact: openRecord(contact) }) }),
+      )
       const target = cardCallPaths[call]
       const signed = signFunctionRequest(functionSecret, {
         id: randomUUID(),
@@ -235,16 +240,4 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
   }
   return world
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

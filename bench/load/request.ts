@@ -4,6 +4,7 @@ import { signFunctionRequest } from '../../contract/function-signature.ts'
 import type { PhoneEvent } from '../../workbench/phone-network/phone-wire.ts'
 import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
 import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
+import { openRecord } from '../../workbench/open-record.ts'
 import { account } from '../stage/relay-settings.ts'
 
 /** What the load is made of. Phones and contacts are numbered alike: contact ids begin at `firstContact`. */
@@ -58,10 +59,10 @@ function message(load: Extract<LoadKind, { kind: 'messages' }>, index: number): 
   const body = Buffer.from(
     JSON.stringify({
       portalId: account.portalId,
-      contact: {
+      contact: openRecord({
         id: String(load.firstContact + person),
         properties: { firstname: 'Ada', lastname: 'Lovelace', email: null, phone: null, mobilephone: phoneOf(person) },
-      },
+      }),
       idempotencyKey: mark,
       lineId: load.lineIds[index % load.lineIds.length],
       body: `Your table is booked for Tuesday at eight (${mark})`,

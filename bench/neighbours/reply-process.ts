@@ -5,6 +5,7 @@ import type { ConversationResponse } from '../../contract/conversation.ts'
 import type { PhoneEvent } from '../../workbench/phone-network/phone-wire.ts'
 import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
 import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
+import { openRecord } from '../../workbench/open-record.ts'
 import { account } from '../stage/relay-settings.ts'
 
 export interface ReplyingContact {
@@ -111,7 +112,7 @@ async function openCard(
 ): Promise<ConversationResponse['messages']> {
   const target = `${cardCallPaths.conversation}?portalId=${portalId}&userId=7&userEmail=ann%40company.example&appId=77`
   const body = Buffer.from(
-    JSON.stringify({ portalId: String(portalId), contact: { id, properties: { mobilephone: phone } } }),
+    JSON.stringify({ portalId: String(portalId), contact: openRecord({ id, properties: { mobilephone: phone } }) }),
   )
   const asked = { method: 'POST', uri: order.publicUrl + target, body, now: new Date() }
   const response = await fetch(order.origin + target, {

@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '../../relay/store/database.ts'
 import { openEmbedded } from '../../relay/store/embedded/open-embedded.ts'
 import type { HubSpot } from '../../workbench/hubspot/hubspot.ts'
 import { createPhoneNetwork } from '../../workbench/phone-network/phone-network.ts'
+import { openRecord } from '../../workbench/open-record.ts'
 import { openHubSpot } from './open-hubspot.ts'
 import type { Stage } from './perform.ts'
 import { startRelay } from './relay-process.ts'
@@ -116,7 +117,7 @@ export async function openMarketplace(
     async ask(portalId, relay) {
       turn += 1
       const target = `${cardCallPaths.conversation}?portalId=${portalId}&userId=7&userEmail=ann%40company.example&appId=77`
-      const contact = { id: contacts.get(portalId) ?? '1', properties: { firstname: `Claim ${turn}` } }
+      const contact = openRecord({ id: contacts.get(portalId) ?? '1', properties: { firstname: `Claim ${turn}` } })
       const body = Buffer.from(JSON.stringify({ portalId: String(portalId), contact }))
       const asked = { method: 'POST', uri: publicUrl + target, body, now: new Date() }
       const headers = { 'content-type': 'application/json', ...signHubSpotRequest('v3', app.clientSecret, asked) }

@@ -3,6 +3,7 @@ import { cardCallPaths, type CardAnswer } from '../../contract/card-function.ts'
 import type { ConversationResponse } from '../../contract/conversation.ts'
 import { signFunctionRequest } from '../../contract/function-signature.ts'
 import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
+import { openRecord } from '../../workbench/open-record.ts'
 import { account } from '../stage/relay-settings.ts'
 
 export interface CallingContact {
@@ -85,7 +86,7 @@ export function createCallers(publicUrl: string, main: AppFunction | null, clock
     async card({ key, contact, lineId, body }) {
       const answer = await signed(cardCallPaths['send-message'], {
         portalId,
-        contact,
+        contact: openRecord(contact),
         idempotencyKey: key,
         lineId,
         body,
@@ -104,7 +105,7 @@ export function createCallers(publicUrl: string, main: AppFunction | null, clock
           contactId: contact.id,
           request: { portalId, idempotencyKey: key, lineId, body },
         },
-        propertiesToSend: contact.properties,
+        propertiesToSend: openRecord(contact).properties,
       })
       if (answer.ok) return answer.value
       return answer.problem.retryable ? null : { refused: JSON.stringify(answer.problem) }
@@ -135,7 +136,7 @@ export function createCallers(publicUrl: string, main: AppFunction | null, clock
     },
 
     async conversation(contact) {
-      const answer = await signed(cardCallPaths.conversation, { portalId, contact })
+      const answer = await signed(cardCallPaths.conversation, { portalId, contact: openRecord(contact) })
       return answer?.status === 200 ? (JSON.parse(answer.text) as ConversationResponse) : null
     },
   }

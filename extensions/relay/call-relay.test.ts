@@ -19,7 +19,13 @@ it('asks the app function and lets HubSpot add the contact’s properties', asyn
   expect(await ask()).toEqual(answer)
   expect(serverless).toHaveBeenCalledExactlyOnceWith('relay', {
     parameters: { call: 'conversation', contactId: '101', request: { portalId: '1' } },
-    propertiesToSend: expect.arrayContaining(['email', 'phone', 'mobilephone', 'hs_whatsapp_phone_number']),
+    propertiesToSend: expect.arrayContaining([
+      'hs_object_id',
+      'email',
+      'phone',
+      'mobilephone',
+      'hs_whatsapp_phone_number',
+    ]),
   })
   expect(vi.getTimerCount()).toBe(0)
 })

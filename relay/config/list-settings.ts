@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
-import type { Setting } from '../store/audit/tell-settings.ts'
+import type { Setting } from '../store/audit/setting-digest.ts'
 
 /**
  * Everything in the configuration whose change an admin may ask about: each account's own with the account, the rest with the
@@ -17,6 +17,7 @@ export function listSettings(config: Config, portalIds: readonly string[]): Sett
     ofRelay('trustedProxies', config.trustedProxies ?? []),
     ofRelay('retain', config.retain ?? null),
     ofRelay('oauthClientId', oauth?.clientId ?? null),
+    ofRelay('oauthAppId', oauth?.appId ?? null),
     ofRelay('oauthClientSecrets', oauth?.clientSecrets ?? [], true),
     ofRelay('operatorSecrets', config.operatorSecrets ?? [], true),
     ofRelay(

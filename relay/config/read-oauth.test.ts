@@ -31,6 +31,7 @@ test.each([
   ['HUBSPOT_OAUTH_CLIENT_ID', { HUBSPOT_OAUTH_CLIENT_ID: ' ' }],
   ['HUBSPOT_OAUTH_CLIENT_SECRET', { HUBSPOT_OAUTH_CLIENT_SECRET: '' }],
   ['HUBSPOT_OAUTH_CLIENT_SECRET', { HUBSPOT_OAUTH_CLIENT_SECRET: 'short' }],
+  ['HUBSPOT_OAUTH_APP_ID', { HUBSPOT_OAUTH_APP_ID: 'client-id' }],
   ['HUBSPOT_APP_URL', { HUBSPOT_APP_URL: 'app.hubspot.com' }],
   ['HUBSPOT_JOURNAL', { HUBSPOT_JOURNAL: 'no' }],
   ['HUBSPOT_JOURNAL_HOSTS', { HUBSPOT_JOURNAL_HOSTS: 'files.company.example,https://other.example' }],
@@ -39,6 +40,10 @@ test.each([
   expect(mistakes).toHaveLength(1)
   expect(mistakes[0]).toContain(`${name} `)
   expect(mistakes.join()).not.toContain('client-secret-of-the-app')
+})
+
+test('which app it is may be said', () => {
+  expect(read({ ...good, HUBSPOT_OAUTH_APP_ID: ' 770001 ' })).toMatchObject({ app: { appId: '770001' }, mistakes: [] })
 })
 
 test("HubSpot's journal is read unless it is turned off, and from private hosts that are named", () => {

@@ -3,6 +3,8 @@ import { readSecret } from './read-secret.ts'
 /** The app with OAuth, which many accounts install. */
 export interface OAuthApp {
   clientId: string
+  /** As HubSpot adds it to a card's requests; absent: the one that each account installed. */
+  appId?: string
   /** The newest first; each may sign HubSpot's requests, the first asks for tokens. */
   clientSecrets: string[]
   /** Where an admin agrees: HubSpot's pages, not its API. */
@@ -32,11 +34,13 @@ export function readOAuth(
   const clientId = readSecret(env, 'HUBSPOT_OAUTH_CLIENT_ID', mistakes)
   const secret = readSecret(env, 'HUBSPOT_OAUTH_CLIENT_SECRET', mistakes)
   const previous = readSecret(env, 'HUBSPOT_OAUTH_CLIENT_SECRET_PREVIOUS', mistakes)
+  const appId = env.HUBSPOT_OAUTH_APP_ID?.trim() || null
   const appUrl = env.HUBSPOT_APP_URL?.trim() || 'https://app.hubspot.com'
   if (!clientId && !secret && !previous) return null
   if (!clientId) mistakes.push("HUBSPOT_OAUTH_CLIENT_ID is missing: the client id on the OAuth app's Auth tab.")
   if (!secret) mistakes.push("HUBSPOT_OAUTH_CLIENT_SECRET is missing: the client secret on the OAuth app's Auth tab.")
   if (secret && secret.length < 16) mistakes.push('HUBSPOT_OAUTH_CLIENT_SECRET must have at least 16 characters.')
+  if (appId && !/^[1-9][0-9]{0,17}$/.test(appId)) mistakes.push('HUBSPOT_OAUTH_APP_ID must be digits.')
   if (!URL.canParse(appUrl) || !/^https?:$/.test(new URL(appUrl).protocol)) {
     mistakes.push('HUBSPOT_APP_URL must be an http(s) URL.')
   }
@@ -47,6 +51,7 @@ export function readOAuth(
   }
   return {
     clientId,
+    ...(appId ? { appId } : {}),
     clientSecrets: previous ? [secret, previous] : [secret],
     appUrl: appUrl.replace(/(?<!\/)\/+$/, ''),
     journal: readJournal(env, mistakes),

@@ -3,8 +3,10 @@ import { Type } from 'typebox'
 import { HubSpotId } from '../../contract/contact.ts'
 import { refuseFunctionRequest } from '../../contract/function-signature.ts'
 import { Invalid, Unverified } from '../errors.ts'
+import { bodyMembers } from '../hubspot/body-members.ts'
 import type { ContactReader } from '../hubspot/contact-reader.ts'
 import { believeFetchCall, readFetchCall } from '../hubspot/fetch-call.ts'
+import { insistOnOpenRecord } from '../hubspot/insist-on-open-record.ts'
 import { refuseHubSpotRequest, type HubSpotSignatureVersion } from '../hubspot/signature.ts'
 import { unknownPortal } from './own-portal.ts'
 import { correctingDoor, door, type Door, type RawRequest } from './route.ts'
@@ -23,8 +25,10 @@ export interface DoorNeeds {
   /** The app that many accounts have installed; null where there is none. */
   app: {
     clientSecrets: readonly string[]
-    /** How an account stands that installed it; null where none did. */
-    stateOf: (portalId: string) => Promise<string | null>
+    /** Which app it is, where whoever runs the relay has said so. */
+    appId: string | null
+    /** How an account stands that installed it, and as which app HubSpot named it then; null where none did. */
+    installed: (portalId: string) => Promise<{ state: string; appId: string | null } | null>
     readContact: ContactReader
   } | null
 }
@@ -37,7 +41,7 @@ export interface Doors {
   operator: Door<{ portalId: string | null; runsAll: boolean }>
   /**
    * The card: the private edition's app function with the secret it shares with the relay, the other's by HubSpot itself,
-   * which then says who the user is.
+   * which then says who the user is. Whichever contact it names is the record that is open, or it is refused here.
    */
   card: Door<{ portalId: string; vouchesForUser: boolean }>
   /** HubSpot itself, with the app's client secret: v3 where it sends it, else v2 as its workflow actions do. */
@@ -64,10 +68,18 @@ export function createDoors(needs: DoorNeeds): Doors {
   }
 
   /** The account's own signature is HubSpot's; whether it is still ours is another question. */
-  async function connected(app: NonNullable<DoorNeeds['app']>, portalId: string): Promise<void> {
-    const state = await app.stateOf(portalId)
-    if (state === null) throw unknownPortal(portalId)
-    if (state !== 'active') {
+  async function connected(
+    app: NonNullable<DoorNeeds['app']>,
+    portalId: string,
+    appId: string | null = null,
+  ): Promise<void> {
+    const known = await app.installed(portalId)
+    if (known === null) throw unknownPortal(portalId)
+    const ours = app.appId ?? known.appId
+    if (appId !== null && ours !== null && appId !== ours) {
+      throw new Unverified('card request: HubSpot names another app')
+    }
+    if (known.state !== 'active') {
       throw new Invalid(
         'portal_inactive',
         'This HubSpot account is not connected to Homing any more. An admin of the account must install it again.',
@@ -114,12 +126,16 @@ export function createDoors(needs: DoorNeeds): Doors {
         const call = readFetchCall(request.target)
         return attributed(call.portalId, async () => {
           needs.admit('portal', call.portalId)
-          await connected(app, call.portalId)
+          await connected(app, call.portalId, call.appId)
           const body = await believeFetchCall(call, request.body, app.readContact)
           return { caller: { portalId: call.portalId, vouchesForUser: true }, body }
         })
       }
-      return { caller: { ...(await believeFunction(request, 'card')), vouchesForUser: false }, body: request.body }
+      const { portalId } = await believeFunction(request, 'card')
+      return attributed(portalId, async () => {
+        insistOnOpenRecord(bodyMembers(request.body))
+        return { caller: { portalId, vouchesForUser: false }, body: request.body }
+      })
     }),
 
     hubspot: door(async (request) => {
@@ -155,7 +171,7 @@ export function createDoors(needs: DoorNeeds): Doors {
       return {
         async mayName(portalId) {
           if (portalId === portal?.id) return reason === null
-          return byApp && (await app.stateOf(portalId)) === 'active'
+          return byApp && (await app.installed(portalId))?.state === 'active'
         },
       }
     }),
@@ -181,11 +197,6 @@ function refuseCard({ target }: RawRequest, what: string): void {
 }
 
 function originOf(body: Uint8Array): string | null {
-  let said: unknown
-  try {
-    said = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return null
-  }
+  const said = bodyMembers(body)
   return Value.Check(Origin, said) ? String(said.origin.portalId) : null
 }

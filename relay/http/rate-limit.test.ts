@@ -103,7 +103,7 @@ describe('the configuration', () => {
   })
 })
 
-const contact = { id: '501', properties: { mobilephone: '+1 202 555 0143' } }
+const contact = { id: '501', properties: { hs_object_id: '501', mobilephone: '+1 202 555 0143' } }
 function call(secret: string, more: Record<string, string> = {}) {
   const body = Buffer.from(JSON.stringify({ portalId, contact }))
   const target = cardCallPaths.conversation

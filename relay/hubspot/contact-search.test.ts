@@ -108,7 +108,8 @@ async function searched(address: string): Promise<{ found: string[]; bodies: str
     if (typeof init?.body === 'string') bodies.push(init.body)
     return fetch(input, init)
   }
-  const found = await createContactSearch(client({ fetch: listening }), 'US')('4242', 'email', address)
+  const search = createContactSearch(client({ fetch: listening }), 'US', refusedProperties)
+  const found = await search('4242', 'email', address)
   return { found: found.toSorted(), bodies }
 }
 

@@ -44,6 +44,8 @@ export interface OAuthTokens {
 export interface Introspection {
   portalId: string
   clientId: string | null
+  /** The app whose token it is, by the number that HubSpot adds to a card's requests. */
+  appId: string | null
   /** The email of whoever agreed, and the id. */
   user: string | null
   userId: string | null
@@ -154,7 +156,7 @@ export function createOAuth(options: {
       const form = { token, token_type_hint: kind }
       const answer = await ask('token/introspect', form, IntrospectionAnswer, 'app')
       if (!answer.active) return null
-      const { hub_id, client_id, user, user_id, hub_domain, scopes } = answer as Record<string, unknown>
+      const { hub_id, client_id, app_id, user, user_id, hub_domain, scopes } = answer as Record<string, unknown>
       const portalId = idOf(hub_id)
       // A token that lives is not worth nothing because HubSpot does not say whose it is.
       if (portalId === null) throw unreadable()
@@ -162,6 +164,7 @@ export function createOAuth(options: {
       return {
         portalId,
         clientId: textOf(client_id) ?? null,
+        appId: idOf(app_id),
         user: textOf(user) ?? null,
         userId: idOf(user_id),
         hubDomain: textOf(hub_domain) ?? null,

@@ -108,11 +108,11 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     workspace: string | null,
     askedAt: Date,
   ): Promise<Installed> {
-    const { portalId, hubDomain, scopes, user } = about
+    const { portalId, hubDomain, appId, scopes, user } = about
     const at = needs.now()
     const sealed = sealTokens(portalId, tokens, app.vault, askedAt)
     return needs.database.transaction(async (tx) => {
-      const install = { ...sealed, portalId, workspace, hubDomain, scopes, installedBy: user, at }
+      const install = { ...sealed, portalId, workspace, hubDomain, appId, scopes, installedBy: user, at }
       const installed = await installPortal(tx, install)
       if (!('workspace' in installed)) return installed
       if (installed.outcome === 'connected_again') await resume(tx, portalId)

@@ -32,7 +32,13 @@ export interface Door {
 
 const contact = {
   id: '501',
-  properties: { firstname: 'Ada', email: 'ada@example.com', mobilephone: '+1 202 555 0143', phone: null },
+  properties: {
+    hs_object_id: '501',
+    firstname: 'Ada',
+    email: 'ada@example.com',
+    mobilephone: '+1 202 555 0143',
+    phone: null,
+  },
 }
 
 const cardDoor = {
@@ -110,29 +116,23 @@ export const doors: Record<string, Door[]> = {
       limit: 1_048_576,
     },
   ],
-  'POST /card/let-pass': [
+  ...Object.fromEntries(
+    ['let-pass', 'trace', 'original'].map((call) => {
+      const target = `/card/${call}`
+      const body = () => ({ portalId, contact, messageId: randomUUID() })
+      return [`POST ${target}`, [{ ...cardDoor, target, body, limit: 1_048_576 }]]
+    }),
+  ),
+  'POST /card/older': [
     {
       ...cardDoor,
-      target: '/card/let-pass',
-      body: () => ({ portalId, contact, messageId: randomUUID() }),
+      target: '/card/older',
+      body: () => ({ portalId, contact, before: `1.${randomUUID()}` }),
       limit: 1_048_576,
     },
   ],
-  'POST /card/trace': [
-    {
-      ...cardDoor,
-      target: '/card/trace',
-      body: () => ({ portalId, contact, messageId: randomUUID() }),
-      limit: 1_048_576,
-    },
-  ],
-  'POST /card/original': [
-    {
-      ...cardDoor,
-      target: '/card/original',
-      body: () => ({ portalId, contact, messageId: randomUUID() }),
-      limit: 1_048_576,
-    },
+  'POST /card/draft': [
+    { ...cardDoor, target: '/card/draft', body: () => ({ portalId, contact, draft: null }), limit: 524_288 },
   ],
   'POST /admin/lines': [{ ...cardDoor, target: '/admin/lines', body: () => ({ portalId }), limit: 1_048_576 }],
   // On a line that no other door's message takes, or what waits there would leave in the middle of another test.

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const contact = { id: '501', properties: { mobilephone: '+1 202 555 0143' } }
+const contact = { id: '501', properties: { hs_object_id: '501', mobilephone: '+1 202 555 0143' } }
 
 interface How {
   secret?: string

@@ -72,13 +72,13 @@ describe('a token', () => {
   })
 
   test('that lives is used on while HubSpot fails to give another', async () => {
-    const { portal, ask } = await world.connectNext()
+    const { portal, contact, ask } = await world.connectNext()
     await world.database.query("update portal set renew_at = now() - interval '1 second' where portal_id = $1", [
       portal,
     ])
     const { relay, url } = await world.another()
     world.hubspot.faults.next({ kind: 'status', status: 503, match: refreshing, times: 50 })
-    const request = { contact: { id: '1', properties: { firstname: 'x' } } }
+    const request = { contact }
     const answer = await world.byFetch('conversation', request, { portalId: portal, userId: '7' }, { at: url })
     expect(answer.status).toBe(200)
     expect((await ask()).status).toBe(200)

@@ -85,12 +85,12 @@ it('is an upload whose card builds as on HubSpot’s servers and whose function 
   const runtime = await createFunctionRuntime({
     projectDir: unpacked,
     secrets: { HOMING_FUNCTION_SECRET: secret, HOMING_PORTAL_ID: '4242', HOMING_RELAY_URL: relay.url },
-    readProperties: () => ({ email: 'ada@example.com' }),
+    readProperties: (id) => ({ hs_object_id: id, email: 'ada@example.com' }),
   })
   const { status, json } = await runtime.execute({
     serverlessFunction: 'relay',
     parameters: { call: 'conversation', contactId: '101', request: {} },
-    objectQuery: { objectId: 101, objectTypeId: '0-1', objectPropertyNames: ['email'] },
+    objectQuery: { objectId: 101, objectTypeId: '0-1', objectPropertyNames: ['hs_object_id', 'email'] },
   })
   await runtime.close()
   await relay.close()

@@ -11,7 +11,7 @@ import { copyProject } from '../../project/copy-project.ts'
 import { projectRoot } from '../../project/project-root.ts'
 import { createFunctionRuntime, type FunctionExecution, type FunctionRuntime } from './function-runtime.ts'
 
-const ada = { firstname: 'Ada', phone: '+4915112345678' }
+const ada = { hs_object_id: '101', firstname: 'Ada', phone: '+4915112345678' }
 const lines: string[] = []
 const runs = join(projectRoot, '.homing/functions')
 

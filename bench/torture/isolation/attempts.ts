@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { openRecord } from '../../../workbench/open-record.ts'
 import type { Proof, Wish } from './ask-as.ts'
 import type { Inhabitant } from './portals.ts'
 
@@ -73,7 +74,7 @@ export function attemptsAt(
       if (said === null) continue
       for (const place of textsOf(said)) {
         if (place.at(-1) === 'portalId' && isGiven(kind)) continue
-        const changed = Buffer.from(JSON.stringify(replaced(fresh(said), place, value)))
+        const changed = Buffer.from(JSON.stringify(asOpened(replaced(fresh(said), place, value), place)))
         add(`${kind} as ${place.join('.')}`, { body: changed })
       }
     }
@@ -122,7 +123,9 @@ export function bodiesFor({ body, path }: DocumentedRoute, proof: Proof, own: Be
 function fromSchema(schema: Schema, name: string, own: Belongings): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.anyOf) return fromSchema(schema.anyOf[0] ?? {}, name, own)
-  if (schema.type === 'object' && name === 'contact') return { id: own.contactId?.[0], properties: phoneOf(own) }
+  if (schema.type === 'object' && name === 'contact') {
+    return openRecord({ id: own.contactId?.[0] ?? '1', properties: phoneOf(own) })
+  }
   if (schema.type === 'object' && name === 'properties') return phoneOf(own)
   if (schema.type === 'object') {
     const entries = Object.entries(schema.properties ?? {}).filter(([one]) => !leftOut.has(one))
@@ -178,6 +181,13 @@ function phoneEvents(own: Belongings): unknown[] {
 const fresh = (said: unknown): unknown => JSON.parse(JSON.stringify(said).replaceAll(unused, () => randomUUID()))
 
 type Place = (string | number)[]
+
+/** Whoever names another contact says that this is the record that is open, or they would get no further. */
+function asOpened(said: unknown, place: Place): unknown {
+  if (place.join('.') !== 'contact.id') return said
+  const { contact } = said as { contact: { id: string } }
+  return replaced(said, ['contact', 'properties', 'hs_object_id'], contact.id)
+}
 
 /** Places of a body where an id could stand. */
 function textsOf(value: unknown, place: Place = []): Place[] {

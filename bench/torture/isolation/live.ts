@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { askAs } from './ask-as.ts'
 import type { House } from './open-house.ts'
+import { openRecord } from '../../../workbench/open-record.ts'
 import { inhabitants, type Inhabitant } from './portals.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function live(house: House, one: Inhabitant): Promise<void> {
   ] as const) {
     const body = {
       portalId,
-      contact: { id: one.contactIds[person], properties: { mobilephone: phones[person] } },
+      contact: openRecord({ id: one.contactIds[person] ?? '', properties: { mobilephone: phones[person] ?? null } }),
       idempotencyKey: `canary-${portalId}-${randomUUID()}`,
       lineId,
       body: `canary-${portalId}-said-${randomUUID()}`,

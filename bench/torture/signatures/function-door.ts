@@ -7,7 +7,7 @@ import { inHeader, withHeader, type Draft, type Header, type Sent, type Surface,
 
 const contact = {
   id: '501',
-  properties: { firstname: 'Ada', email: null, phone: null, mobilephone: '+1 415 556 1001' },
+  properties: { hs_object_id: '501', firstname: 'Ada', email: null, phone: null, mobilephone: '+1 415 556 1001' },
 }
 
 /** Bodies that do something; elsewhere one that is refused behind the door shows just as well whether it opened. */

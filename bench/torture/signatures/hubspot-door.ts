@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { account } from '../../stage/relay-settings.ts'
+import { openRecord } from '../../../workbench/open-record.ts'
 import type { RoutePlace } from './find-doors.ts'
 import { hubspotEscapes, proveHubSpot, type HubSpotVersion } from './hubspot-proof.ts'
 import { escapeMistakes, versionMistakes } from './hubspot-mistakes.ts'
@@ -69,6 +70,12 @@ export function fetchDoor({ method, path, origin }: RoutePlace): Surface {
     mistakes: (draft, at) =>
       [
         ['no account', `${path}?userId=7`],
+        ['no user', `${path}?portalId=${connected.portalId}&userEmail=ada%40example.com&appId=77`],
+        ['an empty user', `${path}?portalId=${connected.portalId}&userId=&userEmail=ada%40example.com&appId=77`],
+        ['a user in words', `${path}?portalId=${connected.portalId}&userId=null&appId=77`],
+        ['the user twice', `${path}?${added(`portalId=${connected.portalId}`)}&userId=7`],
+        ['another app', `${path}?portalId=${connected.portalId}&userId=7&appId=78`],
+        ['the app twice', `${path}?${added(`portalId=${connected.portalId}`)}&appId=77`],
         ['an empty account', `${path}?${added('portalId=')}`],
         ['an account in words', `${path}?${added('portalId=mine')}`],
         ['a negative account', `${path}?${added('portalId=-5151')}`],
@@ -173,7 +180,7 @@ const workflowBody = (portalId: string) => ({
 })
 
 function cardBody(path: string): object {
-  const contact = { id: connected.contactId, properties: { mobilephone: '+14155561001' } }
+  const contact = openRecord({ id: connected.contactId, properties: { mobilephone: '+14155561001' } })
   if (path === '/card/conversation') return { portalId: connected.portalId, contact }
   if (path !== '/card/messages') return { nothing: randomUUID() }
   return { portalId: connected.portalId, contact, idempotencyKey: randomUUID(), lineId: 'simulator', body: 'Hello' }

@@ -105,9 +105,9 @@ async function connect(database: Database, vault: Vault): Promise<void> {
   const seal = (column: string, value: string) => vault.seal(value, { portalId, field: `portal.${column}` })
   await database.query(
     `insert into portal (portal_id, edition, credential, state, workspace, access_token, refresh_token, renew_at, expires_at,
-       installed_at, changed_at)
+       installed_at, changed_at, app_id)
      values ($1, 'marketplace', 'oauth', 'active', 'connected', $2, $3, now() + interval '1 day', now() + interval '2 days',
-       now(), now())`,
+       now(), now(), '77')`,
     [portalId, seal('access_token', accessToken), seal('refresh_token', 'never-used')],
   )
 }

@@ -4,6 +4,7 @@ import type { LineReport } from '../../../contract/lines.ts'
 import type { ListWaitingResponse, ShowWaitingResponse, WaitingItem } from '../../../contract/waiting.ts'
 import type { HubSpot } from '../../../workbench/hubspot/hubspot.ts'
 import type { TimelineEntry } from '../../../workbench/hubspot/timeline.ts'
+import { openRecord } from '../../../workbench/open-record.ts'
 import { account } from '../../stage/relay-settings.ts'
 import type { Ask } from './ask.ts'
 import type { Item } from './item.ts'
@@ -44,7 +45,9 @@ export function createLooker(ask: Ask, hubspot: HubSpot): Looker {
 
   return {
     async seen(item) {
-      const { status, answer } = await ask<ConversationResponse>(cardCallPaths.conversation, { contact: item.contact })
+      const { status, answer } = await ask<ConversationResponse>(cardCallPaths.conversation, {
+        contact: openRecord(item.contact),
+      })
       if (status !== 200) throw new Error(`the card of contact ${item.contact.id} answers ${status}`)
       const entries = hubspot.timeline(Number(account.portalId), item.contact.id)
       return { card: answer, entries, timeline: entries.map(textOfEntry).join(' \n ') }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { SendMessageResponse } from '../../../contract/send-message.ts'
 import { cardCallPaths } from '../../../contract/card-function.ts'
 import type { Mail } from '../../../workbench/mail/create-mail.ts'
+import { openRecord } from '../../../workbench/open-record.ts'
 import { asText } from './as-text.ts'
 import type { Ask } from './ask.ts'
 import type { Act, Item, SentBefore } from './item.ts'
@@ -78,7 +79,7 @@ async function send(item: Item, act: Act & { do: 'send' }, { ask, lines, filesUr
   const { phone, mobilephone } = item.contact.properties
   for (const number of [phone, mobilephone]) if (number?.startsWith('+')) line.openWindow(number)
   const { status, answer } = await ask<SendMessageResponse & { code?: string }>(cardCallPaths['send-message'], {
-    contact: item.contact,
+    contact: openRecord(item.contact),
     idempotencyKey: randomUUID(),
     lineId: line.id,
     body: act.body,

@@ -66,7 +66,8 @@ it('takes each call to its own address', async () => {
 })
 
 it('reads the record anew for each call, so that a corrected number is used', async () => {
-  const fetchCrmObjectProperties = vi.fn().mockResolvedValueOnce({ phone: '1' }).mockResolvedValueOnce({ phone: '2' })
+  let read = 0
+  const fetchCrmObjectProperties = vi.fn(async () => ({ ...record, phone: String((read += 1)) }))
   const callRelay = await opened({ actions: { fetchCrmObjectProperties } })
   for (const phone of ['1', '2']) {
     await callRelay<'conversation'>({ call: 'conversation', contactId: '101', request: { portalId: '1' } })
@@ -125,6 +126,12 @@ it.each([
     'another_contact',
     false,
   ],
+  ...['', null, undefined].map((hs_object_id): [string, object, string, boolean] => [
+    `the open record is ${JSON.stringify(hs_object_id)}`,
+    { actions: { fetchCrmObjectProperties: async () => ({ ...record, hs_object_id }) } },
+    'record_unnamed',
+    false,
+  ]),
 ])('asks nothing when %s, and says that nothing was taken', async (_, api, code, retryable) => {
   expect(await ask(api)).toMatchObject({ ok: false, problem: { code, status: 424, retryable } })
   expect(fetchRelay).not.toHaveBeenCalled()

@@ -1,5 +1,6 @@
 import { hubspot } from '@hubspot/ui-extensions'
 import { cardCallPaths, type CardAnswer, type CardCall } from '../../../contract/card-function.ts'
+import { notTheOpenRecord } from '../../../contract/open-record.ts'
 import { propertyText } from '../../../contract/property-text.ts'
 import { notAsked } from '../not-asked.ts'
 import { relayCaller, type CallParameters } from '../relay-caller.ts'
@@ -36,10 +37,8 @@ async function throughFetch<Call extends CardCall>(
     return notAsked('contact_unreadable', 'HubSpot did not say how to reach this contact. Try again.', true)
   }
   // HubSpot reads the record that is open; a call about another contact would mix two people up.
-  const record = properties['hs_object_id']
-  if (record && record !== contactId) {
-    return notAsked('another_contact', 'Another contact is open by now. Reload the page.', false)
-  }
+  const other = notTheOpenRecord(contactId, properties)
+  if (other) return notAsked(other.code, other.detail, false)
   const response = await hubspot.fetch(`${origin}${cardCallPaths[call]}`, {
     method: 'POST',
     timeout: patience,

@@ -7,6 +7,8 @@ export interface PortalInstall extends NewTokens {
   /** Null: the one it has, or one of its own. */
   workspace: string | null
   hubDomain: string | null
+  /** Null where HubSpot does not tell. */
+  appId: string | null
   scopes: string[]
   installedBy: string | null
   at: Date
@@ -33,21 +35,21 @@ export async function installPortal(tx: WideDb, install: PortalInstall): Promise
   const workspace = known?.workspace ?? install.workspace ?? ownWorkspace(install.portalId)
   const values = [
     ...[install.portalId, workspace, install.hubDomain, install.scopes, install.accessToken, install.refreshToken],
-    ...[install.renewAt, install.expiresAt, install.installedBy, install.at],
+    ...[install.renewAt, install.expiresAt, install.installedBy, install.at, install.appId],
   ]
   const stored = known
     ? await tx.query(
         `update portal set edition = 'marketplace', credential = 'oauth', state = 'active', state_reason = null, hub_domain = $3, scopes = $4,
            access_token = $5, refresh_token = $6, renew_at = $7, expires_at = $8, installed_by = $9, installed_at = $10,
            changed_at = $10, token_version = token_version + 1, renewing_by = null, renewing_until = null,
-           renewal_failures = 0, renewal_after = '-infinity'
+           renewal_failures = 0, renewal_after = '-infinity', app_id = coalesce($11, app_id)
          where portal_id = $1 and workspace = $2 returning portal_id`,
         values,
       )
     : await tx.query(
         `insert into portal (portal_id, edition, credential, state, workspace, hub_domain, scopes, access_token,
-           refresh_token, renew_at, expires_at, installed_by, installed_at, changed_at)
-         values ($1, 'marketplace', 'oauth', 'active', $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+           refresh_token, renew_at, expires_at, installed_by, installed_at, changed_at, app_id)
+         values ($1, 'marketplace', 'oauth', 'active', $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)
          on conflict do nothing returning portal_id`,
         values,
       )

@@ -13,6 +13,8 @@ export interface Portal {
   stateReason: string | null
   workspace: string
   hubDomain: string | null
+  /** The app that was installed, where HubSpot said which it is. */
+  appId: string | null
   scopes: string[]
   /** Of the newest installation. */
   installedAt: Date
@@ -26,11 +28,13 @@ interface PortalRow {
   state_reason: string | null
   workspace: string
   hub_domain: string | null
+  app_id: string | null
   scopes: string[]
   installed_at: Date
 }
 
-const columns = 'portal_id, edition, credential, state, state_reason, workspace, hub_domain, scopes, installed_at'
+const columns =
+  'portal_id, edition, credential, state, state_reason, workspace, hub_domain, app_id, scopes, installed_at'
 
 export async function readPortal(portal: PortalDb): Promise<Portal | null> {
   const [row] = await portal.query<PortalRow>(`select ${columns} from portal where portal_id = $1`, [portal.portalId])
@@ -51,6 +55,7 @@ function asPortal(row: PortalRow): Portal {
     stateReason: row.state_reason,
     workspace: row.workspace,
     hubDomain: row.hub_domain,
+    appId: row.app_id,
     scopes: row.scopes,
     installedAt: row.installed_at,
   }

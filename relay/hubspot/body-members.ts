@@ -1,0 +1,10 @@
+/** The members of a body that is a JSON object in UTF-8; null for any other, which is its reader's to refuse. */
+export function bodyMembers(body: Uint8Array): Record<string, unknown> | null {
+  let said: unknown
+  try {
+    said = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return null
+  }
+  return typeof said === 'object' && said !== null && !Array.isArray(said) ? (said as Record<string, unknown>) : null
+}
