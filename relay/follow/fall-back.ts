@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
 import type { FailureKind } from '../../contract/routing.ts'
+import { Temporary } from '../errors.ts'
 import { unfilledInStep } from '../policy/unfilled-in-step.ts'
 import { unfilledToken } from '../policy/unfilled-token.ts'
 import { meetsCondition, type GivenUp } from '../policy/meets-condition.ts'
@@ -15,6 +16,7 @@ import { readRungs } from '../message/read-rungs.ts'
 import { tellLadder } from '../message/tell-ladder.ts'
 import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
+import { readContactNow, whyGone } from '../store/contact/contact-standing.ts'
 import { readCapabilities } from '../store/line/capabilities.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
@@ -141,6 +143,7 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
     }
     const [acceptance] = await storeAccepted(tx, [message])
     if (!acceptance || acceptance.outcome === 'opted_out') return { optedOut: channel }
+    if (acceptance.outcome === 'gone') return goneNow(tx, ladder.contactId)
     // It may stand there already, by the key that follows from this one; then that is the one that stands in.
     const by = acceptance.messageId
     const event = { kind: 'followed', by, channel, lineId: line.id, reason } as const
@@ -150,6 +153,13 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
     await setTasks(tx, needs.jobs, timersOf(message))
     needs.log.info({ messageId, followedBy: by, channel, reason }, 'message goes down its ladder')
     return 'taken'
+  }
+
+  /** Nothing goes by itself to whom HubSpot has no more. Whoever was just merged is another by now, and so will this message be. */
+  async function goneNow(tx: PortalDb, contactId: string): Promise<Taking> {
+    const { state } = await readContactNow(tx, contactId)
+    if (state !== 'present') return { reason: whyGone[state] }
+    throw new Temporary('contact_merged', 'the contact is being merged with another', { retryAfter: 1_000 })
   }
 }
 

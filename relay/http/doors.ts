@@ -46,8 +46,11 @@ export interface Doors {
   card: Door<{ portalId: string; vouchesForUser: boolean }>
   /** HubSpot itself, with the app's client secret: v3 where it sends it, else v2 as its workflow actions do. */
   hubspot: Door<{ portalId: string }>
-  /** HubSpot's webhooks, v3 alone: one batch may speak of many accounts, so each is asked about. */
-  events: Door<{ mayName: (portalId: string) => Promise<boolean> }>
+  /**
+   * HubSpot's webhooks, v3 alone: one batch may speak of many accounts, so each is asked about. Where the secret is that of one
+   * account alone, it can be of no other than this, `own`.
+   */
+  events: Door<{ own: string | null; mayName: (portalId: string) => Promise<boolean> }>
 }
 
 const Origin = Type.Object({ origin: Type.Object({ portalId: Type.Union([Type.Integer({ minimum: 1 }), HubSpotId]) }) })
@@ -169,6 +172,7 @@ export function createDoors(needs: DoorNeeds): Doors {
       const byApp = app !== null && refuse(request, app.clientSecrets, ['v3']) === null
       if (reason !== null && !byApp) throw new Unverified(`HubSpot webhook: ${reason}`)
       return {
+        own: reason === null && !byApp ? (portal?.id ?? null) : null,
         async mayName(portalId) {
           if (portalId === portal?.id) return reason === null
           return byApp && (await app.installed(portalId))?.state === 'active'

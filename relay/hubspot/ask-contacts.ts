@@ -6,6 +6,7 @@ import { createContactAddresses, type ContactAddresses } from './contact-address
 import { createContactReader, type ContactReader } from './contact-reader.ts'
 import { createContactSearch, type ContactSearch } from './contact-search.ts'
 import { createHoldsAddress, type HoldsAddress } from './holds-address.ts'
+import { createIsContactThere, type IsContactThere } from './is-contact-there.ts'
 
 /** Whatever is asked of HubSpot about contacts. */
 export function askContacts(
@@ -17,6 +18,7 @@ export function askContacts(
   findContacts: ContactSearch
   addressesOf: ContactAddresses
   holdsAddress: HoldsAddress
+  isContactThere: IsContactThere
 } {
   const { addresses } = config.routing
   const country = config.defaultCountry
@@ -26,5 +28,6 @@ export function askContacts(
     findContacts: createContactSearch(client, country, refusedProperties, addresses),
     addressesOf,
     holdsAddress: createHoldsAddress(addressesOf),
+    isContactThere: createIsContactThere(client),
   }
 }

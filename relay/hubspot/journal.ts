@@ -40,17 +40,18 @@ const scopes = ['read', 'subscriptions.read', 'subscriptions.write'].map((end) =
 /** A token is not begun to be used so shortly before its end; milliseconds. */
 const last = 60_000
 
-const PageAnswer = Type.Object({ url: Type.String(), currentOffset: Type.String({ minLength: 1, maxLength: 200 }) })
+const PageAnswer = Type.Object({
+  url: Type.String(),
+  currentOffset: Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Integer()]),
+})
+
+const ListAnswer = Type.Object({ results: Type.Array(Type.Unknown()) })
 
 /** HubSpot's own documents disagree on where a subscription in the list says what it is to. */
-const ListAnswer = Type.Object({
-  results: Type.Array(
-    Type.Object({
-      subscriptionType: Type.Optional(Type.String()),
-      eventTypeId: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-      objectTypeId: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-    }),
-  ),
+const Listed = Type.Object({
+  subscriptionType: Type.String(),
+  eventTypeId: Type.Optional(Type.Unknown()),
+  objectTypeId: Type.Optional(Type.Unknown()),
 })
 
 export function createJournal(options: {
@@ -107,7 +108,7 @@ export function createJournal(options: {
     if (status === 204) return null
     if (status === 200) {
       const { url, currentOffset } = readAs(PageAnswer, body)
-      return { url, offset: currentOffset }
+      return { url, offset: String(currentOffset) }
     }
     if ([400, 404, 410].includes(status)) return 'unknown'
     throw new Temporary('journal_failing', `HubSpot's journal answered ${status}`)
@@ -126,6 +127,7 @@ export function createJournal(options: {
       if (listed.status === 404) throw new JournalRefused('journal_refused', `HubSpot answered 404 at subscriptions`)
       const { results } = readAs(ListAnswer, listed.status === 200 ? listed.body : null)
       const known = results
+        .filter((one) => Value.Check(Listed, one))
         .filter(({ subscriptionType }) => subscriptionType === 'APP_LIFECYCLE_EVENT')
         .flatMap(({ eventTypeId, objectTypeId }) => [eventTypeId, objectTypeId])
       for (const eventTypeId of eventTypes) {

@@ -62,6 +62,21 @@ test('what is of other subscriptions is passed over, and what is ours and cannot
   expect(told).toMatchObject({ events: [{ portalId: '102' }], left: 4 })
 })
 
+test.each([
+  ['its account as text', { portalId: '101' }],
+  ['small letters', { action: 'app_uninstall' }],
+  ['capitals', { type: 'APP_LIFECYCLE_EVENT' }],
+  ['no type', { type: undefined }],
+  ['a type that is null', { type: null }],
+  ['no action but the type of its event', { action: null }],
+  ['nonsense where nobody looks', { properties: null, objectTypeId: [], eventTypeId: 7 }],
+])('an uninstallation is read with %s', (_what, change) => {
+  expect(read(event(change))).toEqual({
+    events: [{ portalId: '101', action: 'uninstall', at: new Date(at(1)) }],
+    left: 0,
+  })
+})
+
 test.each([[null], ['text'], [[]], [{}], [{ journalEvents: {} }]])('no journal is made of %j', (file) => {
   expect(readLifecycle(file)).toBeNull()
 })

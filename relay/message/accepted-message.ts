@@ -5,6 +5,7 @@ import type { Template } from '../../contract/routing.ts'
 import type { Db } from '../store/database.ts'
 import { personKey } from '../person/person-key.ts'
 import { spellingsOf } from '../person/spellings-of.ts'
+import { standingOf } from '../store/contact/contact-standing.ts'
 import { isOptedOut } from '../store/contact/is-opted-out.ts'
 import type { PlannedStep } from './planned-step.ts'
 import { listed } from '../store/listed.ts'
@@ -43,6 +44,8 @@ export type Acceptance =
   | { outcome: 'accepted'; messageId: string }
   | { outcome: 'duplicate'; messageId: string; status: DeliveryStatus; sameRequest: boolean }
   | { outcome: 'opted_out' }
+  /** Of the contact was told that it is deleted, forgotten or merged: `readContactNow` says who it is now. */
+  | { outcome: 'gone' }
 
 interface AcceptanceRow {
   ordinal: number
@@ -51,11 +54,12 @@ interface AcceptanceRow {
   existing_status: DeliveryStatus | null
   same_request: boolean | null
   opted_out: boolean
+  gone: boolean
 }
 
 /**
  * Stores messages with their conversation, delivery and first event in one statement, so all of it or none. The audit log
- * hears of them when they are sealed (`seal-sends.ts`): who sent what to whom stands in message and event. A key that is known answers with its message; an address that opted out stores nothing.
+ * hears of them when they are sealed (`seal-sends.ts`): who sent what to whom stands in message and event. A key that is known answers with its message; an address that opted out, or a contact that is gone, stores nothing.
  */
 export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promise<Acceptance[]> {
   const rows = await db.query<AcceptanceRow>(
@@ -64,12 +68,13 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
      ), judged as (
        select i.*, m.id as existing_id, m.status as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
-              ${isOptedOut({ portal: 'i.portal_id', channel: 'i.channel', names: 'i.names' })} as opted_out
+              ${isOptedOut({ portal: 'i.portal_id', channel: 'i.channel', names: 'i.names' })} as opted_out,
+              coalesce(${standingOf('i.portal_id', 'i.contact_id')} <> 'present', false) as gone
        from input i
        left join message m on m.portal_id = i.portal_id and m.idempotency_key = i.idempotency_key
      ), fresh as (
        select distinct on (portal_id, idempotency_key) * from judged
-       where existing_id is null and not opted_out
+       where existing_id is null and not opted_out and not gone
        order by portal_id, idempotency_key, ordinal
      ), conversed as (
        insert into conversation (portal_id, id, contact_id, line_id, channel, address, token, last_at)
@@ -102,10 +107,10 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
                                                    'contact', f.contact_id::text, 'retryOf', f.retry_of))
        from inserted i join fresh f on f.portal_id = i.portal_id and f.id = i.id order by f.ordinal
      ), answered as (
-       select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out
+       select j.ordinal, i.id as inserted_id, j.existing_id, j.existing_status, j.same_request, j.opted_out, j.gone
        from judged j left join inserted i on i.portal_id = j.portal_id and i.id = j.id
      )
-     select ordinal, inserted_id, existing_id, existing_status, same_request, opted_out,
+     select ordinal, inserted_id, existing_id, existing_status, same_request, opted_out, gone,
             -- Every process hears of it (listen.ts), since the one that accepts may have its hands full.
             (select pg_notify('homing', 'deliver') from answered where inserted_id is not null limit 1)
      from answered order by ordinal`,
@@ -157,7 +162,8 @@ function verdict(row: AcceptanceRow | undefined): Acceptance | null {
       sameRequest: row.same_request ?? false,
     }
   }
-  return row?.opted_out ? { outcome: 'opted_out' } : null
+  if (row?.opted_out) return { outcome: 'opted_out' }
+  return row?.gone ? { outcome: 'gone' } : null
 }
 
 /** The twin won: another caller stored the same key between our look and our insert. */

@@ -6,14 +6,14 @@ import { eraseRaw, findRaw } from '../store/inbox/erase-raw.ts'
 import { forgetWords } from '../store/audit/seal/forget-words.ts'
 import { lastingData } from '../store/audit/seal/lasting-data.ts'
 import { eraseDrafts } from '../store/draft/drafts.ts'
+import { whyGone } from '../store/contact/contact-standing.ts'
 import { wordsOf } from '../store/contact/words-of.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { parkTimeline } from './park-timeline.ts'
 
 const channels = Object.keys(channelNames)
 
-/** Why nothing is recorded of a contact that was forgotten. */
-const forgotten = 'the contact was erased in HubSpot'
+const { forgotten } = whyGone
 
 /**
  * Forgets a person, as HubSpot was asked to: texts, subjects, addresses, files and providers' words of the contact's
@@ -155,10 +155,10 @@ async function eraseTasks(portal: PortalDb, contactId: string, messageIds: strin
     `delete from task where portal_id = $1 and kind in ('reconcile-delivery', 'fall-back', 'match-reply') and key = any($2::text[])`,
     [portal.portalId, messageIds],
   )
-  await portal.query(`delete from task where portal_id = $1 and kind in ('auto-send', 'match-contact') and key = $2`, [
-    portal.portalId,
-    contactId,
-  ])
+  await portal.query(
+    `delete from task where portal_id = $1 and kind in ('auto-send', 'ask-contact', 'match-contact') and key = $2`,
+    [portal.portalId, contactId],
+  )
 }
 
 /** Everything else that is kept by address, or may name one. */
@@ -193,6 +193,13 @@ async function eraseBesides(portal: PortalDb, contactId: string, names: string[]
   const named = (text: string) =>
     `exists (select 1 from unnest($2::text[]) as x(word) where strpos(lower(${text}), x.word) > 0)`
   const words = names.flatMap(wordsOf)
+  // Of whom these tell could not be read, so their bytes are looked into.
+  await portal.query(
+    `update hubspot_event set raw = '', trouble = null, parked = case when parked is not null then $3 end
+     where portal_id = $1 and object_id = 0
+       and (encode(raw, 'escape') ~ ('(^|[^0-9])' || $4::text || '($|[^0-9])') or ${named(`encode(raw, 'escape')`)})`,
+    [portal.portalId, words, forgotten, contactId],
+  )
   await portal.query(`update line_event set data = '{}' where portal_id = $1 and ${named('data::text')}`, [
     portal.portalId,
     words,

@@ -1,6 +1,7 @@
 import { joinConversations } from './join-conversations.ts'
 import { releaseParked } from './release-parked.ts'
 import { moveDrafts } from '../store/draft/drafts.ts'
+import { readContactNow } from '../store/contact/contact-standing.ts'
 import type { PortalDb } from '../store/database.ts'
 
 /**
@@ -12,7 +13,8 @@ export async function mergeContacts(
   portal: PortalDb,
   merge: { from: string[]; into: string; at: Date },
 ): Promise<string> {
-  const into = await lastInLine(portal, merge.into)
+  // The one that stays may have been merged in its turn, and that may have been told before.
+  const { contactId: into } = await readContactNow(portal, merge.into)
   const from = merge.from.filter((id) => id !== into)
   if (from.length === 0) return into
   await portal.query(
@@ -51,25 +53,6 @@ export async function mergeContacts(
 
 /** What was held back of the merged contacts goes on, unless the one that stays is gone itself. */
 export async function releaseMerged(portal: PortalDb, into: string): Promise<boolean> {
-  const [gone] = await portal.query(
-    `select 1 from contact_standing where portal_id = $1 and contact_id = $2 and state in ('deleted', 'forgotten')`,
-    [portal.portalId, into],
-  )
-  return !gone && (await releaseParked(portal, { contactIds: [into] })) > 0
-}
-
-/** The contact that this one is by now: it may have been merged in its turn, and that may have been told before. */
-async function lastInLine(portal: PortalDb, contactId: string): Promise<string> {
-  const [last] = await portal.query<{ contact_id: string }>(
-    `with recursive way as (
-       select $2::bigint as contact_id, 0 as step
-       union all
-       select s.merged_into, w.step + 1 from way w
-       join contact_standing s on s.portal_id = $1 and s.contact_id = w.contact_id and s.state = 'merged'
-       where w.step < 50 and s.merged_into is not null
-     )
-     select contact_id from way order by step desc limit 1`,
-    [portal.portalId, contactId],
-  )
-  return last?.contact_id ?? contactId
+  const { state } = await readContactNow(portal, into)
+  return state === 'present' && (await releaseParked(portal, { contactIds: [into] })) > 0
 }

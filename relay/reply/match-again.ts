@@ -3,7 +3,7 @@ import type { ContactSearch } from '../hubspot/contact-search.ts'
 import { findUnmatched, type Unmatched } from '../message/find-unmatched.ts'
 import { giveReply, holdReply, type HeldReply } from '../message/give-reply.ts'
 import { appendAudit } from '../store/audit/audit.ts'
-import { withoutGone } from '../store/contact/contact-standing.ts'
+import { presentContacts } from '../store/contact/contact-standing.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import type { TaskHandlers } from '../store/jobs/tasks.ts'
@@ -27,9 +27,10 @@ const together = 200
  */
 export function createMatchAgain(needs: MatchAgainNeeds): Pick<TaskHandlers, 'match-contact' | 'match-reply'> {
   return {
-    async 'match-contact'({ portalId, key: contactId, data: { after = null } }) {
+    async 'match-contact'({ portalId, key, data: { after = null } }) {
       const portal = needs.database.forPortal(portalId)
-      if ((await withoutGone(portal, [contactId])).length === 0) return undefined
+      const [contactId] = await presentContacts(portal, [key])
+      if (contactId === undefined) return undefined
       const addresses = await needs.addressesOf(portalId, contactId)
       const replies = await findUnmatched(portal, addresses, { after, limit: together })
       for (const some of Map.groupBy(replies, ({ lineId, address }) => `${lineId}/${address}`).values()) {
@@ -51,7 +52,7 @@ export function createMatchAgain(needs: MatchAgainNeeds): Pick<TaskHandlers, 'ma
     const [first] = replies
     if (!first) return
     const found = await needs.findContacts(portal.portalId, first.channel, first.address)
-    const [only, another] = await withoutGone(portal, [...new Set([...known, ...found])])
+    const [only, another] = await presentContacts(portal, [...known, ...found])
     if (!only || another) return
     await portal.transaction(async (tx) => {
       const held: HeldReply[] = []
@@ -59,16 +60,17 @@ export function createMatchAgain(needs: MatchAgainNeeds): Pick<TaskHandlers, 'ma
         const reply = await holdReply(tx, id)
         if (reply && reply.contactId === null && !reply.dismissed) held.push(reply)
       }
-      // Now that they are held: meanwhile HubSpot may have told that the contact is deleted.
-      if (held.length === 0 || (await withoutGone(tx, [only])).length === 0) return
+      // Now that they are held: meanwhile HubSpot may have told that the contact is deleted, or has become another.
+      const [contactId] = await presentContacts(tx, [only])
+      if (held.length === 0 || contactId === undefined) return
       for (const reply of held) {
-        await giveReply(tx, reply, { contactId: only, actor: null, timelineGather: needs.timelineGather })
+        await giveReply(tx, reply, { contactId, actor: null, timelineGather: needs.timelineGather })
       }
       await tellTimeline(needs.jobs, tx, portal.portalId, 'new', needs.timelineGather)
       const entry = { portalId: portal.portalId, at: needs.now(), actor: 'relay', action: 'waiting.given' } as const
       await appendAudit(
         tx,
-        held.map(({ id }) => ({ ...entry, detail: { id: `reply:${id}`, contactId: only } })),
+        held.map(({ id }) => ({ ...entry, detail: { id: `reply:${id}`, contactId } })),
       )
     })
   }

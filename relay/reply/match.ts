@@ -4,7 +4,7 @@ import type { ContactSearch } from '../hubspot/contact-search.ts'
 import type { HoldsAddress } from '../hubspot/holds-address.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
 import { endDoubt } from '../store/contact/address-changes.ts'
-import { withoutGone } from '../store/contact/contact-standing.ts'
+import { presentContacts } from '../store/contact/contact-standing.ts'
 import type { PortalDb } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import {
@@ -50,12 +50,9 @@ export async function matchReply(
   const last = await findLastConversation(portal, line.id, address)
   if (last && !last.gone && !last.given && (await isStillTheirs(portal, last, address, needs))) return theirs(last)
 
-  const found = await needs.findContacts(line.portalId, line.channel, address)
-  // The search may not know yet what the contact itself has just said, nor who is gone.
-  const contacts = await withoutGone(
-    portal,
-    found.filter((id) => id !== last?.contactId),
-  )
+  // The search may not know yet who is gone or has become another, nor what the contact itself has just said.
+  const found = await presentContacts(portal, await needs.findContacts(line.portalId, line.channel, address))
+  const contacts = found.filter((id) => id !== last?.contactId)
   const [only, another] = contacts
   if (last?.given && !last.gone) {
     // What a person said stands, unless HubSpot names one other contact and no more.

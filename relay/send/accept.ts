@@ -5,8 +5,9 @@ import { channelNames } from '../../contract/channel-names.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { SendMessageResponse } from '../../contract/send-message.ts'
 import { checkAttachments } from '../files/check-attachments.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal, Temporary } from '../errors.ts'
 import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
+import type { ContactReader } from '../hubspot/contact-reader.ts'
 import type { Acceptance, AcceptedMessage } from '../message/accepted-message.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import type { Database } from '../store/database.ts'
@@ -16,6 +17,7 @@ import { newId } from '../store/id.ts'
 import { createLastLines } from '../store/conversation/last-lines.ts'
 import { watchLineStates } from '../store/line/line-states.ts'
 import { isStorable } from '../store/storable.ts'
+import { asTheyStand } from './as-they-stand.ts'
 import { auditActor } from './audit-actor.ts'
 import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
@@ -41,17 +43,20 @@ export interface SendWish {
   sureOf?: string | undefined
   /** Who asked, by the caller's own word. */
   actor: Record<string, string>
+  /** The contact that was named, where it has become another since. */
+  named?: string | undefined
 }
 
 export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine' | 'optOuts'>, MoveNeeds {
   database: Database
+  readContact: ContactReader
   now: () => Date
   /** A delivery waits. */
   wake: () => void
 }
 
 /**
- * Stores a message and its delivery, then answers; never asks a provider or HubSpot. The same key again is the same
+ * Stores a message and its delivery, then answers; never asks a provider, and HubSpot only of a contact that was merged. The same key again is the same
  * message; the same key with other content is refused. Throws `Refusal` in words a rep can act on, with nothing stored.
  */
 export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<SendMessageResponse> {
@@ -76,6 +81,18 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
     try {
       return await prepare(wish, wayNeeds)
     } catch (error) {
+      // What is wrong may be so for what the contact is no more.
+      const now = error instanceof Refusal ? await standing(wish) : wish
+      if (now !== wish) return prepareOrRefuse(now)
+      if (error instanceof Refusal) await tellRefusal(wish, { code: error.code })
+      throw error
+    }
+  }
+
+  async function standing(wish: SendWish): Promise<SendWish> {
+    try {
+      return await asTheyStand(wish, needs)
+    } catch (error) {
       if (error instanceof Refusal) await tellRefusal(wish, { code: error.code })
       throw error
     }
@@ -88,8 +105,15 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
   }
 
   return async (wish) => {
-    const message = await prepareOrRefuse(wish)
-    const acceptance = await store(message)
+    let message = await prepareOrRefuse(wish)
+    let acceptance = await store(message)
+    for (let looks = 0; acceptance.outcome === 'gone' && looks < 3; looks += 1) {
+      message = await prepareOrRefuse(await standing(wish))
+      acceptance = await store(message)
+    }
+    // Restored and deleted again and again.
+    if (acceptance.outcome === 'gone')
+      throw new Temporary('contact_changes', 'The contact changes just now. Try again.')
     if (acceptance.outcome === 'opted_out') {
       await tellRefusal(wish, { code: 'opted_out', lineId: message.lineId, channel: message.channel })
       throw new Refusal(
@@ -205,7 +229,13 @@ function refuseUnfilled(token: string | null): void {
 }
 
 function hashOf(wish: SendWish): string {
-  const parts: unknown[] = [wish.portalId, wish.contact.id, wish.channel ?? '', wish.lineId ?? '', wish.subject ?? '']
+  const parts: unknown[] = [
+    wish.portalId,
+    wish.named ?? wish.contact.id,
+    wish.channel ?? '',
+    wish.lineId ?? '',
+    wish.subject ?? '',
+  ]
   parts.push(wish.body)
   if (wish.attachments?.length) parts.push(wish.attachments)
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')

@@ -1,40 +1,59 @@
+import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
+import type { Contact } from '../../contract/contact.ts'
 import type { Routing } from '../../contract/routing.ts'
 import { Invalid } from '../errors.ts'
+import { findAddress } from '../hubspot/address.ts'
 import type { ContactReader } from '../hubspot/contact-reader.ts'
-import { readStanding } from '../store/contact/contact-standing.ts'
+import { welcomeKey, wereWelcomed } from '../message/were-welcomed.ts'
+import type { Lines } from '../providers/lines.ts'
+import { readContactNow, readMergedInto } from '../store/contact/contact-standing.ts'
 import type { Database } from '../store/database.ts'
 import type { TaskHandler } from '../store/jobs/tasks.ts'
 import type { createAccept } from './accept.ts'
 
 export interface AutoSendNeeds {
   database: Database
+  lines: Lines
+  defaultCountry: CountryCode
   readContact: ContactReader
   routing: Routing
   log: Logger
 }
 
+/** Where HubSpot itself says which contacts became this one: ids, the second kind with the time of each merge behind a colon. */
+const mergedProperties = { hs_merged_object_ids: null, hs_calculated_merged_vids: null }
+
 /**
- * A contact was created: it gets the admin's message, once however often HubSpot tells of it. A contact that is gone by
- * then, or that cannot be written to, gets none, and nobody need look at that.
+ * A contact was created: whoever it is by now gets the admin's message, once however often HubSpot tells of it. One that came of a
+ * merge is nobody new, and its creation is no reason; nor is a person greeted twice who was created twice. A contact that is gone by then, or
+ * that cannot be written to, gets none, and nobody need look at that.
  */
 export function createAutoSend(
   needs: AutoSendNeeds,
   accept: ReturnType<typeof createAccept>,
 ): TaskHandler<'auto-send'> {
-  return async ({ portalId, key: contactId }) => {
+  return async ({ portalId, key: created }) => {
     const { autoSend } = needs.routing
     if (!autoSend) return
-    const standing = await readStanding(needs.database.forPortal(portalId), contactId)
-    if (standing && standing.state !== 'present') return
-    const properties = await needs.readContact(portalId, { id: contactId, properties: {} })
+    const portal = needs.database.forPortal(portalId)
+    const { contactId, state } = await readContactNow(portal, created)
+    if (state !== 'present') return
+    const properties = await needs.readContact(portalId, { id: contactId, properties: mergedProperties })
+    const before = [...(await readMergedInto(portal, contactId)), ...mergedIn(properties)]
+    if (created === contactId && before.length > 0) return
+    const { lineId } = autoSend
+    const contact = { id: contactId, properties }
+    const others = [...before, created].filter((id) => id !== contactId)
+    if (await wereWelcomed(portal, { contactIds: others, lineId, address: addressOf(portalId, contact, lineId) }))
+      return
     try {
       await accept({
         portalId,
         source: 'workflow',
-        contact: { id: contactId, properties },
-        idempotencyKey: `auto:${contactId}`,
-        lineId: autoSend.lineId,
+        contact,
+        idempotencyKey: welcomeKey(contactId),
+        lineId,
         body: autoSend.message,
         actor: { automatic: 'contact_created' },
       })
@@ -46,4 +65,18 @@ export function createAutoSend(
       )
     }
   }
+
+  function addressOf(portalId: string, contact: Contact, lineId: string): string | null {
+    const line = needs.lines.find(portalId, lineId)?.line
+    if (!line) return null
+    const finding = findAddress(contact, line.channel, needs.defaultCountry, needs.routing.addresses)
+    return finding.found === 'address' ? finding.address : null
+  }
+}
+
+/** Of the properties of a contact: the ids of those that it came of. */
+function mergedIn(properties: Record<string, string | null>): string[] {
+  return Object.keys(mergedProperties).flatMap((name) =>
+    (properties[name] ?? '').split(';').flatMap((one) => /^\s*([1-9][0-9]{0,18})(?:$|[:\s])/.exec(one)?.[1] ?? []),
+  )
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts'
-import { readStanding } from '../store/contact/contact-standing.ts'
+import { readContactNow } from '../store/contact/contact-standing.ts'
 import { eraseContact } from '../message/erase-contact.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
@@ -23,12 +23,12 @@ const aDay = 24 * 3_600_000
 export function createGoOverContact(needs: GoOverContactNeeds): TaskHandler<'go-over-contact'> {
   return async ({ portalId, key: contactId, data: { rounds = 1 } }) => {
     const done = await needs.database.forPortal(portalId).transaction(async (tx) => {
-      const standing = await readStanding(tx, contactId)
-      if (standing?.state === 'merged') {
-        const into = await mergeContacts(tx, { from: [contactId], into: standing.into, at: needs.now() })
+      const { contactId: into, state } = await readContactNow(tx, contactId)
+      if (into !== contactId) {
+        await mergeContacts(tx, { from: [contactId], into, at: needs.now() })
         if (await releaseMerged(tx, into)) await tellTimeline(needs.jobs, tx, portalId)
       }
-      return standing?.state === 'forgotten' ? eraseContact(tx, contactId, needs.now(), needs) : 'not_to_be_erased'
+      return state === 'forgotten' ? eraseContact(tx, into, needs.now(), needs) : 'not_to_be_erased'
       // An erasure may read what an older relay stored.
     }, longPatience)
     // Not within it, or what was cancelled would wait again.

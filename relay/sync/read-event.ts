@@ -1,6 +1,9 @@
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { createHash } from 'node:crypto'
+import { readId } from '../hubspot/read-id.ts'
+import { readTime } from '../hubspot/read-time.ts'
 import type { HubSpotEvent, HubSpotEventKind } from '../store/hubspot/hubspot-events.ts'
+import { storable } from '../store/storable.ts'
+import { readLossless } from './read-lossless.ts'
 
 /** What HubSpot calls the events that mean something here, after the word `contact.` or `object.`. */
 const kinds: Record<string, HubSpotEventKind> = {
@@ -12,84 +15,115 @@ const kinds: Record<string, HubSpotEventKind> = {
   propertyChange: 'property',
   associationChange: 'association',
 }
+/** They are read in whatever case of letters. */
+const names = new Map(Object.keys(kinds).map((name) => [name.toLowerCase(), name]))
 
-const Id = Type.Union([
-  Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-  Type.String({ pattern: '^[1-9][0-9]{0,17}$' }),
-])
+/**
+ * What an event is here: one to store, with the value of its property; nothing of ours; or why it cannot be read and is kept for a
+ * person. `portalId` and `contactId` are null where they are not said, or not in a way that can be read.
+ */
+export type ReadEvent =
+  | { event: HubSpotEvent; value: string }
+  | { left: 'not_ours' }
+  | { unreadable: string; portalId: string | null; contactId: string | null }
 
-/** HubSpot's fields in its own words; what is missing or beyond these says nothing here. */
-const Said = Type.Object({
-  portalId: Id,
-  subscriptionType: Type.Optional(Type.String()),
-  /** What one of HubSpot's tables calls the same. */
-  eventType: Type.Optional(Type.String()),
-  objectTypeId: Type.Optional(Type.String()),
-  objectId: Type.Optional(Id),
-  eventId: Type.Optional(Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })),
-  /** Milliseconds since 1970. */
-  occurredAt: Type.Integer({ minimum: 0, maximum: 8_000_000_000_000 }),
-  primaryObjectId: Type.Optional(Id),
-  newObjectId: Type.Optional(Id),
-  mergedObjectIds: Type.Optional(Type.Array(Id, { maxItems: 1_000 })),
-  /** What these are counts only where the event is of that kind, and no other is refused for them. */
-  propertyName: Type.Optional(Type.Unknown()),
-  propertyValue: Type.Optional(Type.Unknown()),
-  associationType: Type.Optional(Type.Unknown()),
-  fromObjectId: Type.Optional(Type.Unknown()),
-  toObjectId: Type.Optional(Type.Unknown()),
-  associationRemoved: Type.Optional(Type.Unknown()),
-})
-type Said = Static<typeof Said>
+/** A time of HubSpot's clock may be ahead of ours by so many milliseconds. What is further off would outdo all that is told after it. */
+const clocksApart = 600_000
 
-/** What an event is here: one to store, with the value of its property, or why it is left alone. */
-export type ReadEvent = { event: HubSpotEvent; value: string } | { left: 'malformed' | 'not_ours' }
+/**
+ * Reads one event, in either of HubSpot's two naming schemes. What decides (whom it is of, what happened) is read in every form that
+ * it may have; members that nobody needs decide nothing, and what stands in them is not looked at. Who signed may be of one
+ * account alone, `own`: then it need not be named. Where no time is told that can be one, `untimed` says so and `now` stands for it.
+ */
+export function readEvent(bytes: Uint8Array, { own, now }: { own: string | null; now: Date }): ReadEvent {
+  let said: unknown
+  try {
+    said = readLossless(bytes)
+  } catch {
+    return unreadable('it is no JSON')
+  }
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return unreadable('it is no event')
+  const is = said as Record<string, unknown>
+  const portalId = readId(is['portalId']) ?? own
+  const contactId = readId(is['objectId'])
 
-/** Reads one event, in either of HubSpot's two naming schemes. */
-export function readEvent(said: object): ReadEvent {
-  if (!Value.Check(Said, said)) return { left: 'malformed' }
-  const subscriptionType = said.subscriptionType ?? said.eventType ?? ''
-  const [object, happened = '', ...more] = subscriptionType.split('.')
-  const ofContact = object === 'contact' || (object === 'object' && said.objectTypeId === '0-1')
-  const kind = Object.hasOwn(kinds, happened) && more.length === 0 ? kinds[happened] : undefined
-  if (!ofContact || !kind) return { left: 'not_ours' }
+  const named = [is['subscriptionType'], is['eventType']].map(trimmed).find((one) => one !== '')
+  if (named === undefined) return unreadable('it does not say what happened', portalId, contactId)
+  const [object = '', happened = '', ...more] = named.toLowerCase().split('.')
+  const name = names.get(happened)
+  const kind = kinds[name ?? '']
+  if (!kind || more.length > 0 || !['contact', 'object'].includes(object)) return { left: 'not_ours' }
+  const what = `it tells of a ${name}`
+  if (object === 'object') {
+    const types = [is['objectTypeId'], is['objectType']].map(trimmed).filter((one) => one !== '')
+    if (types.length === 0) {
+      return unreadable(`${what}, but not whether of a contact or of something else`, portalId, contactId)
+    }
+    if (!types.some((one) => ['0-1', 'contact', 'contacts'].includes(one.toLowerCase()))) return { left: 'not_ours' }
+  }
+  if (portalId === null) return unreadable(`${what}, but not in which account`, null, contactId)
 
-  const into = said.newObjectId ?? said.primaryObjectId ?? said.objectId ?? idOf(said.fromObjectId)
-  const objectId = said.objectId ?? into
-  if (objectId === undefined || into === undefined) return { left: 'malformed' }
-  if (kind === 'property' && wordOf(said.propertyName) === '') return { left: 'malformed' }
-  const ids = [...(said.mergedObjectIds ?? []), said.primaryObjectId ?? into, objectId].map(String)
-  const from = [...new Set(ids)].filter((id) => id !== String(into))
+  const into = readId(is['newObjectId']) ?? readId(is['primaryObjectId']) ?? contactId
+  const others: Partial<Record<HubSpotEventKind, string | null>> = {
+    merge: into,
+    association: readId(is['fromObjectId']),
+  }
+  const of = contactId ?? others[kind] ?? null
+  if (of === null) return unreadable(`${what}, but not of which contact`, portalId)
+  const propertyName = kind === 'property' ? trimmed(is['propertyName']).slice(0, 200) : ''
+  if (kind === 'property' && propertyName === '') return unreadable(`${what}, but not of which property`, portalId, of)
+  const at = readTime(is['occurredAt'])
+  const timed = at !== null && at.getTime() <= now.getTime() + clocksApart
   return {
     event: {
-      portalId: String(said.portalId),
-      subscriptionType,
-      objectId: String(objectId),
-      eventId: String(said.eventId ?? ''),
-      occurredAt: new Date(said.occurredAt),
-      propertyName: distinguishing(kind, said),
+      portalId,
+      subscriptionType: `${object}.${name}`,
+      objectId: of,
+      eventId: nameOf(is['eventId']),
+      occurredAt: timed ? at : now,
+      untimed: !timed,
+      propertyName: kind === 'association' ? between(is) : storable(propertyName),
       propertyValue: null,
       kind,
-      merge: kind === 'merge' ? { into: String(into), from } : null,
-      raw: Buffer.from(JSON.stringify(kind === 'property' ? { ...said, propertyValue: undefined } : said)),
+      merge: kind === 'merge' ? mergeOf(is, into ?? of, of) : null,
+      raw: kind === 'property' ? withoutValue(is) : bytes,
     },
-    value: typeof said.propertyValue === 'string' ? said.propertyValue : '',
+    value: ['string', 'number'].includes(typeof is['propertyValue']) ? String(is['propertyValue']) : '',
   }
 }
 
-/** What tells an event from others of the same contact at the same moment: its property, or what it was associated with. */
-function distinguishing(kind: HubSpotEventKind, said: Said): string {
-  if (kind === 'property') return wordOf(said.propertyName)
-  if (kind !== 'association') return ''
-  const between = [idOf(said.fromObjectId), idOf(said.toObjectId)]
-  return [wordOf(said.associationType), ...between, said.associationRemoved === true].join(' ')
+function unreadable(reason: string, portalId: string | null = null, contactId: string | null = null): ReadEvent {
+  return { unreadable: reason, portalId, contactId }
 }
 
-function idOf(value: unknown): Static<typeof Id> | undefined {
-  return Value.Check(Id, value) ? value : undefined
+/** Which contacts are gone, as far as that can be read; none where it cannot. */
+function mergeOf(is: Record<string, unknown>, into: string, of: string): HubSpotEvent['merge'] {
+  const merged = is['mergedObjectIds']
+  const list: unknown[] = Array.isArray(merged) ? merged : typeof merged === 'string' ? merged.split(/[;,]/) : [merged]
+  const ids = [...list, is['primaryObjectId'], of].flatMap((one) => readId(one) ?? [])
+  return { into, from: [...new Set(ids)].filter((id) => id !== into) }
 }
 
-/** A name as HubSpot gives them to properties and associations; empty for whatever else it is. */
-function wordOf(value: unknown): string {
-  return typeof value === 'string' && /^\w{1,200}$/.test(value) ? value : ''
+/** What tells an association from others of the same contact at the same moment. */
+function between(is: Record<string, unknown>): string {
+  const words = ['associationType', 'fromObjectId', 'toObjectId', 'associationRemoved'].map((name) => nameOf(is[name]))
+  return words.join(' ')
+}
+
+/** The address itself is kept until the event is worked off, and nowhere else. */
+function withoutValue(is: Record<string, unknown>): Uint8Array {
+  const kept = Object.entries(is).filter(([name, value]) => name !== 'propertyValue' && typeof value !== 'object')
+  return Buffer.from(JSON.stringify(Object.fromEntries(kept)))
+}
+
+/** Whatever HubSpot gives as a name, short enough to be kept and compared. */
+function nameOf(value: unknown): string {
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return ''
+  const text = String(value)
+  if (text === '') return ''
+  return /^[!-~]{1,100}$/.test(text) ? text : createHash('sha256').update(text).digest('hex')
+}
+
+function trimmed(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : ''
 }

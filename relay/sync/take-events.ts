@@ -1,15 +1,12 @@
 import type { Logger } from 'pino'
-import type { Routing } from '../../contract/routing.ts'
 import { Permanent } from '../errors.ts'
 import { channelsOf } from '../hubspot/address.ts'
 import { eraseContact } from '../message/erase-contact.ts'
 import { mergeContacts, releaseMerged } from '../message/merge-contacts.ts'
 import type { MoveNeeds } from '../message/move.ts'
-import { parkTimeline } from '../message/park-timeline.ts'
-import { releaseParked } from '../message/release-parked.ts'
 import { planRetry, tellTrouble } from '../retry.ts'
 import { appendAudit, type AuditEntry } from '../store/audit/audit.ts'
-import { storeStandings } from '../store/contact/contact-standing.ts'
+import type { ToldStanding } from '../store/contact/contact-standing.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { doubtConversations, storeAddressChanges } from '../store/contact/address-changes.ts'
 import { holdDueEvents, settleEvents, untilNextEvent, type OpenEvent } from '../store/hubspot/hubspot-events.ts'
@@ -20,11 +17,13 @@ import { setTasks, type NewTask } from '../store/jobs/tasks.ts'
 import { contactBusy } from './contact-busy.ts'
 import { lookAgain } from './look-again.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
+import type { AsStoredNeeds } from './as-stored.ts'
+import { readAgain } from './read-again.ts'
+import { takeStandings } from './take-standings.ts'
 import { longPatience } from '../store/patience.ts'
 
-export interface TakeEventsNeeds extends MoveNeeds {
+export interface TakeEventsNeeds extends MoveNeeds, AsStoredNeeds {
   database: Database
-  routing: Routing
   now: () => Date
   log: Logger
   random: () => number
@@ -33,9 +32,6 @@ export interface TakeEventsNeeds extends MoveNeeds {
   /** HubSpot's search knows of a change after so many milliseconds. */
   timelineDoubt: number
 }
-
-/** Why nothing is recorded on the timeline of a contact that was deleted. */
-const contactDeleted = 'the contact was deleted in HubSpot'
 
 /** Events settled in one transaction, at most. */
 const together = 200
@@ -97,19 +93,17 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     const audits: AuditEntry[] = []
     const tasks: NewTask[] = []
     let released = false
-    let standings: Parameters<typeof storeStandings>[1] = []
+    const standings: ToldStanding[] = []
     async function flush(): Promise<void> {
-      const { deleted, restored } = await storeStandings(tx, standings)
-      standings = []
-      await doubtConversations(tx, deleted)
-      await parkTimeline(tx, deleted, contactDeleted)
-      if (restored.length > 0 && (await releaseParked(tx, { contactIds: restored })) > 0) released = true
+      const taken = await takeStandings(tx, standings.splice(0))
+      tasks.push(...taken.tasks)
+      if (taken.released) released = true
     }
     for (const event of events) {
-      const { objectId: contactId, occurredAt: at, kind } = event
+      const { objectId: contactId, occurredAt: at, untimed, kind } = event
       if (kind === 'creation') tasks.push(...welcome(portalId, contactId))
-      if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at })
-      if (kind === 'restore') standings.push({ contactId, state: 'present', at })
+      if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at, untimed })
+      if (kind === 'restore') standings.push({ contactId, state: 'present', at, untimed })
       if (kind === 'merge' && !event.merge?.from.length) later.set(event, unreadableMerge())
       else if (kind === 'merge' && event.merge) {
         await flush()
@@ -127,6 +121,12 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       }
     }
     await flush()
+    const unread = await readAgain(
+      tx,
+      events.filter(({ kind }) => kind === 'unreadable'),
+      needs,
+    )
+    for (const [event, error] of unread) later.set(event, error)
     await setTasks(tx, needs.jobs, tasks)
     await changeAddresses(
       tx,

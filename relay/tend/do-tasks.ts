@@ -34,6 +34,7 @@ const names: Record<ClaimedTask['kind'], string> = {
   'change-line': 'changing a line',
   'auto-send': 'writing to a new contact',
   'go-over-contact': 'going over a contact once more',
+  'ask-contact': 'asking whether a contact is there',
   'match-contact': 'looking whether replies are of a contact that changed',
   'match-reply': 'looking for whose a reply is',
   'resume-account': 'going on with what waited for an account',

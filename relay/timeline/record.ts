@@ -7,7 +7,6 @@ import type { Lines } from '../providers/lines.ts'
 import { passes } from '../retry.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
 import {
-  claimCreations,
   claimDoubtful,
   claimUpdates,
   hasTime,
@@ -27,6 +26,7 @@ import {
 import { untilNextEntry } from '../message/until-next-entry.ts'
 import type { JobHandler } from '../store/jobs/jobs.ts'
 import { asEngagements } from './as-engagements.ts'
+import { claimNew } from './claim-new.ts'
 import { entryKey } from './entry.ts'
 import { createSetEntriesAside } from './set-entries-aside.ts'
 
@@ -76,9 +76,9 @@ export function createRecord(needs: RecordNeeds): JobHandler {
 
   async function createNew(portal: PortalDatabase): Promise<Worked> {
     const claim = newClaim()
-    const entries = await claimCreations(portal, { ...claim, overdue: needs.timelineGather / 2 })
+    const { entries, parked } = await claimNew(portal, { ...claim, overdue: needs.timelineGather / 2 })
     const [first] = entries
-    if (!first) return null
+    if (!first) return parked > 0 ? { putOff: null } : null
     const engagements = await asEngagements(portal.portalId, entries, needs)
     const made = await needs.engagements.create(
       portal.portalId,

@@ -8,7 +8,7 @@ import { markConsents } from '../message/mark-consents.ts'
 import { judgeWord } from '../policy/judge-word.ts'
 import { readKeyword } from '../policy/keyword.ts'
 import { appendAudit } from '../store/audit/audit.ts'
-import { readStanding } from '../store/contact/contact-standing.ts'
+import { readContactNow } from '../store/contact/contact-standing.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { readWaiting } from '../store/waiting/find-waiting.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
@@ -76,21 +76,11 @@ async function suggested(portal: PortalDb, kind: 'reply' | 'aside', key: string)
   throw new Invalid('invalid_contact', 'Nobody knows whose this would be. Name the contact that it is to be given to.')
 }
 
-/** Longer chains of merges than this there are none. */
-const mostMerges = 20
-
 async function whoever(portal: PortalDb, named: string): Promise<string> {
-  let contactId = named
-  for (let merges = 0; merges < mostMerges; merges += 1) {
-    const standing = await readStanding(portal, contactId)
-    if (standing?.state === 'deleted' || standing?.state === 'forgotten') {
-      const what = standing.state === 'deleted' ? 'deleted in HubSpot' : 'forgotten, as HubSpot asked'
-      throw new Invalid('contact_gone', `Contact ${named} was ${what}. Give the reply to another one, or dismiss it.`, {
-        status: 409,
-      })
-    }
-    if (standing?.state !== 'merged' || standing.into === contactId) return contactId
-    contactId = standing.into
-  }
-  return contactId
+  const { contactId, state } = await readContactNow(portal, named)
+  if (state === 'present') return contactId
+  const what = state === 'deleted' ? 'deleted in HubSpot' : 'forgotten, as HubSpot asked'
+  throw new Invalid('contact_gone', `Contact ${named} was ${what}. Give the reply to another one, or dismiss it.`, {
+    status: 409,
+  })
 }

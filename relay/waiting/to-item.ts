@@ -12,6 +12,7 @@ const tasks: Record<string, string> = {
   'change-line': 'Changing a line',
   'auto-send': 'Writing to a new contact',
   'go-over-contact': 'Going over a contact once more',
+  'ask-contact': 'Asking HubSpot whether a contact was deleted or restored',
   'match-contact': 'Looking whether replies are of a contact that changed',
   'match-reply': 'Looking for whose a reply is',
   'resume-account': 'Going on with what waited for an account',
@@ -25,6 +26,7 @@ const events: Record<string, string> = {
   privacy_deletion: 'a contact must be forgotten',
   property: 'an address of a contact was changed',
   association: 'a contact was associated',
+  unreadable: 'something happened, in a form that cannot be read',
 }
 
 /** As a person sees it. `canAsk` says whether the provider of a line can be asked about a message. */

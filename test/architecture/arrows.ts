@@ -63,7 +63,7 @@ const arrows: Record<string, string[]> = {
   'relay/store/audit': ['relay/errors.ts', ground],
   'relay/store/contact': ['contract', 'relay/person', ground],
   'relay/store/draft': ['contract', ...inStore('retention')],
-  'relay/store/conversation': ['contract', 'relay/person', ground],
+  'relay/store/conversation': ['contract', 'relay/person', ...inStore('contact')],
   'relay/store/retention': [ground],
   'relay/store/waiting': ['contract', ground],
   'relay/store/jobs': [ground],
@@ -93,7 +93,10 @@ const arrows: Record<string, string[]> = {
     ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers'],
     ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line'),
   ],
-  'relay/follow': ['contract', 'relay/message', 'relay/policy', lines, ...inStore('contact', 'jobs', 'line')],
+  'relay/follow': [
+    ...['contract', 'relay/errors.ts', 'relay/message', 'relay/policy', lines],
+    ...inStore('contact', 'jobs', 'line'),
+  ],
   'relay/reply': [
     ...['relay/errors.ts', 'relay/retry.ts', 'relay/with-time-limit.ts', route],
     ...['relay/hubspot', 'relay/message', 'relay/person', 'relay/policy', 'relay/providers'],
@@ -102,11 +105,10 @@ const arrows: Record<string, string[]> = {
   'relay/timeline': [
     ...['contract', 'relay/errors.ts', 'relay/retry.ts'],
     ...['relay/hubspot', 'relay/message', lines],
-    ...inStore('jobs'),
+    ...inStore('contact', 'jobs'),
   ],
   'relay/sync': [
-    ...['contract', 'relay/errors.ts', 'relay/retry.ts', route],
-    ...['relay/hubspot/address.ts', 'relay/message'],
+    ...['contract', 'relay/errors.ts', 'relay/retry.ts', route, 'relay/hubspot', 'relay/message'],
     ...inStore('audit', 'contact', 'hubspot', 'jobs', 'waiting'),
   ],
   'relay/install': [

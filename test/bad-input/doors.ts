@@ -28,6 +28,8 @@ export interface Door {
   coversTarget: boolean
   /** False: the route reads the bytes itself, in the sender's own format. */
   json: boolean
+  /** What cannot be read is kept, not refused: `journeys/hubspot-events-unread.test.ts`. */
+  keeps?: true
 }
 
 const contact = {
@@ -188,6 +190,8 @@ export const doors: Record<string, Door[]> = {
   'POST /webhooks/hubspot': [
     {
       ...hubspotDoor('v3'),
+      json: false,
+      keeps: true,
       target: '/webhooks/hubspot',
       body: () => [
         {

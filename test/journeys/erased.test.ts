@@ -209,7 +209,9 @@ test('a person who is to be forgotten is nowhere any more, and is not written to
     ).toEqual([{ data: { rounds: 1 } }]),
   )
 
-  // Only its owner opens an address again.
+  // Only its owner opens an address again; the contact itself is gone for good.
   write(contact, 'START')
-  await until(async () => expect(await world.card('send-message', wish)).toMatchObject({ status: 200 }))
+  const again = { ...wish, contact: anew, idempotencyKey: randomUUID() }
+  await until(async () => expect(await world.card('send-message', again)).toMatchObject({ status: 200 }))
+  expect(await world.card('send-message', wish)).toMatchObject({ status: 409, problem: { code: 'contact_gone' } })
 })

@@ -18,6 +18,7 @@ const keyOf: Record<TaskKind, string> = {
   'change-line': 'lineId',
   'auto-send': 'contactId',
   'go-over-contact': 'contactId',
+  'ask-contact': 'contactId',
   'match-contact': 'contactId',
   'match-reply': 'messageId',
   'resume-account': 'lineId',

@@ -2,6 +2,7 @@ import type { Channel } from '../../../contract/channel.ts'
 import { personKey } from '../../person/person-key.ts'
 import { spellingsOf } from '../../person/spellings-of.ts'
 import type { PortalDb } from '../database.ts'
+import { standingOf } from '../contact/contact-standing.ts'
 import { listed } from '../listed.ts'
 
 /** Whose conversation a reply belongs to. */
@@ -22,8 +23,7 @@ export interface LastConversation extends ConversationMatch {
 }
 
 /** Of a conversation `c`: its contact is no more in HubSpot. */
-const gone = `exists (select from contact_standing s
-  where s.portal_id = c.portal_id and s.contact_id = c.contact_id and s.state in ('deleted', 'forgotten'))`
+const gone = `coalesce(${standingOf('c.portal_id', 'c.contact_id')} in ('deleted', 'forgotten'), false)`
 
 /** The conversation a reply names itself, if its contact is there: by its token, or by the message it answers on this line. */
 export async function findNamedConversation(

@@ -4,15 +4,18 @@ import { newId } from '../id.ts'
 import { listed } from '../listed.ts'
 
 export type HubSpotEventKind =
-  'creation' | 'deletion' | 'restore' | 'merge' | 'privacy_deletion' | 'property' | 'association'
+  'creation' | 'deletion' | 'restore' | 'merge' | 'privacy_deletion' | 'property' | 'association' | 'unreadable'
 
 /** An event of a contact as HubSpot told it. */
 export interface HubSpotEvent {
   portalId: string
   subscriptionType: string
+  /** The contact; 0 where it cannot be read which. */
   objectId: string
   eventId: string
   occurredAt: Date
+  /** HubSpot did not say when it happened: `occurredAt` is when it came. */
+  untimed: boolean
   /** Which property, or association, it is of; empty where it is of neither. */
   propertyName: string
   /** Of a property that holds an address: the address; kept until it is worked off. */
@@ -23,12 +26,14 @@ export interface HubSpotEvent {
   raw: Uint8Array
   /** Why there is nothing to do, which is known when it comes: it is stored as done. */
   outcome?: string
+  /** Why nobody can do anything about it but a person: it is stored as parked. */
+  parked?: string
 }
 
 /** An event that waits for work. */
 export interface OpenEvent extends Pick<
   HubSpotEvent,
-  'objectId' | 'occurredAt' | 'kind' | 'merge' | 'propertyName' | 'propertyValue'
+  'objectId' | 'occurredAt' | 'untimed' | 'kind' | 'merge' | 'propertyName' | 'propertyValue'
 > {
   id: string
   /** How often it failed by itself, and for how long it was put off the last time (milliseconds). */
@@ -40,11 +45,13 @@ export interface OpenEvent extends Pick<
 export async function storeEvents(db: Db, events: HubSpotEvent[]): Promise<void> {
   await db.query(
     `insert into hubspot_event (portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name,
-                                property_value, kind, merged_into, merged_ids, raw, received_at, outcome, done_at)
+                                property_value, kind, merged_into, merged_ids, raw, received_at, outcome, done_at,
+                                untimed, parked, trouble, parked_at)
      select portal_id, id, subscription_type, object_id, event_id, occurred_at, property_name, property_value, kind,
             merged_into, merged_ids, decode(raw, 'base64'), instant(), outcome,
-            case when outcome is not null then instant() end
-     from ${listed('$1', `portal_id bigint, id uuid, subscription_type text, object_id bigint, event_id text, occurred_at timestamptz, property_name text, property_value text, kind text, merged_into bigint, merged_ids bigint[], raw text, outcome text`)} as x
+            case when outcome is not null then instant() end, untimed, parked, parked,
+            case when parked is not null then instant() end
+     from ${listed('$1', `portal_id bigint, id uuid, subscription_type text, object_id bigint, event_id text, occurred_at timestamptz, property_name text, property_value text, kind text, merged_into bigint, merged_ids bigint[], raw text, outcome text, untimed boolean, parked text`)} as x
      order by portal_id, subscription_type, object_id, event_id, occurred_at, property_name
      on conflict do nothing`,
     [
@@ -59,6 +66,8 @@ export async function storeEvents(db: Db, events: HubSpotEvent[]): Promise<void>
           property_name: event.propertyName,
           property_value: event.propertyValue,
           outcome: event.outcome ?? null,
+          untimed: event.untimed,
+          parked: event.parked ?? null,
           kind: event.kind,
           merged_into: event.merge?.into ?? null,
           merged_ids: event.merge?.from ?? null,
@@ -79,6 +88,7 @@ export async function holdDueEvents(tx: PortalDb, limit: number, ids: string[] |
     id: string
     object_id: string
     occurred_at: Date
+    untimed: boolean
     kind: HubSpotEventKind
     merged_into: string | null
     merged_ids: string[] | null
@@ -87,7 +97,7 @@ export async function holdDueEvents(tx: PortalDb, limit: number, ids: string[] |
     tries: number
     backoff: number
   }>(
-    `select id, object_id, occurred_at, kind, merged_into, merged_ids, property_name, property_value, tries, backoff
+    `select id, object_id, occurred_at, untimed, kind, merged_into, merged_ids, property_name, property_value, tries, backoff
      from hubspot_event
      where portal_id = $1 and done_at is null and parked is null and (due_at is null or due_at <= instant())
        ${ids ? 'and id = any($3::uuid[])' : ''}
@@ -98,6 +108,7 @@ export async function holdDueEvents(tx: PortalDb, limit: number, ids: string[] |
     id: row.id,
     objectId: row.object_id,
     occurredAt: row.occurred_at,
+    untimed: row.untimed,
     kind: row.kind,
     propertyName: row.property_name,
     propertyValue: row.property_value,
@@ -105,6 +116,15 @@ export async function holdDueEvents(tx: PortalDb, limit: number, ids: string[] |
     backoff: row.backoff,
     merge: row.merged_into === null ? null : { into: row.merged_into, from: (row.merged_ids ?? []).map(String) },
   }))
+}
+
+/** What came, of events that are held. */
+export async function readRaw(tx: PortalDb, ids: string[]): Promise<Map<string, Uint8Array>> {
+  const rows = await tx.query<{ id: string; raw: Buffer }>(
+    'select id, raw from hubspot_event where portal_id = $1 and id = any($2::uuid[])',
+    [tx.portalId, ids],
+  )
+  return new Map(rows.map(({ id, raw }) => [id, raw]))
 }
 
 /** Milliseconds until the next event that was put off is due, within a minute; null where none is. */

@@ -16,6 +16,8 @@ export interface TaskData {
   'auto-send': Record<string, never>
   /** Key: the contact, which was merged or erased: what came late is treated likewise. */
   'go-over-contact': { rounds?: number }
+  /** Key: a contact of which HubSpot told that it was deleted and that it was restored, in no order, at this time. Which is it? */
+  'ask-contact': { at: string }
   /** Key: a contact of which HubSpot told. Replies of nobody's may be theirs; those up to `after` were looked at. */
   'match-contact': { after?: string }
   /** Key: a reply of nobody's. Whose is it by now? */
