@@ -1,5 +1,5 @@
-/** How far before a cut the characters are looked at: longer ones than that are cut. */
-const longestCharacter = 64
+/** UTF-16 units behind a cut that are looked at to see whether a character goes on there. */
+const behind = 64
 
 /** Loaded once: it is slow to make. */
 let graphemes: Intl.Segmenter | undefined
@@ -10,15 +10,12 @@ let graphemes: Intl.Segmenter | undefined
  */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text
-  const from = Math.max(0, most - longestCharacter)
-  // Halves of a pair that stand before a cut are the text's own.
-  const near = text.slice(from, most + longestCharacter)
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-  const at = graphemes.segment(near).containing(most - from)?.index ?? most - from
-  return text.slice(0, at > 0 || from === 0 ? from + at : between(text, most))
+  const at = graphemes.segment(text.slice(0, most + behind)).containing(most)?.index ?? 0
+  // A letter with more marks than anybody writes is cut all the same, only not within a pair.
+  return text.slice(0, most - at > behind ? between(text, most) : at)
 }
 
-/** Where the one character is longer than was looked at, at least not within a pair. */
 function between(text: string, most: number): number {
   return /[\ud800-\udbff]/.test(text.charAt(most - 1)) && /[\udc00-\udfff]/.test(text.charAt(most)) ? most - 1 : most
 }

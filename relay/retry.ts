@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { cutText } from '../contract/cut-text.ts'
 import { Invalid, Permanent, Temporary, Unverified } from './errors.ts'
 import { judgeFailure } from './store/judge-failure.ts'
 import type { PutOff } from './store/waiting/put-off.ts'
@@ -73,7 +74,7 @@ export function tellTrouble(
 function wordsOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error)
   // Cut first: the cut may go through a character.
-  return words.slice(0, 1_000).toWellFormed().replaceAll('\0', '')
+  return cutText(words, 1_000).toWellFormed().replaceAll('\0', '')
 }
 
 function hindranceOf(error: unknown): string | null {

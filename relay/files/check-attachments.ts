@@ -1,3 +1,4 @@
+import { cutText } from '../../contract/cut-text.ts'
 import type { Attachment } from '../../contract/attachment.ts'
 import { Refusal } from '../errors.ts'
 import type { Carries } from './carries.ts'
@@ -45,5 +46,5 @@ export function checkAttachments(
 /** What a person tells a file by where it has no name: the end of its address, or all of it. */
 function lastPart(url: string): string {
   const path = URL.parse(url)?.pathname ?? ''
-  return (path.split('/').findLast((part) => part !== '') ?? url).slice(0, 200)
+  return cutText(path.split('/').findLast((part) => part !== '') ?? url, 200)
 }

@@ -1,3 +1,5 @@
+import { cutText } from '../../contract/cut-text.ts'
+
 /** An answer as it came over the wire. */
 export interface HubSpotAnswer {
   status: number
@@ -169,13 +171,13 @@ function categoryOf({ category, errorType }: Record<string, unknown>): string {
 /** A page has a title that tells a person whose it is. */
 function titleOf(voice: Voice, text: string): string {
   if (voice !== 'page') return ''
-  const title = /<title>([^<]{1,100})/i.exec(text.slice(0, 10_000))?.[1]?.trim()
+  const title = /<title>([^<]{1,100})/iu.exec(text.slice(0, 10_000))?.[1]?.trim()
   return title ? ` with a page (${wordsOf(title)})` : ' with what is no answer of its own'
 }
 
 /** Words of another side may be of any length, and hold what no database takes. */
 function wordsOf(said: unknown): string {
-  return typeof said === 'string' ? said.slice(0, 500).toWellFormed().replaceAll('\0', '').trim() : ''
+  return typeof said === 'string' ? cutText(said, 500).toWellFormed().replaceAll('\0', '').trim() : ''
 }
 
 function milliseconds(header: string | null): number | undefined {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { Type } from 'typebox'
+import { cutText } from '../../contract/cut-text.ts'
 import { Invalid, Permanent, Temporary } from '../errors.ts'
 import { AppRefused, GrantGone, type Introspection, type OAuthTokens } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
@@ -72,7 +73,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   async function finish({ app, state, query }: Exclude<Brought, { page: InstallPage }>): Promise<End> {
     const refused = query.get('error')
     if (refused !== null) {
-      needs.log.info({ reason: refused.slice(0, 100) }, 'an installation was broken off in HubSpot')
+      needs.log.info({ reason: cutText(refused, 100) }, 'an installation was broken off in HubSpot')
       return refused === 'access_denied' ? callbackEnds.denied : callbackEnds.refused_by_hubspot
     }
     const [code, ...more] = query.getAll('code')
@@ -118,7 +119,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
       if (installed.outcome === 'connected_again') await resume(tx, portalId)
       const detail = {
         workspace: installed.workspace,
-        scopes: scopes.join(' ').slice(0, 200),
+        scopes: cutText(scopes.join(' '), 200),
         byLink: workspace !== null,
       }
       await appendAudit(tx, [{ portalId, at, actor: whoAgreed(about), action: actions[installed.outcome], detail }])

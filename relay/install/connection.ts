@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { Type, type Static } from 'typebox'
+import { cutText } from '../../contract/cut-text.ts'
 import { ConnectionReport, ConnectionRequest } from '../../contract/connection.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
@@ -140,7 +141,7 @@ export function createConnection(needs: ConnectionNeeds): {
       const detail = {
         kind: credential,
         ok,
-        missing: missingScopes.join(' ').slice(0, 200),
+        missing: cutText(missingScopes.join(' '), 200),
         code: problem?.code ?? null,
       }
       await audit({ portalId, at: needs.now(), actor: 'operator', action: 'credential.tested', detail })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { cutText } from '../../contract/cut-text.ts'
 import { Temporary } from '../errors.ts'
 import type { Introspection, OAuth } from '../hubspot/oauth.ts'
 import { createAudit } from '../store/audit/audit.ts'
@@ -137,7 +138,7 @@ export function createTokens(needs: TokenNeeds): Tokens {
     } finally {
       if (told !== null) await releaseRenewal(needs.database.forPortal(portalId), by, aside)
     }
-    const detail = { kind: 'oauth', result: told === null ? 'worthless' : 'valid', why: reason.slice(0, 200) }
+    const detail = { kind: 'oauth', result: told === null ? 'worthless' : 'valid', why: cutText(reason, 200) }
     await audit({ portalId, at: needs.now(), actor: 'relay', action: 'credential.doubted', detail })
     if (told !== null) return 'valid'
     await cutOffTokens({ portalId, version, reason }, needs)

@@ -1,3 +1,4 @@
+import { cutText } from '../../contract/cut-text.ts'
 import type { Db } from '../store/database.ts'
 import { storable } from '../store/storable.ts'
 import type { Effects, Told } from './effects-of.ts'
@@ -135,5 +136,5 @@ function asInput(change: Change) {
 
 /** Others' words in them may hold what no database takes, or be of any length. */
 function cleaned(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? storable(value.slice(0, mostWords)) : value
+  return typeof value === 'string' ? storable(cutText(value, mostWords)) : value
 }

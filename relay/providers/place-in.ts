@@ -1,3 +1,4 @@
+import { cutText } from '../../contract/cut-text.ts'
 import type { Members } from './members.ts'
 import { placeWords } from './place-words.ts'
 
@@ -33,5 +34,5 @@ export function placeIn(holder: Members): string | undefined {
 
 function sharedFor(place: Members): string | undefined {
   const duration = place.text('duration')
-  return duration === undefined ? undefined : `shared for: ${duration.slice(0, 60)}`
+  return duration === undefined ? undefined : `shared for: ${cutText(duration, 60)}`
 }

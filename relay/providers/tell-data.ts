@@ -1,3 +1,5 @@
+import { cutText } from '../../contract/cut-text.ts'
+
 const mostLines = 60
 const mostLetters = 2000
 
@@ -10,7 +12,7 @@ export function tellData(data: unknown): string {
   collect(data, '', lines)
   const told = lines.slice(0, mostLines).join('\n')
   if (lines.length <= mostLines && told.length <= mostLetters) return told
-  return `${told.slice(0, mostLetters)}\n… (there is more)`
+  return `${cutText(told, mostLetters)}\n… (there is more)`
 }
 
 function collect(value: unknown, name: string, lines: string[]): void {

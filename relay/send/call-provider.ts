@@ -1,3 +1,4 @@
+import { cutText } from '../../contract/cut-text.ts'
 import type { Template } from '../../contract/routing.ts'
 import type { FetchAttachments } from '../files/fetch-attachments.ts'
 import { Permanent, Temporary } from '../errors.ts'
@@ -127,7 +128,7 @@ export async function callProvider(
 
 /** A provider's words as they may be kept: of bounded length, and of what a database takes. */
 function wordsOf(text: string): string {
-  return storable(text.slice(0, 1_000))
+  return storable(cutText(text, 1_000))
 }
 
 function asTemporary(error: unknown): Temporary {

@@ -1,3 +1,4 @@
+import { cutText } from '../../contract/cut-text.ts'
 import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Owners } from '../hubspot/owners.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
@@ -18,7 +19,7 @@ export function asEngagements(
       const names = { lineLabel: line?.label ?? entry.lineId, lineAddress: line?.address ?? '', writer }
       return {
         key: entryKey(entry),
-        words: entry.body.slice(0, 200),
+        words: cutText(entry.body, 200),
         contactId: entry.contactId,
         associationTypeId: contactAssociation[entry.object],
         properties: entryProperties(entry, names),

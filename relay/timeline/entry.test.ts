@@ -176,3 +176,27 @@ test('what was written elsewhere, changed or signed says so, and nothing is empt
   expect(bodyOf({ service: 'RCS', status: 'delivered' })).toContain('<strong>RCS · Delivered</strong>')
   expect(bodyOf({ body: '', attachments: [{ name: 'a.png', url: null }] })).not.toContain('<p></p>')
 })
+
+test.each([490, 497, 498, 499, 500, 995, 998, 999, 1_000])(
+  'what is cut after some %i characters is cut between two',
+  (length) => {
+    for (const sign of ['😀', '👨‍👩‍👧', '🇩🇪', '👍🏽']) {
+      const text = 'x'.repeat(length) + sign.repeat(600)
+      const told: Partial<TimelineEntry>[] = [
+        { subject: text, object: 'emails', channel: 'email' },
+        { insteadOf: { channel: 'imessage', reason: text } },
+        { status: 'failed', errorDetail: text },
+        { elsewhere: { by: text } },
+        { attachments: [{ name: text, url: null }] },
+        { reactions: [text] },
+      ]
+      for (const changes of told) {
+        const all = Object.values(entryProperties(entry(changes), names)).join('')
+        expect(all.isWellFormed()).toBe(true)
+        expect(all).not.toContain('\ufffd')
+        // Nothing of a sign without the rest of it.
+        expect(all.replaceAll(sign, '')).not.toMatch(/[\u200d\u{1f000}-\u{1ffff}]/u)
+      }
+    }
+  },
+)

@@ -1,3 +1,4 @@
+import { cutText } from '../../contract/cut-text.ts'
 import { asSentence } from '../../contract/as-sentence.ts'
 import { channelLabels, channelNames } from '../../contract/channel-names.ts'
 import { statusLabels, unprovedWords } from '../../contract/message-words.ts'
@@ -56,7 +57,7 @@ function emailProperties(entry: TimelineEntry, names: EntryNames): Record<string
     hs_timestamp: entry.at.toISOString(),
     hs_email_direction: entry.direction === 'inbound' ? 'INCOMING_EMAIL' : 'EMAIL',
     hs_email_status: emailStatus(entry),
-    hs_email_subject: (entry.subject ?? '').slice(0, 1_000),
+    hs_email_subject: cutText(entry.subject ?? '', 1_000).toWellFormed(),
     hs_email_text: emailText(entry, names),
     ...ownerOf(names),
     hs_email_headers: JSON.stringify({ from: { email: from }, to: [{ email: to }], cc: [], bcc: [] }),
@@ -72,11 +73,11 @@ function emailText(entry: TimelineEntry, names: EntryNames): string {
     .map((words) => `[${words}]\n`)
     .join('')
   const text = `${notes}${entry.body}`
-  if (entry.original === null) return text.slice(0, longest).toWellFormed()
+  if (entry.original === null) return cutText(text, longest).toWellFormed()
   const whole = `${text}\n\n———— The whole mail ————\n\n${entry.original}`
   if (whole.length <= longest) return whole.toWellFormed()
   const cut = '… (shortened; the whole mail is in Homing)'
-  return `${whole.slice(0, longest - cut.length).toWellFormed()}${cut}`
+  return `${cutText(whole, longest - cut.length).toWellFormed()}${cut}`
 }
 
 const writtenBy = ({ writer }: EntryNames): string => (writer ? ` by ${shortened(writer.name)}` : '')
@@ -116,7 +117,7 @@ function fileWords({ attachments }: TimelineEntry): string[] {
         .at(-1) ??
       'file',
   )
-  return [`With ${names.join(', ').slice(0, longestDetail)}`]
+  return [`With ${cutText(names.join(', '), longestDetail).toWellFormed()}`]
 }
 
 function emailStatus(entry: TimelineEntry): string {
@@ -132,7 +133,7 @@ function troubleWords({ status, errorDetail }: TimelineEntry): string[] {
 }
 
 function shortened(detail: string): string {
-  return detail.slice(0, longestDetail).toWellFormed()
+  return cutText(detail, longestDetail).toWellFormed()
 }
 
 /** Everybody's text is hostile here: HubSpot renders HTML. */
@@ -150,7 +151,7 @@ function withinLimit(head: string, body: string): string {
   let cut = complete
   while (cut.length > longest) {
     keep = Math.floor(keep * 0.9)
-    cut = whole(body.slice(0, keep).toWellFormed(), '… (shortened; the whole text is in Homing)')
+    cut = whole(cutText(body, keep).toWellFormed(), '… (shortened; the whole text is in Homing)')
   }
   return cut
 }

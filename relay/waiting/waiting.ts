@@ -7,6 +7,7 @@ import {
   WaitingRequest,
   type WaitingItem,
 } from '../../contract/waiting.ts'
+import { cutText } from '../../contract/cut-text.ts'
 import { ownPortal } from '../http/own-portal.ts'
 import type { Lines } from '../providers/lines.ts'
 import { route, type Door, type Route } from '../http/route.ts'
@@ -123,5 +124,5 @@ function placeOf({ kind, key, sinceExactly }: Waiting): { since: string; id: str
 
 function textOf(said: string | Buffer): string {
   const text = typeof said === 'string' ? said : new TextDecoder().decode(said)
-  return text.slice(0, mostShown).toWellFormed()
+  return cutText(text, mostShown).toWellFormed()
 }

@@ -46,7 +46,7 @@ const arrows: Record<string, string[]> = {
   'relay/schema-mistakes.ts': [],
   'relay/never-connected.ts': [],
   'relay/with-time-limit.ts': [],
-  'relay/retry.ts': ['relay/errors.ts', 'relay/store/judge-failure.ts'],
+  'relay/retry.ts': ['contract', 'relay/errors.ts', 'relay/store/judge-failure.ts'],
 
   // Rooms, from the ground up. Pure functions over facts: even what goes wrong is an answer.
   'relay/policy': ['contract'],
@@ -60,7 +60,7 @@ const arrows: Record<string, string[]> = {
   [ground]: ['relay/errors.ts'],
   'relay/store/execution': [ground],
   'relay/store/embedded': ['relay/errors.ts', ground],
-  'relay/store/audit': ['relay/errors.ts', ground],
+  'relay/store/audit': ['contract', 'relay/errors.ts', ground],
   'relay/store/contact': ['contract', 'relay/person', ground],
   'relay/store/draft': ['contract', ...inStore('retention')],
   'relay/store/conversation': ['contract', 'relay/person', ...inStore('contact')],
@@ -69,7 +69,7 @@ const arrows: Record<string, string[]> = {
   'relay/store/jobs': [ground],
   'relay/store/hubspot': ['relay/errors.ts', ...inStore('retention')],
   'relay/store/inbox': inStore('contact', 'retention'),
-  'relay/store/portal': inStore('audit'),
+  'relay/store/portal': ['contract', ...inStore('audit')],
   'relay/store/line': ['contract', 'relay/errors.ts', 'relay/person', ...inStore('audit', 'contact', 'waiting')],
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': [

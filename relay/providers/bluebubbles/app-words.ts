@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import type { Message } from './message.ts'
 
 /** What Messages shows as a balloon of its own, by the bundle that draws it. Names: the extensions that come with macOS and iOS 26. */
@@ -28,13 +29,13 @@ const mostWords = 500
  */
 export function appWords({ balloonBundleId, payloadData }: Message, text: string): string | undefined {
   if (balloonBundleId === undefined) return undefined
-  const said = [...new Set([text.trim(), ...faceOf(payloadData)])].filter(Boolean).join(' · ').slice(0, mostWords)
+  const said = cutText([...new Set([text.trim(), ...faceOf(payloadData)])].filter(Boolean).join(' · '), mostWords)
   if (link.test(balloonBundleId)) {
     return text.trim() === '' ? sentence('sent a link', said) : undefined
   }
   const words = apps.find(([bundle]) => bundle.test(balloonBundleId))?.[1]
   const name = balloonBundleId.split(':').at(-1) ?? balloonBundleId
-  return sentence(words ?? `sent something from an app (${name.slice(0, 100)})`, said)
+  return sentence(words ?? `sent something from an app (${cutText(name, 100)})`, said)
 }
 
 function sentence(what: string, said: string): string {

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
 import { leavesDoubt } from '../leaves-doubt.ts'
@@ -83,5 +84,5 @@ export function dataOf(json: unknown): unknown {
 function reasonOf(json: unknown): string {
   const error = typeof json === 'object' && json !== null && 'error' in json ? json.error : undefined
   const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined
-  return typeof message === 'string' ? message.slice(0, 300) : ''
+  return typeof message === 'string' ? cutText(message, 300) : ''
 }

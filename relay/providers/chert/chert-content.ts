@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { cardWords } from '../card-words.ts'
 import { membersOf, type Members } from '../members.ts'
 import { placeIn } from '../place-in.ts'
@@ -33,11 +34,11 @@ function typedIn(part: Members): string | undefined {
 
 /** A place, a card, or whatever else there will be: by its name, with its data. */
 function sentence(part: Members): string {
-  const type = part.text('type')?.slice(0, 60)
+  const type = cutText(part.text('type') ?? '', 60) || undefined
   const place = placeIn(part)
   if (place !== undefined) return `This person sent a place:\n${place}`
   if (type === 'imessage_app') return `This person sent a card of an app:\n${cardWords(part)}`
-  const said = [...new Set(telling.flatMap((name) => part.text(name) ?? []))].join(' · ').slice(0, mostWords)
+  const said = cutText([...new Set(telling.flatMap((name) => part.text(name) ?? []))].join(' · '), mostWords)
   const what = type ? `something that Chert calls “${type}”` : 'something'
   return `This person sent ${what}${said && `: ${said}`}`.replace(/(?<![.?!…])$/, '.')
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
 import { membersOf } from '../members.ts'
 import { retryAfter } from '../retry-after.ts'
@@ -24,7 +25,7 @@ export function chertProblem({ headers, json }: VendorAnswer, now: Date): ChertP
   const isLater = seconds !== undefined && seconds >= 0 && seconds <= mostSeconds
   return {
     code: problem.number('code') ?? null,
-    said: message ? ` Chert says: ${message.slice(0, 300)}` : '',
+    said: message ? ` Chert says: ${cutText(message, 300)}` : '',
     retryable: problem.flag('retryable'),
     retryAfter: isLater ? seconds * 1000 : retryAfter(headers, now),
   }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import type { ProviderEvent } from '../provider.ts'
 import type { ChertEvent } from './chert-event.ts'
 import { handleOf } from './handle-of.ts'
@@ -22,7 +23,7 @@ export function reactionOf({ id, type, at, data, message }: ChertEvent): Provide
   const name = data.text('reaction', 'emoji') ?? inside.text('emoji', 'type') ?? data.text('reaction_type')
   if (!who?.address || who.isMe || !to || !name || !at)
     return { kind: 'ignored', reason: 'a tapback of nobody, or on nothing' }
-  const sign = signs[name.toLowerCase()] ?? name.slice(0, 40)
+  const sign = signs[name.toLowerCase()] ?? cutText(name, 40)
   const taken = type === 'reaction.removed'
   return {
     kind: 'reaction',

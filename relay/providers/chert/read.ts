@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
 import { membersOf } from '../members.ts'
@@ -17,7 +18,7 @@ export async function read(received: Received, line: Line<ChertSettings>): Promi
   const { type } = event
   if (type === undefined) throw new Invalid('unreadable_delivery', 'This is no event of Chert, or one without a type.')
   if (type !== 'message.received' && !type.startsWith('reaction.')) {
-    return ignored(type === 'lead_reply' ? 'a reply told in its older form, too' : `an event “${type.slice(0, 60)}”`)
+    return ignored(type === 'lead_reply' ? 'a reply told in its older form, too' : `an event “${cutText(type, 60)}”`)
   }
   if (!isOfLine(event, line)) return ignored('an event of another line')
   const people = event.chat

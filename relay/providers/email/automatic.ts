@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { isAbsence } from './absence.ts'
 import { mailSender } from './bounce/mail-sender.ts'
 import { headerText, type MailHeaders } from './headers.ts'
@@ -54,7 +55,7 @@ export function automaticMark(headers: MailHeaders, subject: string, answers: bo
   const value = (name: string) => headerText(headers, name).toLowerCase()
   const suppress = value('x-auto-response-suppress')
   if (isAbsence(subject, /^all$/.test(suppress), answers)) {
-    return { of: 'machine', reason: `It is an automatic answer, by its subject: ${subject.slice(0, 120)}` }
+    return { of: 'machine', reason: `It is an automatic answer, by its subject: ${cutText(subject, 120)}` }
   }
   return responder(headers, value) ?? onTheWay(headers, value)
 }
@@ -66,7 +67,7 @@ function responder(headers: MailHeaders, value: (name: string) => string): Autom
   const passedOn =
     /^auto-forwarded\b/.test(submitted) || (/^auto-generated\b/.test(submitted) && headers.has('resent-from'))
   if (submitted && !/^no\b/.test(submitted)) {
-    const said = `It says that a machine sent it (Auto-Submitted: ${submitted.slice(0, 60)})`
+    const said = `It says that a machine sent it (Auto-Submitted: ${cutText(submitted, 60)})`
     if (passedOn) return { of: 'way', reason: said }
     return /^auto-generated\b/.test(submitted) ? { ...machine(said), mayBeForm: true } : machine(said)
   }
@@ -83,13 +84,13 @@ function responder(headers: MailHeaders, value: (name: string) => string): Autom
   if (mailSender(headers) === 'mail system') return machine('A mail system sent it')
   const silent = /(?:^|<)((?:do)?[._-]?not?[._-]?reply[^@<>\s]*@[^<>\s]*)/.exec(value('from'))?.[1]
   if (silent)
-    return { ...machine(`It comes from where nobody reads answers (${silent.slice(0, 120)})`), mayBeForm: true }
+    return { ...machine(`It comes from where nobody reads answers (${cutText(silent, 120)})`), mayBeForm: true }
   return null
 }
 
 function onTheWay(headers: MailHeaders, value: (name: string) => string): AutomaticMark | null {
   const list = lists.find((name) => headers.has(name))
-  if (list) return { of: 'way', reason: `It came through a mailing list (${headerText(headers, list).slice(0, 120)})` }
+  if (list) return { of: 'way', reason: `It came through a mailing list (${cutText(headerText(headers, list), 120)})` }
   const precedence = /\b(?:bulk|list|junk)\b/.exec(`${value('precedence')} ${value('x-precedence')}`)?.[0]
   if (precedence) return { of: 'way', reason: `It says that it went to many (Precedence: ${precedence})` }
   if (headers.has('list-unsubscribe')) return { of: 'any', reason: 'It says that it went to many (List-Unsubscribe)' }

@@ -1,3 +1,5 @@
+import { cutText } from '../../../contract/cut-text.ts'
+
 const methods: Record<string, string> = {
   REQUEST: 'Invitation',
   PUBLISH: 'Event',
@@ -45,11 +47,8 @@ export function calendarWords(text: string): string | null {
 }
 
 function plain(value: string): string {
-  return value
-    .replace(/\\n/gi, ' ')
-    .replace(/\\([,;\\])/g, '$1')
-    .trim()
-    .slice(0, 300)
+  const words = value.replace(/\\n/gi, ' ').replace(/\\([,;\\])/g, '$1')
+  return cutText(words.trim(), 300)
 }
 
 function moment(value: string, zone: string | undefined): string {
@@ -57,5 +56,5 @@ function moment(value: string, zone: string | undefined): string {
     /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d*(Z?))?/.exec(value.trim()) ?? []
   if (!year) return ''
   const date = `${year}-${month}-${day}`
-  return hour ? `${date} ${hour}:${minute}${utc ? ' UTC' : zone ? ` (${zone.slice(0, 60)})` : ''}` : date
+  return hour ? `${date} ${hour}:${minute}${utc ? ' UTC' : zone ? ` (${cutText(zone, 60)})` : ''}` : date
 }

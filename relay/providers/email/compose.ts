@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { cutText } from '../../../contract/cut-text.ts'
 import type { Outgoing } from '../provider.ts'
 import type { EmailLine } from './email-line.ts'
 import { markedReference, messageIdOf, messageIdsIn } from './message-id.ts'
@@ -9,10 +10,7 @@ const longestReferences = 20
 
 /** One line of header text: control characters, line breaks above all, become spaces. */
 function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .slice(0, 500)
+  return cutText(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim(), 500)
 }
 
 function subjectOf(message: Outgoing, line: EmailLine): string {

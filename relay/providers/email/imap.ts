@@ -1,4 +1,5 @@
 import { ImapFlow } from 'imapflow'
+import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary } from '../../errors.ts'
 import type { EmailLine } from './email-line.ts'
 
@@ -58,7 +59,7 @@ export function imapFailure(cause: unknown): Temporary | Permanent {
       blame: 'line',
     })
   }
-  return new Temporary('imap_unreachable', `The mailbox could not be read: ${words.slice(0, 300)}`, { cause })
+  return new Temporary('imap_unreachable', `The mailbox could not be read: ${cutText(words, 300)}`, { cause })
 }
 
 function isLoginFailure(cause: unknown): boolean {

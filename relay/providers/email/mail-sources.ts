@@ -1,4 +1,5 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow'
+import { cutText } from '../../../contract/cut-text.ts'
 import type { Received } from '../provider.ts'
 
 /** How long a server may refuse an email before the others behind it go on without it. */
@@ -41,7 +42,7 @@ function refusalIn(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('responseStatus' in error)) return null
   if (error.responseStatus !== 'NO' && error.responseStatus !== 'BAD') return null
   const said = 'responseText' in error && typeof error.responseText === 'string' ? error.responseText : ''
-  return said.slice(0, 200) || 'without a reason'
+  return cutText(said, 200) || 'without a reason'
 }
 
 async function withheld(

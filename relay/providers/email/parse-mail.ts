@@ -1,4 +1,5 @@
 import { simpleParser, type ParsedMail } from 'mailparser'
+import { cutText } from '../../../contract/cut-text.ts'
 import { Invalid } from '../../errors.ts'
 import { labelCharsets } from './label-charsets.ts'
 
@@ -10,7 +11,7 @@ export async function parseMail(body: Uint8Array): Promise<ParsedMail> {
     return await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true })
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
-    throw new Invalid('unreadable_email', `The email could not be read: ${words.slice(0, 200)}`)
+    throw new Invalid('unreadable_email', `The email could not be read: ${cutText(words, 200)}`)
   }
 }
 

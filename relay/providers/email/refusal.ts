@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { SmtpError } from './submit.ts'
 
@@ -44,7 +45,7 @@ export function meaningOf(status: string): Meaning {
 }
 
 function said(error: SmtpError): string {
-  return (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, 300)
+  return cutText((error.response ?? error.message).replace(/\s+/g, ' '), 300)
 }
 
 /** True when the server itself answered that it did not take the message. */

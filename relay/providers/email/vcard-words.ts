@@ -1,3 +1,5 @@
+import { cutText } from '../../../contract/cut-text.ts'
+
 /** Lines of a contact card that say something to a person, in the order they are told in. */
 const told = ['FN', 'ORG', 'TITLE', 'TEL', 'EMAIL']
 const most = 3
@@ -22,7 +24,7 @@ function cardWords(card: string): string {
       return given?.toUpperCase() === name && value ? plain(value) : []
     }),
   )
-  return [...new Set(values)].join(', ').slice(0, 500) || 'without a name'
+  return cutText([...new Set(values)].join(', '), 500) || 'without a name'
 }
 
 function plain(value: string): string[] {

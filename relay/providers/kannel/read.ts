@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { cutText } from '../../../contract/cut-text.ts'
 import { Invalid } from '../../errors.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
 import { reactionOrReply } from '../reaction-or-reply.ts'
@@ -36,12 +37,12 @@ export async function read(received: Received, line: Line<KannelSettings>): Prom
 function statusOf(query: URLSearchParams, received: Received): ProviderEvent {
   const [word, answer] = [query.get('status') ?? '', query.get('answer') ?? '']
   const status = statuses.get(word)
-  if (status === undefined) return { kind: 'ignored', reason: `a report of the kind “${word.slice(0, 20)}”` }
+  if (status === undefined) return { kind: 'ignored', reason: `a report of the kind “${cutText(word, 20)}”` }
   const reference = needed(query, 'reference')
   const event: StatusEvent = { kind: 'status', reference, status, at: timeOf(query, received) }
   if (status !== 'undelivered' && status !== 'failed') return event
   const { code, detail, blame, fate } = failureOf(status, answer)
-  const said = answer.trim().slice(0, 200)
+  const said = cutText(answer.trim(), 200)
   const error = { code, detail: said === '' ? detail : `${detail} It said: ${said}`, blame }
   return {
     ...event,

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { readKeyword } from '../../policy/keyword.ts'
 import { gsmAlphabet, gsmExtension } from './gsm-alphabet.ts'
 
@@ -22,7 +23,7 @@ export function textOf(body: Uint8Array, contentType: string): string {
   const text = new TextDecoder('windows-1252').decode(body)
   // A word on consent must stay the whole of what was written.
   if (readKeyword(text, 'sms') !== null) return text
-  const named = charset === undefined ? 'names no character set' : `names the character set “${charset.slice(0, 20)}”`
+  const named = charset === undefined ? 'names no character set' : `names the character set “${cutText(charset, 20)}”`
   return `${text}\n\n(The gateway ${named}; some letters may be other ones.)`
 }
 

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { cardWords } from '../card-words.ts'
 import { isInnerFile } from '../is-inner-file.ts'
 import { linkEnd } from '../link-end.ts'
@@ -72,7 +73,7 @@ export function pollWords(poll: Members): string {
 
 /** A kind of part that Linq has not described: its name and its data. */
 function unknownWords(type: string | undefined, value: unknown): string {
-  const name = type === undefined ? 'gives no name to' : `calls “${type.slice(0, 60)}”`
+  const name = type === undefined ? 'gives no name to' : `calls “${cutText(type, 60)}”`
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : undefined
   const said = tellData(members ? Object.fromEntries(members.filter(([of]) => !inner.has(of))) : value)
   return [`Something that Linq ${name}${said === '' ? '' : ':'}`, said].filter(Boolean).join('\n')

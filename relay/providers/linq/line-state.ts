@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { namesLine } from '../names-line.ts'
 import type { ProviderEvent } from '../provider.ts'
 import type { Told } from './told.ts'
@@ -27,5 +28,5 @@ export function lineState({ type, data, at: toldAt, line }: Told): ProviderEvent
     return { kind: 'line', state: 'healthy', reason: 'Linq rates the line as healthy.', at }
   }
   const said = [status, rating].filter((word) => word !== undefined).join(', ')
-  return { kind: 'ignored', reason: `a state of the line that is not known: ${said.slice(0, 60)}` }
+  return { kind: 'ignored', reason: `a state of the line that is not known: ${cutText(said, 60)}` }
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import type { Members } from '../members.ts'
 import { membersOf } from '../members.ts'
 import { namesLine } from '../names-line.ts'
@@ -57,7 +58,7 @@ function event(reaction: Members, from: string, to: string, at: Date, takenBack:
 function signOf(reaction: Members): string {
   const type = reaction.text('reaction_type', 'type') ?? 'a sign'
   if (Object.hasOwn(signs, type)) return signs[type] ?? type
-  return (type === 'custom' ? reaction.text('custom_emoji') : undefined) ?? type.slice(0, 40)
+  return (type === 'custom' ? reaction.text('custom_emoji') : undefined) ?? cutText(type, 40)
 }
 
 function isOurs(reaction: Members, by: Members, from: string, line: Line): boolean {

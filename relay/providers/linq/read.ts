@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
 import { membersOf } from '../members.ts'
@@ -50,7 +51,7 @@ function eventsOf(told: Told): ProviderEvent[] {
       return [lineState(told)]
     default:
       if (type === 'message.received' || isStatus(type)) return ofMessage(told)
-      return [otherWords(told) ?? { kind: 'ignored', reason: `an event “${type.slice(0, 60)}”` }]
+      return [otherWords(told) ?? { kind: 'ignored', reason: `an event “${cutText(type, 60)}”` }]
   }
 }
 

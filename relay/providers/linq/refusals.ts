@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import type { Blame } from '../../errors.ts'
 import { saysOptedOut } from '../says-opted-out.ts'
 
@@ -90,7 +91,7 @@ export function meaningOf(code: number | null, status?: number, said?: string): 
   const row = (code === null ? undefined : rows[code]) ?? (saysOptedOut(said) ? optedOut : byClass(code, status))
   const [name, detail, blame = 'message'] = row === throttled && /daily|per day/i.test(said ?? '') ? daily : row
   const later = blame === 'later'
-  const words = said === undefined ? detail : `${detail} Linq says: ${said.slice(0, 300)}`
+  const words = said === undefined ? detail : `${detail} Linq says: ${cutText(said, 300)}`
   return { code: name, detail: words, blame: later ? 'message' : blame, later }
 }
 

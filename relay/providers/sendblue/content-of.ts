@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { cardWords } from '../card-words.ts'
 import { placeIn } from '../place-in.ts'
 import type { ReceivedAttachment } from '../provider.ts'
@@ -29,7 +30,7 @@ export function contentOf({ content, media, rest }: SendblueMessage, at: Date): 
   if (file) return { body: `Attached: ${file.name}`, made: true, ...files }
   const kind = rest.text('message_type')
   if (kind !== undefined && !plain.has(kind.toLowerCase())) {
-    return { body: `Something that Sendblue calls “${kind.slice(0, 60)}”`, made: true, provisional: true }
+    return { body: `Something that Sendblue calls “${cutText(kind, 60)}”`, made: true, provisional: true }
   }
   return { body: 'A message came of which Sendblue passes nothing on.', made: true, provisional: true }
 

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { membersOf } from '../members.ts'
 import { namesLine } from '../names-line.ts'
 import type { Line, ProviderEvent } from '../provider.ts'
@@ -21,7 +22,7 @@ export function lineBlocked(input: object, line: Line, arrived: Date | undefined
   return {
     kind: 'line',
     state: 'blocked',
-    reason: ['Sendblue says that this line was blocked.', said?.slice(0, 300)].filter(Boolean).join(' '),
+    reason: ['Sendblue says that this line was blocked.', cutText(said ?? '', 300)].filter(Boolean).join(' '),
     at: told.date('occurred_at', 'timestamp', 'blocked_at', 'date') ?? arrived ?? new Date(),
   }
 }

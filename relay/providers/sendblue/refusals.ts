@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary, type Blame } from '../../errors.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
 import { leavesDoubt } from '../leaves-doubt.ts'
@@ -103,5 +104,5 @@ function otherwise(status: number, failed: Members): Meaning {
 
 function saidIn(failed: Members): string | undefined {
   const said = ['error_message', 'error_reason', 'error_detail', 'message'].flatMap((name) => failed.text(name) ?? [])
-  return said.length === 0 ? undefined : [...new Set(said)].join(' ').slice(0, 300)
+  return said.length === 0 ? undefined : cutText([...new Set(said)].join(' '), 300)
 }

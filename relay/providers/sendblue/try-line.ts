@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary } from '../../errors.ts'
 import { isSecret } from '../is-secret.ts'
 import { membersOf, type Members } from '../members.ts'
@@ -20,7 +21,7 @@ export async function tryLine(line: Line<SendblueSettings>, context: ProviderCon
   if (state === undefined) throw wrong('unknown_line', `The Sendblue account has no line ${line.address}.`)
   if (state === 'OFFLINE') throw wrong('line_offline', 'Sendblue says that this line is offline. Ask their support.')
   if (!working.has(state)) {
-    throw new Temporary('line_state_unknown', `Sendblue does not say whether this line works (${state.slice(0, 40)}).`)
+    throw new Temporary('line_state_unknown', `Sendblue does not say whether this line works (${cutText(state, 40)}).`)
   }
   // With the secrets in it, which are compared here and repeated nowhere.
   const answer = membersOf(await ask('/api/account/webhooks', {}, line, { ...context, secrets: [] }))

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Invalid } from '../../errors.ts'
 import { jsonDelivery } from '../json-delivery.ts'
 import type { Line, ProviderEvent, Received } from '../provider.ts'
@@ -20,7 +21,7 @@ export async function read(received: Received, line: Line<TucoSettings>): Promis
   if (tuco.type === 'message.reply') return [reactionOrReply(replyOf(tuco, timeOf(tuco)))]
   return /^message\./.test(tuco.type)
     ? statusOf(tuco, timeOf(tuco), line)
-    : [{ kind: 'ignored', reason: `an event “${tuco.type.slice(0, 60)}”` }]
+    : [{ kind: 'ignored', reason: `an event “${cutText(tuco.type, 60)}”` }]
 }
 
 /** When it happened; where only that is there, when Tuco told it. */

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Invalid } from '../../errors.ts'
 import type { Line, ProviderEvent } from '../provider.ts'
 import { batchReference, isOurBatch } from './batch-id.ts'
@@ -18,7 +19,7 @@ export function statusOf(tuco: TucoEvent, at: Date, line: Line<TucoSettings>): P
   const { data, event, whole, type } = tuco
   const places = [whole, data, event]
   const meant = meaningOf(type, saidIn([data, whole, event], 'error', 'reason', 'errorMessage') ?? '')
-  if (!meant) return [{ kind: 'ignored', reason: `an event “${type.slice(0, 60)}”` }]
+  if (!meant) return [{ kind: 'ignored', reason: `an event “${cutText(type, 60)}”` }]
   const providerId = saidIn([event, whole, data], 'messageId', '_id')
   const batch = saidIn(places, 'batchId')
   const reference = batchReference(batch, line)
@@ -70,7 +71,7 @@ function meaningOf(type: string, said: string): Pick<Status, 'status' | 'error'>
       return { status: 'undelivered', error: noIMessage }
     case 'message.failed': {
       const { code, detail, blame, notNow } = failure(said)
-      const words = said === '' ? detail : `${detail} Tuco says: ${said.slice(0, 300)}`
+      const words = said === '' ? detail : `${detail} Tuco says: ${cutText(said, 300)}`
       const error = { code, detail: words, blame, ...(notNow ? { notNow } : {}) }
       return { status: code === noIMessage.code ? 'undelivered' : 'failed', error }
     }

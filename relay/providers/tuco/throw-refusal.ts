@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import type { VendorAnswer } from '../call-vendor.ts'
@@ -12,7 +13,7 @@ export function throwRefusal(vendorAnswer: VendorAnswer, now: Date): never {
   const { status, headers, json } = vendorAnswer
   const answer = membersOf(json)
   // Availability words its refusals as a reason.
-  const said = (answer.text('error', 'reason', 'message') ?? '').slice(0, 300)
+  const said = cutText(answer.text('error', 'reason', 'message') ?? '', 300)
   if (status === 429) {
     throw new Temporary('provider_throttled', `Tuco takes no more requests right now. ${said}`.trim(), {
       retryAfter: retryAfter(headers, now),

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { readKeyword } from '../../policy/keyword.ts'
 import { placeWords } from '../place-words.ts'
 import { tellData } from '../tell-data.ts'
@@ -43,7 +44,7 @@ function formOf(part: Part): string | undefined {
   try {
     return tellData(JSON.parse(data)) || undefined
   } catch {
-    return data.slice(0, 2000)
+    return cutText(data, 2000)
   }
 }
 
@@ -61,8 +62,8 @@ const usual =
 
 /** Nothing that is known: by the name that Twilio gives it, with what it says of it. */
 function nothing(part: Part, form: URLSearchParams): string {
-  const type = part('MessageType')?.slice(0, 60)
-  const words = part('ErrorMessage')?.slice(0, 300)
+  const type = cutText(part('MessageType') ?? '', 60) || undefined
+  const words = cutText(part('ErrorMessage') ?? '', 300) || undefined
   if (type === 'request_welcome') return 'Opened the chat, and has not written yet.'
   if (type === 'reaction') return 'Took a reaction back.'
   const what =

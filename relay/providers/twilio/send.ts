@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary } from '../../errors.ts'
 import { answerWords } from '../answer-words.ts'
 import { callVendor, type VendorAnswer } from '../call-vendor.ts'
@@ -96,7 +97,7 @@ function outcomeOf(answer: VendorAnswer, now: Date): SendOutcome {
   const said = Number(peekText(json, 'code') ?? Number.NaN)
   const known = Number.isInteger(said) ? said : status === 429 ? 20429 : null
   const { code, detail, blame, later, wait } = refusal(known, status)
-  const vendor = peekText(json, 'message')?.slice(0, 300)
+  const vendor = cutText(peekText(json, 'message') ?? '', 300) || undefined
   const words = vendor === undefined ? detail : `${detail} Twilio says: ${vendor}`
   if (!later && status !== 429) throw new Permanent(code, words, { blame })
   const until = wait === 'tomorrow' ? untilTomorrow(now, now) : (wait ?? undefined)

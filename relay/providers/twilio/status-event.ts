@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import type { ProviderEvent, Service } from '../provider.ts'
 import { refusal } from './refusals.ts'
 import { untilTomorrow } from './until-tomorrow.ts'
@@ -32,7 +33,7 @@ export function statusEvent(said: {
 }): ProviderEvent {
   const status = statuses.get(said.word)
   if (status === undefined) {
-    return { kind: 'ignored', reason: `the status “${said.word.slice(0, 40)}” says nothing of a message of ours` }
+    return { kind: 'ignored', reason: `the status “${cutText(said.word, 40)}” says nothing of a message of ours` }
   }
   const event: Status = { kind: 'status', providerId: said.sid, status, at: said.at }
   if (said.reference !== undefined) event.reference = said.reference
@@ -42,7 +43,7 @@ export function statusEvent(said: {
     return { ...event, error: { code: 'called_off', detail: 'The message was called off at Twilio.' } }
   }
   const { code, detail, blame, later, wait } = refusal(said.errorCode)
-  const words = said.words?.trim().slice(0, 300)
+  const words = cutText(said.words?.trim() ?? '', 300) || undefined
   event.error = { code, detail: words ? `${detail} Twilio says: ${words}` : detail, blame }
   if (later) event.error.notNow = { after: wait === 'tomorrow' ? untilTomorrow(said.at, said.now) : wait }
   return event

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { peekText } from '../peek.ts'
 import type { Line, ProviderEvent } from '../provider.ts'
 
@@ -38,6 +39,6 @@ export function lineEvent(field: string, value: unknown, at: Date, line: Line): 
     const state = bans.get(ban as 'DISABLE')
     if (state) return { kind: 'line', state, reason: `Meta: ${ban}`, at }
   }
-  const said = event === '' ? '' : ` (${event.slice(0, 40)})`
-  return { kind: 'ignored', reason: `nothing to do for “${field.slice(0, 40)}”${said}` }
+  const said = event === '' ? '' : ` (${cutText(event, 40)})`
+  return { kind: 'ignored', reason: `nothing to do for “${cutText(field, 40)}”${said}` }
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { readKeyword } from '../../policy/keyword.ts'
 import { peek, peekText } from '../peek.ts'
 import { placeWords } from '../place-words.ts'
@@ -54,7 +55,7 @@ function otherWords(type: string, content: unknown, message: unknown): string {
   if (peek(message, 'errors', 0) !== undefined) return unsupportedWords(message)
   if (type === 'text') return 'This person sent a message without text.'
   const data = tellData(content)
-  const what = type === '' ? 'something' : `“${type.slice(0, 60)}”`
+  const what = type === '' ? 'something' : `“${cutText(type, 60)}”`
   return `This person sent ${what}, which cannot be shown here.${data === '' ? '' : `\n${data}`}`
 }
 

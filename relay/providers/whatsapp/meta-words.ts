@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { peekText } from '../peek.ts'
 
 /** What Meta says of one of its errors, in its own words: the details before the title, which it means to give up. */
@@ -7,5 +8,5 @@ export function metaWords(error: unknown): string | undefined {
     peekText(error, 'details') ??
     peekText(error, 'message') ??
     peekText(error, 'title')
-  return words?.trim().slice(0, 300)
+  return words === undefined ? undefined : cutText(words.trim(), 300)
 }

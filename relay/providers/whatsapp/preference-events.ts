@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { peekList, peekText } from '../peek.ts'
 import type { ProviderEvent } from '../provider.ts'
 import { addressOf } from './address-of.ts'
@@ -10,7 +11,7 @@ export function preferenceEvents(value: unknown, otherwise: Date): ProviderEvent
     const word = peekText(preference, 'value') ?? ''
     if (from === undefined) return { kind: 'unreadable', reason: 'A word on consent does not say whose it is.' }
     if (word !== 'stop' && word !== 'resume') {
-      return { kind: 'ignored', reason: `a preference that is neither stop nor resume: ${word.slice(0, 40)}` }
+      return { kind: 'ignored', reason: `a preference that is neither stop nor resume: ${cutText(word, 40)}` }
     }
     const consent = word === 'stop' ? 'opted_out' : 'opted_in'
     return { kind: 'consent', from, consent, at: timeOf(preference, otherwise) }

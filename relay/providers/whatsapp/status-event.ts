@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { peek, peekText } from '../peek.ts'
 import type { ProviderEvent } from '../provider.ts'
 import { metaWords } from './meta-words.ts'
@@ -25,7 +26,7 @@ export function statusEvent(said: unknown, otherwise: Date): ProviderEvent {
   const status = statuses.get(word)
   // A payment, say, has statuses of its own, and may fail although its message was read.
   if (status === undefined || about !== 'message') {
-    return { kind: 'ignored', reason: `the status “${word.slice(0, 40)}” (${about.slice(0, 40)}) says nothing new` }
+    return { kind: 'ignored', reason: `the status “${cutText(word, 40)}” (${cutText(about, 40)}) says nothing new` }
   }
   const event: Status = { kind: 'status', status, at: timeOf(said, otherwise) }
   if (providerId !== undefined) event.providerId = providerId

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { peekText } from '../peek.ts'
 import type { ProviderEvent } from '../provider.ts'
 import { addressOf } from './address-of.ts'
@@ -17,5 +18,5 @@ export function systemEvent(message: unknown, from: string, at: Date): ProviderE
     if (told.includes(from) && before !== from) return { kind: 'moved', from: before, to: from, at }
     return { kind: 'unreadable', reason: 'A person has a new number, and WhatsApp does not say which.' }
   }
-  return { kind: 'ignored', reason: `a note of WhatsApp's about the person (${type.slice(0, 40) || 'of no kind'})` }
+  return { kind: 'ignored', reason: `a note of WhatsApp's about the person (${cutText(type, 40) || 'of no kind'})` }
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { peek, peekText } from '../peek.ts'
 import { metaWords } from './meta-words.ts'
 
@@ -30,7 +31,7 @@ export function unsupportedWords(message: unknown): string {
   const kind = peekText(message, 'unsupported', 'type') ?? peekText(message, 'unsupported', 'title')
   const error = peek(message, 'errors', 0)
   const thing = kind === undefined || kind === 'errors' || kind === 'unknown' ? undefined : things.get(kind)
-  const did = thing ?? (kind === undefined || kind === 'errors' ? 'sent something' : `sent “${kind.slice(0, 60)}”`)
+  const did = thing ?? (kind === undefined || kind === 'errors' ? 'sent something' : `sent “${cutText(kind, 60)}”`)
   const shown = Number(peekText(error, 'code')) === 131060 ? ' It may be seen in the WhatsApp Business app.' : ''
   const title = peekText(error, 'title')
   const words = [...new Set([title, metaWords(error)])].filter(Boolean).join(' – ')

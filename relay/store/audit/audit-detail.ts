@@ -1,3 +1,5 @@
+import { cutText } from '../../../contract/cut-text.ts'
+
 /** Ids, codes and settings: nothing that is itself worth stealing, nothing that anybody wrote to anybody. */
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>
 
@@ -14,7 +16,7 @@ export function writeAuditDetail(detail: AuditDetail): string {
   for (const name of names) {
     const value = detail[name]
     if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name) || forbidden.test(name)) {
-      throw new Error(`An audit entry must not have a detail called ${JSON.stringify(name.slice(0, 40))}.`)
+      throw new Error(`An audit entry must not have a detail called ${JSON.stringify(cutText(name, 40))}.`)
     }
     const short = typeof value === 'string' && value.length <= 200 && !/\p{Cc}|\p{Cs}/u.test(value)
     if (!short && typeof value !== 'boolean' && value !== null && !Number.isFinite(value)) {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { cutText } from '../../../contract/cut-text.ts'
 import { createAudit, type AuditActor } from './audit.ts'
 import type { Database } from '../database.ts'
 import { judgeRefusal, type Refusal } from './judge-refusal.ts'
@@ -35,7 +36,7 @@ export function createAuditRefusals(needs: { database: Database; now: () => Date
     const { portalId, door, code, why } = refusal
     const [address = 'unknown'] = addresses
     const actor: AuditActor = `address:${addresses.size === 1 ? address : 'several'}`
-    const detail = { door, code, why: why.slice(0, 200), count, addresses: addresses.size }
+    const detail = { door, code, why: cutText(why, 200), count, addresses: addresses.size }
     window.addresses = new Set()
     try {
       await audit({ portalId, at: needs.now(), actor, action: 'request.refused', detail })

@@ -1,3 +1,4 @@
+import { cutText } from '../../../contract/cut-text.ts'
 import { appendAudit } from '../audit/audit.ts'
 import type { Database, PortalDb, WideDb } from '../database.ts'
 
@@ -143,10 +144,7 @@ export async function endPortal(
   if (rows.length === 0) return false
   const actor = end.state === 'revoked' ? 'hubspot' : 'operator'
   // HubSpot's words may be part of it.
-  const reason = end.reason
-    .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .slice(0, 200)
+  const reason = cutText(end.reason.toWellFormed().replaceAll(/\p{Cc}+/gu, ' '), 200)
   await appendAudit(tx, [{ portalId, at: end.at, actor, action: `portal.${end.state}`, detail: { reason } }])
   return true
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button, Flex, Text } from '@hubspot/ui-extensions'
+import { cutText } from '../../../../contract/cut-text.ts'
 
 /** More than this is folded: the column is narrow, and an email can be a book. */
 const foldedLength = 600
@@ -34,6 +35,6 @@ function linesOf(text: string): string[] {
 
 /** The beginning of a body that is too long to show whole, else null. Never cuts a character in two. */
 function folded(body: string): string | null {
-  const start = body.split('\n', foldedLines).join('\n').slice(0, foldedLength)
-  return start.length === body.length ? null : `${start.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
+  const start = cutText(body.split('\n', foldedLines).join('\n'), foldedLength)
+  return start.length === body.length ? null : `${start.trimEnd()}…`
 }

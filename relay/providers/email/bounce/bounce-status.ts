@@ -1,3 +1,4 @@
+import { cutText } from '../../../../contract/cut-text.ts'
 import type { ProviderEvent } from '../../provider.ts'
 import { meaningOf } from '../refusal.ts'
 import type { BounceEvidence } from './bounce-evidence.ts'
@@ -20,7 +21,7 @@ export function bounceStatus(
   const fromFields = report?.said ?? ''
   const answer = /^\d*$/.test(fromFields) ? saidAnswer(said) : fromFields
   const { code, words, blame } = meaningHere(saidStatus(answer, report?.status ?? '', said))
-  const reason = (answer || saidReason(said)).slice(0, 300)
+  const reason = cutText(answer || saidReason(said), 300)
   const detail = reason ? `${words}: ${reason}` : `${words}.`
   return { kind: 'status', ...message, status, at, error: { code, detail, blame } }
 }
