@@ -5,6 +5,7 @@ await perform('torture', {
   crash: async () => (await import('./torture/crash.ts')).crash,
   database: async () => (await import('./torture/database.ts')).database,
   downtime: async () => (await import('./torture/downtime.ts')).downtime,
+  hubspot: async () => (await import('./torture/hubspot.ts')).hubspot,
   isolation: async () => (await import('./torture/isolation.ts')).isolation,
   mover: async () => (await import('./torture/mover.ts')).mover,
   outage: async () => (await import('./torture/outage.ts')).outage,

@@ -58,6 +58,7 @@ export async function openMarketplace(
   hubspot.oauth.registerApp({
     ...{ appId: 77, ...app, redirectUrls: [`${publicUrl}/oauth/callback`], requiredScopes: oauthScopes.required },
     conditionallyRequiredScopes: oauthScopes.withWorkflows,
+    optionalScopes: oauthScopes.optional,
   })
   const portals = Array.from({ length: options.portals }, (_, index) => 800_001 + index)
   for (const portalId of portals) hubspot.oauth.addAccount({ portalId })
