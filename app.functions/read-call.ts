@@ -1,5 +1,5 @@
 import { cardCallPaths, type CardCall } from '../contract/card-function.ts'
-import { notTheOpenRecord } from '../contract/open-record.ts'
+import { notTheOpenRecord } from '../contract/not-the-open-record.ts'
 import { propertyText } from '../contract/property-text.ts'
 import { FunctionProblem } from './function-problem.ts'
 import type { FunctionContext } from './relay.ts'

@@ -1,8 +1,10 @@
-import { connect } from 'node:net'
 import pino from 'pino'
+import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../test/ask.ts'
+import { sayRaw } from '../../test/bad-input/say-raw.ts'
 import { createWorld, clientSecret, functionSecret, type World } from '../../test/world.ts'
+import { door, route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createServer } from './server.ts'
 
@@ -110,27 +112,28 @@ test('where it is reached by https, it says to come that way for ever', () => {
 })
 
 test.each([
-  ['headers', 'POST / HTTP/1.1\r\nhost: x\r\nx-slow: '],
-  ['a body', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{'],
-])('whoever does not come to the end of %s is not waited for', async (_what, bytes) => {
+  ['headers', 'POST /slow HTTP/1.1\r\nhost: x\r\nx-slow: '],
+  ['a body', 'POST /slow HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{'],
+  ['a body in pieces', 'POST /slow HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{'],
+])('whoever does not come to the end of %s is not waited for, and told so', async (_what, bytes) => {
+  const slow = route({
+    ...{ method: 'POST', path: '/slow', summary: 'Waits.', response: Type.String() },
+    door: door(() => null),
+    handle: async () => 'never',
+  })
   const server = await createServer({
-    routes: [],
+    routes: [slow],
     health: { ready: async () => [] },
     log: pino({ level: 'silent' }),
-    headers: {},
+    headers: { 'x-own': 'yes' },
     failures: () => 0,
     refused: () => undefined,
     patience: { headers: 100, request: 200, check: 50 },
   })
-  await server.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = server.server.address() as { port: number }
-  const said = await new Promise<string>((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
-    let heard = ''
-    socket.on('data', (piece) => (heard += piece.toString()))
-    socket.on('error', reject)
-    socket.on('close', () => resolve(heard))
-  })
-  expect(said).toMatch(/^HTTP\/1\.1 (404|408) /)
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  const [answer, ...more] = await sayRaw(url, bytes)
+  expect(more).toEqual([])
+  expect(answer).toMatchObject({ status: 408, headers: { 'x-own': 'yes', connection: 'close' } })
+  expect(JSON.parse(answer.text)).toMatchObject({ code: 'request_timeout', retryable: true, title: 'Request Timeout' })
   await server.close()
 })

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import { Contact } from '../../contract/contact.ts'
-import { notTheOpenRecord } from '../../contract/open-record.ts'
+import { notTheOpenRecord } from '../../contract/not-the-open-record.ts'
 import { Invalid } from '../errors.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { hubspot } from '@hubspot/ui-extensions'
 import { cardCallPaths, type CardAnswer, type CardCall } from '../../../contract/card-function.ts'
-import { notTheOpenRecord } from '../../../contract/open-record.ts'
+import { notTheOpenRecord } from '../../../contract/not-the-open-record.ts'
 import { propertyText } from '../../../contract/property-text.ts'
 import { notAsked } from '../not-asked.ts'
 import { relayCaller, type CallParameters } from '../relay-caller.ts'
