@@ -35,6 +35,14 @@ test.each([
   })
 })
 
+test('what is worth a word although the line works is told beside that', async () => {
+  const found = await testLine(
+    carrier(() => Promise.resolve('One setting is missing.')),
+    needs,
+  )
+  expect(found).toEqual({ lineId: 'sms', result: 'ok', problem: null, note: 'One setting is missing.' })
+})
+
 test('a fault of a test is told without its inner words, which go to the log', async () => {
   const found = await testLine(
     carrier(() => Promise.reject(new TypeError('the password is hunter2'))),

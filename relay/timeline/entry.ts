@@ -88,7 +88,7 @@ const ownerOf = ({ writer }: EntryNames): Record<string, string> =>
 /** Who surely did not vouch for it, what was written elsewhere, what was changed since, and what people put beside it. */
 function changeWords({ elsewhere, edited, reactions, unproved }: TimelineEntry): string[] {
   return [
-    ...(unproved ? [`Sender not proved. ${unprovedWords}`] : []),
+    ...(unproved ? [`Unproved sender. ${unprovedWords}`] : []),
     ...(elsewhere ? [`Written outside of Homing${elsewhere.by ? ` by ${shortened(elsewhere.by)}` : ''}.`] : []),
     ...(edited ? ['Edited by whoever wrote it; what it said before stands in its story in Homing.'] : []),
     ...(reactions.length > 0 ? [`Reactions: ${shortened(reactions.join(' '))}`] : []),

@@ -72,7 +72,7 @@ test('a mail that fails the proof and names nothing of ours is shown as unproved
   await arrives(addressOf(contact), 'fail', 'Please send it to my new address')
   const message = await shows(contact, 'Please send it to my new address')
   expect(message).toMatchObject({ unproved: true, consent: null })
-  await until(() => expect(world.timeline(contact).join()).toContain('Sender not proved'))
+  await until(() => expect(world.timeline(contact).join()).toContain('Unproved sender'))
   const { events } = (await world.card('message-trace', { contact, messageId: message.id })).body
   expect(events[0]?.text).toMatch(/^Received\. The mail server could not confirm that this sender wrote it/)
   await arrives(addressOf(contact), 'pass', 'It is really me')

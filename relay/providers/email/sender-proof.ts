@@ -7,22 +7,29 @@ import type { Sender } from './sender.ts'
 /**
  * How far it is proved that a mail was sent for the address in From: by the DMARC result (RFC 7489) in the topmost `Authentication-Results`
  * of the receiving server, which the line's setting names, and by nothing else. Those below it, or of other servers, may be the sender's
- * own (RFC 8601 §5). `none`: nobody says. A header of that server which cannot be read proves nothing and is a failure, because
- * what the server quotes in it is the sender's. SPF or DKIM alone, and ARC, count as no word (decision 070).
+ * own (RFC 8601 §5). `none`: nobody says. SPF or DKIM alone, and ARC, count as no word. What that server can only have said of somebody else, and
+ * what it says where its words cannot be read, because it quotes the sender in them, is a failure (decision 070).
  */
 export function senderProof(headers: MailHeaders, sender: Sender, line: EmailLine): 'pass' | 'fail' | 'none' {
   const servers = (line.settings.authservId ?? '')
     .toLowerCase()
     .split(/[\s,]+/)
     .filter(Boolean)
-  if (servers.length === 0) return 'none'
-  const results = topmost(headers, servers)
+  const results = servers.length === 0 ? undefined : topmost(headers, servers)
   if (results === undefined) return 'none'
   if (results === null) return 'fail'
   const told = results.filter(({ method }) => method === 'dmarc')
   if (told.some(({ result }) => result === 'fail')) return 'fail'
-  const passes = told.length > 0 && told.every(({ result }) => result === 'pass')
-  return passes && isOfFrom(told, headers, sender) ? 'pass' : 'none'
+  // Of a web form of ours, whoever set up the line has said whom it means.
+  if (sender.address === null || (sender.fromOurs && sender.instead !== null)) return 'none'
+  if (sender.instead !== null || !sender.isAlone) return 'fail'
+  if (told.length === 0 || !told.every(({ result }) => result === 'pass')) return 'none'
+  const domains = told.flatMap(({ properties }) =>
+    properties.flatMap(([name, value]) => (name === 'header.from' ? [asciiDomain(value)] : [])),
+  )
+  if (domains.length > 0) return domains.every((domain) => domain === asciiDomain(sender.address!)) ? 'pass' : 'fail'
+  // Where the server does not name it, no other address may stand there that it could mean.
+  return headerText(headers, 'from').split('@').length === 2 ? 'pass' : 'none'
 }
 
 /** Undefined: there is none; null: it cannot be read. */
@@ -32,18 +39,6 @@ function topmost(headers: MailHeaders, servers: readonly string[]): readonly Aut
     if (read && servers.includes(read.server.replace(/\.$/, ''))) return read.results
   }
   return undefined
-}
-
-/** Whether the result is about the one address in the one From, and that is the sender. */
-function isOfFrom(told: readonly AuthenticationResult[], headers: MailHeaders, sender: Sender): boolean {
-  if (sender.address === null || sender.instead !== null || !sender.isAlone) return false
-  const domains = told.flatMap(({ properties }) =>
-    properties.flatMap(([name, value]) => (name === 'header.from' ? [value] : [])),
-  )
-  // Where the server does not name it, no other address may stand there that it could mean.
-  if (domains.length === 0) return headerText(headers, 'from').split('@').length === 2
-  const own = asciiDomain(sender.address)
-  return domains.every((domain) => asciiDomain(domain) === own)
 }
 
 function asciiDomain(address: string): string {

@@ -21,7 +21,7 @@ it('says that the sender of a mail is not proved, and tells its story', async ()
   const card = await openedCard(
     fakeFunction([smsLine], [message('m1', 'Pay here', { ...reply, unproved: true }), message('m2', 'Hello', reply)]),
   )
-  expect(card.thread().map((one) => one.includes('[Sender not proved]'))).toEqual([false, true])
+  expect(card.thread().map((one) => one.includes('[Unproved sender]'))).toEqual([false, true])
   expect(card.says()).toContain('Anybody may have written it')
   expect(card.buttons('What happened')).toHaveLength(1)
 })

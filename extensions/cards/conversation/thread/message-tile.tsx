@@ -51,7 +51,7 @@ export function MessageTile({ message, find, deeds, onRetry, onEdit }: MessageTi
           {outbound ? 'To' : 'From'} {message.address}
         </Text>
         <Text variant="microcopy">{how.filter(Boolean).join(' · ')}</Text>
-        {message.unproved && <StatusTag variant="danger">Sender not proved</StatusTag>}
+        {message.unproved && <StatusTag variant="danger">Unproved sender</StatusTag>}
         {message.unproved && <Text variant="microcopy">{unprovedWords}</Text>}
         {message.subject && <Text format={{ fontWeight: 'bold' }}>{message.subject}</Text>}
         {message.body !== '' && <MessageText body={message.body} />}
