@@ -9,5 +9,6 @@ await perform('bench', {
   neighbours: async () => (await import('./neighbours.ts')).neighbours,
   cost: async () => (await import('./cost.ts')).cost,
   card: async () => (await import('./card.ts')).card,
+  mail: async () => (await import('./mail.ts')).mail,
   history: async () => (await import('./history.ts')).history,
 })

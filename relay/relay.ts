@@ -27,12 +27,11 @@ import { createUninstall } from './install/uninstall.ts'
 import { createWatchJournal } from './install/watch-journal.ts'
 import { createChangeLine } from './lines/change-line.ts'
 import { createLineControl } from './lines/lines.ts'
+import { openLines } from './open-lines.ts'
 import { openWork } from './open-work.ts'
 import { createClosing, type Closing } from './process/closing.ts'
 import { createRun, type Run } from './process/run.ts'
-import { createLines } from './providers/lines.ts'
 import { providers } from './providers/providers.ts'
-import { readLine } from './providers/read-line.ts'
 import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
 import { createShow } from './show/show.ts'
@@ -47,6 +46,7 @@ import { readUnheldRole } from './store/portal/unheld-role.ts'
 import { createStoring } from './store/storing.ts'
 import { createSync } from './sync/sync.ts'
 import { createTend } from './tend/tend.ts'
+import { createReaders, type ReadersOptions } from './readers/readers.ts'
 import { createTimeline } from './timeline/timeline.ts'
 import { createVault } from './vault/vault.ts'
 import { createWaiting } from './waiting/waiting.ts'
@@ -60,6 +60,7 @@ export interface Parts {
   now?: () => Date
   random?: () => number
   providers?: typeof providers
+  readers?: ReadersOptions
 }
 
 export interface Relay extends Run {
@@ -81,7 +82,6 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const { database, log } = parts
   const now = parts.now ?? (() => new Date())
   const random = parts.random ?? Math.random
-  const own = config.portal
   const unheld = await readUnheldRole(database)
   if (unheld !== null) {
     log.warn(
@@ -90,11 +90,9 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     )
   }
   const uses = createCredentialUses({ database, now, log })
-  const lines = createLines(
-    config.lines
-      .map((line) => readLine(line, line.portalId ?? own?.id ?? '', config.publicUrl, parts.providers ?? providers))
-      .map(uses.ofLine),
-  )
+  const readers = createReaders(parts.readers)
+  opened.add(() => readers.close())
+  const lines = openLines(config, { providers: parts.providers ?? providers, readers, ofLine: uses.ofLine })
   const portalIds = await storeAccounts(config, { database, lines, now })
 
   const stopping = new AbortController()
@@ -169,6 +167,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     random,
     app: app ?? null,
     client,
+    readers,
     tokens,
     takeRequestId,
     admit,
@@ -243,7 +242,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       stop: (limit) => jobs.stop(limit),
     },
     workers: [send.deliver, reply, tend, ...(journal ? [journal] : [])],
-    closeLast: () => Promise.all([refusals.flush(), listen.close()]).then(() => undefined),
+    closeLast: () => Promise.all([refusals.flush(), listen.close(), readers.close()]).then(() => undefined),
     stopping,
   })
   return { server, ...run }

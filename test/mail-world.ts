@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Parts } from '../relay/relay.ts'
 import { createMail, type Mail } from '../workbench/mail/create-mail.ts'
 import type { MailMessage } from '../workbench/mail/mail-store.ts'
 import { until } from './until.ts'
@@ -17,10 +18,14 @@ export interface MailWorld {
 export const replies = 'replies@company.example'
 
 /** A world whose line `mail` writes and reads emails on the workbench's servers; what came before is not its own. */
-export async function createMailWorld(settings: Record<string, unknown> = {}): Promise<MailWorld> {
+export async function createMailWorld(
+  settings: Record<string, unknown> = {},
+  parts: Partial<Parts> = {},
+): Promise<MailWorld> {
   const mail = createMail()
   await mail.listen()
   const world = await createWorld({
+    parts,
     pace: { catchUp: 500 },
     config: {
       lines: [

@@ -7,6 +7,7 @@ import { readConversation } from '../../relay/message/read-conversation.ts'
 import { createLines } from '../../relay/providers/lines.ts'
 import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { readLine } from '../../relay/providers/read-line.ts'
+import { addressesIn } from '../../relay/reply/addresses-in.ts'
 import { namesIn } from '../../relay/reply/names-in.ts'
 import { createWorkOff } from '../../relay/reply/work-off.ts'
 import { storeWithTimers } from '../../relay/message/store-with-timers.ts'
@@ -83,7 +84,8 @@ export async function openOperations(database: Database) {
         },
       }
       const received = { origin: 'webhook', headers: {}, body: Buffer.from(JSON.stringify(event)) } as const
-      const named = namesIn(received, await provider.read(received, line), line, 'US')
+      const addresses = addressesIn(received.body, {})
+      const named = addresses && namesIn(addresses, await provider.read(received, line), line, 'US')
       await storeReceived(database, [{ portalId, id, lineId: line.id, received, named }])
       await workOff({ portalId }, new AbortController().signal)
     },

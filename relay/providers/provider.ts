@@ -4,10 +4,12 @@ import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Attachment, ReceivedAttachment } from './attachment.ts'
 import type { LineLimits, PublishedLimits } from './line-limits.ts'
 import type { ProviderContext } from './provider-context.ts'
+import type { Sought } from './sought.ts'
 import type { StatusError } from './status-error.ts'
 
 export type { Attachment, ReceivedAttachment } from './attachment.ts'
 export type { ProviderContext } from './provider-context.ts'
+export type { Sought } from './sought.ts'
 export type { StatusError } from './status-error.ts'
 
 /** A company's own sending identity at one provider. `settings` has been validated by the provider's description. */
@@ -59,19 +61,6 @@ export type SendOutcome =
 
 /** Other ids of the same message, where it surely left in several: what comes back under these is ours as well. */
 type Pieces = { pieces?: readonly string[] | undefined }
-
-/** A send whose outcome is in doubt, for a provider that keeps no reference of ours and is asked by address, words and time. */
-export interface Sought {
-  to: string
-  body: string
-  /** How many files travelled with it; undefined where that is not known. */
-  files?: number | undefined
-  /** When the provider was first called with it, and when last: the two differ where it had asked to come later. */
-  firstAttemptAt: Date
-  lastAttemptAt: Date
-  /** Provider ids of the newest other messages to this address on this line: whatever is found under these is not ours. */
-  others: readonly string[]
-}
 
 /** Bytes as they arrived: a webhook, or one item of the provider's history. Header names are lower case. */
 export interface Received {
@@ -211,6 +200,12 @@ export interface Provider<Settings extends TObject = TObject> {
 
   /** Translates bytes that are already trusted. Throws `Invalid` for what it cannot read. */
   read(received: Received, line: Line<Static<Settings>>): Promise<ProviderEvent[]>
+
+  /**
+   * The module that exports `read`, and nothing that reading does not need: deliveries of `from` bytes and more are read in a
+   * process of their own (decision 069), by a line without its secrets. Absent: all are read where they come.
+   */
+  apart?: { module: string; from: number }
 
   /** Proves a webhook genuine on its raw bytes or throws `Unverified`. Absent: the provider has no webhooks. */
   verify?(request: WebhookRequest, line: Line<Static<Settings>>, now: Date): void

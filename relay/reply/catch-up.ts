@@ -4,13 +4,14 @@ import { Temporary } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { newId } from '../store/id.ts'
-import { storeReceived } from '../store/inbox/inbox.ts'
+import { storeReceived, type NewDelivery } from '../store/inbox/inbox.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import { holdCursor, storeCursor } from '../store/line/lines.ts'
 import { dropKnown } from './drop-known.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
-import { namesIn } from './names-in.ts'
+import { findNames } from './find-names.ts'
 import type { VendorFetch } from '../providers/vendor-fetch.ts'
+import type { Readers } from '../readers/readers.ts'
 
 export interface CatchUpNeeds {
   database: Database
@@ -19,7 +20,11 @@ export interface CatchUpNeeds {
   fetch: VendorFetch
   now: () => Date
   log: Logger
+  readers: Readers
 }
+
+/** Bytes that are written at once; one that has more is written alone. */
+const portion = 1_000_000
 
 /** Reads a line's history from a cursor on. Answers where it stands now; undefined where another process moved it meanwhile. */
 export type CatchUp = (
@@ -50,17 +55,16 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
       })
       more = news.more
       if (news.received.length === 0 && news.cursor === cursor) continue
-      const items = (await dropKnown(portal, carrier, news.received)).map(({ received, events }) => {
-        const named = events && namesIn(received, events, line, needs.defaultCountry)
-        return { portalId, id: newId(needs.now().getTime()), lineId, received, named }
-      })
+      const items: NewDelivery[] = []
+      for (const { received, events } of await dropKnown(portal, carrier, news.received)) {
+        const named = await findNames(received, events, line, needs)
+        items.push({ portalId, id: newId(needs.now().getTime()), lineId, received, named })
+      }
       const isMine = await portal.transaction(async (tx) => {
         // Another process may have read the same page; then its cursor stands and its items are enough.
         if ((await holdCursor(tx, lineId)) !== cursor) return false
-        if (items.length > 0) {
-          await storeReceived(tx, items)
-          needs.jobs.hint(tx, 'work-off-inbox', portalId)
-        }
+        for (const some of inPortions(items)) await storeReceived(tx, some)
+        if (items.length > 0) needs.jobs.hint(tx, 'work-off-inbox', portalId)
         await storeCursor(tx, lineId, news.cursor)
         return true
       })
@@ -70,4 +74,18 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
     }
     return cursor
   }
+}
+
+function inPortions(items: NewDelivery[]): NewDelivery[][] {
+  const portions: NewDelivery[][] = []
+  let bytes = portion
+  for (const item of items) {
+    bytes += item.received.body.length
+    if (bytes > portion) {
+      portions.push([])
+      bytes = item.received.body.length
+    }
+    portions.at(-1)!.push(item)
+  }
+  return portions
 }

@@ -3,10 +3,14 @@ import type { LineOfProvider } from '../providers/lines.ts'
 import type { ProviderEvent, Received } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import { isUuid } from '../store/id.ts'
+import { soon } from './soon.ts'
+
+/** Milliseconds for which what else came with it waits for what is hard to read. */
+const patience = 5_000
 
 /**
  * What a provider's history tells that its webhooks have not told already. What cannot be read, and what is no word of a
- * message, is kept: whoever works it off decides. `events`: what was read of it; null where it cannot be read.
+ * message, is kept: whoever works it off decides. `events`: what was read of it; null where it cannot be read, or not soon.
  */
 export async function dropKnown(
   portal: PortalDb,
@@ -15,7 +19,8 @@ export async function dropKnown(
 ): Promise<{ received: Received; events: ProviderEvent[] | null }[]> {
   const read = await Promise.all(
     received.map(async (one) => {
-      const events = await Promise.resolve(provider.read(one, line)).catch(() => null)
+      const read = await soon(provider.read(one, line), patience).catch(() => null)
+      const events = read === 'late' ? null : read
       const words = events?.map(asWord) ?? [null]
       return { received: one, events, words: words.every((word) => word !== null) ? words : null }
     }),

@@ -8,7 +8,7 @@ import { matchKnown } from './match-known.ts'
 import { matchReply, type MatchNeeds } from './match.ts'
 import { placeEvents } from './place-events.ts'
 import { isSilence, putOffDeliveries, type Trouble } from './put-off-deliveries.ts'
-import { readDelivery } from './read-delivery.ts'
+import { carrierOf, readDelivery } from './read-delivery.ts'
 import { isAside, namedBy, writtenOf, type Matches, type ReadItem } from './read-item.ts'
 import { settleDeliveries } from './settle-deliveries.ts'
 import type { WorkOffNeeds } from './work-off.ts'
@@ -19,8 +19,8 @@ export interface MatchWaitingNeeds extends WorkOffNeeds, MatchNeeds {
   askLease: number
 }
 
-/** What one search of HubSpot's takes. */
-const together = 25
+/** What one search of HubSpot's takes, and bytes of what is looked at together. */
+const [together, bytes] = [25, 4_000_000]
 
 /**
  * Asks HubSpot about the senders of deliveries that nobody else can match, several at once, and settles each when its answer is
@@ -33,7 +33,10 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
 
   return async ({ portalId }) => {
     const portal = needs.database.forPortal(portalId)
-    const claimed = await claimAsking(portal, { limit: together, lease: needs.askLease, but: [...asking] })
+    const claimed = await claimAsking(portal, {
+      ...{ limit: together, bytes, lease: needs.askLease },
+      but: [...asking],
+    })
     // Others need not wait for the answers to these.
     if (claimed.length === together) needs.jobs.hintAll('match-replies', [portalId])
     claimed.forEach(({ id }) => asking.add(id))
@@ -60,7 +63,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     await Promise.all(
       claimed.map(async (item) => {
         try {
-          const told = await readDelivery(portal, item, needs.lines)
+          const told = await readDelivery(item, await carrierOf(portal, item, needs.lines))
           for (const one of await placeEvents(portal, [told], needs.defaultCountry)) {
             await matchOne(portal, one, matches)
             await settleSoon(one)

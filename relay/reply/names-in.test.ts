@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ProviderEvent } from '../providers/provider.ts'
+import { addressesIn } from './addresses-in.ts'
 import { namesIn } from './names-in.ts'
 
 const line = { id: 'sms', address: '+15550100001' }
 const at = new Date(0)
-const named = (body: string, events: ProviderEvent[] = [], headers: Record<string, string> = {}) =>
-  namesIn({ origin: 'webhook', headers, body: Buffer.from(body) }, events, line, 'US')
+const named = (body: string, events: ProviderEvent[] = [], headers: Record<string, string> = {}) => {
+  const addresses = addressesIn(Buffer.from(body), headers)
+  return addresses && namesIn(addresses, events, line, 'US')
+}
 const names = (body: string, headers: Record<string, string> = {}) => named(body, [], headers)?.names.toSorted()
 
 test.each([
@@ -35,4 +38,17 @@ test('what was read adds names that look like none, and ids of messages', () => 
 test('of too many nobody can tell', () => {
   const many = Array.from({ length: 60 }, (_, nth) => `person-${nth}@example.com`).join(' ')
   expect(named(many)).toBeNull()
+})
+
+test.each([
+  ['numbers', (nth: number) => String(20_000_000_000 + nth)],
+  ['addresses', (nth: number) => `p${nth}@x`],
+  ['what is nobody’s number', (nth: number) => String(1_000_000 + nth)],
+])('of a megabyte of %s no more is looked at than one message holds', (_what, word) => {
+  expect(addressesIn(Buffer.from(Array.from({ length: 80_000 }, (_, nth) => word(nth)).join(' ')), {})).toBeNull()
+})
+
+test('a megabyte without an end before its @ is no address', () => {
+  expect(addressesIn(Buffer.from(`${'a'.repeat(1_000_000)}@`), {})).toEqual([])
+  expect(addressesIn(Buffer.from(`${'@'.repeat(1_000_000)} jo@x.example`), {})).toEqual(['jo@x.example'])
 })

@@ -3,7 +3,7 @@ import { ownDatabase } from '../../test/own-database.ts'
 import { Invalid, Temporary } from '../errors.ts'
 import { createLines } from '../providers/lines.ts'
 import type { InboxItem } from '../store/inbox/inbox.ts'
-import { readDelivery } from './read-delivery.ts'
+import { carrierOf } from './read-delivery.ts'
 
 const { database } = await ownDatabase()
 const portalId = '4242'
@@ -16,7 +16,7 @@ test('a delivery of a line that another relay has is left to it; one of a line t
   )
   const read = (lineId: string) => {
     const item = { portalId, lineId } as InboxItem
-    return readDelivery(database.forPortal(portalId), item, createLines([])).catch((error: unknown) => error)
+    return carrierOf(database.forPortal(portalId), item, createLines([])).catch((error: unknown) => error)
   }
   const elsewhere = await read('new')
   expect(elsewhere).toBeInstanceOf(Temporary)

@@ -1,5 +1,5 @@
 import { Invalid, Permanent, Temporary } from '../errors.ts'
-import type { Lines } from '../providers/lines.ts'
+import type { LineOfProvider, Lines } from '../providers/lines.ts'
 import type { ProviderEvent } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { InboxItem } from '../store/inbox/inbox.ts'
@@ -8,22 +8,24 @@ import { readLineStates } from '../store/line/line-states.ts'
 import type { ReadItem } from './read-item.ts'
 
 /**
- * A delivery with what it says. Throws `Invalid` where its line is gone, which hinders it until the line is back, or its bytes say
- * nothing; `Temporary` where another relay has the line, which this one does not know yet or any more.
+ * The line that a delivery came by. Throws `Invalid` where that is gone, which hinders it until the line is back; `Temporary` where
+ * another relay has it, which this one does not know yet or any more.
  */
-export async function readDelivery(portal: PortalDb, item: InboxItem, lines: Lines): Promise<ReadItem> {
+export async function carrierOf(portal: PortalDb, item: InboxItem, lines: Lines): Promise<LineOfProvider> {
   const { lineId } = item
   const carrier = lines.find(item.portalId, lineId)
-  if (!carrier) {
-    const hindrance = `line:${lineId}`
-    if ((await readLineStates(portal)).has(lineId)) {
-      throw new Temporary('line_elsewhere', `this relay does not know the line ${lineId}, another one does`, {
-        hindrance,
-      })
-    }
-    throw new Invalid('unknown_line', `the line ${lineId} is no longer configured`, { hindrance })
+  if (carrier) return carrier
+  const hindrance = `line:${lineId}`
+  if ((await readLineStates(portal)).has(lineId)) {
+    throw new Temporary('line_elsewhere', `this relay does not know the line ${lineId}, another one does`, {
+      hindrance,
+    })
   }
-  const { line, provider } = carrier
+  throw new Invalid('unknown_line', `the line ${lineId} is no longer configured`, { hindrance })
+}
+
+/** A delivery with what it says. Throws `Invalid` where its bytes say nothing. */
+export async function readDelivery(item: InboxItem, { line, provider }: LineOfProvider): Promise<ReadItem> {
   const read = await provider.read(item.received, line)
   const events = provider.claimedSenders ? read.map(claimed) : read
   return { item, line, events, takesOnce: provider.idempotent && !provider.renews }

@@ -1,16 +1,18 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { Type } from 'typebox'
-import { Invalid } from '../errors.ts'
+import { Invalid, Permanent } from '../errors.ts'
 import type { LineOfProvider, Lines } from '../providers/lines.ts'
-import type { Received } from '../providers/provider.ts'
+import type { ProviderEvent, Received } from '../providers/provider.ts'
 import { door, route, TextAnswer, type RawRequest, type Route } from '../http/route.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
 import { storeReceived, type NewDelivery } from '../store/inbox/inbox.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
-import { namesIn } from './names-in.ts'
+import type { Readers } from '../readers/readers.ts'
+import { findNames } from './find-names.ts'
 import { createRefusedOnce } from './refused-once.ts'
+import { soon } from './soon.ts'
 
 export interface ReceiveNeeds {
   database: Database
@@ -20,13 +22,32 @@ export interface ReceiveNeeds {
   now: () => Date
   /** Throws when an account is told more than its share. */
   admit: (kind: 'webhooks', portalId: string) => void
+  readers: Readers
 }
 
 /** Milliseconds in which deliveries of an account gather before they are worked off together. */
 const gather = 80
 
+/** Milliseconds for which a sender is made to wait for what is hard to read; some give up after five seconds. */
+const patience = 2_000
+
 /** Headers worth keeping beside the bytes: how to read them, and which delivery it was. */
 const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|event-id|topic)|user-agent)$/
+
+/**
+ * What a delivery says; null where that is not known soon, or reading it takes more than it may: then it is stored all the same, and
+ * parked with its reason when it is worked off. Throws `Invalid` for bytes that nobody will ever be able to read, while the sender
+ * still listens.
+ */
+async function readAtDoor({ line, provider }: LineOfProvider, received: Received): Promise<ProviderEvent[] | null> {
+  try {
+    const events = await soon(provider.read(received, line), patience)
+    return events === 'late' ? null : events
+  } catch (error) {
+    if (error instanceof Permanent) return null
+    throw error
+  }
+}
 
 /**
  * Providers post statuses and replies: verified on the raw bytes, looked through, stored raw to be worked off, and only then
@@ -54,13 +75,12 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     // Some do not say when; then it is now.
     headers['homing-received'] = needs.now().toISOString()
     const received: Received = { origin: 'webhook', headers, body: request.body }
-    // Bytes that nobody will ever be able to read are refused now, while the sender still listens.
-    const events = await provider.read(received, line)
+    const events = await readAtDoor(carrier, received)
     const answer = provider.acknowledgement
       ? new TextAnswer(provider.acknowledgement.contentType, provider.acknowledgement.body)
       : { received: true }
     if (refused.repeats(line, received)) return answer
-    const named = namesIn(received, events, line, needs.defaultCountry)
+    const named = await findNames(received, events, line, needs)
     await store({ portalId: line.portalId, id: newId(needs.now().getTime()), lineId: line.id, received, named })
     // Only now, because many never send again what was refused; of those who do, the second is known.
     try {

@@ -7,9 +7,9 @@ import { findSenders } from './find-senders.ts'
 import { keepStrangersConsents } from './keep-strangers-consents.ts'
 import { matchKnown } from './match-known.ts'
 import { placeEvents } from './place-events.ts'
-import { putOffDeliveries, type Trouble } from './put-off-deliveries.ts'
-import { readDelivery } from './read-delivery.ts'
+import { putOffDeliveries } from './put-off-deliveries.ts'
 import { isAside, writtenOf, type ReadItem } from './read-item.ts'
+import { createReadings } from './readings.ts'
 import { settleDeliveries, type SettleNeeds } from './settle-deliveries.ts'
 
 export interface WorkOffNeeds extends SettleNeeds {
@@ -20,43 +20,38 @@ export interface WorkOffNeeds extends SettleNeeds {
   retryMost: number
 }
 
-/** Deliveries settled in one transaction, at most. */
-const together = 100
+/** Deliveries settled in one transaction, at most, and their bytes. */
+const together = { limit: 100, bytes: 4_000_000 }
 
 /**
  * Works off an account's deliveries in the inbox, a slice at a time: each is settled with all that it changes in the transaction
- * that holds it. What must wait, or cannot be read, holds up no other; whoever is known does not wait until HubSpot has been asked
+ * that holds it. What must wait, or cannot be read, or not soon, holds up no other; whoever is known does not wait until HubSpot has been asked
  * about those who are not. Where the transaction fails, each gets one of its own.
  */
 export function createWorkOff(needs: WorkOffNeeds): JobHandler {
+  const readings = createReadings(needs)
+
   return async ({ portalId }) => {
     const portal = needs.database.forPortal(portalId)
     let held: InboxItem[] = []
+    let more = false
     try {
       await portal.transaction(async (tx) => {
-        held = await holdDue(tx, together)
+        ;({ items: held, more } = await holdDue(tx, { ...together, but: readings.underWay(portalId) }))
         await workOff(tx, held)
       })
     } catch (error) {
       if (held.length === 0) throw error
       for (const item of held) await workOffAlone(portal, item)
     }
-    if (held.length >= together) return { again: 0 }
+    if (more) return { again: 0 }
     const wait = await untilNextDelivered(portal, false)
     return wait === null ? undefined : { again: wait }
   }
 
   async function workOff(tx: PortalDb, items: InboxItem[]): Promise<void> {
     if (items.length === 0) return
-    const troubles: Trouble[] = []
-    const told: ReadItem[] = []
-    for (const item of items) {
-      try {
-        told.push(await readDelivery(tx, item, needs.lines))
-      } catch (error) {
-        troubles.push({ item, error })
-      }
-    }
+    const { told, troubles } = await readings.read(tx, items)
     const read = await placeEvents(tx, told, needs.defaultCountry)
     const senders = await findSenders(tx, read, needs.defaultCountry)
     const matches = await matchKnown(tx, read, senders)

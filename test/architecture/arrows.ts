@@ -2,19 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
-const rooms = [
-  'config',
-  'files',
-  'http',
-  'hubspot',
-  'message',
-  'person',
-  'policy',
-  'process',
-  'providers',
-  'store',
-  'vault',
-]
+const rooms = 'config files http hubspot message person policy process providers store readers vault'.split(' ')
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
 const slices = ['send', 'compose', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
@@ -51,11 +39,12 @@ const arrows: Record<string, string[]> = {
   // Rooms, from the ground up. Pure functions over facts: even what goes wrong is an answer.
   'relay/policy': ['contract'],
   'relay/person': [],
+  'relay/readers': ['relay/errors.ts'],
   'relay/vault': ['relay/errors.ts'],
   'relay/files': ['contract', 'relay/errors.ts'],
   'relay/providers': [
     ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts'],
-    ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/with-time-limit.ts'],
+    ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/readers', 'relay/with-time-limit.ts'],
   ],
   [ground]: ['relay/errors.ts'],
   'relay/store/execution': [ground],
@@ -99,7 +88,7 @@ const arrows: Record<string, string[]> = {
   ],
   'relay/reply': [
     ...['relay/errors.ts', 'relay/retry.ts', 'relay/with-time-limit.ts', route],
-    ...['relay/hubspot', 'relay/message', 'relay/person', 'relay/policy', 'relay/providers'],
+    ...['relay/hubspot', 'relay/message', 'relay/person', 'relay/policy', 'relay/providers', 'relay/readers'],
     ...inStore('audit', 'contact', 'conversation', 'inbox', 'jobs', 'line', 'waiting'),
   ],
   'relay/timeline': [
@@ -142,6 +131,7 @@ const arrows: Record<string, string[]> = {
     ...['contract', 'relay/errors.ts', 'relay/config/read-vault.ts', 'relay/policy/is-guessable.ts', 'relay/vault'],
     ...inStore('audit', 'embedded', 'portal/sealed-values.ts'),
   ],
+  'relay/open-lines.ts': ['relay/config', 'relay/providers', 'relay/readers'],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
   'relay/refuse-guessable.ts': ['relay/config', 'relay/providers', ...inStore('audit')],
   'relay/store-accounts.ts': [
@@ -150,8 +140,8 @@ const arrows: Record<string, string[]> = {
   ],
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['relay/open-work.ts', 'relay/store-accounts.ts'],
-    ...['config', 'files', 'http', 'hubspot', 'process', 'providers', 'vault', ...slices].map(
+    ...['relay/open-lines.ts', 'relay/open-work.ts', 'relay/store-accounts.ts'],
+    ...['config', 'files', 'http', 'hubspot', 'process', 'providers', 'readers', 'vault', ...slices].map(
       (name) => `relay/${name}`,
     ),
     ...inStore('audit', 'hubspot', 'portal'),

@@ -125,8 +125,12 @@ export class MailStore {
   }
 }
 
+/** Bytes of a mail whose HTML is turned into text for the page. */
+const longestTurned = 200_000
+
 async function parsed(raw: Buffer, to: string, envelopeFrom: string, at: Date): Promise<MailMessage> {
-  const mail = await simpleParser(raw, { skipTextToHtml: true })
+  // A server takes whatever comes, and does not stop at it.
+  const mail = await simpleParser(raw, { skipTextToHtml: true, skipHtmlToText: raw.length > longestTurned })
   const references = typeof mail.references === 'string' ? [mail.references] : (mail.references ?? [])
   return {
     uid: 0,

@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import { officeTypes } from '../office-types.ts'
 import type { Provider } from '../provider.ts'
 import { check } from './check.ts'
@@ -39,6 +40,7 @@ export const bluebubbles: Provider<typeof bluebubblesSettings> = {
   send,
   verify,
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   find,
   since,
   check,

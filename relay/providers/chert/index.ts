@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import type { Provider } from '../provider.ts'
 import { read } from './read.ts'
 import { send } from './send.ts'
@@ -21,6 +22,7 @@ export const chert: Provider<typeof ChertSettings> = {
   send,
   verify,
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   since,
   test: tryLine,
 }

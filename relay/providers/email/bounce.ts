@@ -46,9 +46,10 @@ function whyUnsure({ sender }: BounceEvidence): string {
 type Verdict = Outcome | 'quoted' | null
 
 function judge(seen: BounceEvidence): Verdict {
-  const { sender, report, words, how } = seen
+  const { sender, how } = seen
   const isAnswer = seen.answered.reference !== null
   if (sender === 'person' && seen.declared === null) return judgePerson(seen, isAnswer)
+  const { report, words } = seen
   if (report) return report.outcome
   // Without a message returned it only answers ours, as a note of absence does too.
   const isMailSystem = sender === 'mail system'
@@ -61,20 +62,27 @@ function judge(seen: BounceEvidence): Verdict {
 }
 
 /** The sender's name says nothing: a machine is known by what no person writes. */
-function judgePerson({ report, words, how, said }: BounceEvidence, isAnswer: boolean): Verdict {
-  if (report?.outcome === 'failed' && how !== null) return 'quoted'
-  const isFailure = words?.outcome === 'failed'
-  const first = said.split('\n', 1)[0]!.toLowerCase()
-  const isBare = failureWords(first) !== null && /^[\s"'<(]{0,8}5[0-7]\d[ -]/m.test(said)
-  if (isAnswer || how === null) return isFailure && isBare ? 'unsure' : null
+function judgePerson(seen: BounceEvidence, isAnswer: boolean): Verdict {
+  const { how, said } = seen
+  if (how !== null && seen.report?.outcome === 'failed') return 'quoted'
+  if (isAnswer || how === null) return isBare(said) && seen.words?.outcome === 'failed' ? 'unsure' : null
   if (how === 'announced' || (how === 'attached' && said === '')) return 'unsure'
+  const { words } = seen
+  const isFailure = words?.outcome === 'failed'
   return isFailure && (words.certain || how === 'in text') ? 'unsure' : null
 }
 
+/** It quotes a refusal, and begins with what happened. */
+function isBare(said: string): boolean {
+  const first = said.split('\n', 1)[0]!.toLowerCase()
+  return /^[\s"'<(]{0,8}5[0-7]\d[ -]/m.test(said) && failureWords(first) !== null
+}
+
 /** A message that carries no mark of ours may still be known by its id: only what is clear is told of it. */
-function judgeStranger({ sender, declared, report, words, returned }: BounceEvidence): Verdict {
-  if (declared === 'delivery') return report?.outcome ?? words?.outcome ?? 'failed'
-  return sender === 'mail system' && returned.providerId !== null && words?.outcome === 'failed' ? 'failed' : null
+function judgeStranger(seen: BounceEvidence): Verdict {
+  if (seen.declared === 'delivery') return seen.report?.outcome ?? seen.words?.outcome ?? 'failed'
+  const isReport = seen.sender === 'mail system' && seen.returned.providerId !== null
+  return isReport && seen.words?.outcome === 'failed' ? 'failed' : null
 }
 
 function messageOf({ returned, answered }: BounceEvidence): Returned {

@@ -33,7 +33,7 @@ const pictureMark = /\[cid:[^\]\s]{1,300}\]/gi
 
 /** Opens what can be opened (signed S/MIME, Outlook's winmail.dat, mails in mails) and says what the rest is. */
 export async function contentOf(mail: ParsedMail, depth = 0): Promise<MailContent> {
-  const text = (await textOf(mail)).replace(pictureMark, '')
+  const text = textOf(mail).replace(pictureMark, '')
   const isAlone = text.trim() === ''
   const content: MailContent = { text: isAlone ? '' : text, passedOn: [], said: [], files: [] }
   for (const [index, part] of mail.attachments.entries()) {

@@ -39,6 +39,7 @@ export const email: Provider<typeof EmailSettings> = {
   },
   send: (message, line, context) => send(message, line, context, timeout),
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: 0 },
   since,
   test: testLine,
   watch: (line, wake, signal) => watch(line, wake, signal),

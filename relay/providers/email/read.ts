@@ -88,5 +88,6 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
 /** Whether another mail lies in this one, whose text the parser puts below the mail's own. */
 function holdsMail(body: Uint8Array, mail: ParsedMail): boolean {
   if (mail.attachments.some(({ contentType }) => contentType === 'message/rfc822')) return false
-  return /^content-type:\s*message\/rfc822/im.test(Buffer.from(body.subarray(0, 1024 * 1024)).toString('latin1'))
+  const raw = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 1024 * 1024)).toString('latin1')
+  return raw.toLowerCase().includes('message/rfc822') && /^content-type:\s*message\/rfc822/im.test(raw)
 }

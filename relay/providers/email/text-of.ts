@@ -1,4 +1,5 @@
-import { simpleParser, type ParsedMail } from 'mailparser'
+import type { ParsedMail } from 'mailparser'
+import { htmlText } from './html-text.ts'
 import { fromSevenBit } from './seven-bit.ts'
 import { sharedLetters } from './shared-letters.ts'
 import { visibleText } from './visible-text.ts'
@@ -11,24 +12,12 @@ const longestHtml = 500_000
  * always say what the HTML says: lists put their footer beside a mail that has HTML alone, and some programs write "this mail
  * needs HTML" there. Then it is both.
  */
-export async function textOf(mail: Pick<ParsedMail, 'text' | 'html'>): Promise<string> {
+export function textOf(mail: Pick<ParsedMail, 'text' | 'html'>): string {
   const plain = fromSevenBit(mail.text ?? '')
   if (!mail.html) return plain
   const html = fromSevenBit(mail.html.slice(0, longestHtml))
   if (plain.trim() && sharedLetters(visibleText(html), plain) > 0.8) return plain
-  const text = await htmlText(html.length < mail.html.length ? html.slice(0, html.lastIndexOf('>') + 1) : html)
+  const text = htmlText(html.length < mail.html.length ? html.slice(0, html.lastIndexOf('>') + 1) : html)
   if (!plain.trim() || sharedLetters(plain, text) > 0.9) return text
   return sharedLetters(text, plain) > 0.8 ? plain : `${text.trim()}\n\n${plain.trim()}`
-}
-
-/** The parser only turns HTML that stands alone, so it is given to it once more as an email of its own. */
-async function htmlText(html: string): Promise<string> {
-  const alone = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${html}`
-  try {
-    const { text } = await simpleParser(Buffer.from(alone), { skipTextToHtml: true, skipTextLinks: true })
-    if (text) return text
-  } catch {
-    // HTML that defeats the parser must not cost us the reply.
-  }
-  return visibleText(html)
 }

@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import type { Provider } from '../provider.ts'
 import { read } from './read.ts'
 import { send } from './send.ts'
@@ -17,6 +18,7 @@ export const kannel: Provider<typeof KannelSettings> = {
   send,
   verify,
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   // Kannel sends the answer to a reply's webhook to the person as an SMS, unless it is empty and max-messages is 0.
   acknowledgement: { contentType: 'text/plain', body: '' },
   test: testLine,

@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import { officeTypes } from '../office-types.ts'
 import type { Provider } from '../provider.ts'
 import { check } from './check.ts'
@@ -56,6 +57,7 @@ export const linq: Provider<typeof LinqSettings> = {
   send,
   verify,
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   since,
   check,
   test: tryLine,

@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import type { Provider } from '../provider.ts'
 import { check } from './check.ts'
 import { find } from './find.ts'
@@ -24,6 +25,7 @@ export const sendblue: Provider<typeof sendblueSettings> = {
   send,
   verify,
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   find,
   since,
   check,

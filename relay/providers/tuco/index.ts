@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import type { Provider } from '../provider.ts'
 import { check } from './check.ts'
 import { read } from './read.ts'
@@ -37,6 +38,7 @@ export const tuco: Provider<typeof TucoSettings> = {
   send,
   verify,
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   since,
   check,
   test: tryLine,

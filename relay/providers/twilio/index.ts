@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import type { Provider } from '../provider.ts'
 import { find } from './find.ts'
 import { read } from './read.ts'
@@ -36,6 +37,7 @@ export const twilio: Provider<typeof twilioSettings> = {
   send,
   verify,
   read: (received, line) => read(received, line),
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   find,
   since,
   test: tryLine,

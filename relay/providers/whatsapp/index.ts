@@ -1,3 +1,4 @@
+import { largeDelivery } from '../large-delivery.ts'
 import { officeTypes } from '../office-types.ts'
 import type { Provider } from '../provider.ts'
 import { handshake } from './handshake.ts'
@@ -45,5 +46,6 @@ export const whatsapp: Provider<typeof whatsappSettings> = {
   verify,
   handshake,
   read,
+  apart: { module: new URL('./read.ts', import.meta.url).href, from: largeDelivery },
   test: tryLine,
 }

@@ -16,6 +16,7 @@ test('a delivery that is stored again, because the answer of the first time was 
   const [one, two] = [item('one'), item('two')]
   await storeReceived(database, [one, two])
   await storeReceived(database, [one])
-  const open = await database.forPortal('4242').transaction((tx) => holdDue(tx, 10))
+  const all = { limit: 10, bytes: 1_000, but: [] }
+  const { items: open } = await database.forPortal('4242').transaction((tx) => holdDue(tx, all))
   expect(open.map(({ received }) => Buffer.from(received.body).toString()).toSorted()).toEqual(['one', 'two'])
 })

@@ -43,13 +43,15 @@ export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void>
     const keys = new Set([...(named?.names ?? []), ...(named?.ids ?? [])].map(nameKey))
     return [...keys].map((key) => ({ portalId, id, key }))
   })
+  // The driver writes bytes in a list as text, and those that stand alone as they are.
+  const bodies = items.length === 1 ? 'array[$6::bytea]' : '$6::bytea[]'
   await db.query(
     `with about as (
        insert into inbox_about (portal_id, inbox_id, key) select * from unnest($9::bigint[], $10::uuid[], $11::bigint[])
        on conflict do nothing
      )
      insert into inbox (portal_id, id, line_id, origin, headers, body, name_key, id_key, received_at)
-     select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[],
+     select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], ${bodies},
                                        $7::bigint[], $8::bigint[]) x
      on conflict (portal_id, id) do nothing`,
     [
@@ -58,7 +60,7 @@ export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void>
       items.map((item) => item.lineId),
       items.map((item) => item.received.origin),
       items.map((item) => JSON.stringify(item.received.headers)),
-      items.map((item) => Buffer.from(item.received.body)),
+      items.length === 1 ? items[0]!.received.body : items.map((item) => Buffer.from(item.received.body)),
       items.map((item) => keyOf(item, 'names')),
       items.map((item) => keyOf(item, 'ids')),
       about.map(({ portalId }) => portalId),
@@ -84,24 +86,33 @@ const columns = `i.id, i.line_id, i.origin, i.headers, i.body, i.tries, i.backof
 
 /**
  * Holds up to `limit` deliveries that are due and need nothing but the database, and as many again that were put off, for the
- * caller's transaction. What others hold is left to them.
+ * caller's transaction, but for those that it names; of what is large as few as have so many bytes, and one at least. What others
+ * hold is left to them. `more`: there may be more.
  */
-export async function holdDue(tx: PortalDb, limit: number): Promise<InboxItem[]> {
-  const rows = await tx.query<Row>(
+export async function holdDue(
+  tx: PortalDb,
+  { limit, bytes, but }: { limit: number; bytes: number; but: string[] },
+): Promise<{ items: InboxItem[]; more: boolean }> {
+  const rows = await tx.query<Row & { found: number }>(
     `with new as (
        select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is null
+         and id <> all($4::uuid[])
        order by received_at limit $2 for update skip locked
      ), later as (
        select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is not null
-         and not asks and due_at <= instant()
+         and not asks and due_at <= instant() and id <> all($4::uuid[])
        order by due_at limit $2 for update skip locked
      )
-     select ${columns} from inbox i
-     where i.portal_id = $1 and i.id in (select id from new union all select id from later)
-     order by i.received_at, i.id`,
-    [tx.portalId, limit],
+     select * from (
+       select ${columns}, count(*) over ()::int as found, row_number() over queue as place,
+         sum(octet_length(i.body)) over queue - octet_length(i.body) as before
+       from inbox i where i.portal_id = $1 and i.id in (select id from new union all select id from later)
+       window queue as (order by i.received_at, i.id)
+     ) x where before < $3 order by place`,
+    [tx.portalId, limit, bytes, but],
   )
-  return rows.map((row) => toItem(tx, row))
+  const [{ found } = { found: 0 }] = rows
+  return { items: rows.map((row) => toItem(tx, row)), more: found >= limit || found > rows.length }
 }
 
 /** Holds these for the caller's transaction; those that are open and that nobody else holds. */
@@ -124,20 +135,25 @@ export async function leaveToHubSpot(tx: PortalDb, ids: string[]): Promise<void>
   )
 }
 
-/** Takes up to `limit` deliveries that HubSpot must be asked about for `lease` milliseconds, but for those that the caller has. */
+/**
+ * Takes up to `limit` deliveries that HubSpot must be asked about for `lease` milliseconds, but for those that the caller has; of what
+ * is large as few as have so many bytes, and one at least.
+ */
 export async function claimAsking(
   portal: PortalDb,
-  claim: { limit: number; lease: number; but: string[] },
+  claim: { limit: number; bytes: number; lease: number; but: string[] },
 ): Promise<InboxItem[]> {
   const rows = await portal.query<Row>(
-    `with next as (
-       select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is not null
+    `with due as (
+       select id, due_at, body from inbox where portal_id = $1 and done_at is null and parked is null and due_at is not null
          and asks and due_at <= instant() and id <> all($4::uuid[])
        order by due_at limit $2 for update skip locked
+     ), next as (
+       select id, sum(octet_length(body)) over (order by due_at, id) - octet_length(body) as before from due
      )
      update inbox i set due_at = instant() + $3 * interval '1 millisecond'
-     from next n where i.portal_id = $1 and i.id = n.id returning ${columns}`,
-    [portal.portalId, claim.limit, claim.lease, claim.but],
+     from next n where i.portal_id = $1 and i.id = n.id and n.before < $5 returning ${columns}`,
+    [portal.portalId, claim.limit, claim.lease, claim.but, claim.bytes],
   )
   return rows.map((row) => toItem(portal, row))
 }

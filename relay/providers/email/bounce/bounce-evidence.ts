@@ -19,8 +19,9 @@ export interface BounceEvidence {
   how: 'attached' | 'announced' | 'in text' | null
   /** What it answers, by its own headers. */
   answered: Returned
-  report: Report | null
-  words: ReturnType<typeof textOutcome>
+  /** What its fields say, and its words; looked for when they are asked for. */
+  readonly report: Report | null
+  readonly words: ReturnType<typeof textOutcome>
   /** Its own words, and all of its text. */
   said: string
   text: string
@@ -29,6 +30,8 @@ export interface BounceEvidence {
 const returning = /^(?:message\/(?:rfc822|global)|(?:text|message)\/(?:rfc822|global)-headers)$/
 const fields = /^(?:message\/(?:global-)?delivery-status)$/
 const fieldNames = /^(?:> ?)*(?:action|final-recipient|reporting-mta)[ \t]*:/im
+/** Files of which no mail system makes the message that it returns. */
+const wordless = /^(?:image|audio|video|font)\/|^application\/(?:pdf|zip|vnd\.|msword|x-zip)/
 const longest = 20_000
 
 /** Reads an email as if it were such a report. */
@@ -36,23 +39,29 @@ export function bounceEvidence(facts: BounceFacts, line: EmailLine): BounceEvide
   const parts = mailParts(facts.raw)
   const attached = parts.filter(({ type }) => returning.test(type)).map(({ text }) => text)
   const texts = parts.filter(({ type }) => type.startsWith('text/') && !returning.test(type))
-  const plain = texts.filter(({ type, text }) => type !== 'text/html' && text.trim() !== '')
+  const plain = texts.filter((one) => one.type !== 'text/html' && one.text.trim() !== '')
   const told = plain.length > 0 ? plain : texts
   const halves = told.map(({ text }) => splitReturned(text))
   const said = [...new Set(halves.map((half) => half.said))].join('\n\n').trim().slice(0, longest)
   const below = halves.map((half) => half.returned)
-  const others = parts.filter(({ type }) => !type.startsWith('text/') && !returning.test(type))
+  const others = parts.filter(({ type }) => !type.startsWith('text/') && !returning.test(type) && !wordless.test(type))
   const returned = returnedMessage([...attached, ...below, ...others.map(({ text }) => text)], said, line)
   const isAttached = returnedMessage(attached, '', line).reference !== null
   const isAnnounced = halves.some((half) => half.announced)
+  let report: Report | null | undefined
+  let words: ReturnType<typeof textOutcome> | undefined
   return {
     sender: mailSender(facts.headers),
     declared: declaredAs(facts.headers, parts),
     returned,
     how: returned.reference === null ? null : isAttached ? 'attached' : isAnnounced ? 'announced' : 'in text',
     answered: answeredMessage(facts.headers, line),
-    report: reportIn(parts, said, attached),
-    words: textOutcome(said, facts.subject),
+    get report() {
+      return (report ??= reportIn(parts, said, attached))
+    },
+    get words() {
+      return (words ??= textOutcome(said, facts.subject))
+    },
     said,
     text: told
       .map(({ text }) => text.trim())
@@ -75,14 +84,14 @@ function declaredAs(headers: MailHeaders, parts: readonly MailPart[]): BounceEvi
 }
 
 /** Microsoft returns the message alone, and says in its headers who complained. */
-function isHotmailComplaint({ type, text }: MailPart): boolean {
-  return returning.test(type) && /^x-hmxmroriginalrecipient:/im.test(text.slice(0, longest))
+function isHotmailComplaint(part: MailPart): boolean {
+  return returning.test(part.type) && /^x-hmxmroriginalrecipient:/im.test(part.text.slice(0, longest))
 }
 
 /** The fields of the report where they belong; else where some server on the way has put them. */
 function reportIn(parts: readonly MailPart[], said: string, attached: readonly string[]): Report | null {
   const structured = parts.filter(({ type }) => fields.test(type)).map(({ text }) => text)
-  const loose = parts.filter(({ type, text }) => !returning.test(type) && fieldNames.test(text.slice(0, longest)))
+  const loose = parts.filter((one) => !returning.test(one.type) && fieldNames.test(one.text.slice(0, longest)))
   const nested = attached.flatMap((text) => mailParts(Buffer.from(text))).filter(({ type }) => fields.test(type))
   for (const texts of [structured, fieldNames.test(said) ? [said] : [], loose.map(({ text }) => text)]) {
     const report = reportOutcome(texts.join('\n\n').replace(/^(?:> ?)+/gm, ''))

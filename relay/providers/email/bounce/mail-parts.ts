@@ -6,7 +6,8 @@ import { plainText } from './plain-text.ts'
 export interface MailPart {
   /** MIME type in lower case. */
   type: string
-  text: string
+  /** Decoded when it is asked for. */
+  readonly text: string
 }
 
 /** Reports and the headers they return are small; what follows is the returned message. */
@@ -36,10 +37,20 @@ function walk(entity: string, parts: MailPart[], depth: number): void {
   const type = /^[^\s;]+/.exec(given)?.[0].toLowerCase() ?? 'text/plain'
   const inner = type.startsWith('multipart/') && depth < deepest ? split(body, parameter(given, 'boundary')) : null
   if (inner) return inner.forEach((part) => walk(part, parts, depth + 1))
+  let text: string | undefined
+  parts.push({
+    type: type.startsWith('multipart/') ? 'text/plain' : type,
+    get text() {
+      return (text ??= decoded(body, headers, type))
+    },
+  })
+}
+
+function decoded(body: string, headers: MailHeaders, type: string): string {
   const bytes = decodePart(body, headers)
-  const said = partText(bytes, parameter(given, 'charset')).replaceAll('\0', '').replace(/\r\n?/g, '\n')
-  const shown = type.startsWith('multipart/') ? 'text/plain' : type
-  parts.push({ type: shown, text: type === 'text/html' ? plainText(said) : said })
+  const charset = parameter(headerText(headers, 'content-type'), 'charset')
+  const said = partText(bytes, charset).replaceAll('\0', '').replace(/\r\n?/g, '\n')
+  return type === 'text/html' ? plainText(said) : said
 }
 
 function headersOf(head: string): MailHeaders {
