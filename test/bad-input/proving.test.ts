@@ -194,7 +194,7 @@ describe.each(Object.entries(doors).flatMap(([name, ways]) => ways.map((door, in
           : refusedAt(door, { body }, 422, 'unreadable_delivery'),
     )
     test('a member that nobody knows, or of the wrong type', async () => {
-      for (const name of Object.keys(door.body())) {
+      for (const name of Object.keys(door.body()).filter((one) => !door.ignores?.includes(one))) {
         const body = JSON.stringify({ ...door.body(), [name]: true })
         if (door.json) await refusedAt(door, { body }, 400, 'invalid_request')
         else await refusedAt(door, { body }, 422, 'unreadable_delivery')
