@@ -16,6 +16,7 @@ import { problemOf } from './problem.ts'
 import { refuseEarly } from './refuse-early.ts'
 import { tooMany } from './rate-limit.ts'
 import { createRequestRoom } from './request-room.ts'
+import { withoutEmpty } from './without-empty.ts'
 import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
 
 export type Server = FastifyInstance
@@ -103,13 +104,13 @@ function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) =
     } catch {
       throw new Invalid('malformed_json', 'The body is not JSON in UTF-8.', { status: 400 })
     }
-    if (!check.Check(value)) {
-      const [first] = check.Errors(value)
-      const where = first?.instancePath.replaceAll('/', '.').replace(/^\./, '') ?? ''
-      const what = `${where || 'the body'} ${first?.message ?? 'has the wrong shape'}`
-      throw new Invalid('invalid_request', `The request does not fit: ${what}.`, { status: 400 })
-    }
-    return value
+    if (check.Check(value)) return value
+    const given = withoutEmpty(schema, value)
+    if (check.Check(given)) return given
+    const [first] = check.Errors(given)
+    const where = first?.instancePath.replaceAll('/', '.').replace(/^\./, '') ?? ''
+    const what = `${where || 'the body'} ${first?.message ?? 'has the wrong shape'}`
+    throw new Invalid('invalid_request', `The request does not fit: ${what}.`, { status: 400 })
   }
 }
 

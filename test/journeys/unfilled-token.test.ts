@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWebhooks } from '../../workbench/hubspot/webhooks.ts'
 import { until } from '../until.ts'
-import { createWorld, portalId, type World } from '../world.ts'
+import { clientSecret, createWorld, portalId, type World } from '../world.ts'
 
 const android = '+12025557501'
 
@@ -47,8 +48,17 @@ test('nor does a message leave by such a step at once', async () => {
   expect(answer.problem.detail).toContain('{{ contact.firstname }}')
 })
 
-test('a greeting with a token greets nobody', async () => {
+test('a greeting with a token greets nobody, and the log names it', async () => {
   const contact = await world.contact({ mobilephone: '+12025557503' })
+  const webhooks = createWebhooks({
+    portalId: Number(portalId),
+    clientSecret,
+    targetUrl: `${world.url}/webhooks/hubspot`,
+  })
+  await webhooks.post([webhooks.event('object.creation', contact.id)])
+  const told = () => world.logged.filter((line) => line.includes('a new contact was not written to'))
+  await until(() => expect(told()).toHaveLength(1))
+  expect(told()[0]).toContain('unfilled_token')
+  expect(told()[0]).toContain('{{ contact.firstname }}')
   expect(world.phones.phone('+12025557503').messages()).toEqual([])
-  expect(contact.id).not.toBe(portalId)
 })
