@@ -177,7 +177,7 @@ export function createContactSearch(
             },
           }),
         )
-        const page = readFound(answer)
+        const page = readFound(answer, count)
         for (const contact of page) found.set(contact.id, contact)
         // Whoever it really is stands among the first, or a search by four digits would read half of a large account.
         if (count === 0 && answers(asked, page).flat().length === 0) break

@@ -6,21 +6,31 @@ import { portalId as privatePortal } from '../world.ts'
 /** Milliseconds by which the relay's clock is ahead. */
 let ahead = 0
 
+/** What HubSpot's tokens come with, in other forms. */
+let oddly: ((body: object) => object) | undefined
+const fetchOddly: typeof fetch = async (input, init) => {
+  const answer = await fetch(input, init)
+  const url = input instanceof Request ? input.url : input.toString()
+  if (!oddly || !url.endsWith('/token')) return answer
+  return Response.json(oddly((await answer.json()) as object), { status: answer.status })
+}
+
 let world: Marketplace
 beforeAll(async () => {
   world = await createMarketplace(
     [
-      ...Array.from({ length: 20 }, (_, index) => ({ portalId: 5101 + index })),
+      ...Array.from({ length: 40 }, (_, index) => ({ portalId: 5101 + index })),
       { portalId: 5090, accountType: 'APP_DEVELOPER' },
       { portalId: Number(privatePortal) },
     ],
-    { parts: { now: () => new Date(Date.now() + ahead) } },
+    { parts: { now: () => new Date(Date.now() + ahead), fetch: fetchOddly } },
   )
 })
 afterAll(() => world.close())
 afterEach(() => {
   world.hubspot.faults.clear()
   ahead = 0
+  oddly = undefined
 })
 
 const rows = (portal: string) =>
@@ -116,6 +126,49 @@ test('an installation ends on a page that says why when HubSpot does not answer,
     world.logged.some((line) => line.includes('HUBSPOT_OAUTH_CLIENT_SECRET') && line.includes('"alarm":true')),
   ).toBe(true)
   await unchanged(portal)
+})
+
+const said = (status: string, error = 'invalid_grant') => ({ error, status, message: 'no' })
+
+test.each([
+  ['EXPIRED_AUTH_CODE', { status: 'EXPIRED_AUTH_CODE', message: 'no' }, 400, /does not know this installation/],
+  ['BAD_AUTH_CODE', said('BAD_AUTH_CODE'), 400, /does not know this installation/],
+  ['MISMATCH_REDIRECT_URI_AUTH_CODE', said('MISMATCH_REDIRECT_URI_AUTH_CODE'), 400, /does not know this installation/],
+  ['invalid_grant alone', { error: 'invalid_grant' }, 400, /does not know this installation/],
+  ['words nobody knows', { status: 'SOMETHING_NEW', message: 'no' }, 400, /does not know this installation/],
+  ['USER_DOES_NOT_HAVE_PERMISSIONS', { status: 'USER_DOES_NOT_HAVE_PERMISSIONS' }, 403, /does not let you/],
+  ['access_denied', { error: 'access_denied' }, 403, /does not let you/],
+  ['a page', '<html><title>Bad Request</title></html>', 503, /did not answer/],
+] as const)(
+  'an installation ends on a page for whoever installs when HubSpot says %s: nobody is alarmed',
+  async (_what, body, status, title) => {
+    const portal = world.nextPortal()
+    const before = world.logged.filter((line) => line.includes('"alarm":true')).length
+    world.hubspot.faults.next({ kind: 'status', status: 400, body, match: { path: /oauth\/.*token$/ } })
+    expectPage(await world.browser().install(portal), status, title)
+    expect(world.logged.filter((line) => line.includes('"alarm":true'))).toHaveLength(before)
+    await unchanged(portal)
+  },
+)
+
+test.each(['BAD_CLIENT_ID', 'BAD_REDIRECT_URI', 'BAD_SCOPES'])(
+  'an installation that HubSpot ends with %s is for whoever runs the relay',
+  async (status) => {
+    const before = world.logged.filter((line) => line.includes('"alarm":true')).length
+    world.hubspot.faults.next({ kind: 'status', status: 400, body: said(status), match: { path: /oauth\/.*token$/ } })
+    expectPage(await world.browser().install(world.nextPortal()), 502, /not set up correctly/)
+    expect(world.logged.filter((line) => line.includes('"alarm":true'))).toHaveLength(before + 1)
+  },
+)
+
+test.each([
+  ['numbers are texts', { expires_in: '1800', hub_id: 'PORTAL', user_id: '7' }],
+  ['members are null that nobody needs', { expires_in: null, hub_id: null, token_type: null, scopes: null }],
+])('an installation goes well though %s', async (_what, members) => {
+  const portal = world.nextPortal()
+  oddly = (body) => ({ ...body, ...members, ...(members.hub_id === 'PORTAL' ? { hub_id: portal } : {}) })
+  expectPage(await world.browser().install(portal), 200, /Homing is connected/)
+  expect(await rows(portal)).toMatchObject([{ state: 'active' }])
 })
 
 test('an installation ends on a page that says why when the link is old', async () => {
