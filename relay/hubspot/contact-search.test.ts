@@ -158,3 +158,16 @@ test('one page is enough where nobody on it has the number, and all are read whe
   const shared = Array.from({ length: 401 }, () => seed({ mobilephone: '+12025558888' }))
   expect((await searched('+12025558888')).found).toEqual(shared.toSorted())
 })
+
+test('a property that an admin deleted is left out of the search, and not asked for again', async () => {
+  const search = createContactSearch(client(), 'US', refusedProperties, { sms: ['gone_number', 'lost_number'] })
+  const id = seed({ mobilephone: '+1 202 555 0977' })
+  expect(await search('4242', 'sms', '+12025550977')).toEqual([id])
+  expect([...(await refusedProperties.of('4242', 'contacts/search'))].toSorted()).toEqual([
+    'gone_number',
+    'lost_number',
+  ])
+  const before = hubspot.calls.totals().byStatus['400'] ?? 0
+  expect(await search('4242', 'sms', '+12025550977')).toEqual([id])
+  expect(hubspot.calls.totals().byStatus['400'] ?? 0).toBe(before)
+})

@@ -101,3 +101,25 @@ test('an update is told again without harm, and one of an entry that a user dele
   expect([...gone.done.keys()].toSorted()).toEqual([id, '999999'].toSorted())
   expect([gone.refused.size, gone.doubtful.size, gone.postponed.size]).toEqual([0, 0, 0])
 })
+
+test('an owner that HubSpot does not take is left out of that row alone, and is asked for again in others', async () => {
+  const owned = (words: string, owner: string) =>
+    entry(words, { properties: { ...properties(words), hubspot_owner_id: owner } })
+  const [good, gone] = [owned('Mine', '900001'), owned('Left', '999')]
+  const made = await engagements.create('4242', 'communications', [gone, good])
+  expect([...made.done.keys()].toSorted()).toEqual([good.key, gone.key].toSorted())
+  const ownerOf = ({ key }: NewEngagement) =>
+    hubspot.timeline(4242, contactId).find(({ id }) => id === made.done.get(key))?.properties.hubspot_owner_id
+  expect(ownerOf(good)).toBe(good.properties.hubspot_owner_id)
+  expect(ownerOf(gone) ?? '').toBe('')
+  expect((await refusedProperties.of('4242', 'communications')).size).toBe(0)
+})
+
+test('a key that HubSpot says it has already is in doubt, and not made without it', async () => {
+  const one = entry('Twice')
+  const message = 'Property values were not valid: hs_engagement_source_id already belongs to another'
+  const body = { status: 'error', category: 'CONFLICT', message }
+  hubspot.faults.next({ kind: 'status', status: 409, body, match: { path: /batch\/create/ } })
+  const made = await engagements.create('4242', 'communications', [one])
+  expect([made.done.size, made.refused.size, [...made.doubtful.keys()]]).toEqual([0, 0, [one.key]])
+})

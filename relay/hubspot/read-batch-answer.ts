@@ -26,11 +26,17 @@ export function readBatchAnswer(
       const [key] = does === 'update' ? [own] : textOf(objectWriteTraceId ?? membersOf(properties)[keyProperty])
       return own === undefined || key === undefined ? [] : [{ key, id: own }]
     }),
-    errors: listOf(errors).map((error) => {
-      const { objectWriteTraceId, ids, id } = membersOf(membersOf(error).context)
-      return { keys: [objectWriteTraceId, ids, id].flat().flatMap(textOf), error: membersOf(error) }
-    }),
+    errors: listOf(errors).map((error) => ({ keys: keysIn(error), error: membersOf(error) })),
   }
+}
+
+/** Whatever an error may mean by what it is about: in itself, in its context, or in the errors within it. */
+function keysIn(error: unknown): string[] {
+  const own = membersOf(error)
+  return [own, membersOf(own.context), ...listOf(own.errors).map((one) => membersOf(membersOf(one).context))].flatMap(
+    ({ objectWriteTraceId, ids, id, objectIds, objectId }) =>
+      [objectWriteTraceId, ids, id, objectIds, objectId].flat().flatMap(textOf),
+  )
 }
 
 const listOf = (said: unknown): unknown[] => (Array.isArray(said) ? said : [])

@@ -32,7 +32,7 @@ export function readFound({ results, total }: SearchAnswer, page = 0): Found[] {
     id: String(id),
     properties: Object.fromEntries(
       Object.entries(properties ?? {}).filter(([, value]) => typeof value === 'string' || value === null),
-    ) as Found['properties'],
+    ),
   }))
 }
 
