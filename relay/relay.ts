@@ -185,6 +185,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     owners: ownersOf(client, now),
     fetchAttachments: createFetchAttachments({
       allowedHosts: config.routing.attachmentHosts ?? [],
+      readers,
       memory: createFileMemory(config.fileMemory ?? 64_000_000),
     }),
     routing: config.routing,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Attachment } from '../../contract/attachment.ts'
 import { Permanent } from '../errors.ts'
+import type { Readers } from '../readers/readers.ts'
 import type { Carries } from './carries.ts'
 import { carriesType } from './carries-type.ts'
 import { fetchGuarded } from './fetch-guarded.ts'
@@ -10,6 +11,7 @@ import { fileName } from './file-name.ts'
 import type { Lookup } from './find-addresses.ts'
 import { readBody } from './read-body.ts'
 import { trueType } from './true-type.ts'
+import { typeApart } from './type-apart.ts'
 
 /** A file that was fetched and judged: its bytes, what they truly are, and a name that can be shown. */
 interface FetchedAttachment {
@@ -40,6 +42,8 @@ export type FetchAttachments = (
 export function createFetchAttachments(options: {
   allowedHosts: readonly string[]
   memory: FileMemory
+  /** Where it is found out what a file is; here unless given. */
+  readers?: Readers
   lookup?: Lookup
 }): FetchAttachments {
   return async (portalId, attachments, carries, signal) => {
@@ -55,7 +59,9 @@ export function createFetchAttachments(options: {
         })),
     })
     try {
-      const judged = files.map((file, index) => judge(file, attachments[index]!, carries))
+      const { readers } = options
+      const typeOf: typeof trueType = readers ? (...file) => typeApart(readers, portalId, ...file) : trueType
+      const judged = files.map((file, index) => judge(file, attachments[index]!, carries, typeOf))
       return { files: await Promise.all(judged), release }
     } catch (error) {
       release()
@@ -68,8 +74,9 @@ async function judge(
   { content, served }: ServedFile,
   attachment: Attachment,
   carries: Pick<Carries, 'types'>,
+  typeOf: typeof trueType,
 ): Promise<FetchedAttachment> {
-  const type = await trueType(content, served, attachment.contentType)
+  const type = await typeOf(content, served, attachment.contentType)
   if (type === null) {
     const said = attachment.contentType ?? served
     throw new Permanent('attachment_type_refused', `The file is not what it is said to be, which is ${said}.`)

@@ -41,7 +41,7 @@ const arrows: Record<string, string[]> = {
   'relay/person': [],
   'relay/readers': ['relay/errors.ts'],
   'relay/vault': ['relay/errors.ts'],
-  'relay/files': ['contract', 'relay/errors.ts'],
+  'relay/files': ['contract', 'relay/errors.ts', 'relay/readers'],
   'relay/providers': [
     ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts'],
     ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/readers', 'relay/with-time-limit.ts'],

@@ -45,3 +45,12 @@ test('a port that HTTPS leaves out of the signature, a proxy that takes a prefix
     verify(request('/webhooks/1/sales?a=1', body, headers), line('https://relay.example:8443/homing/webhooks/1/sales')),
   ).not.toThrow()
 })
+
+test('a form that nobody signed costs no more than its length, however many names are in it', () => {
+  const target = '/webhooks/1/sales'
+  const names = Array.from({ length: 200_000 }, (_, nth) => `n${nth}`)
+  for (const body of [names.join('&'), names.map(() => 'n').join('&'), '&'.repeat(1_000_000)]) {
+    const unsigned = request(target, body, { 'x-twilio-signature': 'AAAA' })
+    expect(() => verify(unsigned, line(`https://relay.example${target}`))).toThrow(Unverified)
+  }
+})
