@@ -11,6 +11,7 @@ await perform('torture', {
   outage: async () => (await import('./torture/outage.ts')).outage,
   providers: async () => (await import('./torture/providers.ts')).providers,
   signatures: async () => (await import('./torture/signatures.ts')).signatures,
+  strangers: async () => (await import('./torture/strangers.ts')).strangers,
   tokens: async () => (await import('./torture/tokens.ts')).tokens,
   traffic: async () => (await import('./torture/traffic.ts')).traffic,
 })

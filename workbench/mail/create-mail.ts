@@ -21,6 +21,8 @@ export interface Mail {
   addresses(): string[]
   /** Files raw RFC 5322 bytes as if they had come from outside. */
   deliver(raw: string | Buffer, to: string, envelopeFrom?: string): Promise<MailMessage>
+  /** The same, and nobody here reads them: they may be anything. */
+  file(raw: Buffer, to: string, envelopeFrom?: string): void
   /** A person writes an email that begins a new thread. */
   write(mail: { from: string; to: string; subject: string; body: string }): Promise<MailMessage>
   /** The person who got this email answers it, as a mail program does. Throws when there is no such email. */
@@ -84,6 +86,7 @@ export function createMail({
     mailbox: (address) => store.mailbox(address).messages,
     addresses: () => store.addresses(),
     deliver: (raw, to, envelopeFrom = 'someone@elsewhere.example') => store.deliver(raw, to, envelopeFrom),
+    file: (raw, to, envelopeFrom = 'someone@elsewhere.example') => store.file(raw, to, envelopeFrom),
     write: ({ from, to, subject, body }) =>
       store.deliver(
         personMail({ from, to, subject, text: body, messageId: newId(from), at: now() }),

@@ -79,9 +79,20 @@ export class MailStore {
    * the listeners.
    */
   async deliver(raw: Buffer | string, to: string, envelopeFrom: string, word?: string): Promise<MailMessage> {
-    const traces = `${word === undefined ? '' : `${word}\r\n`}Return-Path: <${envelopeFrom}>\r\nDelivered-To: ${to}\r\n`
-    const message = await parsed(Buffer.concat([Buffer.from(traces), Buffer.from(raw)]), to, envelopeFrom, this.#now())
-    const mailbox = this.mailbox(to)
+    const bytes = withTraces(raw, to, envelopeFrom, word)
+    return this.#add(await parsed(bytes, to, envelopeFrom, this.#now()))
+  }
+
+  /** The same without a look at what it says. */
+  file(raw: Buffer, to: string, envelopeFrom: string): void {
+    const [at, mailbox] = [this.#now(), homeAddress(to)]
+    const unread = { messageId: null, inReplyTo: null, references: [], from: '', replyTo: null, subject: '', text: '' }
+    const bytes = withTraces(raw, to, envelopeFrom)
+    this.#add({ ...unread, uid: 0, mailbox, envelopeFrom, to, attachments: [], at, flags: new Set(), raw: bytes })
+  }
+
+  #add(message: MailMessage): MailMessage {
+    const mailbox = this.mailbox(message.to)
     message.uid = mailbox.uidNext++
     mailbox.messages.push(message)
     for (const listener of this.#listeners) listener(message)
@@ -123,6 +134,14 @@ export class MailStore {
       this.#mailboxes.set(rest.address, mailbox)
     }
   }
+}
+
+function withTraces(raw: Buffer | string, to: string, envelopeFrom: string, word?: string): Buffer {
+  const said = word === undefined ? '' : `${word}\r\n`
+  return Buffer.concat([
+    Buffer.from(`${said}Return-Path: <${envelopeFrom}>\r\nDelivered-To: ${to}\r\n`),
+    Buffer.from(raw),
+  ])
 }
 
 /** Bytes of a mail whose HTML is turned into text for the page. */

@@ -6,7 +6,7 @@ import { freePort } from '../../../relay/store/embedded/free-port.ts'
 import { openEmbedded } from '../../../relay/store/embedded/open-embedded.ts'
 import { openHubSpot } from '../../stage/open-hubspot.ts'
 import type { Stage } from '../../stage/perform.ts'
-import { startRelay } from '../../stage/relay-process.ts'
+import { startRelay, type RelayProcess } from '../../stage/relay-process.ts'
 import { account, relaySettings } from '../../stage/relay-settings.ts'
 import { temporaryFolder } from '../../stage/temporary-folder.ts'
 import { waitUntil } from '../providers/wait-until.ts'
@@ -23,6 +23,9 @@ export interface TrafficWorld {
   publicUrl: string
   filesUrl: string
   logFile: string
+  relay: RelayProcess
+  /** Of that relay, so that another can be started beside it. */
+  env: Record<string, string>
 }
 
 /** Shortened, so that what follows is seen within seconds. */
@@ -34,7 +37,12 @@ const pace = {
   CATCH_UP_MS: '6000',
 }
 
-export async function openTrafficWorld(stage: Stage): Promise<TrafficWorld> {
+/** `own`: settings of the relay that have the last word. `files`: where what is sent lies, instead of the small files of each kind. */
+export async function openTrafficWorld(
+  stage: Stage,
+  own: Record<string, string> = {},
+  files?: string,
+): Promise<TrafficWorld> {
   const folder = temporaryFolder(stage)
   const logFile = join(folder, 'relay.log')
   const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
@@ -46,7 +54,7 @@ export async function openTrafficWorld(stage: Stage): Promise<TrafficWorld> {
   await mail.listen()
   stage.atEnd(() => mail.close())
   const opened = await openLines(stage, mail)
-  const filesUrl = await openFileServer(stage)
+  const filesUrl = files ?? (await openFileServer(stage))
   const port = await freePort(undefined)
   const publicUrl = `http://127.0.0.1:${port}`
   const env = relaySettings(
@@ -69,7 +77,8 @@ export async function openTrafficWorld(stage: Stage): Promise<TrafficWorld> {
       ),
     },
   )
-  await startRelay(stage, env, logFile).ready
+  const relay = startRelay(stage, { ...env, ...own }, logFile)
+  await relay.ready
   const withHistory = opened
     .filter(({ history, provider }) => history !== undefined || provider === 'email')
     .map(({ id }) => id)
@@ -87,6 +96,8 @@ export async function openTrafficWorld(stage: Stage): Promise<TrafficWorld> {
     publicUrl,
     filesUrl,
     logFile,
+    relay,
+    env,
   }
 }
 
