@@ -31,7 +31,8 @@ export function readApart(provider: Provider, readers: Readers): Provider {
     async read(received, line) {
       if (received.body.length < apart.from) return provider.read(received, line)
       const { origin, headers, body } = received
-      const place = JSON.stringify([line.portalId, line.id, origin, headers])
+      // The database gives headers back in an order of its own.
+      const place = JSON.stringify([line.portalId, line.id, origin, Object.entries(headers).toSorted()])
       const key = createHash('sha256').update(place).update(body).digest('base64')
       const known = lately.get(key)
       if (known) return known
