@@ -15,7 +15,7 @@ import type { World } from './hubspot/world.ts'
 import { tellTroubles } from './tell-troubles.ts'
 
 /** Accounts that play side by side. */
-const sideBySide = 24
+const sideBySide = 40
 /** Fewer would prove little. */
 const fewest = 300
 /** Milliseconds between two looks whether waiting is over, and between two ends of the relay. */
@@ -38,7 +38,7 @@ export const hubspot: Piece = async (stage) => {
     options: { answer: word, scene: word, call: word, mode: word },
   })
   const plays = planCases(only)
-  const mails = new Set(plays.flatMap(({ mails }, index) => (mails ? [index] : [])))
+  const mails = new Set(plays.flatMap((cases, index) => (cases.some(({ scene }) => scene.mails) ? [index] : [])))
   const whole = Object.values(only).every((part) => part === '')
   const wrongs = whole || only.answer === 'planted' ? plants.length : 0
   const world = await openWorld(stage, plays.length + wrongs, mails)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { oauthScopes } from '../../../relay/hubspot/oauth-scopes.ts'
@@ -76,7 +77,10 @@ export async function openWorld(stage: Stage, count: number, mails: ReadonlySet<
     ...accounts.map(({ portalId, line }) => sms(portalId, line)),
     ...accounts.filter((_, index) => mails.has(index)).map((one) => mailLine(one)),
   ]
-  const env = relaySettings(
+  // An environment has no room for so many.
+  const linesFile = join(folder, 'lines.json')
+  writeFileSync(linesFile, JSON.stringify(lines))
+  const env: Record<string, string> = relaySettings(
     { publicUrl: url, hubspotUrl: standIn.url, lines: [] },
     {
       ...{
@@ -84,7 +88,7 @@ export async function openWorld(stage: Stage, count: number, mails: ReadonlySet<
         ...compileOnce(folder),
         PORT: String(port),
         DATABASE_URL: embedded.url,
-        LINES: JSON.stringify(lines),
+        LINES_FILE: linesFile,
       },
       ...{ HUBSPOT_APP_URL: hubspot.url, HUBSPOT_OAUTH_CLIENT_ID: app.clientId },
       ...{ HUBSPOT_OAUTH_CLIENT_SECRET: app.clientSecret, HUBSPOT_JOURNAL: 'off' },
@@ -93,6 +97,7 @@ export async function openWorld(stage: Stage, count: number, mails: ReadonlySet<
       ROUTING: JSON.stringify({ autoSend: { lineId: 'line', message: welcome } }),
     },
   )
+  delete env.LINES
   let relay = startRelay(stage, env, logFile)
   await relay.ready
   const database = openDatabase({ url: embedded.url, size: 4, onError: (error) => stage.say(error.message) })

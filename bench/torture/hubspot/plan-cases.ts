@@ -7,10 +7,7 @@ import { plants } from './plants.ts'
 import { scenes } from './scenes.ts'
 
 /** The cases of one account, played one after the other. */
-export interface Play {
-  mails: boolean
-  cases: Omit<Case, 'account'>[]
-}
+type Play = Omit<Case, 'account'>[]
 
 /** What is narrowed down by parts of names. */
 export interface Only {
@@ -21,7 +18,7 @@ export interface Only {
 }
 
 /** Cases that one account plays, at most: what takes long is shared by several accounts. */
-const atOnce = 6
+const atOnce = 24
 const slowly = 2
 
 /** Every scene under every answer that its call may get, once and for long. */
@@ -30,16 +27,12 @@ export function planCases(only: Only): Play[] {
   for (const mode of ['long', 'once']) {
     for (const [nth, answer] of answers.entries()) {
       const fitting = inTurn(nth, mode).filter((scene) => answer.of?.(scene.call) ?? true)
-      for (const mails of [false, true]) {
-        const cases = fitting
-          .filter((scene) => (scene.mails ?? false) === mails)
-          .filter((scene) => mode === 'once' || timesOf(scene, answer) > 1)
-          .map((scene) => toCase(scene, answer, mode))
-          .filter((one) => fits(one, only))
-        const most = (answer.most ?? 10) <= 2 ? slowly : mode === 'once' ? 2 * atOnce : atOnce
-        for (let from = 0; from < cases.length; from += most)
-          plays.push({ mails, cases: cases.slice(from, from + most) })
-      }
+      const cases = fitting
+        .filter((scene) => mode === 'once' || timesOf(scene, answer) > 1)
+        .map((scene) => toCase(scene, answer, mode))
+        .filter((one) => fits(one, only))
+      const most = (answer.most ?? 10) <= 2 ? slowly : atOnce
+      for (let from = 0; from < cases.length; from += most) plays.push(cases.slice(from, from + most))
     }
   }
   // What waits longest begins first.
@@ -61,7 +54,7 @@ function inTurn(nth: number, mode: string): Scene[] {
   })
 }
 
-const slowness = ({ cases }: Play): number => (cases.some(({ answer }) => (answer.most ?? 10) <= 2) ? 1 : 0)
+const slowness = (cases: Play): number => (cases.some(({ answer }) => (answer.most ?? 10) <= 2) ? 1 : 0)
 
 function timesOf(scene: Scene, answer: Answer): number {
   return Math.min(scene.lasts, answer.most ?? Infinity)
@@ -108,5 +101,5 @@ export function giveAccounts(plays: readonly Play[], accounts: readonly Account[
     const answer = answerIn(account)
     return [{ name: `planted: ${answer.name}`, scene, answer, times, plant, account, befell: false, findings: [] }]
   })
-  return [...plays.map(({ cases }, index) => cases.map((one) => ({ ...one, account: accounts[index]! }))), ...wrongs]
+  return [...plays.map((cases, index) => cases.map((one) => ({ ...one, account: accounts[index]! }))), ...wrongs]
 }
