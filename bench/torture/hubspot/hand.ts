@@ -62,7 +62,7 @@ export function createHand(world: World, one: Case): Hand {
       const addressed: Record<string, string> = by === 'mail' ? { email: address } : { mobilephone: address }
       const given = { firstname: 'Ada', ...addressed, ...more }
       const id = world.hubspot.seedContact(account.portalId, given)
-      const properties = { email: null, phone: null, mobilephone: null, ...given }
+      const properties = { email: null, phone: null, mobilephone: null, ...given, hs_object_id: id }
       const person = { id, address, properties }
       account.people.push(person)
       return person
