@@ -35,6 +35,8 @@ const version = '2026-03'
 /** An installation, and its end. */
 const eventTypes = ['4-1909196', '4-1916193']
 
+const subscriptions = `subscriptions/${version}`
+
 const scopes = ['read', 'subscriptions.read', 'subscriptions.write'].map((end) => `developer.webhooks_journal.${end}`)
 
 /** A token is not begun to be used so shortly before its end; milliseconds. */
@@ -120,23 +122,29 @@ export function createJournal(options: {
     throw new JournalRefused('journal_refused', 'HubSpot has no journal of this app')
   }
 
+  /** What the app is subscribed to. */
+  async function subscribed(signal: AbortSignal): Promise<unknown[]> {
+    const listed = await ask(subscriptions, signal)
+    if (listed.status === 404) throw new JournalRefused('journal_refused', `HubSpot answered 404 at subscriptions`)
+    const { results } = readAs(ListAnswer, listed.status === 200 ? listed.body : null)
+    return results
+      .filter((one) => Value.Check(Listed, one))
+      .filter(({ subscriptionType }) => subscriptionType === 'APP_LIFECYCLE_EVENT')
+      .flatMap(({ eventTypeId, objectTypeId }) => [eventTypeId, objectTypeId])
+  }
+
   return {
     async subscribe(signal) {
-      const path = `subscriptions/${version}`
-      const listed = await ask(path, signal)
-      if (listed.status === 404) throw new JournalRefused('journal_refused', `HubSpot answered 404 at subscriptions`)
-      const { results } = readAs(ListAnswer, listed.status === 200 ? listed.body : null)
-      const known = results
-        .filter((one) => Value.Check(Listed, one))
-        .filter(({ subscriptionType }) => subscriptionType === 'APP_LIFECYCLE_EVENT')
-        .flatMap(({ eventTypeId, objectTypeId }) => [eventTypeId, objectTypeId])
+      const known = await subscribed(signal)
       for (const eventTypeId of eventTypes) {
         if (known.includes(eventTypeId)) continue
         const wanted = { subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId, properties: ['hs_app_id'] }
-        const { status } = await ask(path, signal, wanted)
-        // Somebody else has just made the same one.
-        if ((status >= 200 && status < 300) || status === 409) continue
-        throw new JournalRefused('journal_refused', `HubSpot answered ${status} to a subscription`)
+        const { status } = await ask(subscriptions, signal, wanted)
+        if (status >= 200 && status < 300) continue
+        if (status !== 409) throw new JournalRefused('journal_refused', `HubSpot answered ${status} to a subscription`)
+        // Somebody else has just made the same one, if it is there.
+        if ((await subscribed(signal)).includes(eventTypeId)) continue
+        throw new Temporary('journal_failing', 'HubSpot did not take a subscription to its journal')
       }
     },
     async read(after, signal) {
