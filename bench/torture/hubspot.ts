@@ -124,7 +124,10 @@ async function endAgainAndAgain(world: World, signal: AbortSignal): Promise<void
     await wait(restartEvery, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return
     const how = nth % 2 === 0 ? 'SIGKILL' : 'SIGTERM'
-    await world.restart(how)
+    // Whoever interrupts ends the relay while it starts.
+    await world.restart(how).catch((error: unknown) => {
+      if (!world.stage.signal.aborted) throw error
+    })
     world.stage.say(`the relay was ended by ${how} and has started anew`)
   }
 }
