@@ -68,7 +68,7 @@ export function createContactReader(
   }
 }
 
-/** What the browser does not tell, it does not contradict. */
+/** What nobody tells, nobody confirms: it may have changed since. */
 function sameValue(name: string, said: Contact['properties'], claims: Contact['properties']): boolean {
-  return !(name in claims) || (claims[name] || null) === (said[name] || null)
+  return name in claims && (claims[name] || null) === (said[name] || null)
 }

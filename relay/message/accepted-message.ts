@@ -162,8 +162,9 @@ function verdict(row: AcceptanceRow | undefined): Acceptance | null {
       sameRequest: row.same_request ?? false,
     }
   }
-  if (row?.opted_out) return { outcome: 'opted_out' }
-  return row?.gone ? { outcome: 'gone' } : null
+  // Of whoever was erased every address counts as opted out; what a person can do is said of the contact.
+  if (row?.gone) return { outcome: 'gone' }
+  return row?.opted_out ? { outcome: 'opted_out' } : null
 }
 
 /** The twin won: another caller stored the same key between our look and our insert. */

@@ -7,6 +7,7 @@ import { forgetWords } from '../store/audit/seal/forget-words.ts'
 import { lastingData } from '../store/audit/seal/lasting-data.ts'
 import { eraseDrafts } from '../store/draft/drafts.ts'
 import { whyGone } from '../store/contact/contact-standing.ts'
+import { readMergedInto } from '../store/contact/contact-standing.ts'
 import { wordsOf } from '../store/contact/words-of.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { parkTimeline } from './park-timeline.ts'
@@ -168,12 +169,14 @@ async function eraseBesides(portal: PortalDb, contactId: string, names: string[]
      delete from former_token f using gone g where f.portal_id = $1 and f.conversation_id = g.id`,
     [portal.portalId, contactId],
   )
-  for (const ofContact of ['object_id = $2', `kind = 'merge' and ($2 = any(merged_ids) or merged_into = $2)`]) {
+  const ids = [contactId, ...(await readMergedInto(portal, contactId))]
+  const ofMerges = `kind = 'merge' and (merged_ids && $2 or merged_into = any($2))`
+  for (const ofContact of ['object_id = any($2)', ofMerges]) {
     await portal.query(
       `update hubspot_event set raw = '', property_value = null, trouble = null,
          parked = case when parked is not null then $3 end
-       where portal_id = $1 and ${ofContact}`,
-      [portal.portalId, contactId, forgotten],
+       where portal_id = $1 and ${ofContact.replaceAll('$2', '$2::bigint[]')}`,
+      [portal.portalId, ids, forgotten],
     )
   }
   // Named by their keys, which begin with the channel.

@@ -40,6 +40,10 @@ export async function mergeContacts(
     'update message set contact_id = $3, changed_at = instant() where portal_id = $1 and contact_id = any($2::bigint[])',
     [portal.portalId, from, into],
   )
+  await portal.query(
+    'update message set aside_contact_id = $3 where portal_id = $1 and contact_id is null and aside_contact_id = any($2::bigint[])',
+    [portal.portalId, from, into],
+  )
   await moveDrafts(portal, from, into)
   const staying = conversations.filter(({ id, stays }) => id === stays)
   await portal.query(

@@ -181,7 +181,7 @@ test('a person who is to be forgotten is nowhere any more, and is not written to
   expect(left).toEqual(Array.from({ length: 3 }, () => ['delivered', '', '', null]))
 
   const wish = { contact, idempotencyKey: randomUUID(), lineId: 'sms', body: 'Are you there?' }
-  expect(await world.card('send-message', wish)).toMatchObject({ status: 422, problem: { code: 'opted_out' } })
+  expect(await world.card('send-message', wish)).toMatchObject({ status: 409, problem: { code: 'contact_gone' } })
   // Another contact that has the same address is the same person.
   const anew = await world.contact({ mobilephone, email: 'somebody@example.com' })
   expect(await world.card('send-message', { ...wish, contact: anew })).toMatchObject({ problem: { code: 'opted_out' } })

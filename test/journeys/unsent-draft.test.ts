@@ -70,11 +70,7 @@ test('a draft is gone after a week', async () => {
 })
 
 test('a draft goes with the person, and with the contact that two became', async () => {
-  const [gone, stays, erased] = [
-    await somebody(),
-    await somebody(),
-    await somebody(),
-  ]
+  const [gone, stays, erased] = [await somebody(), await somebody(), await somebody()]
   await keep(gone, draft('To the one'))
   await keep(stays, draft('To the other'))
   await keep(gone, draft('Of Noor'), noor)

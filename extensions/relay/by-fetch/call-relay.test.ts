@@ -109,7 +109,7 @@ it('makes a problem of a rejection, and tells nothing of it', async () => {
   expect(JSON.stringify(said)).not.toContain('secret')
 })
 
-it.each([
+it.each<[string, object, string, boolean]>([
   ['no profile names a relay', { variables: {} }, 'relay_not_named', false],
   ['the relay is no https origin', { variables: { RELAY_URL: 'http://relay.example.com' } }, 'relay_not_named', false],
   ['the relay has a path', { variables: { RELAY_URL: 'https://relay.example.com/x' } }, 'relay_not_named', false],

@@ -57,8 +57,13 @@ export async function eraseDrafts(portal: PortalDb, contactId: string): Promise<
   await portal.query('delete from draft where portal_id = $1 and contact_id = $2', [portal.portalId, contactId])
 }
 
-/** Contacts became one: what was written to each of them stands in one draft, one below the other. */
+/** Contacts became one: what was written to each of them and not sent stands in one draft, one below the other. */
 export async function moveDrafts(portal: PortalDb, from: readonly string[], into: string): Promise<void> {
+  await portal.query(
+    `delete from draft d where d.portal_id = $1 and d.contact_id = any($2::bigint[])
+       and (d.kept_at < instant() - ${life} or d.key is not null and ${sent})`,
+    [portal.portalId, [...from, into]],
+  )
   for (const contactId of from) {
     await portal.query(
       `with moved as (
@@ -67,8 +72,10 @@ export async function moveDrafts(portal: PortalDb, from: readonly string[], into
        insert into draft as d (portal_id, user_id, contact_id, content, key, kept_at)
        select $1, user_id, $3, content, key, kept_at from moved
        on conflict (portal_id, user_id, contact_id) do update set kept_at = greatest(d.kept_at, excluded.kept_at),
-         content = jsonb_set(d.content, '{body}',
-           to_jsonb(left(concat_ws(E'\n', d.content ->> 'body', excluded.content ->> 'body'), 100000)))`,
+         content = d.content || jsonb_build_object(
+           'body', left(concat_ws(E'\n', nullif(d.content ->> 'body', ''), nullif(excluded.content ->> 'body', '')), 100000),
+           'subject', coalesce(nullif(d.content ->> 'subject', ''), excluded.content ->> 'subject'),
+           'files', jsonb_path_query_array((d.content -> 'files') || (excluded.content -> 'files'), '$[0 to 19]'))`,
       [portal.portalId, contactId, into],
     )
   }

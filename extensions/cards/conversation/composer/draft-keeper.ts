@@ -26,6 +26,7 @@ export function draftKeeper(
   let timer: ReturnType<typeof setTimeout> | undefined
   let keeping: Promise<void> = Promise.resolve()
   let leave = () => {}
+  let begun = false
 
   function look(): void {
     clearTimeout(timer)
@@ -55,6 +56,7 @@ export function draftKeeper(
 
   return {
     begin(kept) {
+      begun = true
       known = JSON.stringify(kept)
       if (kept) composer.restore(kept)
       leave = composer.state.subscribe(look)
@@ -62,7 +64,8 @@ export function draftKeeper(
     },
     end() {
       leave()
-      keep()
+      // What the relay keeps is not known yet, and not to be replaced unseen.
+      if (begun) keep()
       clearTimeout(timer)
     },
   }

@@ -44,6 +44,21 @@ it('asks nothing of the relay for a rep who writes nothing', async () => {
   expect(fake.requests('keep-draft')).toEqual([])
 })
 
+it('leaves a draft alone that was never shown, however early the card is closed', async () => {
+  const fake = fakeFunction([smsLine])
+  const before = {
+    ...{ lineId: 'sms-line', picked: false, subject: '', files: [] },
+    key: 'key-1',
+    tried: 'no' as const,
+  }
+  fake.draft = { ...before, body: 'Yesterday' }
+  fake.next.conversation.push(new Promise(() => {}))
+  const card = await openedCard(fake)
+  await card.write('To')
+  await card.close()
+  expect(fake.draft).toMatchObject({ body: 'Yesterday' })
+})
+
 it('forgets it when the rep takes it back', async () => {
   const fake = fakeFunction([smsLine])
   const card = await openedCard(fake)
