@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { contactProperties } from '../../contract/contact-properties.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMarketplace, lineOf, type Marketplace } from '../marketplace.ts'
 import type { TestContact } from '../world.ts'
@@ -50,12 +51,16 @@ test('what a card claims is asked of HubSpot again only when it changes, and a c
     world.hubspot.calls
       .recent()
       .filter(({ path, portalId }) => portalId === Number(south) && path.endsWith(`/contacts/${contact.id}`)).length
-  const say = (body: string, claimed: string) =>
-    world.byFetch(
+  // As a card reads the record that is open: all that the relay looks at.
+  const open = Object.fromEntries(contactProperties.map((name) => [name, null]))
+  const say = (body: string, mobilephone: string) => {
+    const properties = { ...open, hs_object_id: contact.id, firstname: 'Bo', mobilephone }
+    return world.byFetch(
       'send-message',
-      { contact: { ...contact, properties: { mobilephone: claimed } }, idempotencyKey: randomUUID(), body },
+      { contact: { ...contact, properties }, idempotencyKey: randomUUID(), body },
       signed,
     )
+  }
   const before = reads()
   for (const body of ['One', 'Two', 'Three']) expect((await say(body, '+12025550172')).status).toBe(200)
   expect(reads()).toBe(before + 1)

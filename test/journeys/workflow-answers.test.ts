@@ -217,4 +217,17 @@ describe('an execution without properties', () => {
       ).toEqual(['Hello']),
     )
   })
+
+  test('by which they are read anew for every execution: they may have been filled in since', async () => {
+    const contact = await someone()
+    const say = () => outputsOf(execution(contact, { inputs: { channel: 'imessage', message: 'Hello' } }))
+    expect(await say()).toEqual(refused('no_address'))
+    const answer = await fetch(`${world.hubspot.url}/crm/objects/2026-03/contacts/${contact.id}`, {
+      method: 'PATCH',
+      headers: { authorization: 'Bearer pat-na1-test', 'content-type': 'application/json' },
+      body: JSON.stringify({ properties: { jobtitle: '+12025559998' } }),
+    })
+    expect(answer.status).toBe(200)
+    expect(await say()).toEqual(sent)
+  })
 })
