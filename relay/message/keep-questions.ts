@@ -1,5 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
 import { dropConsentQuestions, storeConsentQuestions } from '../store/contact/consent-questions.ts'
+import { personKey } from '../person/person-key.ts'
 import type { PortalDb } from '../store/database.ts'
 import { readWrittenTo } from './read-written-to.ts'
 
@@ -16,23 +17,34 @@ interface Said {
 
 /**
  * Keeps what may be an opt-out for a person to decide, for the address that its conversation goes to: that is where nothing is sent by
- * itself meanwhile. Whoever says plainly what they want leaves nothing to decide.
+ * itself meanwhile. Whoever says plainly afterwards what they want leaves nothing to decide; of two at once the one that came later counts
+ * as said later. What plain words say is kept before this.
  */
 export async function keepQuestions(tx: PortalDb, said: readonly Said[]): Promise<void> {
-  const plain = said.filter(({ consent }) => consent !== null)
-  const asking = said.filter(({ asks }) => asks)
-  if (plain.length + asking.length === 0) return
+  if (!said.some(({ consent, asks }) => asks || consent !== null)) return
   const writtenTo = await readWrittenTo(
     tx,
-    [...plain, ...asking].map(({ id }) => id),
+    said.filter(({ consent, asks }) => asks || consent !== null).map(({ id }) => id),
   )
-  const namesOf = ({ id, channel, address, of }: Said) =>
-    [...new Set(of ?? [address, writtenTo.get(id) ?? address])].map((name) => ({ channel, address: name }))
-  await dropConsentQuestions(tx, plain.flatMap(namesOf))
-  await storeConsentQuestions(
-    tx,
-    asking.map(({ id: messageId, channel, address, at }) => ({
-      ...{ channel, address: writtenTo.get(messageId) ?? address, messageId, at },
-    })),
+  const goesTo = ({ id, address }: Said) => writtenTo.get(id) ?? address
+  const told = said.flatMap((one, nth) =>
+    one.consent === null
+      ? []
+      : [...new Set(one.of ?? [one.address, goesTo(one)])].map((address) => {
+          return { channel: one.channel, address, key: personKey(address), at: one.at, nth }
+        }),
   )
+  const asking = said.flatMap((one, nth) => {
+    const { id: messageId, channel, at } = one
+    const address = goesTo(one)
+    const isOver = told.some(
+      (word) =>
+        word.channel === channel &&
+        word.key === personKey(address) &&
+        (word.at > at || (word.at.getTime() === at.getTime() && word.nth > nth)),
+    )
+    return one.asks && !isOver ? [{ channel, address, messageId, at }] : []
+  })
+  await dropConsentQuestions(tx, told)
+  await storeConsentQuestions(tx, asking)
 }

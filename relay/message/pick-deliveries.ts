@@ -1,4 +1,5 @@
 import { isOptedOut } from '../store/contact/is-opted-out.ts'
+import { isUndecided } from '../store/contact/is-undecided.ts'
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Template } from '../../contract/routing.ts'
@@ -128,9 +129,9 @@ export async function pickDeliveries(
             v.service,
             ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })}
               or ${goesRound} as "optedOut",
-            m.channel = 'email' and m.source <> 'card' and exists (
-              select from consent_question q where q.portal_id = m.portal_id and q.channel = m.channel
-                and q.address in (m.address, v.address)) as "undecided",
+            -- Only mails ask. Down its ladder a message goes by itself, also where a person sent the first.
+            m.channel = 'email' and (m.source <> 'card' or m.fallback_of is not null)
+              and ${isUndecided({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })} as "undecided",
             m.attachments, m.template, m.ladder, d.deferred
      from picked p
      join message m on m.portal_id = p.portal_id and m.id = p.message_id
