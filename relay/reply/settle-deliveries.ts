@@ -44,9 +44,11 @@ export async function settleDeliveries(
     if (unreadable.length > 0 && !troubles.has(item.id))
       troubles.set(item.id, { item, error: cannotBeRead(unreadable) })
   }
+  const taken = read.map(({ item }) => item.id)
   await settleReceived(
     tx,
-    read.map(({ item }) => item.id).filter((id) => !troubles.has(id)),
+    taken,
+    taken.filter((id) => !troubles.has(id)),
   )
   return [...troubles.values()]
 }

@@ -81,6 +81,19 @@ test('of many who write STOP and START the newest word of each stands, by no mor
     `select state, count(*)::int as count from consent where address like '+120255503%' group by state`,
   )
   expect(rows).toEqual([{ state: 'opted_in', count: 30 }])
+  // Of two at once the one against, in whichever order they come.
+  const [both, turned, apart, later] = ['+12025550400', '+12025550401', '+12025550402', '+12025550403'] as const
+  await statementsFor([
+    said(both, 'STOP', 0),
+    said(both, 'START', 0),
+    said(turned, 'START', 0),
+    said(turned, 'STOP', 0),
+  ])
+  await statementsFor([said(apart, 'STOP', 0), said(later, 'START', 0)])
+  await statementsFor([said(apart, 'START', 0), said(later, 'STOP', 0)])
+  expect(await database.query(`select distinct state from consent where address like '+120255504%'`)).toEqual([
+    { state: 'opted_out' },
+  ])
 })
 
 test("the card shows of a reply what was taken for the contact's will, by the provider's own word before the text", async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 type Verdict = 'pass' | 'fail' | 'none'
-let mails = 0
+let [mails, dated] = [0, 0]
 /** A mail as the receiving server files it: its word on the sender stands above all that came. Answers with the mail's Message-ID. */
 async function arrives(
   from: string,
@@ -32,6 +32,8 @@ async function arrives(
     `From: ${from}`,
     `To: ${to}`,
     'Subject: A word',
+    // They tell whole seconds, and each is written after the other.
+    `Date: ${new Date(Date.now() + (dated += 1) * 1_000).toUTCString()}`,
     `Message-ID: ${id}`,
     ...headers,
     '',

@@ -128,6 +128,22 @@ test('each that may be an opt-out is decided by itself, and until all are nothin
   expect(await byWorkflow(contact)).toBe('opted_out')
 })
 
+test('it is open before HubSpot has said whose it is, and then in the name of its message alone', async () => {
+  const contact = await person()
+  const search = { kind: 'status', status: 503, match: { path: /contacts\/search/ }, times: Infinity } as const
+  world.hubspot.faults.next(search)
+  await tellEvents(world, [says(contact, 'Cancel'), says(contact, 'Where is my order?')], 'mail')
+  await until(async () => expect(await isAsked(contact)).toBe(true))
+  expect(await byWorkflow(contact)).toBe('consent_asked')
+  expect(await world.shown(contact)).toEqual([])
+  world.hubspot.faults.clear()
+  await shows(contact, 2)
+  const [item, ...more] = (await desk.waitsFrom(contact.properties.email!)).filter(({ kind }) => kind === 'consent')
+  expect(more).toEqual([])
+  await desk.done('dismiss', { id: item!.id })
+  expect(await isAsked(contact)).toBe(false)
+})
+
 test.each([
   ['asked, then said', [1, 2], false],
   ['asked, then said at the same moment', [1, 1], false],

@@ -215,20 +215,3 @@ test('a sign stands with the message that it was put beside, and is no message, 
   await world.tell([sign('👍', 7, { quoted: 'Shall we meet at ten?' })])
   await until(async () => expect(await texts(contact)).toContain('Liked it'))
 })
-
-test('whoever changed their number is told of, and what comes from the new one is theirs, until HubSpot knows better', async () => {
-  const contact = await person()
-  await world.tell([says(contact, 'Hello')])
-  await until(async () => expect(await texts(contact)).toEqual(['Hello']))
-  const [from, to] = [contact.properties.mobilephone!, '+12025558999']
-  const moved = { kind: 'moved', from, to, at: at(3) } as const
-  await world.tell([moved])
-  const words = `This person writes from ${to} from now on, no longer from ${from}. Change it in HubSpot where it stands there.`
-  await until(async () => expect(await texts(contact)).toEqual(['Hello', words]))
-  await world.tell([moved, { ...says(contact, 'From my new number'), from: to, at: at(6) }])
-  await until(async () => expect(await texts(contact)).toEqual(['Hello', words, 'From my new number']))
-  // Of nobody it is nothing to anybody.
-  await world.tell([{ ...moved, from: '+12025558998', to: '+12025558997' }])
-  await settled()
-  expect(await world.database.query("select 1 from message where address = '+12025558998'")).toEqual([])
-})

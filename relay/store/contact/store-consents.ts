@@ -13,17 +13,18 @@ export interface Consent {
   at: Date
 }
 
-/** The newest word of a person on a channel stands. In the order of the key, so that nobody waits in a ring. */
+/** The newest word of a person on a channel stands, of two at once the one against. In the order of the key, so that nobody waits in a ring. */
 export async function storeConsents(portal: PortalDb, consents: readonly Consent[]): Promise<void> {
   if (consents.length === 0) return
   await portal.query(
     `insert into consent (portal_id, channel, address, state, message_id, at)
      select distinct on (channel, address) $1, channel, address, state, message_id, at
      from ${listed('$2', `channel text, address text, state text, message_id uuid, at timestamptz, nth int`)} as x
-     order by channel, address, at desc, nth desc
+     order by channel, address, at desc, state desc, nth desc
      on conflict (portal_id, channel, address) do update
        set state = excluded.state, message_id = excluded.message_id, at = excluded.at
-       where consent.at <= excluded.at`,
+       where consent.at < excluded.at
+         or consent.at = excluded.at and (consent.state = 'opted_in' or excluded.state = 'opted_out')`,
     [
       portal.portalId,
       JSON.stringify(

@@ -47,6 +47,8 @@ export async function eraseRaw(portal: PortalDb, ids: string[], reason: string):
   await portal.query(
     `with forgotten as (
        delete from inbox_about where portal_id = $1 and inbox_id = any($2::uuid[])
+     ), unasked as (
+       delete from consent_question where portal_id = $1 and message_id = any($2::uuid[])
      )
      update inbox set headers = '{}', body = '', trouble = null, hindrance = null, done_at = coalesce(done_at, instant()),
        parked = case when parked is not null then $3 end, name_key = 0, id_key = 0

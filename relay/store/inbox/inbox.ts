@@ -178,12 +178,16 @@ export async function untilNextDelivered(portal: PortalDb, asks: boolean): Promi
   return row?.wait ?? null
 }
 
-/** All that these deliveries changed is in the caller's transaction. */
-export async function settleReceived(portal: PortalDb, ids: string[]): Promise<void> {
-  if (ids.length === 0) return
+/**
+ * All that the `taken` deliveries changed is in the caller's transaction, and what they asked is asked by their messages; those that are
+ * `done` wait for nothing more.
+ */
+export async function settleReceived(portal: PortalDb, taken: string[], done: string[]): Promise<void> {
+  if (taken.length === 0) return
   await portal.query(
-    `update inbox set done_at = instant(), trouble = null, hindrance = null where portal_id = $1 and id = any($2::uuid[])`,
-    [portal.portalId, ids],
+    `with handed as (delete from consent_question where portal_id = $1 and message_id = any($2::uuid[]))
+     update inbox set done_at = instant(), trouble = null, hindrance = null where portal_id = $1 and id = any($3::uuid[])`,
+    [portal.portalId, taken, done],
   )
 }
 

@@ -5,7 +5,8 @@ import type { WorkedOn } from './retry-waiting.ts'
 const over = 'done_at = instant(), parked = coalesce(parked, trouble), trouble = null, hindrance = null'
 
 const statements: Record<WorkedOn, string> = {
-  inbox: `update inbox set ${over}
+  inbox: `with unasked as (delete from consent_question where portal_id = $1 and message_id = $2::uuid)
+    update inbox set ${over}
     where portal_id = $1 and id = $2::uuid and done_at is null and (parked is not null or trouble is not null) returning 1`,
   event: `update hubspot_event set ${over}, property_value = null
     where portal_id = $1 and id = $2::uuid and done_at is null and (parked is not null or trouble is not null) returning 1`,
