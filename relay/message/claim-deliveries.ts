@@ -3,6 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Template } from '../../contract/routing.ts'
 import type { Service } from '../providers/provider.ts'
 import type { Database } from '../store/database.ts'
+import { judgeSpellings } from './judge-spellings.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { pickDeliveries, type Picked } from './pick-deliveries.ts'
 import type { PlannedStep } from './planned-step.ts'
@@ -89,7 +90,7 @@ export async function claimDeliveries(
     if (lines.length === 0) return []
     const named = new Set(lines.map((line) => `${line.portal_id} ${line.id}`))
     const turns = leases.filter((one) => named.has(`${one.portalId} ${one.lineId}`))
-    const picked = await pickDeliveries(tx, turns, limit)
+    const picked = await judgeSpellings(tx, await pickDeliveries(tx, turns, limit))
     const leased = picked.map((one) => ({
       ...one,
       lease: one.lease + (one.attachments ? extra.attachments : 0) + (one.ladder ? extra.ladder : 0),

@@ -73,7 +73,7 @@ export async function showLines(
 
 /** What the rep may still do, and nothing does by itself. */
 const mayHaveAsked =
-  'What this contact wrote may be a wish not to be written to any more. Somebody decides; until then nothing is sent here by itself.'
+  'What this contact wrote may be a wish not to be written to any more. Somebody decides; until then nothing is sent here by itself, and automatic messages that were waiting are cancelled.'
 
 /** Why an address did not work the last time; the words may name it themselves. */
 function lastWord({ address, reason }: { address: string; reason: string | null }): string {

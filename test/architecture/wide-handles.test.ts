@@ -51,6 +51,7 @@ const reasons = new Map([
   ['relay/message/claim-deliveries.ts claimDeliveries', 'lines of all accounts take turns'],
   ['relay/send/deliver.ts createDeliver', 'lines of all accounts take turns'],
   ['relay/message/pick-deliveries.ts pickDeliveries', 'lines of all accounts take turns'],
+  ['relay/message/judge-spellings.ts judgeSpellings', 'lines of all accounts take turns'],
   ['relay/message/until-next-delivery.ts untilNextDelivery', 'lines of all accounts take turns'],
   ['relay/message/find-expired-claims.ts findExpiredClaims', 'a process that died leaves claims of all accounts'],
   ['relay/message/find-stranded.ts findStranded', 'lines of all accounts may be gone'],

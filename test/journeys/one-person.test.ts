@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../until.ts'
-import { createWorld, type TestContact, type World } from '../world.ts'
+import { createWorld, portalId, type TestContact, type World } from '../world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -68,6 +68,19 @@ test('what is waiting when STOP comes from another spelling never leaves', async
   write('+553187650098', 'STOP')
   await until(async () => expect((await world.shown(contact))[0]).toMatchObject({ status: 'cancelled' }))
   expect(got('+5531987650098')).not.toContain('Too late')
+})
+
+test('nor does it where a relay of before keeps that STOP under the spelling that it came in', async () => {
+  const contact = await world.contact({ mobilephone: '+5531987650097' })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, times: 1 })
+  await world.accepted(contact, 'Too late')
+  await until(async () => expect((await world.shown(contact))[0]?.problem?.code).toBe('provider_throttled'))
+  await world.database.query(
+    `insert into consent (portal_id, channel, address, state, at) values ($1, 'sms', '+553187650097', 'opted_out', now())`,
+    [portalId],
+  )
+  await until(async () => expect((await world.shown(contact))[0]).toMatchObject({ status: 'cancelled' }))
+  expect(got('+5531987650097')).not.toContain('Too late')
 })
 
 test('a number with its country code but no plus is read as it is meant', async () => {

@@ -90,7 +90,15 @@ describe('a pass is no proof of anybody but the one address in From', () => {
       ],
     ],
     ['a program that names somebody', ['From: noreply@customer.example', 'Reply-To: ada@customer.example']],
-  ])('%s', async (_what, headers) => expect(await proofOf([pass, ...headers])).toBe('fail'))
+  ])('%s', async (_what, headers) => {
+    expect(await proofOf([pass, ...headers])).toBe('fail')
+    // Nor is any other word about them; without one nobody says anything.
+    const told = (what: string) => [`Authentication-Results: mx.company.example; ${what}`, ...headers]
+    expect(await proofOf(told('dmarc=none header.from=customer.example'))).toBe('fail')
+    expect(await proofOf(told('spf=pass; dkim=pass header.d=customer.example'))).toBe('none')
+    expect(await proofOf(told('none'))).toBe('none')
+    expect(await proofOf(headers)).toBe('none')
+  })
   test('a web form of ours is said of nobody', async () => {
     const form = ['From: sales@company.example', 'Reply-To: ada@customer.example']
     const trusting = testLine(undefined, { authservId: 'mx.company.example', trustReplyTo: true })

@@ -7,8 +7,8 @@ import type { Sender } from './sender.ts'
 /**
  * How far it is proved that a mail was sent for the address in From: by the DMARC result (RFC 7489) in the topmost `Authentication-Results`
  * of the receiving server, which the line's setting names, and by nothing else. Those below it, or of other servers, may be the sender's
- * own (RFC 8601 §5). `none`: nobody says. SPF or DKIM alone, and ARC, count as no word. What that server can only have said of somebody else, and
- * what it says where its words cannot be read, because it quotes the sender in them, is a failure (decision 070).
+ * own (RFC 8601 §5). `none`: nobody says. SPF or DKIM alone, and ARC, count as no word. Whatever that server says of DMARC where it can only mean
+ * somebody else, and what it says where its words cannot be read, because it quotes the sender in them, is a failure (decision 070).
  */
 export function senderProof(headers: MailHeaders, sender: Sender, line: EmailLine): 'pass' | 'fail' | 'none' {
   const servers = (line.settings.authservId ?? '')
@@ -22,7 +22,8 @@ export function senderProof(headers: MailHeaders, sender: Sender, line: EmailLin
   if (told.some(({ result }) => result === 'fail')) return 'fail'
   // Of a web form of ours, whoever set up the line has said whom it means.
   if (sender.address === null || (sender.fromOurs && sender.instead !== null)) return 'none'
-  if (sender.instead !== null || !sender.isAlone) return 'fail'
+  // Whatever it says of DMARC, it says of somebody else.
+  if (sender.instead !== null || !sender.isAlone) return told.length > 0 ? 'fail' : 'none'
   if (told.length === 0 || !told.every(({ result }) => result === 'pass')) return 'none'
   const domains = told.flatMap(({ properties }) =>
     properties.flatMap(([name, value]) => (name === 'header.from' ? [asciiDomain(value)] : [])),
