@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { Type } from 'typebox'
-import { Invalid, Permanent } from '../errors.ts'
+import { Invalid } from '../errors.ts'
 import type { LineOfProvider, Lines } from '../providers/lines.ts'
 import type { ProviderEvent, Received } from '../providers/provider.ts'
 import { door, route, TextAnswer, type RawRequest, type Route } from '../http/route.ts'
@@ -35,8 +35,8 @@ const patience = 2_000
 const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|event-id|topic)|user-agent)$/
 
 /**
- * What a delivery says; null where that is not known soon, or reading it takes more than it may: then it is stored all the same, and
- * parked with its reason when it is worked off. Throws `Invalid` for bytes that nobody will ever be able to read, while the sender
+ * What a delivery says; null where that is not known soon, reading it takes more than it may, or fails by our own fault: then it is
+ * stored all the same, and read again, or parked with its reason, when it is worked off. Throws `Invalid` for bytes that nobody will ever be able to read, while the sender
  * still listens.
  */
 async function readAtDoor({ line, provider }: LineOfProvider, received: Received): Promise<ProviderEvent[] | null> {
@@ -44,8 +44,9 @@ async function readAtDoor({ line, provider }: LineOfProvider, received: Received
     const events = await soon(provider.read(received, line), patience)
     return events === 'late' ? null : events
   } catch (error) {
-    if (error instanceof Permanent) return null
-    throw error
+    if (error instanceof Invalid) throw error
+    // Whatever it is, the bytes are kept, and it is told when they are worked off.
+    return null
   }
 }
 
