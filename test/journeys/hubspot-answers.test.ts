@@ -157,6 +157,7 @@ describe('a firewall that does not like one text', () => {
       "update timeline_entry set state = 'waiting', due_at = instant(), reason = null, blocked = 0 where message_id = $1",
       [ids[7]],
     )
+    await world.restart()
     await until(() => expect(entries(contact)).toContain('drop table'), 10_000)
   })
 
