@@ -136,16 +136,20 @@ export function createJournal(options: {
   return {
     async subscribe(signal) {
       const known = await subscribed(signal)
-      for (const eventTypeId of eventTypes) {
-        if (known.includes(eventTypeId)) continue
+      const missing = eventTypes.filter((eventTypeId) => !known.includes(eventTypeId))
+      if (missing.length === 0) return
+      for (const eventTypeId of missing) {
         const wanted = { subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId, properties: ['hs_app_id'] }
         const { status } = await ask(subscriptions, signal, wanted)
-        if (status >= 200 && status < 300) continue
-        if (status !== 409) throw new JournalRefused('journal_refused', `HubSpot answered ${status} to a subscription`)
-        // Somebody else has just made the same one, if it is there.
-        if ((await subscribed(signal)).includes(eventTypeId)) continue
-        throw new Temporary('journal_failing', 'HubSpot did not take a subscription to its journal')
+        // A conflict: somebody else has just made the same one.
+        if ((status < 200 || status >= 300) && status !== 409) {
+          throw new JournalRefused('journal_refused', `HubSpot answered ${status} to a subscription`)
+        }
       }
+      // Whatever was answered, it is there if HubSpot lists it.
+      const now = await subscribed(signal)
+      if (missing.every((eventTypeId) => now.includes(eventTypeId))) return
+      throw new Temporary('journal_failing', 'HubSpot did not take a subscription to its journal')
     },
     async read(after, signal) {
       if (after === null) return { page: await readingEnd('earliest', signal), lost: false }

@@ -83,10 +83,16 @@ export const batches: readonly Answer[] = [
   {
     name: '207 that names nobody',
     of: writes,
+    mayPark: true,
     give: (told) => partly(told, [], [{ status: 'error', category: 'VALIDATION_ERROR', message: 'a row was refused' }]),
   },
   someDone('207, one done, the others not spoken of', writes, () => []),
-  someDone('207, one done, an error that names nobody', writes, () => [{ message: 'internal error', context: {} }]),
+  {
+    ...someDone('207, one done, an error that names nobody', writes, () => [
+      { message: 'internal error', context: {} },
+    ]),
+    mayPark: true,
+  },
   someDone('207, one done, the others asked to wait', isCreate, (left) =>
     refusals(left, 'You have reached your secondly limit.', { category: 'RATE_LIMITS' }),
   ),

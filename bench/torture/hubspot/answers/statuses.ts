@@ -19,7 +19,7 @@ const limit = (policyName: string) => ({
   ...{ correlationId: 'c7a1', policyName, requestId: 'c7a1' },
 })
 /** Where it would be true: the contact is gone, a user deleted the entry. */
-const saysGone = (call: CallName) => call === 'read a contact' || isUpdate(call)
+const saysGone = (call: CallName) => call === 'read a contact' || call === 'remove the app' || isUpdate(call)
 const notOAuth = (call: CallName) => !isOAuth(call)
 
 /** By status, with the words and pages that come with it. */
