@@ -75,14 +75,18 @@ async function playRound(
   const early = trouble(first)
   for (const { id } of hubspot.journal.subscriptionsOf(app)) hubspot.journal.unsubscribe(app, id)
   await relay.database.query('update journal set subscribed_at = null, look_after = instant()')
-  const subscribed = await waitUntil(() => hubspot.journal.subscriptionsOf(app).length === 2, patience, 50)
+  // However long HubSpot asks to wait, it is looked at again at once.
+  const lookNow = () => relay.database.query('update journal set look_after = instant()')
+  const isSubscribed = () => lookNow().then(() => hubspot.journal.subscriptionsOf(app).length === 2)
+  const subscribed = await waitUntil(isSubscribed, patience, 50)
   if (!subscribed) findings.push({ figure: 'stuck', words: 'the relay is not told of uninstallations' })
   early.forEach((one) => one.trouble.end())
 
   const late = trouble(then)
   hubspot.oauth.uninstall(portalId)
   await relay.database.query('update journal set at_offset = $1, look_after = instant()', [randomUUID()])
-  const noticed = await waitUntil(async () => (await stateOf(relay, portalId)) === 'revoked', patience, 50)
+  const isNoticed = () => lookNow().then(async () => (await stateOf(relay, portalId)) === 'revoked')
+  const noticed = await waitUntil(isNoticed, patience, 50)
   if (!noticed) findings.push({ figure: 'stuck', words: 'an uninstallation was not noticed' })
   late.forEach((one) => one.trouble.end())
   return [...early, ...late].map(({ call, trouble: { met } }) => ({
