@@ -1,7 +1,8 @@
-/** What the language gives and its types do not know yet: how a value stands in the text. */
-type Parse = (text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown) => unknown
-
 const utf8 = new TextDecoder()
+
+/** As `charCodeAt` tells them: ", \, -, 0 and 9. */
+const [quote, backslash, minus, zero, nine] = [0x22, 0x5c, 0x2d, 0x30, 0x39]
+const isDigit = (code: number): boolean => code >= zero && code <= nine
 
 /**
  * JSON as it is read everywhere, but for whole numbers that JavaScript would round: they are the text of their digits. Bytes that are
@@ -9,9 +10,38 @@ const utf8 = new TextDecoder()
  */
 export function readLossless(bytes: Uint8Array): unknown {
   const text = utf8.decode(bytes)
-  // Most have no such number, and looking at each value takes its time.
-  if (!/\d{16}/.test(text)) return JSON.parse(text)
-  return (JSON.parse as Parse)(text, (_key, value, { source = '' }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value,
-  )
+  return JSON.parse(/\d{16}/.test(text) ? withLongNumbersAsText(text) : text)
+}
+
+/** Looks at each sign once: a reviver would look at each value, which of many takes half a second. */
+function withLongNumbersAsText(text: string): string {
+  let told = ''
+  let from = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === quote) at = endOfText(text, at)
+    else if (code === minus || isDigit(code)) {
+      const end = endOfNumber(text, at)
+      const number = text.slice(at, end)
+      if (/^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number))) {
+        told += `${text.slice(from, at)}"${number}"`
+        from = end
+      }
+      at = end - 1
+    }
+  }
+  return told + text.slice(from)
+}
+
+function endOfText(text: string, begin: number): number {
+  let at = begin + 1
+  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
+  return at
+}
+
+/** Also of one with a fraction or an exponent, which stays as it is. */
+function endOfNumber(text: string, begin: number): number {
+  let at = begin + 1
+  while (at < text.length && /[\d.eE+-]/.test(text.charAt(at))) at += 1
+  return at
 }
