@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import { Problem } from '../../contract/problem.ts'
 import { Invalid, Temporary, Unverified } from '../errors.ts'
+import { parseBody } from '../hubspot/parse-body.ts'
 import { createBareRefusals } from './bare-refusals.ts'
 import { problemOf } from './problem.ts'
 import { refuseEarly } from './refuse-early.ts'
@@ -100,9 +101,9 @@ function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) =
     }
     let value: unknown
     try {
-      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body))
+      value = parseBody(request.body)
     } catch {
-      throw new Invalid('malformed_json', 'The body is not JSON in UTF-8.', { status: 400 })
+      throw new Invalid('malformed_json', 'The body is not JSON in UTF-8, or is nested too deeply.', { status: 400 })
     }
     if (check.Check(value)) return value
     const given = withoutEmpty(schema, value)
