@@ -36,6 +36,8 @@ export const statuses: readonly Answer[] = [
     envelope("This app hasn't been granted all required scopes to make this call.", 'MISSING_SCOPES', {
       errors: [{ message: 'One or more scopes are required.', context: { requiredGranularScopes: ['oauth'] } }],
     }),
+    // Once an account is known to lack the scope, nobody asks it for owners any more.
+    { of: (call) => call !== 'find an owner by user' },
   ),
   worded(403, 'that names no scope', envelope('This account is not allowed to do this now.', 'BANNED')),
   paged(403, 'Attention Required! | Cloudflare'),
