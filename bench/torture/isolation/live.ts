@@ -46,7 +46,7 @@ export async function live(house: House, one: Inhabitant): Promise<void> {
   await house.quiet([portalId])
   await house.database.query(
     `with doubted as (
-       update delivery set state = 'unknown', due_at = now() + interval '1 day'
+       update delivery set state = 'unknown', due_at = now() + interval '1 day', since = now(), attention_since = now()
        where portal_id = $1 and line_id = $2 and message_id = (select max(message_id::text)::uuid from delivery
          where portal_id = $1 and line_id = $2) returning message_id), asked as (
        insert into task (portal_id, kind, key, data, due_at)
