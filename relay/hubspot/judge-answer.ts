@@ -20,7 +20,7 @@ export interface Judged {
   means: Meaning
   /** Stable. */
   code: string
-  /** HubSpot's own words where it has any, fit to be stored and shown. */
+  /** HubSpot's own words, or ours where it says nothing; fit to be stored and shown. */
   message: string
   /** What HubSpot itself said as JSON; null where it said nothing. */
   body: unknown
