@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ProviderEvent } from '../../relay/providers/provider.ts'
+import { tellingDesk } from '../telling-desk.ts'
 import { createTellingWorld, type TellingWorld } from '../telling-world.ts'
 import { until } from '../until.ts'
-import type { TestContact } from '../world.ts'
 
 let world: TellingWorld
 beforeAll(async () => {
@@ -10,24 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Reply = Extract<ProviderEvent, { kind: 'reply' }>
-let given = 0
-const person = () => world.contact({ mobilephone: `+1202555${8600 + given++}` })
-const texts = async (contact: TestContact) => (await world.shown(contact)).map(({ body }) => body)
-const at = (second = 0) => new Date(Date.UTC(2026, 10, 20, 10, 0, second))
-
-let ids = 0
-function says(contact: TestContact, body: string, more: Partial<Reply> = {}): Reply {
-  const from = contact.properties.mobilephone!
-  return { kind: 'reply', providerId: `n${(ids += 1)}`, from, body, subject: null, at: at(), ...more }
-}
-/** All that was told is settled. */
-const settled = () =>
-  until(async () =>
-    expect(await world.database.query('select 1 from inbox where done_at is null and parked is null')).toEqual([]),
-  )
-const mayBeWrittenTo = async (contact: TestContact) =>
-  (await world.card('conversation', { contact })).body.lines.find(({ id }) => id === 'sms')?.obstacle?.is ?? 'yes'
+const { person, texts, at, says, settled, mayBeWrittenTo } = tellingDesk(() => world)
 
 test('whoever changed their number is told of, and what comes from the new one is theirs, until HubSpot knows better', async () => {
   const contact = await person()

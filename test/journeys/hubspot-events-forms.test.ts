@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Marketplace } from '../marketplace.ts'
-import { postEvents, tellForget } from '../post-events.ts'
+import { forgettingDesk } from '../forgetting-desk.ts'
+import { tellForget } from '../post-events.ts'
 import { until } from '../until.ts'
 import { openWaitingDesk, type WaitingDesk } from '../waiting-desk.ts'
-import { portalId, type TestContact } from '../world.ts'
+import { portalId } from '../world.ts'
 
 let desk: WaitingDesk
 let world: Marketplace
@@ -13,19 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const post = (body: string | Uint8Array, secret?: string) => postEvents(world, body, secret)
-
-/** A person who was written to. */
-async function known(body = 'A word that must be forgotten'): Promise<TestContact> {
-  const contact = await desk.person()
-  await world.accepted(contact, body)
-  await until(async () => expect((await world.shown(contact))[0]?.status).toBe('sent'))
-  return contact
-}
-const isForgotten = (contact: TestContact) =>
-  until(async () =>
-    expect((await world.shown(contact)).map(({ body, address }) => [body, address])).toEqual([['', '']]),
-  )
+const { post, known, isForgotten } = forgettingDesk(() => desk)
 
 const at = Date.now()
 const forms: [what: string, more: Record<string, unknown>][] = [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ProviderEvent } from '../../relay/providers/provider.ts'
+import { tellingDesk } from '../telling-desk.ts'
 import { createTellingWorld, type TellingWorld } from '../telling-world.ts'
 import { until } from '../until.ts'
 import type { TestContact } from '../world.ts'
@@ -10,27 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Reply = Extract<ProviderEvent, { kind: 'reply' }>
-let given = 0
-const person = () => world.contact({ mobilephone: `+1202555${8500 + given++}` })
-const texts = async (contact: TestContact) => (await world.shown(contact)).map(({ body }) => body)
+const { person, texts, at, says, settled, mayBeWrittenTo } = tellingDesk(() => world)
 const timeline = (contact: TestContact) => world.timeline(contact).join('\n')
-const at = (second = 0) => new Date(Date.UTC(2026, 10, 20, 10, 0, second))
 const story = async (contact: TestContact, messageId: string) =>
   (await world.card('message-trace', { contact, messageId })).body.events.map(({ text }) => text)
-
-let ids = 0
-function says(contact: TestContact, body: string, more: Partial<Reply> = {}): Reply {
-  const from = contact.properties.mobilephone!
-  return { kind: 'reply', providerId: `r${(ids += 1)}`, from, body, subject: null, at: at(), ...more }
-}
-/** All that was told is settled, but for what waits for something. */
-const settled = () =>
-  until(async () =>
-    expect(await world.database.query('select 1 from inbox where done_at is null and parked is null')).toEqual([]),
-  )
-const mayBeWrittenTo = async (contact: TestContact) =>
-  (await world.card('conversation', { contact })).body.lines.find(({ id }) => id === 'sms')?.obstacle?.is ?? 'yes'
 
 const picture = { url: 'https://files.example/a.jpg?sig=1', contentType: 'image/jpeg', name: 'a.jpg' }
 

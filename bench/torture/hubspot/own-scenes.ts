@@ -1,6 +1,7 @@
 import type { CallName } from './calls.ts'
 import type { Scene } from './case.ts'
 import { scenes } from './scenes.ts'
+import { testConnection } from './scenes/test-connection.ts'
 
 /** The private account is tried with questions whose refusal says what its token lacks. */
 const probe = (call: CallName): Scene => ({
@@ -8,12 +9,7 @@ const probe = (call: CallName): Scene => ({
   call,
   lasts: 2,
   async act(hand) {
-    const request = { portalId: String(hand.account.portalId) }
-    await hand.insists('the test of a connection', async () => {
-      const said = await hand.world.ask.admin('connection/test', request)
-      const ok = said.status === 200 && (JSON.parse(said.text) as { ok: boolean }).ok
-      return ok ? said : { status: 503, text: said.text }
-    })
+    await testConnection(hand)
   },
 })
 

@@ -2,6 +2,7 @@ import type { Person } from '../account.ts'
 import { envelope, say, type Answer } from '../answer.ts'
 import type { Scene } from '../case.ts'
 import type { Hand } from '../hand.ts'
+import { testConnection } from './test-connection.ts'
 
 const known = new WeakMap<Hand, Person>()
 
@@ -47,12 +48,7 @@ const tested: Scene = {
   call: 'look at an access token',
   lasts: 3,
   async act(hand) {
-    const request = { portalId: String(hand.account.portalId) }
-    await hand.insists('the test of a connection', async () => {
-      const said = await hand.world.ask.admin('connection/test', request)
-      const ok = said.status === 200 && (JSON.parse(said.text) as { ok: boolean }).ok
-      return ok ? said : { status: 503, text: said.text }
-    })
+    await testConnection(hand)
   },
 }
 
