@@ -1,3 +1,5 @@
+import { endOfJsonText } from './end-of-json-text.ts'
+
 /** Nobody means anything that is nested more deeply, and to read a body of a million brackets takes a third of a second. */
 const deepest = 64
 
@@ -12,16 +14,10 @@ function isTooDeep(text: string): boolean {
   let depth = 0
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at]
-    if (sign === '"') at = endOfText(text, at)
+    if (sign === '"') at = endOfJsonText(text, at)
     else if (sign === '[' || sign === '{') depth += 1
     else if (sign === ']' || sign === '}') depth -= 1
     if (depth > deepest) return true
   }
   return false
-}
-
-function endOfText(text: string, begin: number): number {
-  let at = begin + 1
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at
 }

@@ -1,7 +1,9 @@
+import { endOfJsonText } from '../hubspot/end-of-json-text.ts'
+
 const utf8 = new TextDecoder()
 
-/** As `charCodeAt` tells them: ", \, -, 0 and 9. */
-const [quote, backslash, minus, zero, nine] = [0x22, 0x5c, 0x2d, 0x30, 0x39]
+/** As `charCodeAt` tells them: ", -, 0 and 9. */
+const [quote, minus, zero, nine] = [0x22, 0x2d, 0x30, 0x39]
 const isDigit = (code: number): boolean => code >= zero && code <= nine
 
 /**
@@ -19,7 +21,7 @@ function withLongNumbersAsText(text: string): string {
   let from = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code === quote) at = endOfText(text, at)
+    if (code === quote) at = endOfJsonText(text, at)
     else if (code === minus || isDigit(code)) {
       const end = endOfNumber(text, at)
       const number = text.slice(at, end)
@@ -31,12 +33,6 @@ function withLongNumbersAsText(text: string): string {
     }
   }
   return told + text.slice(from)
-}
-
-function endOfText(text: string, begin: number): number {
-  let at = begin + 1
-  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
-  return at
 }
 
 /** Also of one with a fraction or an exponent, which stays as it is. */
