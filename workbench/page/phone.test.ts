@@ -110,6 +110,10 @@ test('a mail that arrives is marked until it is looked at, and what the contact 
   const phone = phoneOf('Ada')
   const mail = { from: 'hello@lark.example', to: 'ada@verhoeven.example', subject: 'Offer', body: 'Here.' }
   const tab = phone.getByRole('button', { name: 'Mail', exact: true })
+  // What is there when the mailbox is looked into first is not new.
+  const lookedInto = page.waitForResponse((response) => response.url().includes('/workbench/mailboxes/'))
+  await page.reload()
+  await (await lookedInto).finished()
   await tab.waitFor()
   stub.mails.push({ ...mail, id: 'a1', at: '2026-11-21T08:00:00Z' })
   stub.emit('phone', mail.to)
