@@ -47,6 +47,21 @@ it('takes a message from the keyboard to the thread, with every letter, and foll
   await screen.findByText('Delivered', {}, { timeout: 5_000 })
 })
 
+it('keeps the field in which the rep already writes when the conversation comes', async () => {
+  const fake = fakeFunction([smsLine])
+  const arrival = gate()
+  fake.next.conversation.push(arrival.passed)
+  await open(fake)
+  const written = await field('Message')
+  await userEvent.type(written, 'Half')
+  arrival.open()
+  await screen.findByText('Sales (SMS) to +32470000001')
+  // A keystroke that is under way would be lost with its field.
+  expect(written.isConnected).toBe(true)
+  await userEvent.type(written, ' done')
+  await waitFor(() => expect(written.value).toBe('Half done'))
+})
+
 it('makes one message of a double click', async () => {
   const fake = fakeFunction([smsLine])
   const arrival = gate()

@@ -57,6 +57,7 @@ function Conversation({ relay, first, onClose, watchRecord }: ConversationCardPr
     return (
       <Flex direction="column" gap="md">
         <ComposerForm
+          key="composer"
           lines={[]}
           choice={lineChoice([], undefined, writing.draft)}
           writing={writing}
@@ -72,7 +73,9 @@ function Conversation({ relay, first, onClose, watchRecord }: ConversationCardPr
     <Flex direction="column" gap="md">
       <OptOutBanner lines={lines} />
       {reachable ? (
+        // The same as while it is loading, so that what is being typed stays in its field.
         <ComposerForm
+          key="composer"
           lines={lines}
           choice={lineChoice(lines, pending ?? messages.at(-1), writing.draft)}
           writing={writing}
