@@ -1,0 +1,48 @@
+import { Type, type Static } from 'typebox'
+import { HubSpotId } from '../contact.ts'
+
+/** What a contact must be to get it. All that is said must hold. */
+export const AutoSendMatch = Type.Object(
+  {
+    sources: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[A-Z_]{2,40}$' }), {
+        title: 'Sources',
+        minItems: 1,
+        maxItems: 30,
+        description: 'Where HubSpot says that the contact came from (hs_object_source), such as FORM or IMPORT.',
+      }),
+    ),
+    lists: Type.Optional(
+      Type.Array(HubSpotId, { title: 'Lists', minItems: 1, maxItems: 20, description: 'In one of these HubSpot lists.' }),
+    ),
+    properties: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}$' }),
+            values: Type.Array(Type.String({ maxLength: 1_000 }), { minItems: 1, maxItems: 50 }),
+          },
+          { additionalProperties: false },
+        ),
+        { title: 'Properties', minItems: 1, maxItems: 10, description: 'Each of these has one of its values.' },
+      ),
+    ),
+  },
+  { additionalProperties: false, title: 'Only for' },
+)
+export type AutoSendMatch = Static<typeof AutoSendMatch>
+
+export const AutoSendSection = Type.Object(
+  {
+    lineId: Type.Optional(Type.String({ title: 'Line', minLength: 1, description: 'Absent: the ladder decides.' })),
+    message: Type.String({ title: 'Text', minLength: 1, maxLength: 65_536 }),
+    delayMinutes: Type.Optional(Type.Integer({ title: 'After minutes', minimum: 0, maximum: 10_080 })),
+    match: Type.Optional(AutoSendMatch),
+  },
+  {
+    additionalProperties: false,
+    title: 'Auto-send',
+    description: 'What every contact is sent that is created in HubSpot, by whomever: also each of an import.',
+  },
+)
+export type AutoSendSection = Static<typeof AutoSendSection>

@@ -1,0 +1,42 @@
+import type { CountryCode } from 'libphonenumber-js'
+import type { SectionValues } from '../../contract/settings/sections.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
+
+/** What an account has configured, as of one version. Nothing in it ever changes: a later version is another one. */
+export interface Account {
+  readonly portalId: string
+  /** 0 where nothing is stored: then what whoever runs the relay gave it in the environment. */
+  readonly version: number
+  readonly lines: AccountLines
+  readonly routing: SectionValues['routing']
+  /** Null: off. */
+  readonly autoSend: SectionValues['autoSend'] | null
+  readonly pause: SectionValues['pause']
+  readonly country: CountryCode
+  /** Null where nobody has said one. */
+  readonly timeZone: string | null
+  readonly timeline: SectionValues['timeline']
+  /** Days, within what whoever runs the relay allows. */
+  readonly retention: { raw: number; stories: number }
+  readonly access: SectionValues['access']
+}
+
+/** A line's secrets are in its settings; those before them that are still valid for what comes in are in `earlier`. */
+export interface AccountLine extends LineOfProvider {
+  earlier: readonly LineOfProvider['line'][]
+}
+
+export interface AccountLines {
+  list(): readonly AccountLine[]
+  find(lineId: string): AccountLine | null
+}
+
+/** The configured accounts. */
+export interface Accounts {
+  /** As of a second ago at most, in every process, also one that hears nothing or was frozen. Reads the database only where it must. */
+  of(portalId: string): Promise<Account>
+  /** Just this version, or a newer one: for whoever has read in a transaction which one it is. */
+  at(portalId: string, version: number): Promise<Account>
+  /** Calls `hear` when something may have changed: only a hint. */
+  onChange(hear: () => void): void
+}
