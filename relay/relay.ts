@@ -125,10 +125,11 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
           fetchFile: createFetchJournalFile({ most: mostJournalBytes, allowedHosts: reading.hosts }),
         })
       : null
+  const budget = createHubSpotBudget(database)
   const client = createHubSpotClient({
     baseUrl: config.hubspotUrl,
     tokens,
-    budget: createHubSpotBudget(database),
+    budget,
     log,
     fetch: parts.fetch ?? fetch,
     stopping: stopping.signal,
@@ -200,7 +201,11 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const sync = createSync(needs)
   const wakes = { ...needs, wake: send.deliver.wake }
   const waking = { 'fall-back': createFallBack(wakes), 'change-line': createChangeLine(wakes) }
-  const tend = createTend({ ...needs, tasks: { ...send.tasks, ...waking, ...reply.tasks, ...sync.tasks } })
+  const tend = createTend({
+    ...needs,
+    untilSpare: budget.untilSpare,
+    tasks: { ...send.tasks, ...waking, ...reply.tasks, ...sync.tasks },
+  })
   const show = createShow(needs)
   const others = [
     createCompose,

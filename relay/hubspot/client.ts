@@ -82,7 +82,7 @@ export interface HubSpotClient {
 export function createHubSpotClient(options: {
   baseUrl: string
   tokens: AccessTokens
-  budget: HubSpotBudget
+  budget: Pick<HubSpotBudget, 'spend' | 'block'>
   log: Logger
   fetch: typeof fetch
   stopping: AbortSignal

@@ -3,7 +3,7 @@ import type { Answered, Asked } from './asked.ts'
 import { tellError } from './told-error.ts'
 import type { Watched } from './watched.ts'
 
-/** What runs in a reader: one piece of work at a time, which is all that it knows. */
+/** What runs in a reader: one piece of work after the other; the next is here already when one is done. */
 const [processor = '', memory = ''] = process.argv.slice(2)
 /** The number of the work under way; 0 while there is none. */
 const turn = new Int32Array(new SharedArrayBuffer(4))
@@ -11,9 +11,10 @@ const workerData: Watched = { turn, parent: process.ppid, processor: Number(proc
 const watcher = new Worker(new URL('./watch-reader.ts', import.meta.url), { workerData, env: {}, execArgv: [] })
 watcher.unref()
 let turns = 0
+let last = Promise.resolve()
 
 process.on('message', (asked: Asked) => {
-  void work(asked).then(answer)
+  last = last.then(() => work(asked)).then(answer)
 })
 // Whoever types Ctrl-C means the relay, which ends its readers itself.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)

@@ -16,17 +16,32 @@ export interface ReaderLimits {
   memory: number
 }
 
+/** The reader ended before this piece of work had its turn: nothing is known of it, and another may do it. */
+export class NotBegun extends Error {
+  override name = 'NotBegun'
+}
+
 export interface Reader {
-  /** Ends this work, or the reader: `isOver` says so, and whoever needs one starts another. */
+  /**
+   * What is asked while another piece of work is under way is done after it. Ends this work, or the reader: `isOver` says so, and
+   * whoever needs one starts another.
+   */
   run(asked: Asked): Promise<unknown>
+  /** Pieces of work that have no answer yet. */
+  readonly busy: number
   isOver(): boolean
   end(): Promise<void>
+}
+
+interface Ask {
+  resolve: (value: unknown) => void
+  reject: (error: Error) => void
 }
 
 const main = fileURLToPath(new URL('./reader-main.ts', import.meta.url))
 
 /**
- * Starts a reader, a process that does one piece of work at a time. It is no thread, since one that finds no memory may take the
+ * Starts a reader, a process that does one piece of work after the other. It is no thread, since one that finds no memory may take the
  * whole process with it (decision 069). Throws what the work throws; `Permanent` with `too_long_to_read` or `too_large_to_read` where
  * it takes more than it may, and any other error where the reader ends in another way.
  */
@@ -42,21 +57,39 @@ export function startReader(limits: ReaderLimits): Reader {
   const stderr = child.stderr as Socket
   let over = false
   let said = ''
-  let settle: { resolve: (value: unknown) => void; reject: (error: Error) => void } | null = null
+  /** Without an answer, the one that is under way first. */
+  const asks: Ask[] = []
+  let timer: NodeJS.Timeout | undefined
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
 
   stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-500)))
   child.on('message', (answered: Answered) => {
-    if ('done' in answered) settle?.resolve(answered.done)
-    else settle?.reject(toldError(answered.failed))
+    const ask = asks.shift()
+    watch()
+    if ('done' in answered) ask?.resolve(answered.done)
+    else ask?.reject(toldError(answered.failed))
   })
   child.on('error', (error) => fail(new Error(`the process that reads could not be started: ${error.message}`)))
   child.on('close', (code, signal) => fail(causeOf(code, signal)))
   rest()
 
+  /** Whatever was under way is to blame; what stood behind it had no turn. */
   function fail(error: Error): void {
     over = true
-    settle?.reject(error)
+    const [first, ...others] = asks.splice(0)
+    watch()
+    first?.reject(error)
+    for (const { reject } of others) reject(new NotBegun('the process that was to read it has ended'))
+  }
+
+  /** The time of the one that is under way. */
+  function watch(): void {
+    clearTimeout(timer)
+    if (asks.length === 0) return rest()
+    timer = setTimeout(() => {
+      fail(new Error(`reading it came to no end within ${limits.time} ms`))
+      child.kill('SIGKILL')
+    }, limits.time)
   }
 
   function causeOf(code: number | null, signal: string | null): Error {
@@ -74,26 +107,20 @@ export function startReader(limits: ReaderLimits): Reader {
 
   return {
     isOver: () => over,
-    async run(asked) {
-      let timer: NodeJS.Timeout | undefined
+    get busy() {
+      return asks.length
+    },
+    run(asked) {
       child.ref()
       child.channel?.ref()
-      try {
-        return await new Promise((resolve, reject) => {
-          settle = { resolve, reject }
-          timer = setTimeout(() => {
-            fail(new Error(`reading it came to no end within ${limits.time} ms`))
-            child.kill('SIGKILL')
-          }, limits.time)
-          child.send(asked, (error) => {
-            if (error) fail(new Error(`the process that reads has gone: ${error.message}`))
-          })
+      return new Promise((resolve, reject) => {
+        // Throws where it cannot be handed over; then the reader never hears of it.
+        child.send(asked, (error) => {
+          if (error) fail(new Error(`the process that reads has gone: ${error.message}`))
         })
-      } finally {
-        clearTimeout(timer)
-        settle = null
-        rest()
-      }
+        asks.push({ resolve, reject })
+        if (asks.length === 1) watch()
+      })
     },
     async end() {
       over = true

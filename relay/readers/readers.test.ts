@@ -97,3 +97,10 @@ test('when they are closed, what runs and what waits may be tried later', async 
   expect(await waiting).toMatchObject({ name: 'Temporary', code: 'stopping' })
   await expect(doing('next', undefined, { among: others })).rejects.toMatchObject({ code: 'stopping' })
 })
+
+test('what stood behind one that ended its reader, and had not begun, is done by another, each once', async () => {
+  const kinds = ['never ends', 'first', 'second', 'third']
+  const answers = await Promise.all(kinds.map((kind) => (kind === 'never ends' ? failing(kind) : doing(kind))))
+  expect(answers[0]).toMatchObject({ code: 'too_long_to_read' })
+  expect(answers.slice(1)).toMatchObject([{ kind: 'first' }, { kind: 'second' }, { kind: 'third' }])
+})

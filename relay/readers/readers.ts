@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Temporary } from '../errors.ts'
 import type { Asked } from './asked.ts'
-import { startReader, type Reader, type ReaderLimits } from './reader.ts'
+import { NotBegun, startReader, type Reader, type ReaderLimits } from './reader.ts'
 
 /** What strangers wrote is read beside the process that answers requests. */
 export interface Readers {
@@ -27,6 +27,7 @@ interface Task<Work extends (...args: never[]) => unknown> {
 
 interface Waiting {
   asked: Asked
+  whose: string
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
 }
@@ -36,6 +37,9 @@ export interface ReadersOptions {
   most?: number
   limits?: Partial<ReaderLimits>
 }
+
+/** One that is read and one that is there when it is done, so that no reader waits for the way between the processes. */
+const eachHas = 2
 
 /** What one piece of work may take: more than any honest mail of ten megabytes needs. */
 const usual: ReaderLimits = { processor: 5_000, time: 60_000, memory: 256 }
@@ -49,41 +53,60 @@ export function createReaders(options: ReadersOptions = {}): Readers {
   const limits = { ...usual, ...options.limits }
   /** By whose they are; whoever has had a turn goes to the end. */
   const waiting = new Map<string, Waiting[]>()
-  const idle: Reader[] = []
-  const working = new Set<Reader>()
+  let all: Reader[] = []
+  /** Pieces of work that readers have, by whose they are. */
+  const taken = new Map<string, number>()
   let closed = false
 
+  /** Of those whose nothing is under way first. */
   function next(): Waiting | undefined {
-    for (const [whose, tasks] of waiting) {
-      waiting.delete(whose)
-      const task = tasks.shift()
-      if (tasks.length > 0) waiting.set(whose, tasks)
-      if (task) return task
-    }
-    return undefined
+    const [whose] = [...waiting.keys()].toSorted((one, other) => (taken.get(one) ?? 0) - (taken.get(other) ?? 0))
+    if (whose === undefined) return undefined
+    const tasks = waiting.get(whose)!
+    const task = tasks.shift()
+    waiting.delete(whose)
+    if (tasks.length > 0) waiting.set(whose, tasks)
+    return task
+  }
+
+  /** The one with the least to do, if it may be given more. */
+  function free(): Reader | undefined {
+    all = all.filter((reader) => !reader.isOver())
+    const [least] = all.toSorted((one, other) => one.busy - other.busy)
+    if (least && (least.busy === 0 || (all.length === most && least.busy < eachHas))) return least
+    if (all.length === most) return undefined
+    const reader = startReader(limits)
+    all.push(reader)
+    return reader
   }
 
   function begin(): void {
-    while (!closed && working.size < most) {
-      const task = next()
+    while (!closed && waiting.size > 0) {
+      const reader = free()
+      const task = reader && next()
       if (!task) return
-      let reader = idle.pop()
-      while (reader?.isOver()) reader = idle.pop()
-      void work(reader ?? startReader(limits), task)
+      void work(reader, task)
     }
   }
 
-  async function work(reader: Reader, { asked, resolve, reject }: Waiting): Promise<void> {
-    working.add(reader)
+  async function work(reader: Reader, task: Waiting): Promise<void> {
+    count(task.whose, 1)
     try {
-      resolve(await reader.run(asked))
+      task.resolve(await reader.run(task.asked))
     } catch (error) {
-      reject(closed ? stopping() : error)
+      if (closed) task.reject(stopping())
+      else if (error instanceof NotBegun) waiting.set(task.whose, [task, ...(waiting.get(task.whose) ?? [])])
+      else task.reject(error)
     } finally {
-      working.delete(reader)
-      if (!reader.isOver()) idle.push(reader)
+      count(task.whose, -1)
       begin()
     }
+  }
+
+  function count(whose: string, one: 1 | -1): void {
+    const now = (taken.get(whose) ?? 0) + one
+    if (now === 0) taken.delete(whose)
+    else taken.set(whose, now)
   }
 
   return {
@@ -92,7 +115,7 @@ export function createReaders(options: ReadersOptions = {}): Readers {
       if (closed) return Promise.reject(stopping())
       return new Promise((resolve, reject) => {
         const tasks = waiting.get(whose) ?? []
-        tasks.push({ asked: { module, name, args }, resolve: resolve as (value: unknown) => void, reject })
+        tasks.push({ asked: { module, name, args }, whose, resolve: resolve as (value: unknown) => void, reject })
         waiting.set(whose, tasks)
         begin()
       })
@@ -101,7 +124,7 @@ export function createReaders(options: ReadersOptions = {}): Readers {
       closed = true
       for (const { reject } of [...waiting.values()].flat()) reject(stopping())
       waiting.clear()
-      await Promise.all([...idle, ...working].map((reader) => reader.end()))
+      await Promise.all(all.map((reader) => reader.end()))
     },
   }
 }

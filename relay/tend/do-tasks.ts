@@ -21,8 +21,19 @@ export interface DoTasksNeeds {
   retryMost: number
   /** Milliseconds for which a task counts as under way when nothing is heard of whoever is at it. */
   taskLease: number
+  /** Milliseconds until HubSpot may be asked for what nobody waits for; 0: now. */
+  untilSpare: (portalId: string) => Promise<number>
   tasks: TaskHandlers
 }
+
+/** They ask HubSpot, and nobody waits for them: many at once would leave nothing of its budget to replies and the timeline. */
+const asking: readonly ClaimedTask['kind'][] = [
+  'auto-send',
+  'go-over-contact',
+  'ask-contact',
+  'match-contact',
+  'match-reply',
+]
 
 /** Tasks of one account taken at once, at most. */
 const together = 10
@@ -44,7 +55,9 @@ const names: Record<ClaimedTask['kind'], string> = {
 export function createDoTasks(needs: DoTasksNeeds): JobHandler {
   return async ({ portalId }, signal) => {
     const portal = needs.database.forPortal(portalId)
-    const tasks = await claimTasks(portal, { limit: together, lease: needs.taskLease })
+    const spare = await needs.untilSpare(portalId)
+    const without = spare > 0 ? asking : []
+    const tasks = await claimTasks(portal, { limit: together, lease: needs.taskLease, without })
     if (tasks.length > 0) {
       const atIt = new Set(tasks)
       const longer = setInterval(() => {
@@ -56,7 +69,8 @@ export function createDoTasks(needs: DoTasksNeeds): JobHandler {
         () => clearInterval(longer),
       )
     }
-    const wait = await untilNextTask(portal)
+    const wait = await untilNextTask(portal, without)
+    if (spare > 0) return { again: Math.min(spare, wait ?? spare) }
     return wait === null ? undefined : { again: wait }
   }
 

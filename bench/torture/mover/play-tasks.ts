@@ -28,7 +28,7 @@ export async function playTasks(world: PlayedWorld, portalId: string): Promise<v
 
   const reconcile = createReconcile(needs)
   const fallBack = createFallBack(needs)
-  for (const task of await claimTasks(portal, { limit: 40, lease: taskLease })) {
+  for (const task of await claimTasks(portal, { limit: 40, lease: taskLease, without: [] })) {
     if (task.kind === 'reconcile-delivery') {
       const asked = reconcile(task as Task<'reconcile-delivery'>, new AbortController().signal)
       await end(task, await asked.catch(() => ({ again: putOff })))

@@ -53,3 +53,18 @@ test('a clock that was ahead for a while holds nobody up when it is put back', a
   expect(await blocked('5')).toBe(0)
   expect(await blocked('6')).toBe(0)
 })
+
+test('what nobody waits for leaves a third of the budget to the rest, and nothing asks while HubSpot wants to be left alone', async () => {
+  expect(await budget.untilSpare('7')).toBe(0)
+  for (let spent = 0; spent < 59; spent += 1) await budget.spend('7', 'general')
+  expect(await budget.untilSpare('7')).toBe(0)
+  await budget.spend('7', 'general')
+  const wait = await budget.untilSpare('7')
+  expect(wait).toBeGreaterThan(0)
+  expect(wait).toBeLessThanOrEqual(10_000)
+  expect(await blocked('7')).toBe(0)
+  await moveClock(database, '11 seconds')
+  expect(await budget.untilSpare('7')).toBe(0)
+  await budget.block('7', 60_000)
+  expect(await budget.untilSpare('7')).toBeGreaterThan(50_000)
+})

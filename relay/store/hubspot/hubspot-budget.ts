@@ -7,11 +7,18 @@ export interface HubSpotBudget {
   spend(portalId: string, kind: 'general' | 'search'): Promise<void>
   /** HubSpot said stop: nobody asks before `wait` milliseconds are over. */
   block(portalId: string, wait: number): Promise<void>
+  /**
+   * Milliseconds until there is something to spare for what nobody waits for; 0: there is. Such work leaves a third of the budget to
+   * replies and the timeline.
+   */
+  untilSpare(portalId: string): Promise<number>
 }
 
 /** Below HubSpot's 100 in ten seconds for the smallest account, so that a person's other apps keep some. */
 const perWindow = 90
 const window = 10_000
+/** So many are for whatever nobody waits for. */
+const toSpare = 60
 
 /** Nobody is held off for longer without asking again, whatever HubSpot or a clock that jumped said; milliseconds. */
 const longest = 600_000
@@ -54,6 +61,18 @@ export function createHubSpotBudget(db: WideDb): HubSpotBudget {
                 else greatest(b.blocked_until, excluded.blocked_until) end`,
         [portalId, Math.min(wait, longest), longest],
       )
+    },
+    async untilSpare(portalId) {
+      const [row] = await db.forPortal(portalId).query<{ blocked: number; left: number }>(
+        `select
+           (case when blocked_until > instant() and blocked_until <= instant() + $2 * interval '1 millisecond'
+                 then extract(epoch from blocked_until - instant()) * 1000 else 0 end)::float8 as blocked,
+           (case when used >= $3 and window_start < instant() + $4 * interval '1 millisecond'
+                 then extract(epoch from window_start - instant()) * 1000 + $4 else 0 end)::float8 as left
+         from hubspot_budget where portal_id = $1`,
+        [portalId, longest, toSpare, window],
+      )
+      return row ? Math.max(0, Math.ceil(row.blocked), Math.ceil(row.left)) : 0
     },
   }
 }

@@ -18,12 +18,15 @@ interface Row {
   backoff: number
 }
 
-/** Takes up to `limit` tasks of an account that are due, for `lease` milliseconds. */
-export async function claimTasks(portal: PortalDb, claim: { limit: number; lease: number }): Promise<ClaimedTask[]> {
+/** Takes up to `limit` tasks of an account that are due and not of these kinds, for `lease` milliseconds. */
+export async function claimTasks(
+  portal: PortalDb,
+  claim: { limit: number; lease: number; without: readonly TaskKind[] },
+): Promise<ClaimedTask[]> {
   const rows = await portal.query<Row>(
     `with next as (
        select kind, key from task
-       where portal_id = $1 and parked_at is null and due_at <= instant()
+       where portal_id = $1 and parked_at is null and due_at <= instant() and kind <> all($4)
          and (lease_until is null or lease_until <= instant())
        order by due_at limit $2 for update skip locked
      )
@@ -31,17 +34,18 @@ export async function claimTasks(portal: PortalDb, claim: { limit: number; lease
        due_at = instant() + $3 * interval '1 millisecond'
      from next n where t.portal_id = $1 and t.kind = n.kind and t.key = n.key
      returning t.kind, t.key, t.data, t.version, t.tries, t.backoff`,
-    [portal.portalId, claim.limit, claim.lease],
+    [portal.portalId, claim.limit, claim.lease, claim.without],
   )
   return rows.map((row) => ({ portalId: portal.portalId, ...row }))
 }
 
-/** Milliseconds until the account's next task is due, within a minute; null where none is. */
-export async function untilNextTask(portal: PortalDb): Promise<number | null> {
+/** Milliseconds until the account's next task is due that is not of these kinds, within a minute; null where none is. */
+export async function untilNextTask(portal: PortalDb, without: readonly TaskKind[]): Promise<number | null> {
   const [row] = await portal.query<{ wait: number }>(
     `select greatest(0, extract(epoch from due_at - instant()) * 1000)::float8 as wait from task
-     where portal_id = $1 and parked_at is null and due_at <= instant() + interval '1 minute' order by due_at limit 1`,
-    [portal.portalId],
+     where portal_id = $1 and parked_at is null and due_at <= instant() + interval '1 minute'
+       and kind <> all($2) order by due_at limit 1`,
+    [portal.portalId, without],
   )
   return row?.wait ?? null
 }

@@ -13,8 +13,8 @@ const note = () =>
 
 test('whoever stood still over a task does not end the one that was noted after it', async () => {
   await note()
-  const [frozen] = await claimTasks(portal, { limit: 1, lease: 0 })
-  const [other] = await claimTasks(portal, { limit: 1, lease: 60_000 })
+  const [frozen] = await claimTasks(portal, { limit: 1, lease: 0, without: [] })
+  const [other] = await claimTasks(portal, { limit: 1, lease: 60_000, without: [] })
   await endTask(portal, other!)
   await note()
   await endTask(portal, frozen!)
