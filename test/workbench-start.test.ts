@@ -70,18 +70,16 @@ test.each([
     const first = npmStart([...words, '--fresh'])
     await until(() => expect(first.said.out).toContain('Homing is ready'), 60_000)
     const [, url] = /ready: (\S+)/.exec(first.said.out) ?? []
-    for (const more of [[], ['--fresh']]) {
-      expect(await refusal([...words, ...more])).toBe(
-        `This workbench is already open at ${url}. Use that one, or stop it first.\n`,
-      )
-    }
+    const open = `This workbench is already open at ${url}. Use that one, or stop it first.\n`
+    expect(await Promise.all([refusal(words), refusal([...words, '--fresh'])])).toEqual([open, open])
     const [, environment, program] = /node --env-file=(\S+) (\S+) lines/.exec(first.said.out) ?? []
     expect(environment).toBe(`${folder}/workbench.env`)
-    for (const command of commands) {
+    const runs = commands.map(async (command) => {
       const run = start([`--env-file=${environment}`, path.join(projectRoot, program ?? ''), command])
       expect({ code: await run.ended, ...run.said }).toMatchObject({ code: 0, err: '' })
       expect(run.said.out).toMatch(/sales-imessage|4242001|Nothing waits/)
-    }
+    })
+    await Promise.all(runs)
     await first.stop()
     expect(await readFile(kept, 'utf8')).toBe('kept')
   },

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { whenToldToStop } from '../relay/process/when-told-to-stop.ts'
 import { readStart } from './read-start.ts'
-import { createWorkbench } from './workbench.ts'
 
 async function main(): Promise<void> {
   const { edition, fresh, port } = readStart(process.argv.slice(2), process.env)
+  // All that it is made of takes seconds to read, and whoever mistyped a word need not wait for that.
+  const { createWorkbench } = await import('./workbench.ts')
   const workbench = await createWorkbench({
     ...{ edition, fresh, port },
     folder: path.resolve('.homing', edition === 'private' ? '.' : edition),

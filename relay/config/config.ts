@@ -30,6 +30,8 @@ export interface Pace {
   catchUp: number
   /** What is tried again and again is tried after so long at most; absent: ten minutes. */
   retryMost?: number | undefined
+  /** Tasks that no job remembers are looked for this often, and other rows two or three times as seldom; absent: five seconds. */
+  sweep?: number | undefined
   /** Accepted messages are sealed into the audit log after this; absent: five minutes. */
   sealAfter?: number | undefined
   /** A message in doubt that nobody settles no longer holds up its conversation after this. */

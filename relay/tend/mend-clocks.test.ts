@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { onceTo } from '../../test/once-to.ts'
 import { until } from '../../test/until.ts'
 import { createWorld, type World } from '../../test/world.ts'
 
@@ -54,7 +55,7 @@ test("a reply that was put off while the database's clock was a day ahead is tak
 test("a message that was put off while the database's clock was a day ahead leaves when it is right", async () => {
   const contact = await world.contact({ mobilephone: '+12025554702' })
   await runAhead()
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 2, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 2, ...onceTo(contact) })
   await world.accepted(contact, 'Hello')
   await until(async () =>
     expect(await world.database.query(`select 1 from delivery where state = 'due' and attempts = 1`)).toHaveLength(1),
@@ -70,7 +71,7 @@ test("a message that was put off while the database's clock was a day ahead leav
 
 test("what a database's clock that was a day ahead left behind is put right, and what a provider asked for stands", async () => {
   const contact = await world.contact({ mobilephone: '+12025554703' })
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 7_200, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 7_200, ...onceTo(contact) })
   const asked = await world.accepted(contact, 'Much later')
   const count = async (sql: string, values: unknown[] = []) => (await world.database.query(sql, values)).length
   await until(async () => expect(await count("select 1 from delivery where waits = 'retry'")).toBe(1))

@@ -9,12 +9,14 @@ export interface SweepNeeds {
   database: Database
   jobs: Jobs
   log: Logger
+  /** Milliseconds between two looks for tasks; the other looks are as much more seldom as they always are. */
+  sweep?: number | undefined
 }
 
 type Look = Queue | 'jobs of the future'
 
-/** Milliseconds between two looks for what is due and no job remembers. */
-const lookEvery: Record<Look, number> = {
+/** Milliseconds between two looks for what is due and no job remembers, where nobody asks for others. */
+const ordinary: Record<Look, number> = {
   'do-tasks': 5_000,
   'work-off-inbox': 10_000,
   'match-replies': 10_000,
@@ -28,6 +30,8 @@ const lookEvery: Record<Look, number> = {
  * failed, or because nobody else was to say that its time has come. Each look is by itself; one that fails stops no other.
  */
 export function createSweep(needs: SweepNeeds) {
+  const share = (needs.sweep ?? ordinary['do-tasks']) / ordinary['do-tasks']
+  const lookEvery = (queue: Look) => ordinary[queue] * share
   const timers = new Map<Look, NodeJS.Timeout>()
   let stopped = false
   const looking = new Set<Promise<void>>()
@@ -42,7 +46,7 @@ export function createSweep(needs: SweepNeeds) {
       // Once for each outage; it looks again all the while.
       if (!silent.has(queue)) {
         needs.log.error(
-          { queue, err: error, next: 'the same again', in: lookEvery[queue] },
+          { queue, err: error, next: 'the same again', in: lookEvery(queue) },
           'could not look for what is due',
         )
       }
@@ -61,7 +65,7 @@ export function createSweep(needs: SweepNeeds) {
       if (stopped) return
       timers.set(
         queue,
-        setTimeout(() => begin(queue), lookEvery[queue]),
+        setTimeout(() => begin(queue), lookEvery(queue)),
       )
     })
     looking.add(run)
@@ -69,7 +73,7 @@ export function createSweep(needs: SweepNeeds) {
 
   return {
     start(): void {
-      for (const queue of Object.keys(lookEvery) as Look[]) begin(queue)
+      for (const queue of Object.keys(ordinary) as Look[]) begin(queue)
     },
     async stop(): Promise<void> {
       stopped = true

@@ -1,7 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { environmentOf, startRelayProcess, type RelayProcess } from '../relay-process.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
+
+// Processes of their own begin here, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let world: World
 let running: RelayProcess | undefined
@@ -46,7 +50,7 @@ const underWay = () =>
 test('a relay killed while the provider works: the next one asks what became of the message', async () => {
   const contact = await world.contact({ mobilephone: '+12025550701' })
   const first = await start()
-  world.phones.faults.set({ mode: 'slow', ms: 700, times: 1 })
+  world.phones.faults.set({ mode: 'slow', ms: 700, ...onceTo(contact) })
   const id = await world.accepted(contact, 'Once')
   await underWay()
   first.kill('SIGKILL')
@@ -63,7 +67,7 @@ test('a relay killed while the provider works: the next one asks what became of 
 test('a relay killed before the provider heard of it: the next one sends the message', async () => {
   const contact = await world.contact({ mobilephone: '+12025550702' })
   const first = await start()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
+  world.phones.faults.set({ mode: 'hang', ...onceTo(contact) })
   const id = await world.accepted(contact, 'Once')
   await underWay()
   first.kill('SIGKILL')
@@ -84,7 +88,7 @@ test('a relay killed before the provider heard of it: the next one sends the mes
 test('told to stop, a relay takes nothing new, finishes what runs and ends well', async () => {
   const contact = await world.contact({ mobilephone: '+12025550703' })
   const first = await start()
-  world.phones.faults.set({ mode: 'slow', ms: 1_000, times: 1 })
+  world.phones.faults.set({ mode: 'slow', ms: 1_000, ...onceTo(contact) })
   const id = await world.accepted(contact, 'Once')
   await underWay()
   first.kill('SIGTERM')
@@ -99,7 +103,7 @@ test('told to stop, a relay takes nothing new, finishes what runs and ends well'
 test('told twice, it ends at once, and what it was doing is in doubt and not lost', async () => {
   const contact = await world.contact({ mobilephone: '+12025550704' })
   const first = await start()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
+  world.phones.faults.set({ mode: 'hang', ...onceTo(contact) })
   const id = await world.accepted(contact, 'Once')
   await underWay()
   first.kill('SIGTERM')

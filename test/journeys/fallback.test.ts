@@ -25,7 +25,7 @@ beforeAll(async () => {
   world = await createWorld({
     config: { routing },
     // Long enough for a fall on a busy machine: a message that never left and was followed by then is not told.
-    pace: { timelineGather: 1_000 },
+    pace: { timelineGather: 1_000, sweep: 500 },
     phones: {
       deliverAfter: null,
       without: [...androids, ...nowhere].map((phone) => `imessage/${phone}`).concat(nowhere.map((one) => `sms/${one}`)),

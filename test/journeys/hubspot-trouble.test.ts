@@ -71,7 +71,9 @@ test('HubSpot refuses one of a batch: the others stand on the timeline, that one
     return rows
   })
   expect(parked).toEqual([{ message_id: ids[1], reason: expect.stringContaining('999999999') }])
-  expect(world.logged.some((line) => line.includes('a person must look') && line.includes(ids[1]))).toBe(true)
+  await until(() =>
+    expect(world.logged.some((line) => line.includes('a person must look') && line.includes(ids[1]))).toBe(true),
+  )
   // It left all the same: the timeline is not the phone.
   await until(async () => expect((await world.shown(gone))[0]?.status).toBe('delivered'))
 })

@@ -148,7 +148,7 @@ test('a refused key pauses the line by itself: the message waits with the reason
     status: 'queued',
     problem: { code: 'provider_key_refused', detail: reason, retryable: true },
   })
-  expect(world.logged.filter((entry) => entry.includes('lines resume blue'))).toHaveLength(1)
+  await until(() => expect(world.logged.filter((entry) => entry.includes('lines resume blue'))).toHaveLength(1))
   // A slow machine may try once more before the line is stopped, and never after that.
   const tried = sendblue.struck()
   expect(tried).toBeLessThan(4)

@@ -13,7 +13,7 @@ beforeAll(async () => {
       },
     },
     phones: { deliverAfter: null },
-    pace: { timelineGather: 500 },
+    pace: { timelineGather: 500, sweep: 500 },
   })
   const targetUrl = `${world.url}/webhooks/hubspot`
   webhooks = createWebhooks({ portalId: Number(portalId), clientSecret, targetUrl })

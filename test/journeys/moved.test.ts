@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Routing } from '../../contract/routing.ts'
 import { impatientFetch } from '../impatient-fetch.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
     config: { routing },
     phones: { deliverAfter: null },
     parts: { fetch: impatientFetch },
-    pace: { letPass: 1_500 },
+    pace: { letPass: 2_000, sweep: 500 },
     extraLines: [{ id: 'old', label: 'Old iMessage', channel: 'imessage', address: '+15550100009' }],
   })
 })
@@ -47,7 +48,7 @@ const tasksOf = (messageId: string) => world.database.query('select kind from ta
 test('what its provider has reported delivered is not sent again, although it was thought unsent and waited for its line', async () => {
   const contact = await person()
   // It was delivered, but the provider forgets so when it is asked.
-  world.phones.faults.set({ mode: 'reset', delivered: true, times: 1 })
+  world.phones.faults.set({ mode: 'reset', delivered: true, ...onceTo(contact) })
   const id = await world.accepted(contact, 'Once')
   await until(() => expect(world.phones.received(id)).toBe(1))
   await pause('sms')
@@ -66,7 +67,7 @@ test('what its provider has reported delivered is not sent again, although it wa
 
 test('what a person settled as not sent and sent again goes down its ladder no more', async () => {
   const contact = await person()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
+  world.phones.faults.set({ mode: 'hang', ...onceTo(contact) })
   await world.database.query("update task set due_at = 'infinity' where kind = 'reconcile-delivery'")
   const id = await world.accepted(contact, 'Hello', { line: 'imessage' })
   await until(async () => {
@@ -98,7 +99,7 @@ test('what has left meanwhile is not sent again, and nothing is stored of the wi
 
 test('after a provider that asks to come later a conversation arrives in the order in which it was written', async () => {
   const contact = await person()
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, ...onceTo(contact) })
   for (const body of ['One', 'Two', 'Three']) await world.accepted(contact, body)
   await until(async () => expect(await shown(contact)).toEqual(['One sms sent', 'Two sms sent', 'Three sms sent']))
   expect(arrived(contact).map(({ body }) => body)).toEqual(['One', 'Two', 'Three'])
@@ -107,7 +108,7 @@ test('after a provider that asks to come later a conversation arrives in the ord
 
 test('a doubt that nobody settles holds its conversation up for a while, then lets it pass, and the story says so', async () => {
   const contact = await person()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
+  world.phones.faults.set({ mode: 'hang', ...onceTo(contact) })
   const doubt = await world.accepted(contact, 'Perhaps', { line: 'blind' })
   await until(async () => expect(await shown(contact)).toEqual(['Perhaps sms unknown']))
   await world.accepted(contact, 'Surely', { line: 'blind' })

@@ -103,5 +103,9 @@ test('what fails by itself is parked after five tries, with the reason', async (
       await world.database.query('select tries, trouble from task where key = $1 and parked_at is not null', [key]),
     ).toMatchObject([{ tries: 5, trouble: expect.stringContaining('no-uuid') as string }])
   })
-  expect(world.logged.some((entry) => entry.includes('is parked; \\"npm run relay -- waiting\\" shows it'))).toBe(true)
+  await until(() =>
+    expect(world.logged.some((entry) => entry.includes('is parked; \\"npm run relay -- waiting\\" shows it'))).toBe(
+      true,
+    ),
+  )
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
 
@@ -62,7 +63,7 @@ test('STOP from another spelling stops the person, START from either lifts it', 
 
 test('what is waiting when STOP comes from another spelling never leaves', async () => {
   const contact = await world.contact({ mobilephone: '+5531987650098' })
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, ...onceTo(contact) })
   await world.accepted(contact, 'Too late')
   await until(async () => expect((await world.shown(contact))[0]?.problem?.code).toBe('provider_throttled'))
   write('+553187650098', 'STOP')
@@ -72,7 +73,7 @@ test('what is waiting when STOP comes from another spelling never leaves', async
 
 test('nor does it where a relay of before keeps that STOP under the spelling that it came in', async () => {
   const contact = await world.contact({ mobilephone: '+5531987650097' })
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, ...onceTo(contact) })
   await world.accepted(contact, 'Too late')
   await until(async () => expect((await world.shown(contact))[0]?.problem?.code).toBe('provider_throttled'))
   await world.database.query(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
 
@@ -93,7 +94,7 @@ test('STOP of somebody who is not known yet holds while HubSpot does not say who
 
 test('a message that still waits when STOP arrives never leaves', async () => {
   const contact = await world.contact({ mobilephone: '+12025550304' })
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 1, ...onceTo(contact) })
   await world.accepted(contact, 'Too late')
   await until(async () => expect((await world.shown(contact))[0]?.problem?.code).toBe('provider_throttled'))
   write(contact, 'STOP')

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { impatientFetch } from '../impatient-fetch.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -60,7 +61,7 @@ test.each([
   ['answers what nobody can read', { mode: 'malformed' }],
 ] as const)('a provider that %s is asked what it did: the message is sent once', async (_what, fault) => {
   const contact = await world.contact({ mobilephone: nextPhone() })
-  world.phones.faults.set({ ...fault, times: 1 })
+  world.phones.faults.set({ ...fault, ...onceTo(contact) })
   const id = await world.accepted(contact, 'Once')
   await until(async () => expect(await statuses(contact)).toEqual(['sent']))
   expect(onPhone(contact).map(({ body }) => body)).toEqual(['Once'])
@@ -70,12 +71,12 @@ test.each([
 
 test('a provider that cannot be asked leaves the message unknown, in honest words, and it is never sent again', async () => {
   const contact = await world.contact({ mobilephone: '+12025550402' })
-  world.phones.faults.set({ mode: 'reset', delivered: true, times: 1 })
+  world.phones.faults.set({ mode: 'reset', delivered: true, ...onceTo(contact) })
   const id = await world.accepted(contact, 'Perhaps', { line: 'blind' })
   await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
   const detail = 'The phone network broke off without an answer.'
   expect((await world.shown(contact))[0]?.problem).toEqual({ code: 'outcome_unknown', detail, retryable: false })
-  expect(world.logged.join()).toContain('"cause":"ECONNRESET"')
+  await until(() => expect(world.logged.join()).toContain('"cause":"ECONNRESET"'))
   await until(() => expect(world.timeline(contact).join()).toContain('Not known whether it was sent'))
   // Others go on meanwhile, and a restart changes nothing.
   await world.restart()
@@ -95,7 +96,7 @@ test('a provider that cannot be asked leaves the message unknown, in honest word
 
 test('a message that never left a blind provider stays unknown: nobody guesses', async () => {
   const contact = await world.contact({ mobilephone: '+12025550403' })
-  world.phones.faults.set({ mode: 'hang', times: 1 })
+  world.phones.faults.set({ mode: 'hang', ...onceTo(contact) })
   const id = await world.accepted(contact, 'Perhaps not', { line: 'blind' })
   await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
   expect((await world.shown(contact))[0]?.problem?.detail).toBe('The phone network did not answer in time.')
@@ -110,10 +111,10 @@ test('webhooks that were altered on their way change nothing; the history tells 
   const contact = await world.contact({ mobilephone: '+12025550404' })
   await world.accepted(contact, 'Hello')
   await until(async () => expect(await statuses(contact)).toEqual(['sent']))
-  world.phones.faults.set({ mode: 'tamper', times: 1 })
+  world.phones.faults.set({ mode: 'tamper', ...onceTo(contact) })
   world.phones.write({ from: '+12025550404', to: '+15550100001', body: 'Pay nobody', channel: 'sms' })
   await world.phones.idle()
-  expect(world.logged.some((entry) => entry.includes('"unverified"'))).toBe(true)
+  await until(() => expect(world.logged.some((entry) => entry.includes('"unverified"'))).toBe(true))
   expect(await world.shown(contact)).toHaveLength(1)
   await world.restart()
   await until(async () => expect((await world.shown(contact)).map(({ body }) => body)).toEqual(['Hello', 'Pay nobody']))

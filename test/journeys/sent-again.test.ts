@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { impatientFetch } from '../impatient-fetch.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -10,6 +11,7 @@ beforeAll(async () => {
     config: { routing: { ladder: [{ channel: 'sms' }, { channel: 'whatsapp', when: { notDeliveredMinutes: 5 } }] } },
     extraLines: [{ id: 'whatsapp', label: 'Support WhatsApp', channel: 'whatsapp', address: '+15550100004' }],
     parts: { fetch: impatientFetch },
+    pace: { sweep: 500 },
   })
 })
 afterAll(() => world.close())
@@ -40,7 +42,7 @@ async function sixMinutesLater(): Promise<void> {
 }
 async function refused(): Promise<{ contact: TestContact; messageId: string }> {
   const contact = await person()
-  world.phones.faults.set({ mode: 'refuse', times: 1 })
+  world.phones.faults.set({ mode: 'refuse', ...onceTo(contact) })
   const messageId = await world.accepted(contact, 'Hello')
   await until(async () => expect(await statuses(contact)).toEqual(['failed']))
   return { contact, messageId }
@@ -49,7 +51,7 @@ async function refused(): Promise<{ contact: TestContact; messageId: string }> {
 /** A rep said of a doubt that it was not sent. */
 async function settledNotSent(): Promise<{ contact: TestContact; messageId: string }> {
   const contact = await person()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
+  world.phones.faults.set({ mode: 'hang', ...onceTo(contact) })
   const messageId = await world.accepted(contact, 'Hello', { line: 'blind' })
   await until(async () => expect(await statuses(contact)).toEqual(['unknown']))
   await world.card('settle-message', { contact, messageId, outcome: 'not_sent' })

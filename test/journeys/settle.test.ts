@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { impatientFetch } from '../impatient-fetch.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -18,7 +19,7 @@ let given = 0
 /** A message on a line whose provider cannot be asked, of which nobody knows whether it left. */
 async function inDoubt(delivered: boolean): Promise<{ contact: TestContact; messageId: string }> {
   const contact = await world.contact({ mobilephone: `+1202555${8600 + given++}` })
-  world.phones.faults.set({ mode: 'hang', delivered, times: 1 })
+  world.phones.faults.set({ mode: 'hang', delivered, ...onceTo(contact) })
   const messageId = await world.accepted(contact, 'Hello', { line: 'blind' })
   await until(async () => expect(await statusOf(contact)).toEqual(['unknown']))
   return { contact, messageId }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hastyFetch } from '../impatient-fetch.ts'
 import { environmentOf, startRelayProcess } from '../relay-process.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
@@ -47,7 +48,7 @@ describe('HubSpot does late what the relay gave up', () => {
   let world: World
   beforeAll(async () => {
     world = await createWorld({
-      pace: { timelineDoubt: 5_000 },
+      pace: { timelineDoubt: 3_000 },
       phones: { deliverAfter: null },
       parts: { fetch: hastyFetch },
     })
@@ -63,7 +64,7 @@ describe('HubSpot does late what the relay gave up', () => {
     async (_what, answer, number) => {
       const contact = await sent(world, number)
       const told = story(world, contact)
-      world.hubspot.faults.next({ kind: 'land-late', milliseconds: 4_000, answer, match: updating })
+      world.hubspot.faults.next({ kind: 'land-late', milliseconds: 2_000, answer, match: updating })
       deliver(world, contact)
       await until(() => expect(world.hubspot.faults.pending()).toBe(0))
       look(world, contact)
@@ -130,7 +131,7 @@ test("a relay whose clock is a day ahead for a while does not stop an account's 
   const world = await createWorld({ parts: { now: () => new Date(Date.now() + ahead) } })
   try {
     const contact = await world.contact({ mobilephone: '+12025551005' })
-    world.phones.faults.set({ mode: 'slow', ms: 500, times: 1 })
+    world.phones.faults.set({ mode: 'slow', ms: 500, ...onceTo(contact) })
     await world.accepted(contact, 'While it was ahead')
     await until(() => expect(world.phones.faults.list()).toEqual([]))
     ahead = 24 * 3_600_000

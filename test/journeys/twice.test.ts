@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
 import { ask } from '../ask.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type World } from '../world.ts'
 
@@ -65,7 +66,7 @@ test('a reply that is delivered three times, to two relays, and is in the histor
   const contact = await world.contact({ mobilephone: '+12025550104' })
   await world.accepted(contact, 'Hello')
   await until(() => expect(texts('+12025550104')).toEqual(['Hello']))
-  world.phones.faults.set({ mode: 'duplicate', times: 1 })
+  world.phones.faults.set({ mode: 'duplicate', ...onceTo(contact) })
   const written = world.phones.write({ from: '+12025550104', to: '+15550100001', body: 'Hi', channel: 'sms' })
   const body = JSON.stringify({ type: 'message.received', message: { ...written, writtenAt: undefined } })
   const third = {
@@ -94,7 +95,7 @@ test('a reply that is delivered three times, to two relays, and is in the histor
 
 test('what the network echoes of our own messages is no reply', async () => {
   const contact = await world.contact({ mobilephone: '+12025550105' })
-  world.phones.faults.set({ mode: 'echo', times: 1 })
+  world.phones.faults.set({ mode: 'echo', ...onceTo(contact) })
   await world.accepted(contact, 'Hello')
   await until(async () => expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['delivered']))
   await world.phones.idle()
@@ -103,7 +104,7 @@ test('what the network echoes of our own messages is no reply', async () => {
 
 test('statuses that come in the wrong order never go back', async () => {
   const contact = await world.contact({ mobilephone: '+12025550106' })
-  world.phones.faults.set({ mode: 'reorder', times: 1 })
+  world.phones.faults.set({ mode: 'reorder', ...onceTo(contact) })
   await world.accepted(contact, 'Hello')
   await until(async () => {
     expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['read'])

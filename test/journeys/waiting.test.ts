@@ -3,6 +3,7 @@ import { runCommand } from '../../relay/command/run-command.ts'
 import type { ListWaitingResponse, ShowWaitingResponse, WaitingItem } from '../../contract/waiting.ts'
 import type { Marketplace } from '../marketplace.ts'
 import { environmentOf } from '../relay-process.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { openWaitingDesk, type WaitingDesk } from '../waiting-desk.ts'
 import { portalId } from '../world.ts'
@@ -68,7 +69,7 @@ test('messages that failed or are in doubt wait, until a person has seen them', 
   })
   await desk.done('dismiss', { id: failed!.id })
   const doubtful = await desk.person()
-  world.phones.faults.set({ mode: 'reset', delivered: true, times: 1 }, { mode: 'error', on: 'read' })
+  world.phones.faults.set({ mode: 'reset', delivered: true, ...onceTo(doubtful) }, { mode: 'error', on: 'read' })
   await world.accepted(doubtful, 'In doubt')
   const [doubt] = await desk.waitsFrom(doubtful.properties.mobilephone!)
   expect(doubt).toMatchObject({ kind: 'message', state: 'waiting', deeds: ['retry', 'dismiss'] })

@@ -4,6 +4,7 @@ import { messageWords } from '../../contract/message-words.ts'
 import { changeLine } from '../../relay/store/line/line-states.ts'
 import { impatientFetch } from '../impatient-fetch.ts'
 import { moveClock } from '../move-clock.ts'
+import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
 
@@ -51,7 +52,7 @@ test('on a paused line it says since when and why, also to a card that was open 
 
 test('an open card hears that its line was paused and resumed, although its message did not change', async () => {
   const contact = await person()
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 300, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 300, ...onceTo(contact) })
   const messageId = await world.accepted(contact, 'Hello')
   await until(async () => expect((await newest(contact)).waits?.reason).toBe('retry'))
   // Long after its last change, so that the message itself is no news.
@@ -78,7 +79,7 @@ test("an open card asks from the database's time on, by which messages change, h
 
 test('when the provider asks to wait it says why, and when it is tried again; an old trouble goes with the next try', async () => {
   const contact = await person()
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 2, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 2, ...onceTo(contact) })
   const from = Date.now()
   await world.accepted(contact, 'Hello')
   const waiting = await until(async () => {
@@ -137,7 +138,7 @@ test.each([
   'a doubt on the line %s says whether anybody can be asked (%s), on the card and in its story',
   async (line, asked, words) => {
     const contact = await person()
-    world.phones.faults.set({ mode: 'hang', times: 1 }, { mode: 'error', on: 'read' })
+    world.phones.faults.set({ mode: 'hang', ...onceTo(contact) }, { mode: 'error', on: 'read' })
     const messageId = await world.accepted(contact, 'Hello', { line })
     await until(async () => expect(await newest(contact)).toMatchObject({ status: 'unknown', doubt: { asked } }))
     expect(wordsOf(await newest(contact))).toContain(words)
@@ -149,7 +150,7 @@ test.each([
 /** Two messages to one contact, the first of which is put off, so that the second waits behind it. */
 async function oneBehindTheOther(): Promise<{ contact: TestContact; first: string; second: string }> {
   const contact = await person()
-  world.phones.faults.set({ mode: 'throttle', retryAfter: 300, times: 1 })
+  world.phones.faults.set({ mode: 'throttle', retryAfter: 300, ...onceTo(contact) })
   const first = await world.accepted(contact, 'First')
   await until(async () => expect((await newest(contact)).waits?.reason).toBe('retry'))
   const second = await world.accepted(contact, 'Second')
@@ -193,7 +194,7 @@ test('nobody lets a message pass that was never tried, is over, or is not of thi
 
 test('behind a doubt it says until when, and leaves then by itself', async () => {
   const contact = await person()
-  world.phones.faults.set({ mode: 'hang', times: 1 })
+  world.phones.faults.set({ mode: 'hang', ...onceTo(contact) })
   const first = await world.accepted(contact, 'First', { line: 'blind' })
   await until(async () => expect((await newest(contact)).status).toBe('unknown'))
   await world.accepted(contact, 'Second', { line: 'blind' })

@@ -51,11 +51,12 @@ export function createCarrier(parts: CarrierParts): Carrier {
 
   function report(type: PhoneEvent['type'], line: string, message: PhoneMessage): void {
     const url = lines.get(line)
-    if (url === undefined || faults.ofWebhook('drop')) return
+    const phone = message.from === line ? message.to : message.from
+    if (url === undefined || faults.ofWebhook('drop', phone)) return
     const webhook: Webhook = { id: newId(), url, body: JSON.stringify({ type, message: onWire(message) }), attempts: 0 }
-    if (faults.ofWebhook('tamper')) webhook.altered = JSON.stringify({ type, message: forged(message) })
+    if (faults.ofWebhook('tamper', phone)) webhook.altered = JSON.stringify({ type, message: forged(message) })
     parts.post(webhook)
-    if (faults.ofWebhook('duplicate')) parts.post({ ...webhook, attempts: 0 })
+    if (faults.ofWebhook('duplicate', phone)) parts.post({ ...webhook, attempts: 0 })
   }
 
   function change(id: string, status: PhoneMessage['status']): void {
@@ -69,7 +70,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
     const message = ledger.get(id)
     if (message?.status !== 'sent') return
     if (parts.unreachable.has(message.to)) return change(id, 'undelivered')
-    if (!faults.ofWebhook('reorder')) return change(id, 'delivered')
+    if (!faults.ofWebhook('reorder', message.to)) return change(id, 'delivered')
     const past = ledger.change(id, 'read', now().toISOString())
     if (!past) return
     parts.changed(past)
@@ -93,7 +94,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
       lines.set(from, message.callbackUrl)
       const sent = accept({ direction: 'to_phone', from, to, body, channel, reference, status: 'sent' })
       deliverSoon(sent.id)
-      if (faults.ofWebhook('echo')) {
+      if (faults.ofWebhook('echo', to)) {
         report('message.received', from, { ...sent, direction: 'from_phone', reference: null, status: 'received' })
       }
       return sent

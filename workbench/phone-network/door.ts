@@ -52,7 +52,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
     if (parts.without.has(`${input.channel}/${input.to}`)) {
       return refuse(response, 422, 'recipient_without_channel', `${input.to} does not have ${input.channel}.`)
     }
-    const fault = faults.ofRequest('send')
+    const fault = faults.ofRequest('send', input.to)
     if (!fault) return answer(response, 201, onWire(carrier.send(input)))
     misbehave(fault, response, () => onWire(carrier.send(input)))
   }
@@ -90,7 +90,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
           : ledger.after(query.get('line') ?? '', Number(after) || 0, limit)
     const more = reference === null && found.length === limit
     const answered: PhoneMessages = { messages: found.map(onWire), seq: ledger.seq(), more }
-    const fault = faults.ofRequest('read')
+    const fault = faults.ofRequest('read', reference === null ? undefined : found[0]?.to)
     if (fault) misbehave(fault, response, () => answered)
     else answer(response, 200, answered)
   }
@@ -99,7 +99,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
     const answered: PhoneReach = {
       reachable: !parts.without.has(`${query.get('channel') ?? ''}/${query.get('address') ?? ''}`),
     }
-    const fault = faults.ofRequest('read')
+    const fault = faults.ofRequest('read', query.get('address') ?? undefined)
     if (fault) misbehave(fault, response, () => answered)
     else answer(response, 200, answered)
   }

@@ -15,17 +15,18 @@ export interface Faults {
   /** Replaces whatever was set before; nothing or `none` heals the network. */
   set(...faults: PhoneFault[]): void
   list(): PhoneFault[]
-  /** The fault that befalls this request, if any; counts it against `times`. */
-  ofRequest(on: 'send' | 'read'): PhoneFault | undefined
-  /** True when this webhook fault befalls the webhook at hand; counts it against `times`. */
-  ofWebhook(mode: PhoneFault['mode']): boolean
+  /** The fault that befalls this request about a phone, if any; counts it against `times`. */
+  ofRequest(on: 'send' | 'read', phone: string | undefined): PhoneFault | undefined
+  /** True when this webhook fault befalls the webhook at hand, about a phone; counts it against `times`. */
+  ofWebhook(mode: PhoneFault['mode'], phone: string): boolean
 }
 
 export function createFaults(random: () => number): Faults {
   let active: { fault: PhoneFault; left: number }[] = []
 
-  function strike(matches: (fault: PhoneFault) => boolean): PhoneFault | undefined {
+  function strike(phone: string | undefined, matches: (fault: PhoneFault) => boolean): PhoneFault | undefined {
     for (const entry of active) {
+      if (entry.fault.to !== undefined && entry.fault.to !== phone) continue
       if (!matches(entry.fault) || random() >= (entry.fault.share ?? 1)) continue
       entry.left -= 1
       if (entry.left <= 0) active = active.filter((other) => other !== entry)
@@ -41,10 +42,10 @@ export function createFaults(random: () => number): Faults {
         .map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
     },
     list: () => active.map((entry) => entry.fault),
-    ofRequest: (on) =>
+    ofRequest: (on, phone) =>
       active.length === 0
         ? undefined
-        : strike((fault) => requestModes.includes(fault.mode) && (fault.on ?? 'send') === on),
-    ofWebhook: (mode) => active.length > 0 && strike((fault) => fault.mode === mode) !== undefined,
+        : strike(phone, (fault) => requestModes.includes(fault.mode) && (fault.on ?? 'send') === on),
+    ofWebhook: (mode, phone) => active.length > 0 && strike(phone, (fault) => fault.mode === mode) !== undefined,
   }
 }

@@ -100,6 +100,18 @@ test('faults can be set over HTTP, befall a share of requests, and end after so 
   expect((await put({ mode: 'error' }, 'wrong')).status).toBe(401)
 })
 
+test('a fault that names a phone befalls nobody else, and waits for that one', async () => {
+  const { network, send, events } = await start()
+  network.faults.set({ mode: 'refuse', times: 1, to: '+2' }, { mode: 'duplicate', times: 1, to: '+3' })
+  expect((await send({ to: '+4' })).status).toBe(201)
+  expect((await send({ to: '+2' })).status).toBe(422)
+  expect((await send({ to: '+2' })).status).toBe(201)
+  network.write({ from: '+4', to: '+1', body: 'Once', channel: 'sms' })
+  network.write({ from: '+3', to: '+1', body: 'Twice', channel: 'sms' })
+  await network.idle()
+  expect(events.map(({ message }) => message.body).toSorted()).toEqual(['Once', 'Twice', 'Twice'])
+})
+
 test('what it cannot read or may not take it refuses', async () => {
   const { send, post, url, network } = await start()
   expect((await send({ body: '' })).status).toBe(400)

@@ -92,6 +92,9 @@ export const PhoneFault = Type.Object(
     ),
     times: Type.Optional(Type.Integer({ minimum: 1, description: 'Ends after so many; without it, stays.' })),
     share: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'Part of the requests it befalls.' })),
+    to: Type.Optional(
+      Type.String({ description: 'Befalls only what goes to the phone at this address, or is told of that phone.' }),
+    ),
     on: Type.Optional(Type.Union([Type.Literal('send'), Type.Literal('read')], { default: 'send' })),
     delivered: Type.Optional(
       Type.Boolean({ description: 'error, hang, reset: the message is delivered first. Default false.' }),
