@@ -19,10 +19,8 @@ export async function refuseGuessable(
     return provider ? guardsOf(provider, line.settings) : []
   })
   if (found.length === 0) return []
-  const { portal, operatorSecrets = [], masterKeys = [] } = config
-  const own = [...(portal?.functionSecrets ?? []), ...operatorSecrets].map((secret) => Buffer.from(secret))
-  const keys = [...listSettingsKeys(config), ...own]
-  const compared = await compareSettings(database, listSettings(config, []), keys)
+  const { portal, masterKeys = [] } = config
+  const compared = await compareSettings(database, listSettings(config, []), listSettingsKeys(config))
   // Digests are made with these, so that one of which nothing is known any more is another than before.
   const ofKeys = masterKeys.length > 0 ? 'masterKeys' : portal ? 'functionSecrets' : 'operatorSecrets'
   const refused = found.filter(({ portalId, setting, isPrevious }) => {

@@ -16,7 +16,6 @@ import { ownersOf } from './hubspot/owners.ts'
 import { createFetchJournalFile } from './hubspot/fetch-journal-file.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
-import { createConnections } from './connections/connections.ts'
 import { createCallback } from './install/callback.ts'
 import { createConnection } from './install/connection.ts'
 import { createCredentialUses } from './install/credential-uses.ts'
@@ -29,6 +28,7 @@ import { createWatchJournal } from './install/watch-journal.ts'
 import { createChangeLine } from './lines/change-line.ts'
 import { createLineControl } from './lines/lines.ts'
 import { openLines } from './open-lines.ts'
+import { openVault } from './open-vault.ts'
 import { openWork } from './open-work.ts'
 import { createClosing, type Closing } from './process/closing.ts'
 import { createRun, type Run } from './process/run.ts'
@@ -43,13 +43,12 @@ import { createHubSpotBudget } from './store/hubspot/hubspot-budget.ts'
 import { createRefusedProperties } from './store/hubspot/refused-properties.ts'
 import { readPortal } from './store/portal/portals.ts'
 import { createRequestIds } from './store/portal/request-ids.ts'
-import { readUnheldRole } from './store/portal/unheld-role.ts'
 import { createStoring } from './store/storing.ts'
 import { createSync } from './sync/sync.ts'
+import { tellUnheldRole } from './tell-unheld-role.ts'
 import { createTend } from './tend/tend.ts'
 import { createReaders, type ReadersOptions } from './readers/readers.ts'
 import { createTimeline } from './timeline/timeline.ts'
-import { createVault } from './vault/vault.ts'
 import { createWaiting } from './waiting/waiting.ts'
 import { vendorFetch } from './providers/vendor-fetch.ts'
 
@@ -83,13 +82,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const { database, log } = parts
   const now = parts.now ?? (() => new Date())
   const random = parts.random ?? Math.random
-  const unheld = await readUnheldRole(database)
-  if (unheld !== null) {
-    log.warn(
-      { role: unheld },
-      'row-level security does not hold this database role back: give DATABASE_URL a role of its own, neither superuser nor BYPASSRLS, that owns the database',
-    )
-  }
+  await tellUnheldRole(database, log)
+  const vault = await openVault(config, database)
   const uses = createCredentialUses({ database, now, log })
   const readers = createReaders(parts.readers)
   opened.add(() => readers.close())
@@ -101,17 +95,17 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const { jobs, listen } = await openWork({ database, log, random, retryMost })
   opened.add(() => listen.close())
   opened.add(() => jobs.stop(0))
-  const app = config.oauth && {
-    clientSecrets: config.oauth.clientSecrets,
-    vault: createVault({ keys: config.masterKeys ?? [] }),
-    oauth: createOAuth({
-      ...config.oauth,
-      apiUrl: config.hubspotUrl,
-      redirectUri: `${config.publicUrl}/oauth/callback`,
-      fetch: parts.fetch ?? fetch,
-      stopping: stopping.signal,
-    }),
-  }
+  const app = config.oauth &&
+    vault && {
+      ...{ clientSecrets: config.oauth.clientSecrets, vault },
+      oauth: createOAuth({
+        ...config.oauth,
+        apiUrl: config.hubspotUrl,
+        redirectUri: `${config.publicUrl}/oauth/callback`,
+        fetch: parts.fetch ?? fetch,
+        stopping: stopping.signal,
+      }),
+    }
   const tokensOfApp = app ? createTokens({ ...app, database, jobs, now, random, log }) : null
   const tokens = tokensByPortal(config.portal, tokensOfApp, uses.note)
   const { clientId, journal: reading } = config.oauth ?? {}
@@ -196,7 +190,6 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     ...config.pace,
     ...{ retryMost, taskLease: lease, askLease: lease },
   }
-  const connections = createConnections(needs)
   const send = createSend(needs)
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
@@ -218,7 +211,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createConnection,
     createListPortals,
     createWaiting,
-  ].map((create) => create({ ...needs, connections }))
+  ].map((create) => create(needs))
 
   const storing = createStoring(database, log)
   const server = await createServer({
@@ -235,8 +228,10 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     refused: refusals.note,
     trustedProxies: config.trustedProxies ?? [],
     health: {
-      ready: async () => (stopping.signal.aborted ? ['stopping'] : storing()),
-      notes: () => connections.unproved.notes(),
+      async ready() {
+        if (stopping.signal.aborted) return ['stopping']
+        return storing()
+      },
     },
   })
 
@@ -247,7 +242,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       work: () => jobs.work({ ...reply.jobs, ...sync.jobs, ...timeline.jobs, ...tend.jobs }),
       stop: (limit) => jobs.stop(limit),
     },
-    workers: [send.deliver, reply, tend, connections.unproved, ...(journal ? [journal] : [])],
+    workers: [send.deliver, reply, tend, ...(journal ? [journal] : [])],
     closeLast: () => Promise.all([refusals.flush(), listen.close(), readers.close()]).then(() => undefined),
     stopping,
   })

@@ -8,6 +8,7 @@ import { flushLog } from './process/flush-log.ts'
 import { createLog } from './process/log.ts'
 import type { Provider } from './providers/provider.ts'
 import { readLine } from './providers/read-line.ts'
+import { ownMasterKey } from './own-master-key.ts'
 import { refuseGuessable } from './refuse-guessable.ts'
 import { createRelay } from './relay.ts'
 import { openDatabase } from './store/database.ts'
@@ -68,8 +69,9 @@ async function open(
   opened.add(() => database.close())
   await reachDatabase(database.url, tell)
   await migrate(database.url, undefined, tell).catch(inWords)
-  const guessable = await refuseGuessable(config, { database, providers })
-  const relay = await createRelay(config, { database, log, providers })
+  const keyed = embedded ? await ownMasterKey(config, { database, tell }) : config
+  const guessable = await refuseGuessable(keyed, { database, providers })
+  const relay = await createRelay(keyed, { database, log, providers })
   opened.add(() => relay.stop(grace))
   return { ...(await relay.start()), guessable }
 }

@@ -1,5 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
 import type { SectionValues } from '../../contract/settings/sections.ts'
+import type { EarlierLine } from '../providers/earlier-lines.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 
 /** What an account has configured, as of one version. Nothing in it ever changes: a later version is another one. */
@@ -21,9 +22,12 @@ export interface Account {
   readonly access: SectionValues['access']
 }
 
-/** A line's secrets are in its settings; those before them that are still valid for what comes in are in `earlier`. */
+/**
+ * A line's newest secrets are in its settings; those before them are in `earlier`, for what comes in. Their time may be over by now: the
+ * database knows.
+ */
 export interface AccountLine extends LineOfProvider {
-  earlier: readonly LineOfProvider['line'][]
+  earlier: readonly EarlierLine[]
 }
 
 export interface AccountLines {

@@ -1,10 +1,13 @@
+import type { KeyObject } from 'node:crypto'
+import path from 'node:path'
 import { Invalid, Permanent } from '../errors.ts'
 import { isGuessable } from '../policy/is-guessable.ts'
+import { readOwnKey } from '../config/own-key.ts'
 import { readVault } from '../config/read-vault.ts'
 import { appendAudit, createAudit } from '../store/audit/audit.ts'
 import type { Database } from '../store/database.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
-import { readSealedValues, replaceSealedValue, type SealedValue } from '../store/portal/sealed-values.ts'
+import { readSealedValues, replaceSealedValue, type SealedValue } from '../store/sealed/sealed-values.ts'
 import { createVault, type Vault } from '../vault/vault.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -19,9 +22,7 @@ export async function rotateKeys(
   env: Record<string, string | undefined>,
   print: (text: string) => void,
 ): Promise<number> {
-  const mistakes: string[] = []
-  const keys = readVault(env, mistakes)
-  if (mistakes.length > 0) throw new Invalid('not_configured', mistakes.join(' '))
+  const keys = keysOf(env)
   const [newest] = keys
   if (!newest) throw new Invalid('not_configured', 'Set HOMING_MASTER_KEY as the relay has it.')
   if (isGuessable(newest.export())) {
@@ -52,14 +53,24 @@ export async function rotateKeys(
       await createAudit(database)({
         ...{ portalId: ofNoAccount, at: new Date(), actor: 'operator', action: 'credential.keys_rotated', detail },
       })
-      for (const { field, portalId } of unreadable.values()) {
-        print(`${field} of account ${portalId} cannot be opened by any key given here.`)
+      for (const { column, portalId, name } of unreadable.values()) {
+        const which = name === null ? '' : ` (${name})`
+        print(`${column} of account ${portalId}${which} cannot be opened by any key given here.`)
       }
       const many = replaced === 1 ? '1 secret was' : `${replaced} secrets were`
       print(`${many} wrapped by the newest key${unreadable.size === 0 ? '; no older key is needed any more' : ''}.`)
       return unreadable.size === 0 ? 0 : 1
     }
   })
+}
+
+/** As the relay has them: with an embedded database it may have made one for itself. */
+function keysOf(env: Record<string, string | undefined>): KeyObject[] {
+  const mistakes: string[] = []
+  const given = readVault(env, mistakes)
+  if (mistakes.length > 0) throw new Invalid('not_configured', mistakes.join(' '))
+  const own = env.DATABASE_URL?.trim() ? null : readOwnKey(path.resolve(env.DATA_DIR?.trim() || '.homing/relay'))
+  return own && !given.some((key) => key.equals(own)) ? [...given, own] : given
 }
 
 function rewrap(vault: Vault, sealed: string): string | null {
@@ -74,10 +85,9 @@ function rewrap(vault: Vault, sealed: string): string | null {
 async function replace(database: Database, value: SealedValue, by: string): Promise<boolean> {
   return database.transaction(async (tx) => {
     if (!(await replaceSealedValue(tx, value, by))) return false
-    const { portalId, field } = value
-    await appendAudit(tx, [
-      { portalId, at: new Date(), actor: 'operator', action: 'credential.rewrapped', detail: { field } },
-    ])
+    const { portalId, column, name } = value
+    const detail = { field: column, ...(name === null ? {} : { name }) }
+    await appendAudit(tx, [{ portalId, at: new Date(), actor: 'operator', action: 'credential.rewrapped', detail }])
     return true
   })
 }

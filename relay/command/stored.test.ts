@@ -8,6 +8,8 @@ import { projectRoot } from '../../project/project-root.ts'
 import { ownDatabase } from '../../test/own-database.ts'
 import { closedPort } from '../../test/providers/closed-port.ts'
 import { appendAudit } from '../store/audit/audit.ts'
+import { readSealedValues } from '../store/sealed/sealed-values.ts'
+import { sealedColumns } from '../vault/sealed-columns.ts'
 import { createVault } from '../vault/vault.ts'
 import { runCommand } from './run-command.ts'
 
@@ -30,11 +32,17 @@ async function typed(words: string, changes: Record<string, string> = {}): Promi
 
 async function connect(portalId: string, key: KeyObject): Promise<void> {
   const vault = createVault({ keys: [key] })
-  const seal = (column: string) => vault.seal(`${column} of ${portalId}`, { portalId, field: `portal.${column}` })
+  const seal = (column: 'access_token' | 'refresh_token') =>
+    vault.seal(`${column} of ${portalId}`, { portalId, field: `portal.${column}` })
   await database.query(
     `insert into portal (portal_id, edition, credential, state, workspace, access_token, refresh_token, installed_at, changed_at)
      values ($1, 'marketplace', 'oauth', 'active', $2, $3, $4, now(), now())`,
     [portalId, `portal-${portalId}`, seal('access_token'), seal('refresh_token')],
+  )
+  const secret = vault.seal('token of a line', { portalId, field: 'account_secret.value line/sms/token' })
+  await database.query(
+    `insert into account_secret (portal_id, name, value, set_by) values ($1, 'line/sms/token', $2, 'operator')`,
+    [portalId, secret],
   )
 }
 
@@ -137,9 +145,10 @@ test('every stored secret gets the newest key, and only then the old one may go'
   const early = await typed('keys rotate', one)
   expect(early.code).toBe(1)
   expect(early.said).toContain('portal.access_token of account 501 cannot be opened by any key given here.')
+  expect(early.said).toContain('account_secret.value of account 501 (line/sms/token) cannot be opened')
   expect(early.said).toContain('0 secrets were wrapped')
 
-  const said = '2 secrets were wrapped by the newest key; no older key is needed any more.'
+  const said = '3 secrets were wrapped by the newest key; no older key is needed any more.'
   expect(await typed('keys rotate', both)).toEqual({ code: 0, said })
   expect(await typed('keys rotate', one)).toMatchObject({ code: 0, said: expect.stringContaining('0 secrets were') })
 
@@ -152,14 +161,16 @@ test('every stored secret gets the newest key, and only then the old one may go'
     expect(vault.open(refresh, { portalId, field: 'portal.refresh_token' })).toBe(`refresh_token of ${portalId}`)
   }
   const told = (await typed('audit export 501')).said
-  expect(told.match(/"action":"credential.rewrapped"/g)).toHaveLength(2)
+  expect(told.match(/"action":"credential.rewrapped"/g)).toHaveLength(3)
   expect((await typed('audit verify 501')).code).toBe(0)
   const ofRelay = await typed('audit export relay')
-  expect(ofRelay.said).toContain('"action":"credential.keys_rotated","detail":{"rewrapped":2,"unreadable":0}')
+  expect(ofRelay.said).toContain('"action":"credential.keys_rotated","detail":{"rewrapped":3,"unreadable":0}')
   expect((await typed('audit verify relay')).said).toMatch(/^relay {2}ok: 3 rows/)
 })
 
 test('nothing that is sealed in the database is left out: no text in any table needs the old key afterwards', async () => {
+  const filled = new Set((await readSealedValues(database)).map(({ column }) => column))
+  expect([...filled].toSorted()).toEqual(sealedColumns.toSorted())
   const columns = await database.query<{ table_name: string; column_name: string }>(
     `select table_name, column_name from information_schema.columns
      where table_schema = 'public' and data_type in ('text', 'jsonb')`,

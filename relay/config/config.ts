@@ -145,7 +145,8 @@ export function readConfig(
   function editions(): Pick<Config, 'portal' | 'oauth' | 'masterKeys'> {
     const masterKeys = readVault(env, mistakes)
     const portal = readPrivate(env, mistakes)
-    const oauth = readOAuth(env, mistakes, masterKeys.length > 0)
+    // A relay with an embedded database makes a key for itself.
+    const oauth = readOAuth(env, mistakes, masterKeys.length > 0 || !env.DATABASE_URL?.trim())
     if (!portal && !oauth) {
       mistakes.push(
         'No HubSpot app is configured. For the private edition set HUBSPOT_PORTAL_ID, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET and HOMING_FUNCTION_SECRET; for the marketplace edition HUBSPOT_OAUTH_CLIENT_ID, HUBSPOT_OAUTH_CLIENT_SECRET and HOMING_MASTER_KEY; or both.',

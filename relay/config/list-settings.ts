@@ -46,6 +46,7 @@ export function listSettings(config: Config, portalIds: readonly string[]): Sett
  * Empty where the relay has nothing of the kind; then changed secrets are not told.
  */
 export function listSettingsKeys({ masterKeys = [], portal, operatorSecrets = [] }: Config): Buffer[] {
-  if (masterKeys.length > 0) return masterKeys.map((key) => key.export())
-  return [...(portal?.functionSecrets ?? []), ...operatorSecrets].map((secret) => Buffer.from(secret))
+  const others = [...(portal?.functionSecrets ?? []), ...operatorSecrets].map((secret) => Buffer.from(secret))
+  // What was digested before there was a master key can be compared still.
+  return [...masterKeys.map((key) => key.export()), ...others]
 }

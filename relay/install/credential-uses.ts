@@ -28,14 +28,15 @@ export function createCredentialUses(needs: { database: Database; now: () => Dat
   }
 
   /** The line with a provider whose every call to the vendor is noted. */
-  function ofLine({ line, provider }: LineOfProvider): LineOfProvider {
+  function ofLine<Carrier extends LineOfProvider>(carrier: Carrier): Carrier {
+    const { line, provider } = carrier
     const used = <Result>(work: () => Result): Result => {
       note({ portalId: line.portalId, kind: 'line', lineId: line.id })
       return work()
     }
     const { find, since, test, check, watch } = provider
     return {
-      line,
+      ...carrier,
       provider: {
         ...provider,
         send: (...asked) => used(() => provider.send(...asked)),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Permanent } from '../errors.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { SealedPlace, Vault } from '../vault/vault.ts'
 
 const State = Type.Object({
   /** SHA-256 of what only the browser's cookie says, base64url. */
@@ -18,7 +18,7 @@ const State = Type.Object({
 export type InstallState = Static<typeof State>
 
 /** The account is not known yet, so it is sealed for no account. */
-const place = { portalId: '', field: 'oauth.state' }
+const place: SealedPlace = { portalId: '', field: 'oauth.state' }
 
 /**
  * All that the relay must know of an installation travels with the browser, sealed: whoever begins a thousand installations

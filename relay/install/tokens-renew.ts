@@ -48,7 +48,7 @@ export async function renewTokens(renewal: Renewal, needs: RenewalNeeds): Promis
   let tokens: OAuthTokens
   const askedAt = needs.now()
   try {
-    const place = { portalId, field: 'portal.refresh_token' }
+    const place = { portalId, field: 'portal.refresh_token' } as const
     tokens = await needs.oauth.refresh(needs.vault.open(renewal.refreshToken, place))
     if (tokens.portalId !== null && tokens.portalId !== portalId) {
       throw new AppRefused('oauth_misconfigured', `HubSpot gave a token of the account ${tokens.portalId}`)

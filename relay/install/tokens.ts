@@ -131,7 +131,7 @@ export function createTokens(needs: TokenNeeds): Tokens {
     const by = randomUUID()
     const right = await claimRenewal(needs.database.forPortal(portalId), { version, by, lease })
     if (!right) return undefined
-    const place = { portalId, field: 'portal.refresh_token' }
+    const place = { portalId, field: 'portal.refresh_token' } as const
     let told: Introspection | null | undefined
     try {
       told = await needs.oauth.introspect(needs.vault.open(right.refreshToken, place), 'refresh_token')

@@ -1,16 +1,18 @@
-import { IsObject, type TObject } from 'typebox'
 import type { LineOfProvider } from './lines.ts'
 import type { ProviderContext } from './provider.ts'
+import { splitSecrets } from './split-secrets.ts'
 
 /** Shorter ones stand in ordinary words, too. */
 const shortest = 6
 
 /**
  * The line with a provider that never repeats the line's secrets, whatever its vendor says: what is thrown, a doubt's
- * reason and a status's error come without them, since they go to the log, the database and the card.
+ * reason and a status's error come without them, since they go to the log, the database and the card. `earlier` are secrets
+ * that were replaced and that the vendor may still know.
  */
-export function keepSecrets({ line, provider }: LineOfProvider): LineOfProvider {
-  const secrets = secretsOf(provider.settings, line.settings)
+export function keepSecrets({ line, provider }: LineOfProvider, earlier: readonly string[] = []): LineOfProvider {
+  const known = [...splitSecrets(provider.settings, line.settings).secrets.values(), ...earlier]
+  const secrets = [...new Set(known.filter((secret) => typeof secret === 'string'))]
   if (secrets.length === 0) return { line, provider }
   const told = (context: ProviderContext): ProviderContext => ({ ...context, secrets })
   async function kept<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -61,13 +63,4 @@ function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
     if (cause.stack) cause.stack = hideSecrets(cause.stack, secrets)
   }
   return error
-}
-
-function secretsOf(schema: TObject, settings: object): string[] {
-  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
-    const member = schema.properties[name]
-    if (member === undefined) return []
-    if ('secret' in member && member.secret === true) return typeof value === 'string' ? [value] : []
-    return IsObject(member) && typeof value === 'object' && value !== null ? secretsOf(member, value) : []
-  })
 }

@@ -1,18 +1,23 @@
 import { channelNames } from '../../contract/channel-names.ts'
 import { Invalid } from '../errors.ts'
+import { earlierLines, type EarlierLine, type EarlierSecret } from './earlier-lines.ts'
 import { keepSecrets } from './keep-secrets.ts'
 import type { LineConfig } from './line-config.ts'
 import type { LineOfProvider } from './lines.ts'
 import type { Line, Provider } from './provider.ts'
 import { readSettings } from './settings.ts'
 
-/** A configured line with its provider, checked. Throws `Invalid` in words the person who wrote it can act on. */
+/**
+ * A configured line with its provider, checked. Throws `Invalid` in words the person who wrote it can act on. `earlierSecrets` are those
+ * that were replaced lately, by place.
+ */
 export function readLine(
   config: LineConfig,
   portalId: string,
   publicUrl: string,
   providers: ReadonlyMap<string, Provider>,
-): LineOfProvider {
+  earlierSecrets: readonly EarlierSecret[] = [],
+): LineOfProvider & { earlier: readonly EarlierLine[] } {
   const provider = providers.get(config.provider)
   if (!provider) {
     throw new Invalid(
@@ -27,18 +32,18 @@ export function readLine(
     : `It is for ${config.channel}, but ${provider.name} carries ${provider.channels.join(', ')}.`
   const settings = readOrTell(provider, config, wrong)
   if (wrong) throw new Invalid('line_wrong_channel', wrong)
-  return keepSecrets({
-    provider,
-    line: {
-      portalId,
-      id: config.id,
-      label: config.label,
-      channel: config.channel,
-      address: config.address,
-      settings,
-      callbackUrl: `${publicUrl}/webhooks/${portalId}/${config.id}`,
-    },
-  })
+  const line: Line = {
+    portalId,
+    id: config.id,
+    label: config.label,
+    channel: config.channel,
+    address: config.address,
+    settings,
+    callbackUrl: `${publicUrl}/webhooks/${portalId}/${config.id}`,
+  }
+  const earlier = earlierLines({ line, provider }, earlierSecrets)
+  const secrets = earlierSecrets.map(({ secret }) => secret)
+  return { ...keepSecrets({ line, provider }, secrets), earlier }
 }
 
 /** The settings. What is wrong with them is told after what was found before. */

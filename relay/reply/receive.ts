@@ -2,8 +2,10 @@ import type { CountryCode } from 'libphonenumber-js'
 import { Type } from 'typebox'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider, Lines } from '../providers/lines.ts'
-import type { ProviderEvent, Received } from '../providers/provider.ts'
+import type { Line, ProviderEvent, Received } from '../providers/provider.ts'
 import { door, route, TextAnswer, type RawRequest, type Route } from '../http/route.ts'
+import { secretName } from '../account/secret-place.ts'
+import { isSecretValid } from '../store/account/is-secret-valid.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
@@ -11,6 +13,7 @@ import { storeReceived, type NewDelivery } from '../store/inbox/inbox.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import type { Readers } from '../readers/readers.ts'
 import { findNames } from './find-names.ts'
+import { proveGenuine } from './prove-genuine.ts'
 import { createRefusedOnce } from './refused-once.ts'
 import { soon } from './soon.ts'
 
@@ -93,19 +96,34 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     return answer
   }
 
-  const posted = door((request): LineOfProvider => {
+  const proved = <Answer>(carrier: LineOfProvider, prove: (line: Line) => Answer) =>
+    proveGenuine(carrier, prove, (secret) =>
+      isSecretValid(
+        needs.database.forPortal(carrier.line.portalId),
+        secretName(carrier.line.id, secret.place),
+        secret.since,
+      ),
+    )
+
+  const posted = door(async (request): Promise<LineOfProvider> => {
     const carrier = webhookLine(request)
-    carrier.provider.verify?.({ ...request, origin: 'webhook' }, carrier.line, needs.now())
-    return carrier
+    const { line } = await proved(carrier, (one) =>
+      carrier.provider.verify?.({ ...request, origin: 'webhook' }, one, needs.now()),
+    )
+    return { ...carrier, line }
   })
 
   /** A GET is either the provider's question whether this is ours, or a delivery of one that only knows GET. */
-  const got = door((request): { carrier: LineOfProvider; answer: string | null } => {
+  const got = door(async (request): Promise<{ carrier: LineOfProvider; answer: string | null }> => {
     const carrier = webhookLine(request)
     const webhook = { ...request, origin: 'webhook' as const }
-    if (carrier.provider.handshake) return { carrier, answer: carrier.provider.handshake(webhook, carrier.line) }
-    carrier.provider.verify?.(webhook, carrier.line, needs.now())
-    return { carrier, answer: null }
+    const { provider } = carrier
+    const { line, answer } = await proved(carrier, (one) => {
+      if (provider.handshake) return provider.handshake(webhook, one)
+      provider.verify?.(webhook, one, needs.now())
+      return null
+    })
+    return { carrier: { ...carrier, line }, answer }
   })
 
   function webhookLine(request: RawRequest): LineOfProvider {

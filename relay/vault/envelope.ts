@@ -21,6 +21,11 @@ export function writeEnvelope({ keyId, wrapNonce, wrapped, nonce, ciphertext }: 
   return Buffer.concat([Buffer.of(version), keyId, wrapNonce, wrapped, nonce, ciphertext]).toString('base64url')
 }
 
+/** The first twelve characters of every envelope that the master key of this id wrapped: version and id fill them without a rest. */
+export function envelopeStart(keyId: Buffer): string {
+  return Buffer.concat([Buffer.of(version), keyId]).toString('base64url')
+}
+
 /** Null where the text is no envelope of ours, also where it is one spelt in another way than `writeEnvelope` spells it. */
 export function readEnvelope(text: string): Envelope | null {
   const bytes = Buffer.from(text, 'base64url')

@@ -1,16 +1,22 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, type KeyObject } from 'node:crypto'
 import { Invalid, Permanent } from '../errors.ts'
-import { readEnvelope, writeEnvelope, type Envelope } from './envelope.ts'
+import { envelopeStart, readEnvelope, writeEnvelope, type Envelope } from './envelope.ts'
+import type { SealedColumn } from './sealed-columns.ts'
 
 /** Where a sealed value belongs. It opens nowhere else, so a copy in another account's row or another column is worthless. */
 export interface SealedPlace {
   portalId: string
-  /** Table and column, for instance `portal.refresh_token`. */
-  field: string
+  /** Table and column, such as `portal.refresh_token`; where a column holds several of an account, which one stands behind it. */
+  field: SealedColumn | `account_secret.value ${string}` | KeptElsewhere
 }
+
+/** What is not wrapped anew with the rest: of a few minutes' life in a browser, or what each key says of itself. */
+type KeptElsewhere = 'oauth.state' | 'master_key.word'
 
 /** Keeps secrets readable only to whoever has the master key: AES-256-GCM with a data key of its own for each value. */
 export interface Vault {
+  /** What envelopes begin with that its keys wrapped, the newest first. Tells keys apart, and nothing else about them. */
+  readonly starts: readonly string[]
   /** Text for any text column: 97 bytes longer than the value, in base64url. No two calls give the same. */
   seal(plain: string, place: SealedPlace): string
   /** The value. Throws `Permanent` with the same words whatever is wrong with it. */
@@ -100,6 +106,7 @@ export function createVault(options: { keys: readonly KeyObject[]; random?: (siz
   }
 
   return {
+    starts: masters.map(({ id }) => envelopeStart(id)),
     seal(plain, { portalId, field }) {
       // UTF-8 cannot hold half a character, so it would come back as another value.
       if (!plain.isWellFormed()) throw new Invalid('malformed_secret', 'The secret is not text: copy it again.')

@@ -2,9 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
-const rooms = 'config connections files http hubspot message person policy process providers store readers vault'.split(
-  ' ',
-)
+const rooms = 'account config files http hubspot message person policy process providers store readers vault'.split(' ')
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
 const slices = ['send', 'compose', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
@@ -49,7 +47,9 @@ const arrows: Record<string, string[]> = {
     ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/readers', 'relay/with-time-limit.ts'],
   ],
   [ground]: ['relay/errors.ts'],
-  'relay/store/account': ['contract', ground],
+  'relay/store/account': [ground],
+  'relay/store/sealed': ['relay/errors.ts', 'relay/vault', ground],
+  'relay/account': ['contract', 'relay/providers', 'relay/vault', 'relay/store/account'],
   'relay/store/execution': [ground],
   'relay/store/embedded': ['relay/errors.ts', ground],
   'relay/store/audit': ['contract', 'relay/errors.ts', ground],
@@ -66,7 +66,7 @@ const arrows: Record<string, string[]> = {
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': [
     ...['contract', 'relay/errors.ts', 'relay/person'],
-    ...inStore('account', 'audit/seal', 'contact', 'conversation', 'draft', 'inbox', 'jobs', 'retention'),
+    ...inStore('audit/seal', 'contact', 'conversation', 'draft', 'inbox', 'jobs', 'retention'),
   ],
   // Files of HubSpot's journal lie with a store that it names.
   'relay/hubspot': [
@@ -76,11 +76,7 @@ const arrows: Record<string, string[]> = {
   'relay/config': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts'],
     ...['relay/policy', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
-  ],
-  // Asks whether what is configured works.
-  'relay/connections': [
-    ...['contract', 'relay/errors.ts', account, 'relay/hubspot', 'relay/providers/vendor-fetch.ts', lines],
-    ...inStore('account', 'audit', 'portal'),
+    'relay/store/embedded/sync-folder.ts',
   ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
   'relay/process': ['relay/http/listen.ts'],
@@ -97,7 +93,7 @@ const arrows: Record<string, string[]> = {
   'relay/reply': [
     ...['relay/errors.ts', 'relay/retry.ts', 'relay/with-time-limit.ts', route],
     ...['relay/hubspot', 'relay/message', 'relay/person', 'relay/policy', 'relay/providers', 'relay/readers'],
-    ...inStore('audit', 'contact', 'conversation', 'inbox', 'jobs', 'line', 'waiting'),
+    ...['relay/account', ...inStore('account', 'audit', 'contact', 'conversation', 'inbox', 'jobs', 'line', 'waiting')],
   ],
   'relay/timeline': [
     ...['contract', 'relay/errors.ts', 'relay/retry.ts'],
@@ -110,13 +106,13 @@ const arrows: Record<string, string[]> = {
   ],
   'relay/install': [
     ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
-    ...['relay/connections', 'relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
-    ...inStore('account', 'audit', 'hubspot', 'jobs', 'portal'),
+    ...['relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
+    ...inStore('audit', 'hubspot', 'jobs', 'portal'),
   ],
   'relay/lines': [
     ...['contract', 'relay/errors.ts', account, route],
-    ...['relay/connections', 'relay/message/wake-line.ts', lines],
-    ...inStore('account', 'jobs', 'line'),
+    ...['relay/message/wake-line.ts', 'relay/providers/vendor-fetch.ts', lines],
+    ...inStore('audit', 'jobs', 'line'),
   ],
   'relay/show': [
     ...['contract', 'relay/errors.ts', account, route],
@@ -136,27 +132,32 @@ const arrows: Record<string, string[]> = {
 
   // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
   'relay/command': [
-    ...['contract', 'relay/errors.ts', 'relay/config/read-vault.ts', 'relay/policy/is-guessable.ts', 'relay/vault'],
-    ...inStore('audit', 'embedded', 'portal/sealed-values.ts'),
+    ...['contract', 'relay/errors.ts', 'relay/policy/is-guessable.ts', 'relay/vault'],
+    ...['relay/config/own-key.ts', 'relay/config/read-vault.ts'],
+    ...inStore('audit', 'embedded', 'sealed'),
   ],
   'relay/open-lines.ts': ['relay/config', 'relay/providers', 'relay/readers'],
+  'relay/open-vault.ts': ['relay/config', 'relay/vault', ...inStore('sealed')],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
+  'relay/own-master-key.ts': ['relay/config', ...inStore('sealed')],
   'relay/refuse-guessable.ts': ['relay/config', 'relay/providers', ...inStore('audit')],
   'relay/store-accounts.ts': [
     ...['relay/config', 'relay/message/resume-account.ts', lines],
     ...inStore('audit', 'line', 'portal'),
   ],
+  'relay/tell-unheld-role.ts': inStore('portal'),
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['relay/open-lines.ts', 'relay/open-work.ts', 'relay/store-accounts.ts'],
-    ...['config', 'connections', 'files', 'http', 'hubspot', 'process', 'providers', 'readers', 'vault', ...slices].map(
+    ...['relay/open-lines.ts', 'relay/open-vault.ts', 'relay/open-work.ts'],
+    ...['relay/store-accounts.ts', 'relay/tell-unheld-role.ts'],
+    ...['config', 'files', 'http', 'hubspot', 'process', 'providers', 'readers', ...slices].map(
       (name) => `relay/${name}`,
     ),
     ...inStore('audit', 'hubspot', 'portal'),
   ],
   // It lets the configuration be checked against what each provider asks for.
   'relay/run-program.ts': [
-    ...['relay/errors.ts', 'relay/refuse-guessable.ts', 'relay/relay.ts'],
+    ...['relay/errors.ts', 'relay/own-master-key.ts', 'relay/refuse-guessable.ts', 'relay/relay.ts'],
     ...['relay/command', 'relay/config', 'relay/process', 'relay/providers'],
     ...inStore('embedded'),
   ],

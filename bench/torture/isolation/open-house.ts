@@ -79,7 +79,8 @@ export async function openHouse(stage: Stage): Promise<House> {
   const vault = createVault({ keys: config.masterKeys ?? [] })
   for (const { portalId, edition, accessToken } of inhabitants) {
     if (edition === 'private') continue
-    const seal = (column: string, value: string) => vault.seal(value, { portalId, field: `portal.${column}` })
+    const seal = (column: 'access_token' | 'refresh_token', value: string) =>
+      vault.seal(value, { portalId, field: `portal.${column}` })
     await database.query(
       `insert into portal (portal_id, edition, credential, state, workspace, access_token, refresh_token, renew_at,
          expires_at, installed_at, changed_at)

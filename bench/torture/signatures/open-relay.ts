@@ -102,7 +102,8 @@ export async function openRelay(
 /** As if an admin of the account had installed the app. */
 async function connect(database: Database, vault: Vault): Promise<void> {
   const { portalId, accessToken } = connected
-  const seal = (column: string, value: string) => vault.seal(value, { portalId, field: `portal.${column}` })
+  const seal = (column: 'access_token' | 'refresh_token', value: string) =>
+    vault.seal(value, { portalId, field: `portal.${column}` })
   await database.query(
     `insert into portal (portal_id, edition, credential, state, workspace, access_token, refresh_token, renew_at, expires_at,
        installed_at, changed_at, app_id)

@@ -1,7 +1,10 @@
 import { IsObject, type TObject } from 'typebox'
 import { expect, test } from 'vitest'
 import { Invalid } from '../../../relay/errors.ts'
+import { joinSecrets } from '../../../relay/providers/join-secrets.ts'
 import { maskSettings, readSettings } from '../../../relay/providers/settings.ts'
+import { secretPlaces } from '../../../relay/providers/secret-places.ts'
+import { splitSecrets } from '../../../relay/providers/split-secrets.ts'
 import type { Stage } from '../stage.ts'
 
 /** The settings describe themselves: to validate, to mask, and to draw a form. */
@@ -48,6 +51,27 @@ export function settings(stage: Stage): void {
     expect(JSON.stringify(masked)).not.toContain('hunter2')
     for (const { path, leaf } of members) {
       if (leaf && !secrets.some((secret) => secret.path === path)) expect(at(masked, path)).toEqual(at(filled, path))
+    }
+  })
+
+  test('its secrets are parted from what may be shown, and both make the whole again', () => {
+    const filled = structuredClone(stage.world.line.settings) as Record<string, unknown>
+    const places = secretPlaces(provider.settings)
+    for (const { path, place } of places) put(filled, path, `hunter2-${place}`)
+    const { open, secrets } = splitSecrets(provider.settings, filled)
+    expect(JSON.stringify(open)).not.toContain('hunter2')
+    expect([...secrets]).toEqual(places.map(({ place }) => [place, `hunter2-${place}`]))
+    expect(joinSecrets(provider.settings, open, secrets)).toEqual(filled)
+  })
+
+  test('its secrets are texts of their own, where whoever parts them finds them', () => {
+    const places = secretPlaces(provider.settings)
+    expect(JSON.stringify(provider.settings).match(/"secret":true/g) ?? []).toHaveLength(places.length)
+    for (const { path } of places) {
+      expect(path.join('')).not.toContain('.')
+      expect(members.find((member) => member.path.join('.') === path.join('.'))?.schema).toMatchObject({
+        type: 'string',
+      })
     }
   })
 
