@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { ConnectionTestReport } from './connection-test.ts'
 import { HubSpotId } from './contact.ts'
 
 const Text = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
@@ -37,6 +38,9 @@ export const PortalReport = Type.Object({
   hubDomain: Text("The account's website, where HubSpot tells it."),
   installedAt: Type.String({ description: 'ISO 8601; of the newest installation.' }),
   lines: Type.Integer({ description: 'How many it has in the configuration.' }),
+  test: Type.Union([ConnectionTestReport, Type.Null()], {
+    description: 'What the newest test of its credential came to; null: it was never tested.',
+  }),
 })
 export type PortalReport = Static<typeof PortalReport>
 export const PortalsResponse = Type.Object({ portals: Type.Array(PortalReport) })

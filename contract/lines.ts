@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Channel } from './channel.ts'
+import { ConnectionTestReport } from './connection-test.ts'
 import { HubSpotId } from './contact.ts'
 
 const LineId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'As it stands in LINES.' })
@@ -24,6 +25,9 @@ export const LineReport = Type.Object({
         'Why what the provider keeps cannot be read, and since when: replies may be missing until it can. It is tried again by itself.',
     },
   ),
+  test: Type.Union([ConnectionTestReport, Type.Null()], {
+    description: 'What its newest test came to; null: it was never tested.',
+  }),
   waiting: Type.Integer({ description: 'Messages that have not left yet.' }),
   health: Type.Object(
     { sent: Type.Integer(), failed: Type.Integer() },

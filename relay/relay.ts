@@ -16,6 +16,7 @@ import { ownersOf } from './hubspot/owners.ts'
 import { createFetchJournalFile } from './hubspot/fetch-journal-file.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createOAuth } from './hubspot/oauth.ts'
+import { createConnections } from './connections/connections.ts'
 import { createCallback } from './install/callback.ts'
 import { createConnection } from './install/connection.ts'
 import { createCredentialUses } from './install/credential-uses.ts'
@@ -190,6 +191,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     ...config.pace,
     ...{ retryMost, taskLease: lease, askLease: lease },
   }
+  const connections = createConnections(needs)
   const send = createSend(needs)
   const reply = createReply(needs)
   const timeline = createTimeline(needs)
@@ -211,7 +213,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createConnection,
     createListPortals,
     createWaiting,
-  ].map((create) => create(needs))
+  ].map((create) => create({ ...needs, connections }))
 
   const storing = createStoring(database, log)
   const server = await createServer({
@@ -228,10 +230,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     refused: refusals.note,
     trustedProxies: config.trustedProxies ?? [],
     health: {
-      async ready() {
-        if (stopping.signal.aborted) return ['stopping']
-        return storing()
-      },
+      ready: async () => (stopping.signal.aborted ? ['stopping'] : storing()),
+      notes: () => connections.unproved.notes(),
     },
   })
 
@@ -242,7 +242,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       work: () => jobs.work({ ...reply.jobs, ...sync.jobs, ...timeline.jobs, ...tend.jobs }),
       stop: (limit) => jobs.stop(limit),
     },
-    workers: [send.deliver, reply, tend, ...(journal ? [journal] : [])],
+    workers: [send.deliver, reply, tend, connections.unproved, ...(journal ? [journal] : [])],
     closeLast: () => Promise.all([refusals.flush(), listen.close(), readers.close()]).then(() => undefined),
     stopping,
   })

@@ -4,7 +4,7 @@ import { lineTable } from './line-table.ts'
 
 const line: LineReport = {
   ...{ id: 'mail', label: 'Sales', provider: 'email', channel: 'email', address: 'sales@company.example' },
-  ...{ state: 'active', pausedBy: null, reason: null, since: null, history: null, waiting: 0 },
+  ...{ state: 'active', pausedBy: null, reason: null, since: null, history: null, test: null, waiting: 0 },
   ...{
     health: { sent: 1, failed: 0 },
     limits: { inFlight: 1, gap: 0, bodyLength: 100, timeout: 1_000 },
@@ -17,4 +17,13 @@ test('a line whose history cannot be read says so, and why', () => {
   const trouble = 'The mailbox refuses the password.'
   const table = lineTable([{ ...line, history: { trouble, since: '2026-11-29T22:40:00.000Z' } }])
   expect(table).toContain("the provider's history cannot be read since 2026-11-29 22:40 UTC: The mailbox refuses")
+})
+
+test('a line says what its newest test found, and nothing where that was well', () => {
+  const at = '2026-11-30T09:15:00.000Z'
+  const tested = { at, result: 'failed' as const, code: 'webhook_missing', words: 'Add a webhook of the type receive.' }
+  expect(lineTable([{ ...line, test: tested }])).toContain(
+    'its test at 2026-11-30 09:15 UTC failed: Add a webhook of the type receive.',
+  )
+  expect(lineTable([{ ...line, test: { at, result: 'ok', code: null, words: null } }])).not.toContain('test')
 })

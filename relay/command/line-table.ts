@@ -1,4 +1,5 @@
 import type { LineReport } from '../../contract/lines.ts'
+import { testInWords } from './test-in-words.ts'
 import { textTable } from './text-table.ts'
 
 /** The lines as a table, each with a second row where there is more to say of it. */
@@ -25,7 +26,7 @@ export function lineTable(lines: readonly LineReport[]): string {
 const whom = { person: 'a person', relay: 'the relay', provider: 'the provider' }
 
 function inWords(line: LineReport): string | null {
-  return [stateInWords(line), historyInWords(line)].filter(Boolean).join('; ') || null
+  return [stateInWords(line), historyInWords(line), testInWords(line.test)].filter(Boolean).join('; ') || null
 }
 
 function stateInWords({ state, pausedBy, reason, since }: LineReport): string | null {

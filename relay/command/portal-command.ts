@@ -9,6 +9,7 @@ import { Invalid } from '../errors.ts'
 import { askRelay } from './ask-relay.ts'
 import { plainText } from './plain-text.ts'
 import { readAccess } from './read-access.ts'
+import { testInWords } from './test-in-words.ts'
 import { textTable } from './text-table.ts'
 
 type Print = (text: string) => void
@@ -73,7 +74,7 @@ function tableOf(portals: readonly PortalReport[]): string {
         ...[portal.portalId, portal.state, portal.edition, portal.credential, String(portal.lines)],
         ...[portal.workspace, timeOf(portal.installedAt), portal.hubDomain ?? ''],
       ],
-      more: portal.stateReason,
+      more: [portal.stateReason, testInWords(portal.test)].filter(Boolean).join('; ') || null,
     })),
   )
 }

@@ -22,9 +22,10 @@ import { TextAnswer, type RawRequest, type Route, type Verified } from './route.
 
 export type Server = FastifyInstance
 
-/** What the probes ask. `ready` names what is missing, or is empty. */
+/** What the probes ask. `ready` names what is missing, or is empty; `notes` is what a person should know although messages are accepted. */
 export interface Health {
   ready: () => Promise<string[]>
+  notes: () => Promise<string[]>
 }
 
 /** What the server is made of. */
@@ -227,9 +228,8 @@ export async function createServer(options: ServerParts): Promise<Server> {
   server.get('/healthz', { schema: { summary: 'The process lives.' } }, async () => ({ status: 'ok' }))
   server.get('/readyz', { schema: { summary: 'The relay can accept messages.' } }, async (_request, reply) => {
     const missing = await options.health.ready()
-    return reply
-      .code(missing.length === 0 ? 200 : 503)
-      .send({ status: missing.length === 0 ? 'ready' : 'waiting', missing })
+    if (missing.length > 0) return reply.code(503).send({ status: 'waiting', missing })
+    return reply.code(200).send({ status: 'ready', missing, notes: await options.health.notes() })
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
   return server

@@ -8,25 +8,22 @@ import {
   TestLinesRequest,
   TestLinesResponse,
 } from '../../contract/lines.ts'
+import type { Connections } from '../connections/connections.ts'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import { ownPortal } from '../http/own-portal.ts'
 import { wakeLine } from '../message/wake-line.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import type { Database } from '../store/database.ts'
-import { appendAudit } from '../store/audit/audit.ts'
 import { changeLine } from '../store/line/line-states.ts'
 import { reportLines, type ReportNeeds } from './report-lines.ts'
-import { testLine, type TestLineNeeds } from './test-line.ts'
 
-export interface LineControlNeeds extends ReportNeeds, TestLineNeeds {
+export interface LineControlNeeds extends ReportNeeds {
   database: Database
+  connections: Pick<Connections, 'testLines'>
   operatorDoor: Door<{ portalId: string | null }>
   log: Logger
 }
-
-/** Lines that are tested at once. */
-const atOnce = 20
 
 /** What whoever runs the relay may see and do. */
 export function createLineControl(needs: LineControlNeeds): { routes: Route[] } {
@@ -84,21 +81,7 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     async handle({ caller }, { portalId, lineId }) {
       mayName(caller.portalId, portalId)
       const carriers = lineId === undefined ? needs.lines.list(portalId) : [find(portalId, lineId)]
-      const tests: TestLinesResponse['tests'] = []
-      for (let first = 0; first < carriers.length; first += atOnce) {
-        const some = carriers.slice(first, first + atOnce)
-        tests.push(...(await Promise.all(some.map((carrier) => testLine(carrier, needs)))))
-      }
-      const at = needs.now()
-      await needs.database.forPortal(portalId).transaction((tx) =>
-        appendAudit(
-          tx,
-          tests.map(({ lineId, result, problem }) => ({
-            ...({ portalId, at, actor: 'operator', action: 'credential.tested' } as const),
-            detail: { kind: 'line', lineId, result, code: problem?.code ?? null },
-          })),
-        ),
-      )
+      const tests = await needs.connections.testLines(portalId, carriers, 'operator')
       return { tests }
     },
   })

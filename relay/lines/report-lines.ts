@@ -1,6 +1,7 @@
 import type { LineReport } from '../../contract/lines.ts'
 import type { Lines } from '../providers/lines.ts'
 import type { WideDb } from '../store/database.ts'
+import { lineSubject, readConnectionTests } from '../store/account/connection-tests.ts'
 import { readLineFigures } from '../store/line/line-figures.ts'
 import { readLineStates } from '../store/line/line-states.ts'
 
@@ -14,12 +15,14 @@ export interface ReportNeeds {
 /** Every line of a portal, in the order of the configuration: what it is, how it stands, what it may carry. */
 export async function reportLines(portalId: string, needs: ReportNeeds): Promise<LineReport[]> {
   const windowStart = new Date(needs.now().getTime() - needs.pauseRule.minutes * 60_000)
-  const [states, figures] = await Promise.all([
+  const [states, figures, tests] = await Promise.all([
     readLineStates(needs.database.forPortal(portalId)),
     readLineFigures(needs.database.forPortal(portalId), windowStart),
+    readConnectionTests(needs.database.forPortal(portalId)),
   ])
   return needs.lines.list(portalId).map(({ line, provider }) => {
     const state = states.get(line.id)
+    const test = tests.get(lineSubject(line.id))
     const { waiting = 0, sent = 0, failed = 0 } = figures.get(line.id) ?? {}
     return {
       id: line.id,
@@ -34,6 +37,7 @@ export async function reportLines(portalId: string, needs: ReportNeeds): Promise
       history: state?.history
         ? { trouble: state.history.trouble, since: state.history.since?.toISOString() ?? null }
         : null,
+      test: test ? { at: test.at.toISOString(), result: test.result, code: test.code, words: test.words } : null,
       waiting,
       health: { sent, failed },
       limits: { ...provider.limits },

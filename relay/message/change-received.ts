@@ -74,7 +74,7 @@ export async function changeReceived(
          edited_at = case when $4 then $5::timestamptz else edited_at end,
          unsent_at = case when $4 then unsent_at else $5::timestamptz end,
          attachments = case when $4 then attachments end
-       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel
+       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel, source
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select portal_id, id, instant(), $6, $7::jsonb from changed

@@ -112,7 +112,7 @@ async function complete(
        update message set attachments = $3, changed_at = instant(),
          body = case when $4 then $5 else body end, subject = case when $4 then coalesce($6, subject) else subject end,
          made = case when $4 then $7 else made end, provisional = case when $4 then null else provisional end
-       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel
+       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel, source
      ), whole as (
        insert into message_original (portal_id, message_id, body)
        select portal_id, id, $8 from completed where $4 and $8::text is not null on conflict do nothing

@@ -81,7 +81,7 @@ export async function giveReply(
        returning id
      ), given as (
        update message m set contact_id = $4, conversation_id = t.id, aside = null, aside_contact_id = null, changed_at = instant() from talking t
-       where m.portal_id = $1 and m.id = $2 returning m.portal_id, m.id, m.contact_id, m.channel
+       where m.portal_id = $1 and m.id = $2 returning m.portal_id, m.id, m.contact_id, m.channel, m.source
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select portal_id, id, instant(), 'given', jsonb_strip_nulls(jsonb_build_object('by', $9::text)) from given

@@ -28,7 +28,7 @@ export async function moveElsewhere(
     `with moved as (
        update message set status = $3, error_code = $4, error_detail = $5, error_retryable = false,
          service = coalesce($6, service), changed_at = instant()
-       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel
+       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel, source
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select portal_id, id, instant(), $3, $7::jsonb from moved

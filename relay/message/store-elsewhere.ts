@@ -47,7 +47,7 @@ export async function storeElsewhere(
               case when error_code is not null then false end, at, instant()
        from written order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
-       returning portal_id, id, contact_id, conversation_id, channel
+       returning portal_id, id, contact_id, conversation_id, channel, source
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select $1, i.id, instant(), 'elsewhere', jsonb_strip_nulls(jsonb_build_object('by', w.author))

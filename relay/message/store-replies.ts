@@ -67,7 +67,7 @@ export async function storeReplies(
               'delivered', provider_id, attachments, consent, made, provisional, aside, aside_contact_id, service, proof, at, instant()
        from reply order by at, id
        on conflict (portal_id, line_id, direction, provider_id) do nothing
-       returning portal_id, id, contact_id, channel
+       returning portal_id, id, contact_id, channel, source
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select $1, i.id, instant(),

@@ -40,7 +40,7 @@ export async function storeSign(
   await portal.query(
     `with signed as (
        update message set reactions = $3, changed_at = instant()
-       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel
+       where portal_id = $1 and id = $2 returning portal_id, id, contact_id, channel, source
      ), told as (
        insert into message_event (portal_id, message_id, at, kind, data)
        select portal_id, id, instant(), 'reaction', $4::jsonb from signed

@@ -21,7 +21,7 @@ async function arrived(portalId: string, count: number, due = 0): Promise<string
        insert into message (portal_id, id, direction, source, contact_id, line_id, channel, address, body, status,
                             created_at, changed_at)
        select $1, id, 'inbound', 'reply', 7, 'sms', 'sms', '+12025550143', 'Hello', 'sent', instant(), instant()
-       from unnest($2::uuid[]) as x(id) returning portal_id, id, contact_id, channel
+       from unnest($2::uuid[]) as x(id) returning portal_id, id, contact_id, channel, source
      ) ${wantTimeline('moved', { first: '$3', change: '$3' })}`,
     [portalId, ids, due],
   )
@@ -33,7 +33,7 @@ const change = (portalId: string, ids: string[], status: string) =>
   database.forPortal(portalId).query(
     `with moved as (
        update message set status = $3 where portal_id = $1 and id = any($2::uuid[])
-       returning portal_id, id, contact_id, channel
+       returning portal_id, id, contact_id, channel, source
      ) ${wantTimeline('moved', { first: '0', change: '0' })}`,
     [portalId, ids, status],
   )

@@ -10,7 +10,7 @@ const portal = database.forPortal(portalId)
 
 /** What a mover's statement would name, though there is no message behind it. */
 const moved = `moved as (
-  select $1::bigint as portal_id, id, contact_id, channel
+  select $1::bigint as portal_id, id, contact_id, channel, 'card' as source
   from unnest($2::uuid[], $3::bigint[], $4::text[]) as x(id, contact_id, channel))`
 
 const want = (rows: { id: string; contactId: string | null; channel: string }[]) =>

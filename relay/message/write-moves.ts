@@ -73,7 +73,7 @@ export async function writeMoves(
          followed_by = coalesce(c.followed_by, m.followed_by),
          ladder = case when c.ends_ladder then null else m.ladder end
        from change c where m.portal_id = c.portal_id and m.id = c.message_id
-       returning m.portal_id, m.id, m.channel, m.contact_id, c.timeline
+       returning m.portal_id, m.id, m.channel, m.source, m.contact_id, c.timeline
      ), former as (
        insert into former_id (portal_id, line_id, provider_id, message_id)
        select c.portal_id, m.line_id, coalesce(m.provider_id, c.provider_id), c.message_id

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
-const rooms = 'account config files http hubspot message person policy process providers store readers vault'.split(' ')
+const rooms =
+  'account config connections files http hubspot message person policy process providers store readers vault'.split(' ')
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
 const slices = ['send', 'compose', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
@@ -47,7 +48,7 @@ const arrows: Record<string, string[]> = {
     ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/readers', 'relay/with-time-limit.ts'],
   ],
   [ground]: ['relay/errors.ts'],
-  'relay/store/account': [ground],
+  'relay/store/account': ['contract', ground],
   'relay/store/sealed': ['relay/errors.ts', 'relay/vault', ground],
   'relay/account': ['contract', 'relay/providers', 'relay/vault', 'relay/store/account'],
   'relay/store/execution': [ground],
@@ -66,7 +67,7 @@ const arrows: Record<string, string[]> = {
   // The one mover of messages keeps them in the store's database, beside what the store keeps.
   'relay/message': [
     ...['contract', 'relay/errors.ts', 'relay/person'],
-    ...inStore('audit/seal', 'contact', 'conversation', 'draft', 'inbox', 'jobs', 'retention'),
+    ...inStore('account', 'audit/seal', 'contact', 'conversation', 'draft', 'inbox', 'jobs', 'retention'),
   ],
   // Files of HubSpot's journal lie with a store that it names.
   'relay/hubspot': [
@@ -77,6 +78,11 @@ const arrows: Record<string, string[]> = {
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts'],
     ...['relay/policy', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
     'relay/store/embedded/sync-folder.ts',
+  ],
+  // Asks whether what is configured works.
+  'relay/connections': [
+    ...['contract', 'relay/errors.ts', account, 'relay/hubspot', 'relay/providers/vendor-fetch.ts', lines],
+    ...inStore('account', 'audit', 'portal'),
   ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
   'relay/process': ['relay/http/listen.ts'],
@@ -106,13 +112,13 @@ const arrows: Record<string, string[]> = {
   ],
   'relay/install': [
     ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
-    ...['relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
-    ...inStore('audit', 'hubspot', 'jobs', 'portal'),
+    ...['relay/connections', 'relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
+    ...inStore('account', 'audit', 'hubspot', 'jobs', 'portal'),
   ],
   'relay/lines': [
     ...['contract', 'relay/errors.ts', account, route],
-    ...['relay/message/wake-line.ts', 'relay/providers/vendor-fetch.ts', lines],
-    ...inStore('audit', 'jobs', 'line'),
+    ...['relay/connections', 'relay/message/wake-line.ts', lines],
+    ...inStore('account', 'jobs', 'line'),
   ],
   'relay/show': [
     ...['contract', 'relay/errors.ts', account, route],
@@ -150,7 +156,7 @@ const arrows: Record<string, string[]> = {
   'relay/relay.ts': [
     ...['relay/open-lines.ts', 'relay/open-vault.ts', 'relay/open-work.ts'],
     ...['relay/store-accounts.ts', 'relay/tell-unheld-role.ts'],
-    ...['config', 'files', 'http', 'hubspot', 'process', 'providers', 'readers', ...slices].map(
+    ...['config', 'connections', 'files', 'http', 'hubspot', 'process', 'providers', 'readers', ...slices].map(
       (name) => `relay/${name}`,
     ),
     ...inStore('audit', 'hubspot', 'portal'),

@@ -74,6 +74,12 @@ const reasons = new Map([
   ['relay/store/account/read-account.ts readSettingsClock', 'the clock is of no account'],
   ['relay/store/account/read-account.ts readChangedAccounts', 'which accounts were saved'],
   ['relay/command/rotate-keys.ts replace', 'a new master key is for all accounts'],
+  [
+    'relay/store/account/connection-tests.ts readHubSpotTests',
+    'how accounts are connected, for whoever runs the relay',
+  ],
+  ['relay/store/account/read-unproved.ts readUnproved', 'what has never answered, of all accounts'],
+  ['relay/connections/unproved.ts createUnproved', 'what has never answered, of all accounts'],
   // What knows no accounts.
   ['relay/store/database.ts onCommit', 'takes whichever transaction there is, and asks it nothing'],
   ['relay/store/jobs/jobs.ts openJobs', "the queue's tables are its own"],

@@ -101,6 +101,7 @@ test('every line is listed, with what it may carry and what its provider publish
     reason: null,
     since: null,
     history: null,
+    test: null,
     waiting: 0,
     health: { sent: 0, failed: 0 },
     limits: { inFlight: 10, gap: 1_000, bodyLength: 18_996, timeout: 30_000 },

@@ -68,6 +68,7 @@ create table connection_test (
   result    text not null check (result in ('ok', 'failed', 'no_test')),
   code      text,
   words     text,
+  answered_at timestamptz,                   -- when it last was as it should be; null: never by any test
   primary key (portal_id, subject)
 );
 call keep_apart('connection_test');
