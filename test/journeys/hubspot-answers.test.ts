@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   standInHubSpotsPlace,
   type AskedOfHubSpot,
@@ -8,11 +8,14 @@ import {
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
 
+// Tries follow each other here, each of which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
 let world: World
 let place: InHubSpotsPlace
 beforeAll(async () => {
   place = await standInHubSpotsPlace()
-  world = await createWorld({ config: { hubspotUrl: place.url }, pace: { timelineDoubt: 700, retryMost: 200 } })
+  world = await createWorld({ config: { hubspotUrl: place.url }, pace: { timelineDoubt: 300, retryMost: 200 } })
   place.behind = world.hubspot.url
 })
 afterAll(async () => {
@@ -92,7 +95,7 @@ test.each(passing)('%s to a creation loses no entry, and none is there twice', a
   const contact = await person()
   const met = instead(creating, given)
   await world.accepted(contact, 'Hello')
-  await until(() => expect(world.timeline(contact).join()).toContain('SMS · Delivered'), 10_000)
+  await until(() => expect(world.timeline(contact).join()).toContain('SMS · Delivered'), 30_000)
   expect(met()).toBe(1)
   expect(entries(contact)).toEqual(['Hello'])
 })
@@ -105,7 +108,7 @@ test.each(passing.filter(([what]) => /408|499|404|402|redirect|holds nothing/.te
     await until(() => expect(world.timeline(contact).join()).toContain('SMS · Delivered'))
     const met = instead(updating, given)
     world.phones.look(contact.properties.mobilephone ?? '')
-    await until(() => expect(world.timeline(contact).join()).toContain('SMS · Read'), 10_000)
+    await until(() => expect(world.timeline(contact).join()).toContain('SMS · Read'), 30_000)
     expect(met()).toBe(1)
     expect(await parked()).toEqual([])
   },
@@ -123,8 +126,8 @@ test.each(passing.filter(([what]) => /403 page|404 page|200 page|408/.test(what)
     await world.restart()
     expect(await parked()).toEqual([])
     place.answer = undefined
-    await until(async () => expect(await texts(stranger)).toEqual(['In']), 10_000)
-    await until(() => expect([...entries(contact), ...entries(stranger)]).toEqual(['Out', 'In']), 10_000)
+    await until(async () => expect(await texts(stranger)).toEqual(['In']), 30_000)
+    await until(() => expect([...entries(contact), ...entries(stranger)]).toEqual(['Out', 'In']), 30_000)
   },
 )
 
@@ -142,14 +145,15 @@ describe('a firewall that does not like one text', () => {
     const bodies = Array.from({ length: rows }, (_, index) => (index === 7 ? 'drop table' : `Number ${index}`))
     const ids = await Promise.all(bodies.map((body) => world.accepted(contact, body)))
     const good = bodies.filter((body) => body !== 'drop table')
-    await until(() => expect(entries(contact).toSorted()).toEqual(good.toSorted()), 10_000)
+    await until(() => expect(entries(contact).toSorted()).toEqual(good.toSorted()), 30_000)
     const bad = await until(async () => {
       const found = await parked()
       expect(found).toHaveLength(1)
       return found
-    }, 10_000)
+    }, 30_000)
     expect(bad[0]).toMatchObject({ message_id: ids[7] })
-    expect(askedAt(creating).length - before).toBeLessThan(60)
+    // Each row a few times, however slowly they came in.
+    expect(askedAt(creating).length - before).toBeLessThan(rows * 6)
     expect(world.logged.some((line) => line.includes('scopes') && line.includes('Attention'))).toBe(false)
     // Let through, it goes on when a person says so.
     place.answer = undefined
@@ -158,7 +162,7 @@ describe('a firewall that does not like one text', () => {
       [ids[7]],
     )
     await world.restart()
-    await until(() => expect(entries(contact)).toContain('drop table'), 10_000)
+    await until(() => expect(entries(contact)).toContain('drop table'), 30_000)
   })
 
   test('nor one address: replies of others are shown, and that one waits for a person', async () => {
@@ -170,16 +174,16 @@ describe('a firewall that does not like one text', () => {
     for (const contact of good) write(contact, 'Hello')
     await until(async () => {
       for (const contact of good) expect(await texts(contact)).toEqual(['Hello'])
-    }, 20_000)
+    }, 30_000)
     await until(async () => {
       const rows = await world.database.query<{ parked: string }>('select parked from inbox where parked is not null')
       expect(rows).toEqual([{ parked: expect.stringContaining('Attention Required') }])
-    }, 20_000)
+    }, 30_000)
     place.answer = undefined
     await world.database.query(
       'update inbox set parked = null, parked_at = null, due_at = instant() where parked is not null',
     )
     await world.restart()
-    await until(async () => expect(await texts(bad)).toEqual(['From nowhere']), 10_000)
+    await until(async () => expect(await texts(bad)).toEqual(['From nowhere']), 30_000)
   })
 })
