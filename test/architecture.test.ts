@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { forbid, isForTests, partOf, unknownRooms, unusedArrows } from './architecture/arrows.ts'
+import { forbid, isForTests, partOf, unknownRooms, unusedArrows } from './architecture/judge-arrows.ts'
 import { findCycles } from './architecture/find-cycles.ts'
 import { isNamedAfterExport } from './architecture/named-after.ts'
 import { reachedPackages } from './architecture/reached-packages.ts'

@@ -1,18 +1,27 @@
-import { readdirSync } from 'node:fs'
-import { join, posix } from 'node:path'
-
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
-const rooms =
+export const rooms =
   'account config connections files http hubspot message person policy process providers store readers vault'.split(' ')
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
-const slices = ['send', 'compose', 'follow', 'reply', 'timeline', 'sync', 'install', 'lines', 'show', 'tend', 'waiting']
+export const slices = [
+  'send',
+  'compose',
+  'follow',
+  'reply',
+  'timeline',
+  'sync',
+  'install',
+  'lines',
+  'show',
+  'tend',
+  'waiting',
+]
 
 /** What a person types: it asks the running relay over HTTP and uses nothing of it. */
-const commands = ['command']
+export const commands = ['command']
 
 /** The store's own rooms stand on what lies in its folder itself: connections, transactions, migrations. */
-const ground = 'relay/store/*'
+export const ground = 'relay/store/*'
 
 const account = 'relay/http/own-portal.ts'
 const route = 'relay/http/route.ts'
@@ -23,7 +32,7 @@ const inStore = (...names: string[]) => [ground, ...names.map((name) => `relay/s
  * What one part may import besides itself: a part is a folder of the repository, in relay/ a folder or a file, and in
  * relay/store/ a folder or all files that lie there. `/*` stands for what lies in a folder itself.
  */
-const arrows: Record<string, string[]> = {
+export const arrows: Record<string, string[]> = {
   contract: [],
   extensions: ['contract'],
   'app.functions': ['contract'],
@@ -171,7 +180,7 @@ const arrows: Record<string, string[]> = {
 }
 
 /** Arrows that are for types alone, each with why it stands. At run time there is nothing of them. */
-const typeArrows: { from: string; to: string; why: string }[] = [
+export const typeArrows: { from: string; to: string; why: string }[] = [
   { from: 'relay/store/inbox', to: 'relay/providers/provider.ts', why: 'it stores what a provider received' },
   { from: 'relay/store/line', to: 'relay/providers/provider.ts', why: 'it stores lines' },
   { from: 'relay/message', to: 'relay/providers/provider.ts', why: 'it says what a provider is asked for' },
@@ -183,71 +192,3 @@ const typeArrows: { from: string; to: string; why: string }[] = [
   { from: 'relay/http/rate-limit.ts', to: 'relay/config/rate-limits.ts', why: 'who runs the relay sets the rates' },
   { from: 'relay/process/run.ts', to: 'relay/http/server.ts', why: 'it starts and stops a server it is given' },
 ]
-
-/** What is for tests and yet stands elsewhere, too: tortures play on the fakes that the contract's tests play on. */
-const sharedWithTests = {
-  from: ['bench/torture/outage', 'bench/torture/providers', 'bench/torture/signatures'],
-  to: 'test/providers',
-}
-
-const within = (path: string, place: string): boolean =>
-  place.endsWith('/*') ? posix.dirname(path) === posix.dirname(place) : path === place || path.startsWith(`${place}/`)
-
-/** The part that a file belongs to: `contract`, `relay/send`, `relay/retry.ts`, `relay/store/line`, `relay/store/*`. */
-export function partOf(path: string): string {
-  if (within(path, ground)) return ground
-  const [top = '', ...names] = path.split('/')
-  return top === 'relay' ? [top, ...names.slice(0, names[0] === 'store' ? 2 : 1)].join('/') : top
-}
-
-/** The room or the slice of the relay that a part is, or is in. */
-const roomOf = (part: string): string => part.split('/')[1] ?? ''
-
-/** Tests and what only they use: these may reach everywhere, and nothing else may reach them. */
-export function isForTests(path: string): boolean {
-  const forTests = /^test\/|\/fixture\/|\.test\.tsx?$|^app\.functions\/fake-|-under-test\.ts$/
-  return forTests.test(path)
-}
-
-/** Says why a file must not import another, or nothing where it may. */
-export function forbid(from: string, to: string, typeOnly: boolean): string | undefined {
-  if (isForTests(from)) return undefined
-  if (sharedWithTests.from.some((place) => within(from, place)) && within(to, sharedWithTests.to)) return undefined
-  if (isForTests(to)) return 'only a test may use what is for tests; move what both need to where it belongs'
-  const part = partOf(from)
-  if (within(to, part)) return undefined
-  const allowed = arrows[part]
-  if (!allowed) {
-    return `${part} is in no arrow; make it part of a room or a slice, or say in test/architecture/arrows.ts what it may use`
-  }
-  if (allowed.some((place) => within(to, place))) return undefined
-  if (typeOnly && typeArrows.some((arrow) => within(from, arrow.from) && within(to, arrow.to))) return undefined
-  const [source, target] = [roomOf(part), roomOf(partOf(to))]
-  if (slices.includes(source) && slices.includes(target)) {
-    return 'slices never import slices; store a job that the other works off, or move what both use into a room'
-  }
-  if (rooms.includes(source) && slices.includes(target)) return 'a room never uses a slice; turn the arrow round'
-  if (rooms.includes(source) && rooms.includes(target)) {
-    return 'a room uses only what is below it; let the slice that uses both bring them together, or take it as a parameter'
-  }
-  return `${part} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'}; pass it in, or move it`
-}
-
-/** Arrows that no import follows any more, of values and of types. */
-export function unusedArrows(imports: { from: string; to: string }[]): string[] {
-  const wanted = imports.filter(({ from }) => !isForTests(from))
-  const declared = [
-    ...Object.entries(arrows).flatMap(([from, places]) => places.map((to) => ({ from, to }))),
-    ...typeArrows,
-  ]
-  return declared
-    .filter((arrow) => !wanted.some(({ from, to }) => within(from, arrow.from) && within(to, arrow.to)))
-    .map(({ from, to }) => `${from} no longer imports ${to}; remove the arrow from test/architecture/arrows.ts`)
-}
-
-/** Folders of relay/ that are neither a room nor a slice, nor what a person types. */
-export function unknownRooms(root: string): string[] {
-  return readdirSync(join(root, 'relay'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && ![...rooms, ...slices, ...commands].includes(entry.name))
-    .map(({ name }) => `relay/${name} is neither a room nor a slice; see test/architecture/arrows.ts`)
-}
