@@ -36,6 +36,7 @@ import { createRun, type Run } from './process/run.ts'
 import { providers } from './providers/providers.ts'
 import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
+import { settingsSchema } from './settings-file/settings-schema.ts'
 import { createShow } from './show/show.ts'
 import { storeAccounts } from './store-accounts.ts'
 import { createAuditRefusals } from './store/audit/audit-refusals.ts'
@@ -163,20 +164,12 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     fetch: parts.fetch ?? vendorFetch,
     random,
     app: app ?? null,
-    client,
-    readers,
-    tokens,
-    takeRequestId,
+    ...{ client, readers, tokens, takeRequestId },
     admit,
     limits,
     refused: refusals.note,
-    publicUrl: config.publicUrl,
-    defaultCountry: config.defaultCountry,
-    stopping: stopping.signal,
-    operatorDoor: doors.operator,
-    cardDoor: doors.card,
-    hubspotDoor: doors.hubspot,
-    eventsDoor: doors.events,
+    ...{ publicUrl: config.publicUrl, defaultCountry: config.defaultCountry, stopping: stopping.signal },
+    ...{ operatorDoor: doors.operator, cardDoor: doors.card, hubspotDoor: doors.hubspot, eventsDoor: doors.events },
     ...contacts,
     engagements: engagementsOf(client, refusedProperties),
     owners: ownersOf(client, now),
@@ -224,6 +217,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       ...show.routes,
       ...others.flatMap(({ routes }) => routes),
     ],
+    documents: { '/settings.schema.json': settingsSchema(parts.providers ?? providers) },
     log,
     headers: securityHeaders(config.publicUrl),
     failures: (address) => limits('failures', address),

@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import { createClosing, type Closing } from './process/closing.ts'
 import { runCommand } from './command/run-command.ts'
 import { ConfigError, readConfig, type Config } from './config/config.ts'
+import { listMissing } from './config/list-missing.ts'
+import { listUnknown } from './config/list-unknown.ts'
 import { listWarnings } from './config/list-warnings.ts'
 import { Invalid } from './errors.ts'
 import { flushLog } from './process/flush-log.ts'
@@ -44,7 +46,8 @@ async function run(words: readonly string[], providers: Providers): Promise<void
   try {
     const { url, guessable } = await open(config, providers, log, opened)
     log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
-    for (const warning of listWarnings(config, guessable)) log.warn(warning)
+    for (const warning of [...listUnknown(process.env), ...listWarnings(config, guessable)]) log.warn(warning)
+    for (const step of listMissing(config, config.lines.length > 0)) log.warn(step)
   } catch (error) {
     // Told to stop meanwhile, it was robbed of what it was about to use, and ends as soon as that is closed.
     if (opened.begun) return

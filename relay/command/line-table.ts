@@ -4,7 +4,7 @@ import { textTable } from './text-table.ts'
 
 /** The lines as a table, each with a second row where there is more to say of it. */
 export function lineTable(lines: readonly LineReport[]): string {
-  if (lines.length === 0) return 'No line is set up: LINES is empty.'
+  if (lines.length === 0) return 'No line is set up. Give one with: npm run relay -- settings apply <file>'
   const head = ['LINE', 'STATE', 'WAITING', 'SENT', 'FAILED', 'CHANNEL', 'PROVIDER', 'ADDRESS', 'LABEL']
   const rows = lines.map((line) => [
     line.id,

@@ -12,6 +12,7 @@ import { readPrivate, type PrivatePortal } from './read-private.ts'
 import { readPublicUrl } from './read-public-url.ts'
 import { readRouting } from './read-routing.ts'
 import { readSecret } from './read-secret.ts'
+import { readSettingsFolder } from './read-settings-folder.ts'
 import { readVault } from './read-vault.ts'
 
 /** How long the relay waits for what; milliseconds. Tests and torture shorten them, ordinary life does not. */
@@ -48,7 +49,7 @@ export interface Config {
   logLevel: string
   /** Numbers without a country code are read as this country's. */
   defaultCountry: CountryCode
-  /** Null: this relay serves only accounts that install its app with OAuth. */
+  /** Null: this relay serves only accounts that install its app with OAuth, if there is one. */
   portal: PrivatePortal | null
   /** Absent: this relay serves the private account alone. */
   oauth?: OAuthApp | null
@@ -59,6 +60,8 @@ export interface Config {
   hubspotUrl: string
   lines: LineConfig[]
   routing: Routing
+  /** The folder whose files say what accounts have configured; absent or null: that is kept in the database. */
+  settingsFolder?: string | null
   pace: Pace
   /** Days for which deliveries as they came, and stories of messages, are kept once they are over; absent: 30 and 400. */
   retain?: { raw: number; stories: number }
@@ -147,11 +150,6 @@ export function readConfig(
     const portal = readPrivate(env, mistakes)
     // A relay with an embedded database makes a key for itself.
     const oauth = readOAuth(env, mistakes, masterKeys.length > 0 || !env.DATABASE_URL?.trim())
-    if (!portal && !oauth) {
-      mistakes.push(
-        'No HubSpot app is configured. For the private edition set HUBSPOT_PORTAL_ID, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET and HOMING_FUNCTION_SECRET; for the marketplace edition HUBSPOT_OAUTH_CLIENT_ID, HUBSPOT_OAUTH_CLIENT_SECRET and HOMING_MASTER_KEY; or both.',
-      )
-    }
     return { portal, oauth, masterKeys }
   }
   function operator(): string[] {
@@ -161,10 +159,10 @@ export function readConfig(
     }
     return secrets
   }
-  function ways({ portal, oauth }: Pick<Config, 'portal' | 'oauth'>): Pick<Config, 'lines' | 'routing'> {
+  function ways({ portal }: Pick<Config, 'portal'>): Pick<Config, 'lines' | 'routing'> {
     const lines = readLines(env, mistakes, checkLine)
     for (const { id, portalId } of lines) {
-      if (portal || !oauth || portalId) continue
+      if (portal || portalId) continue
       mistakes.push(
         `LINES, line "${id}": say in "portalId" whose it is, because there is no private account to belong to.`,
       )
@@ -196,6 +194,7 @@ export function readConfig(
     operatorSecrets: operator(),
     hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
     ...ways(apps),
+    settingsFolder: readSettingsFolder(env, mistakes),
     pace: {
       timelineGather: number('TIMELINE_GATHER_MS', 2_000, 0, 60_000),
       timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),

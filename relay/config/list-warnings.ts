@@ -7,11 +7,9 @@ const enough = 32
  * What a relay starts with and had better not keep, each in a sentence for whoever runs it. `guessable` names secrets in use that
  * are too easy to guess.
  */
-export function listWarnings({ lines, portal, operatorSecrets = [] }: Config, guessable: readonly string[]): string[] {
+export function listWarnings({ portal, operatorSecrets = [] }: Config, guessable: readonly string[]): string[] {
   const chosen = { HOMING_FUNCTION_SECRET: portal?.functionSecrets[0], HOMING_OPERATOR_SECRET: operatorSecrets[0] }
   return [
-    lines.length === 0 &&
-      'No line is set up yet, so nothing can be sent: put one into LINES and start the relay again.',
     ...guessable.map(
       (name) => `${name} is too easy to guess: replace it by one made by chance, such as "openssl rand -hex 32" does.`,
     ),

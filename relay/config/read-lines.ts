@@ -4,19 +4,14 @@ import { LineConfig } from '../providers/line-config.ts'
 import { schemaMistakes } from '../schema-mistakes.ts'
 import { readJson } from './read-json.ts'
 
-/** The lines of `LINES` or `LINES_FILE`; what is wrong with them is added to the mistakes. */
+/** The lines of `LINES` or `LINES_FILE`, none where neither is set; what is wrong with them is added to the mistakes. */
 export function readLines(
   env: Record<string, string | undefined>,
   mistakes: string[],
   checkLine: (line: LineConfig) => void,
 ): LineConfig[] {
   const read = readJson(env, 'LINES', mistakes)
-  if (!read) {
-    if (mistakes.every((one) => !one.startsWith('LINES'))) {
-      mistakes.push('LINES (or LINES_FILE) is missing: a JSON array of the lines messages leave by.')
-    }
-    return []
-  }
+  if (!read) return []
   const { value } = read
   const list = schemaMistakes(Type.Array(Type.Unknown(), { maxItems: 500 }), value)
   if (list.length > 0 || !Array.isArray(value)) {

@@ -45,16 +45,38 @@ describe('a relay for the marketplace edition alone', () => {
   })
 
   test.each([
-    ['HUBSPOT_PORTAL_ID', '4242', ['HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_CLIENT_SECRET', 'HOMING_FUNCTION_SECRET']],
-    ['HUBSPOT_CREDENTIAL', 'service_key', ['HUBSPOT_PORTAL_ID', 'HUBSPOT_ACCESS_TOKEN', 'HOMING_FUNCTION_SECRET']],
-  ])('that has %s has half a private account: all that is missing is told', (name, value, missing) => {
-    expect(mistakesIn({ ...marketplace, [name]: value }).map((one) => one.match(/[A-Z_]{6,}/)?.[0])).toEqual(missing)
+    ['HUBSPOT_CREDENTIAL', 'service_key'],
+    ['HUBSPOT_ACCESS_TOKEN', 'pat-na1-secret-token'],
+    ['HOMING_FUNCTION_SECRET', 'function-secret-of-the-app'],
+  ])('that has %s must say of which account', (name, value) => {
+    expect(mistakesIn({ ...marketplace, [name]: value })).toEqual([
+      '  - HUBSPOT_PORTAL_ID is missing: the id of the HubSpot account that the rest is of.',
+    ])
   })
 
   test.each(['HUBSPOT_OAUTH_CLIENT_ID', 'HUBSPOT_OAUTH_CLIENT_SECRET', 'HOMING_MASTER_KEY'])(
     'that lacks %s is told just that',
     (name) => {
-      expect(mistakesIn({ ...marketplace, [name]: '' })).toEqual([expect.stringContaining(`${name} is missing`)])
+      const own = { ...marketplace, DATABASE_URL: 'postgresql://db.company.example/homing' }
+      expect(mistakesIn({ ...own, [name]: '' })).toEqual([expect.stringContaining(`${name} is missing`)])
     },
   )
+})
+
+test('the private account is known before its app is installed, which has token and secret', () => {
+  const { HOMING_FUNCTION_SECRET, ...begun } = {
+    PUBLIC_URL: 'https://relay.company.example',
+    HUBSPOT_PORTAL_ID: '4242',
+    HOMING_FUNCTION_SECRET: 'function-secret-of-the-app',
+  }
+  expect(readConfig(begun).portal).toMatchObject({
+    id: '4242',
+    accessToken: '',
+    clientSecrets: [],
+    functionSecrets: [],
+  })
+  expect(readConfig({ ...begun, HOMING_FUNCTION_SECRET }).portal?.functionSecrets).toEqual([HOMING_FUNCTION_SECRET])
+  expect(mistakesIn({ ...begun, HUBSPOT_CLIENT_SECRET_PREVIOUS: 'client-secret-of-last-month' })).toEqual([
+    expect.stringContaining('HUBSPOT_CLIENT_SECRET_PREVIOUS is set without HUBSPOT_CLIENT_SECRET'),
+  ])
 })

@@ -21,7 +21,6 @@ test.each([
 })
 
 test.each([
-  ['', 'is missing'],
   ['relay.company.example', 'must be an https origin'],
   ['ftp://relay.company.example', 'must be an https origin'],
   ['http://relay.company.example', 'must begin with https://'],
@@ -34,4 +33,16 @@ test.each([
   const { mistakes } = read(given)
   expect(mistakes).toEqual([expect.stringContaining(words)])
   expect(mistakes[0]).not.toContain('secret')
+})
+
+test('without it a relay with a database of its own is reached from its machine, and any other is refused', () => {
+  const read = (env: Record<string, string>, mistakes: string[] = []) => ({
+    url: readPublicUrl(env, mistakes),
+    mistakes,
+  })
+  expect(read({ PORT: '9000' })).toEqual({ url: 'http://127.0.0.1:9000', mistakes: [] })
+  expect(read({ DATABASE_URL: 'postgresql://db.company.example/homing' })).toEqual({
+    url: '',
+    mistakes: [expect.stringContaining('PUBLIC_URL is missing')],
+  })
 })

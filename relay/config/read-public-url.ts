@@ -6,6 +6,8 @@ import { isIPv4 } from 'node:net'
  */
 export function readPublicUrl(env: Record<string, string | undefined>, mistakes: string[]): string {
   const text = env.PUBLIC_URL?.trim() ?? ''
+  // Whoever only looks at it has it on this machine, with its own database; a relay of a company says where it is.
+  if (!text && !env.DATABASE_URL?.trim()) return `http://127.0.0.1:${env.PORT?.trim() || '8080'}`
   if (!text) {
     mistakes.push('PUBLIC_URL is missing: the https origin under which HubSpot and providers reach this relay.')
     return ''

@@ -32,6 +32,8 @@ export interface Health {
 interface ServerParts {
   routes: Route[]
   health: Health
+  /** What anybody may read beside `/openapi.json`, by its path. */
+  documents?: Readonly<Record<string, object>>
   log: Logger
   /** Of every answer, unless it brings its own. */
   headers: Readonly<Record<string, string>>
@@ -232,5 +234,8 @@ export async function createServer(options: ServerParts): Promise<Server> {
     return reply.code(200).send({ status: 'ready', missing, notes: await options.health.notes() })
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  for (const [path, document] of Object.entries(options.documents ?? {})) {
+    server.get(path, { schema: { hide: true } }, async () => document)
+  }
   return server
 }

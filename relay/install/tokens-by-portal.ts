@@ -10,9 +10,14 @@ export function tokensByPortal(
   ofApp: Tokens | null,
   note: (credential: Credential) => void,
 ): AccessTokens {
-  const fixed = ofPrivate && fixedTokens(ofPrivate.accessToken)
+  const fixed = ofPrivate?.accessToken ? fixedTokens(ofPrivate.accessToken) : null
   const none: AccessTokens = {
     accessTokenOf(portalId) {
+      if (portalId === ofPrivate?.id) {
+        throw new Temporary('hubspot_token_missing', 'This relay has no access token yet: set HUBSPOT_ACCESS_TOKEN.', {
+          hindrance: 'account',
+        })
+      }
       throw new Temporary('portal_unknown', `This relay has no token for the HubSpot account ${portalId}`, {
         retryAfter: 60_000,
       })
@@ -20,7 +25,7 @@ export function tokensByPortal(
     renew: async () => null,
     giveUp: async () => undefined,
   }
-  const of = (portalId: string) => (fixed && portalId === ofPrivate.id ? fixed : (ofApp ?? none))
+  const of = (portalId: string) => (portalId === ofPrivate?.id ? (fixed ?? none) : (ofApp ?? none))
   return {
     async accessTokenOf(portalId) {
       const token = await of(portalId).accessTokenOf(portalId)

@@ -1,6 +1,8 @@
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
-export const rooms =
-  'account config connections files http hubspot message person policy process providers store readers vault'.split(' ')
+export const rooms = [
+  ...'account config connections files http hubspot message person policy'.split(' '),
+  ...'process providers readers settings-file store vault'.split(' '),
+]
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
 export const slices = [
@@ -93,6 +95,10 @@ export const arrows: Record<string, string[]> = {
     ...['contract', 'relay/errors.ts', account, 'relay/hubspot', 'relay/providers/vendor-fetch.ts', lines],
     ...inStore('account', 'audit', 'portal'),
   ],
+  // Settings as whoever runs the relay writes them, for what is typed and for the relay itself.
+  'relay/settings-file': [
+    ...['contract', 'relay/config/variable-names.ts', 'relay/policy', 'relay/providers/provider.ts'],
+  ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
   'relay/process': ['relay/http/listen.ts'],
 
@@ -165,7 +171,7 @@ export const arrows: Record<string, string[]> = {
   'relay/relay.ts': [
     ...['relay/open-lines.ts', 'relay/open-vault.ts', 'relay/open-work.ts'],
     ...['relay/store-accounts.ts', 'relay/tell-unheld-role.ts'],
-    ...['config', 'connections', 'files', 'http', 'hubspot', 'process', 'providers', 'readers', ...slices].map(
+    ...[...'config connections files http hubspot process providers readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,
     ),
     ...inStore('audit', 'hubspot', 'portal'),

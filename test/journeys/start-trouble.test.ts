@@ -49,7 +49,7 @@ test('a password that is refused and a database that is not there are one senten
 test('a relay without a line starts and says what it lacks, and that a secret is short', async () => {
   const relay = startRelayProcess({ ...environmentOf(world.config), LINES: '[]' })
   await relay.ready
-  await until(() => expect(relay.lines.join()).toContain('No line is set up yet, so nothing can be sent'))
+  await until(() => expect(relay.lines.join()).toContain('No line is set up, so nothing can be sent'))
   await until(() => expect(relay.lines.join()).toContain('HOMING_FUNCTION_SECRET has only 28 characters'))
   relay.kill('SIGTERM')
   expect(await relay.ended).toBe(0)

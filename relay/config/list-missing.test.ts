@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { listMissing } from './list-missing.ts'
+
+const said = (env: Record<string, string>, hasLines = false) =>
+  listMissing(readConfig(env), hasLines).map((one) => /[A-Z]{3,}(?:_[A-Z]+)+|settings apply/.exec(one)?.[0])
+
+const PUBLIC_URL = 'https://relay.company.example'
+const HUBSPOT_PORTAL_ID = '4242'
+const HOMING_FUNCTION_SECRET = 'function-secret-of-the-app'
+const HUBSPOT_ACCESS_TOKEN = 'pat-na1-secret-token'
+const HUBSPOT_CLIENT_SECRET = 'client-secret-of-the-app'
+
+test('what is missing is told in the order in which it is given, until nothing is', () => {
+  expect(said({})).toEqual(['PUBLIC_URL', 'HUBSPOT_PORTAL_ID', 'HOMING_OPERATOR_SECRET', 'settings apply'])
+  const begun = { PUBLIC_URL, HUBSPOT_PORTAL_ID }
+  expect(said(begun)).toEqual([
+    'HOMING_FUNCTION_SECRET',
+    'HUBSPOT_ACCESS_TOKEN',
+    'HUBSPOT_CLIENT_SECRET',
+    'HOMING_OPERATOR_SECRET',
+    'settings apply',
+  ])
+  const uploaded = { ...begun, HOMING_FUNCTION_SECRET }
+  expect(said(uploaded)).toEqual(['HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_CLIENT_SECRET', 'settings apply'])
+  const installed = { ...uploaded, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET }
+  expect(said(installed)).toEqual(['settings apply'])
+  expect(said(installed, true)).toEqual([])
+})
+
+test('a service key signs nothing, so its client secret is not missed', () => {
+  const env = {
+    PUBLIC_URL,
+    HUBSPOT_PORTAL_ID,
+    HOMING_FUNCTION_SECRET,
+    HUBSPOT_ACCESS_TOKEN,
+    HUBSPOT_CREDENTIAL: 'service_key',
+  }
+  expect(said(env, true)).toEqual([])
+})
+
+test('each says how many there are', () => {
+  expect(listMissing(readConfig({}), false)[0]).toMatch(
+    /^Still to do, 1 of 4: Only this machine reaches this relay, at http/,
+  )
+})

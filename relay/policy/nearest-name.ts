@@ -1,0 +1,18 @@
+import { distance } from 'fastest-levenshtein'
+
+/**
+ * The known name that somebody probably meant by one that is not known; null where none is near. Capitals, `_` and `-` make no
+ * difference.
+ */
+export function nearestName(name: string, known: Iterable<string>): string | null {
+  const given = plain(name)
+  // Words of three letters are near to too many others, and what is longer than any name is no slip of the hand.
+  const most = given.length >= 9 ? 2 : given.length >= 4 ? 1 : 0
+  if (given.length > 100) return null
+  const found = [...known]
+    .map((one) => ({ one, apart: distance(given, plain(one)) }))
+    .filter(({ apart }) => apart <= most)
+  return found.toSorted((a, b) => a.apart - b.apart)[0]?.one ?? null
+}
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '')

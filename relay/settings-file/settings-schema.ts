@@ -1,0 +1,67 @@
+import { HubSpotId } from '../../contract/contact.ts'
+import { sections } from '../../contract/settings/sections.ts'
+import type { Provider } from '../providers/provider.ts'
+import { Reference } from './reference.ts'
+
+/** JSON Schema without anything that only we know. */
+type Plain = { [name: string]: unknown }
+
+/**
+ * What a file of settings may say, as a JSON Schema (draft 7, as editors know it): the sections, and for each line the settings of its
+ * provider. Secrets may be references, and are never required, because one that is stored stays.
+ */
+export function settingsSchema(
+  providers: ReadonlyMap<string, Pick<Provider, 'name' | 'settings' | 'channels'>>,
+): Record<string, unknown> {
+  const all = [...providers.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const lines = plain(sections.lines)
+  const line = lines.items as Plain & { properties: Record<string, Plain> }
+  const ofLine = {
+    ...line,
+    properties: { ...line.properties, provider: { ...line.properties.provider, enum: all.map(({ name }) => name) } },
+    allOf: all.map(({ name, settings, channels }) => ({
+      if: { properties: { provider: { const: name } }, required: ['provider'] },
+      then: { properties: { channel: { enum: [...channels] }, settings: plain(settings) } },
+    })),
+  }
+  const bySection = Object.entries(sections).map(([name, section]): [string, Plain] => {
+    const { title, description, ...rest } = name === 'lines' ? { ...lines, items: ofLine } : plain(section)
+    return [name, { title, description, anyOf: [rest, { type: 'null' }] }]
+  })
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of a HubSpot account in Homing',
+    description: 'A section that is left out stays as it is; null takes it back to what it is without anybody’s doing.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      account: { ...plain(HubSpotId), title: 'Account', description: 'The id of the HubSpot account these are of.' },
+      ...Object.fromEntries(bySection),
+    },
+  }
+}
+
+const plainId = { ...HubSpotId } as { pattern?: string }
+
+/** A schema of ours as JSON Schema: ids may be numbers, secrets may be references. */
+function plain(schema: object): Plain {
+  const known = JSON.parse(JSON.stringify(schema)) as Plain
+  return shown(known) as Plain
+}
+
+function shown(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(shown)
+  if (typeof part !== 'object' || part === null) return part
+  const { secret, guards: _guards, ...rest } = part as Plain
+  if (secret === true) {
+    const { title, description, ...form } = rest
+    return { title, description, anyOf: [form, plain(Reference)] }
+  }
+  if (rest.type === 'string' && rest.pattern === plainId.pattern) return { ...rest, type: ['string', 'integer'] }
+  const members = Object.fromEntries(Object.entries(rest).map(([name, one]) => [name, shown(one)]))
+  const { required, properties } = part as { required?: string[]; properties?: Record<string, Plain> }
+  if (!required || !properties) return members
+  const asked = required.filter((name) => properties[name]?.secret !== true)
+  return { ...members, required: asked }
+}
