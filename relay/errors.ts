@@ -6,8 +6,9 @@
 /** The caller could not prove who it is: 401, nothing stored. The reason is for the log, not for the caller. */
 export class Unverified extends Error {
   override name = 'Unverified'
-  /** Whose request it was, where its signature holds and it is refused all the same. */
+  /** Whose request it was, where its signature holds and it is refused all the same; and of which user, where that is signed, too. */
   portalId: string | null = null
+  userId: string | null = null
 }
 
 /** The request is wrong in a way a person can mend: a 4xx with a stable code and a sentence to act on. */
@@ -20,8 +21,9 @@ export class Invalid extends Error {
   readonly retryAfter: number | undefined
   /** What must be mended before the same can succeed: `account`, or `line:<id>`. */
   readonly hindrance: string | undefined
-  /** Whose request it was, where that had been proved; for the audit log. */
+  /** Whose request it was, where that had been proved, and of which user; for the audit log. */
   portalId: string | null = null
+  userId: string | null = null
   constructor(
     code: string,
     message: string,

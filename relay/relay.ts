@@ -1,12 +1,10 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
-import type { RateLimits } from './config/rate-limits.ts'
 import { createCompose } from './compose/compose.ts'
 import { createFetchAttachments } from './files/fetch-attachments.ts'
 import { createFileMemory } from './files/file-memory.ts'
 import { createFallBack } from './follow/fall-back.ts'
-import { createDoors } from './http/doors.ts'
-import { createRateLimits, tooMany } from './http/rate-limit.ts'
+import { createRateLimits } from './http/rate-limit.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createServer, type Server } from './http/server.ts'
 import { askContacts } from './hubspot/ask-contacts.ts'
@@ -28,6 +26,7 @@ import { createUninstall } from './install/uninstall.ts'
 import { createWatchJournal } from './install/watch-journal.ts'
 import { createChangeLine } from './lines/change-line.ts'
 import { createLineControl } from './lines/lines.ts'
+import { openDoors } from './open-doors.ts'
 import { openLines } from './open-lines.ts'
 import { openVault } from './open-vault.ts'
 import { openWork } from './open-work.ts'
@@ -43,7 +42,6 @@ import { createAuditRefusals } from './store/audit/audit-refusals.ts'
 import type { Database } from './store/database.ts'
 import { createHubSpotBudget } from './store/hubspot/hubspot-budget.ts'
 import { createRefusedProperties } from './store/hubspot/refused-properties.ts'
-import { readPortal } from './store/portal/portals.ts'
 import { createRequestIds } from './store/portal/request-ids.ts'
 import { createStoring } from './store/storing.ts'
 import { createSync } from './sync/sync.ts'
@@ -136,28 +134,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const limits = createRateLimits(config.rateLimits ?? {})
   const refusals = createAuditRefusals({ database, now, log })
   const takeRequestId = createRequestIds(database)
-  function admit(kind: keyof RateLimits, portalId: string): void {
-    const wait = limits(kind, portalId)
-    if (wait > 0) throw tooMany(wait, portalId)
-  }
-  const doors = createDoors({
-    portal: config.portal,
-    operatorSecrets: config.operatorSecrets ?? [],
-    publicUrl: config.publicUrl,
-    now,
-    admit,
-    takeRequestId,
-    app: !app
-      ? null
-      : {
-          ...{ clientSecrets: app.clientSecrets, appId: config.oauth?.appId ?? null },
-          readContact: contacts.readContact,
-          async installed(portalId) {
-            const portal = await readPortal(database.forPortal(portalId))
-            return portal?.credential === 'oauth' ? portal : null
-          },
-        },
-  })
+  const { readContact } = contacts
+  const { doors, admit } = openDoors(config, { database, client, readContact, limits, takeRequestId, now })
   const lease = Math.min((config.pace.jobExpire ?? 60) * 1_000, 60_000)
   const needs = {
     ...{ database, jobs, listen, lines, log, now, portalIds },
@@ -169,7 +147,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     limits,
     refused: refusals.note,
     ...{ publicUrl: config.publicUrl, defaultCountry: config.defaultCountry, stopping: stopping.signal },
-    ...{ operatorDoor: doors.operator, cardDoor: doors.card, hubspotDoor: doors.hubspot, eventsDoor: doors.events },
+    ...{ operatorDoor: doors.operator, adminDoor: doors.admin, cardDoor: doors.card },
+    ...{ hubspotDoor: doors.hubspot, eventsDoor: doors.events },
     ...contacts,
     engagements: engagementsOf(client, refusedProperties),
     owners: ownersOf(client, now),

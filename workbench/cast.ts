@@ -1,4 +1,5 @@
 import type { Routing } from '../contract/routing.ts'
+import type { Owner, Role, Team, User } from './hubspot/portal.ts'
 import type { GivenProperties } from './hubspot/property-values.ts'
 
 /** The account that the workbench plays. */
@@ -8,12 +9,36 @@ export const account = {
   /** Of the marketplace edition's app. */
   clientId: '7b1f0c52-3d5e-4c0a-9c53-2f8b6d7e9a10',
   timezone: 'America/New_York',
-  user: { id: 91_001, email: 'robin@company.example', firstName: 'Robin', lastName: 'Vale' },
 }
 
-/** The account's only user is an owner, too: that is another number. */
-const { id: userId, ...robin } = account.user
-export const owners = [{ id: '900091', userId, ...robin }]
+export const teams: Team[] = [
+  { id: '501', name: 'Sales' },
+  { id: '502', name: 'Support' },
+]
+
+export const roles: Role[] = [
+  { id: '71', name: 'Sales rep' },
+  { id: '72', name: 'Team lead' },
+]
+
+/** Who works there: the super admin who installs the app, a rep, and the lead of the rep's team. */
+export const users: [User, ...User[]] = [
+  { id: 91_001, email: 'robin@company.example', firstName: 'Robin', lastName: 'Vale', superAdmin: true },
+  {
+    ...{ id: 91_002, email: 'kim@company.example', firstName: 'Kim', lastName: 'Adler' },
+    ...{ roleIds: ['71'], primaryTeamId: '501' },
+  },
+  {
+    ...{ id: 91_003, email: 'noa@company.example', firstName: 'Noa', lastName: 'Berg' },
+    ...{ roleIds: ['72'], primaryTeamId: '501', secondaryTeamIds: ['502'] },
+  },
+]
+
+/** Each of them is an owner, too: that is another number. */
+export const owners: Owner[] = users.map(({ id, email, firstName, lastName }) => ({
+  ...{ id: `9000${id - 90_910}`, userId: id },
+  ...{ email, firstName, lastName },
+}))
 
 /** The company's lines; all but the email line are on the workbench's phone network. */
 export const companyLines = [

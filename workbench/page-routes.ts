@@ -25,6 +25,7 @@ import {
 } from './page/api.ts'
 import { pageTimeline } from './page-timeline.ts'
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
+import { workbenchUsers } from './workbench-users.ts'
 
 export interface PageRouteNeeds {
   edition: EditionName
@@ -62,7 +63,7 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
     portalId: account.portalId,
     appId: account.appId,
     timezone: account.timezone,
-    user: account.user,
+    users: workbenchUsers(),
     lines: companyLines.map((line) => ({ ...line })),
     cards: [{ name: 'conversation', title: 'Homing', bundleUrl: '/cards/conversation.js' }],
   }))

@@ -3,8 +3,9 @@ import path from 'node:path'
 import Fastify from 'fastify'
 import { projectRoot } from '../project/project-root.ts'
 import type { Crm } from './crm.ts'
+import { users } from './cast.ts'
+import type { FetchProxy, ProxyRequest } from './fetch-proxy/fetch-proxy.ts'
 import type { FunctionExecution, FunctionRuntime } from './functions/function-runtime.ts'
-import type { FetchProxy, ProxyRequest } from './marketplace/fetch-proxy.ts'
 import type { HubSpot } from './hubspot/hubspot.ts'
 import { Refusal } from './hubspot/refusal.ts'
 import type { Workflow } from './hubspot/workflow.ts'
@@ -12,12 +13,9 @@ import type { WorkflowActionConfig } from './hubspot/workflow-action.ts'
 import type { Mail } from './mail/create-mail.ts'
 import type { PageFile } from './page-bundle.ts'
 import { liveEvents } from './live-events.ts'
-import type { EditionName, WorkbenchConfig } from './page/api.ts'
+import { userCookie, type EditionName, type WorkbenchConfig } from './page/api.ts'
 import { PageRefusal, pageRoutes } from './page-routes.ts'
 import type { PhoneNetwork } from './phone-network/phone-network.ts'
-
-/** Which way the card's calls go: each edition has one. */
-type CardWay = { functions: FunctionRuntime } | { proxy: FetchProxy }
 
 export interface PageServerNeeds {
   edition: EditionName
@@ -29,7 +27,9 @@ export interface PageServerNeeds {
   phones: PhoneNetwork
   mail: Mail
   workflow: Workflow
-  way: CardWay
+  /** What runs the app functions; null in the edition that has none. */
+  functions: FunctionRuntime | null
+  proxy: FetchProxy
   /** Files that the relay may fetch from this machine. */
   sampleFiles: WorkbenchConfig['sampleFiles']
   /** What HubSpot calls the relay by, as the profile says. */
@@ -68,19 +68,18 @@ export async function createPageServer(needs: PageServerNeeds): Promise<PageServ
   server.get('/cards/conversation.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-store').send(needs.bundle),
   )
-  const { way } = needs
+  const { functions, proxy } = needs
   const execution = '/api/crm-extensibility/execution/internal/v3'
-  if ('functions' in way) {
+  if (functions) {
     server.post<{ Body: FunctionExecution }>(`${execution}/action/function/:appId`, async (request, reply) => {
-      const { status, json } = await way.functions.execute(request.body)
-      return reply.code(status).send(json)
-    })
-  } else {
-    server.post<{ Body: ProxyRequest }>(`${execution}/proxy`, async (request, reply) => {
-      const { status, json } = await way.proxy.ask(request.body)
+      const { status, json } = await functions.execute(request.body)
       return reply.code(status).send(json)
     })
   }
+  server.post<{ Body: ProxyRequest }>(`${execution}/proxy`, async (request, reply) => {
+    const { status, json } = await proxy.ask(request.body, signedIn(request.headers.cookie))
+    return reply.code(status).send(json)
+  })
 
   const variables = { RELAY_URL: needs.relayUrl }
   pageRoutes(server, { ...needs, variables, action: await readAction(needs.relayUrl) })
@@ -108,4 +107,10 @@ export async function createPageServer(needs: PageServerNeeds): Promise<PageServ
 async function readAction(relayUrl: string): Promise<WorkflowActionConfig> {
   const text = await readFile(path.join(projectRoot, 'src/app/workflow-actions/send-message-hsmeta.json'), 'utf8')
   return (JSON.parse(text.replaceAll('${RELAY_URL}', relayUrl)) as { config: WorkflowActionConfig }).config
+}
+
+/** Whom the page was told to be, as HubSpot knows by a cookie of its own; the first user unless it was told. */
+function signedIn(cookies = ''): (typeof users)[0] {
+  const chosen = new RegExp(`(?:^|; )${userCookie}=(\\d+)`).exec(cookies)?.[1]
+  return users.find(({ id }) => String(id) === chosen) ?? users[0]
 }

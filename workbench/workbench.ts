@@ -7,9 +7,11 @@ import { buildMarketplace } from '../project/build-marketplace.ts'
 import { projectRoot } from '../project/project-root.ts'
 import type { Relay } from '../relay/relay.ts'
 import { beginAnew } from './begin-anew.ts'
-import { account, contacts, owners, phonesWithout } from './cast.ts'
+import { account, contacts, owners, phonesWithout, roles, teams, users } from './cast.ts'
 import { writeCommandEnvironment } from './command-environment.ts'
 import { createCrm } from './crm.ts'
+import { createFetchProxy } from './fetch-proxy/fetch-proxy.ts'
+import { readApp } from './fetch-proxy/read-app.ts'
 import { startFunctions } from './functions/start-functions.ts'
 import { holdFolder } from './hold-folder.ts'
 import { createEventSender } from './hubspot/event-sender.ts'
@@ -47,8 +49,8 @@ export interface WorkbenchOptions {
   tell?: (line: string) => void
 }
 
-/** What the profile of the marketplace edition calls the relay by: HubSpot takes https addresses only. */
-const relayAddress = 'https://relay.company.example'
+/** What the profile calls the relay by: HubSpot takes https addresses only. */
+const publicUrl = 'https://relay.company.example'
 
 /** Milliseconds between two looks whether anything is worth saving. */
 const saveEvery = 1_000
@@ -89,7 +91,6 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
     const relayPort = await pickPort(kept?.relayPort ?? 0)
     const relayUrl = `http://127.0.0.1:${relayPort}`
-    const publicUrl = edition === 'private' ? relayUrl : relayAddress
     const reach = (url: string) => (url.startsWith(publicUrl) ? relayUrl + url.slice(publicUrl.length) : url)
 
     const hubspot = createHubSpot({
@@ -100,7 +101,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
           // The app with OAuth gets its scopes when it is installed; until then the account has no app.
           scopes: edition === 'private' ? privateScopes : [],
           timeZone: account.timezone,
-          owners,
+          ...{ owners, users, roles, teams },
         },
       ],
       behaviour: { searchLag: 2_000 },
@@ -141,10 +142,14 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     )
 
     tell(edition === 'private' ? "starting HubSpot's own function runtime" : 'installing the app by OAuth')
-    const way =
-      edition === 'private'
-        ? await startFunctions({ crm, secrets, relayUrl }, closing)
-        : await installMarketplace({ hubspot, secrets, publicUrl, reach })
+    const app = await readApp(project, publicUrl)
+    const functions = edition === 'private' ? await startFunctions({ crm, secrets, relayUrl }, closing) : null
+    if (!functions) await installMarketplace({ hubspot, secrets, app, publicUrl, reach })
+    const { appId } = account
+    const proxy = createFetchProxy({
+      ...{ installed: { portalId, appId }, clientSecret: secrets.client, reach },
+      permittedOrigins: app.permittedOrigins,
+    })
     const workflow = createWorkflow({
       hubspot,
       portalId: account.portalId,
@@ -155,7 +160,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     closing.push(() => workflow.close())
 
     const server = await createPageServer({
-      ...{ edition, page, bundle, crm, hubspot, phones, mail, workflow, way },
+      ...{ edition, page, bundle, crm, hubspot, phones, mail, workflow, functions, proxy },
       sampleFiles: samples.links,
       relayUrl: publicUrl,
     })

@@ -1,4 +1,5 @@
 import { hubspot, logger } from '@hubspot/ui-extensions'
+import { createElement } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { callRelay } from './call-relay.ts'
 
@@ -47,4 +48,29 @@ it('gives up after 20 seconds', async () => {
   const answer = ask()
   await vi.advanceTimersByTimeAsync(20_000)
   expect(await answer).toMatchObject({ ok: false, problem: { code: 'no_answer', retryable: true } })
+})
+
+it('goes by fetch where the relay wants proof of who asks, and from then on', async () => {
+  vi.useRealTimers()
+  let draw: ((api: object) => unknown) | undefined
+  const { extend } = hubspot
+  hubspot.extend = (callback) => void (draw = callback as typeof draw)
+  vi.resetModules()
+  const { callRelay: fresh } = await import('./call-relay.ts')
+  hubspot.extend(() => createElement('div') as never)
+  hubspot.extend = extend
+  draw?.({
+    context: { variables: { RELAY_URL: 'https://relay.example.com' } },
+    actions: { fetchCrmObjectProperties: async () => ({ hs_object_id: '101' }) },
+  })
+  const problem = { code: 'proof_required', status: 403, detail: 'Who asks?' }
+  const serverless = vi.spyOn(hubspot, 'serverless').mockResolvedValue({ ok: false, problem })
+  const value = { messages: [], lines: [], cursor: '1' }
+  const fetched = vi.spyOn(hubspot, 'fetch').mockImplementation(async () => new Response(JSON.stringify(value)))
+  for (const _ of [1, 2]) {
+    const parameters = { call: 'conversation', contactId: '101', request: { portalId: '1' } } as const
+    expect(await fresh<'conversation'>(parameters)).toEqual({ ok: true, value })
+  }
+  expect(serverless).toHaveBeenCalledOnce()
+  expect(fetched.mock.calls.map(([url]) => url)).toEqual(Array(2).fill('https://relay.example.com/card/conversation'))
 })

@@ -2,35 +2,24 @@ import { Value } from 'typebox/value'
 import { Type } from 'typebox'
 import { HubSpotId } from '../../contract/contact.ts'
 import { refuseFunctionRequest } from '../../contract/function-signature.ts'
-import { Invalid, Unverified } from '../errors.ts'
+import { Unverified } from '../errors.ts'
 import { bodyMembers } from '../hubspot/body-members.ts'
-import type { ContactReader } from '../hubspot/contact-reader.ts'
-import { believeFetchCall, readFetchCall } from '../hubspot/fetch-call.ts'
+import { believeFetchCall } from '../hubspot/fetch-call.ts'
 import { insistOnOpenRecord } from '../hubspot/insist-on-open-record.ts'
 import { refuseHubSpotRequest, type HubSpotSignatureVersion } from '../hubspot/signature.ts'
-import { unknownPortal } from './own-portal.ts'
+import { attributed } from './attributed.ts'
+import { connected } from './connected.ts'
+import type { DoorNeeds } from './door-needs.ts'
+import { createProveFetch } from './prove-fetch.ts'
 import { correctingDoor, door, type Door, type RawRequest } from './route.ts'
 
-export interface DoorNeeds {
-  /** The private account; null where only accounts that installed the app are served. */
-  portal: { id: string; clientSecrets: string[]; functionSecrets: string[] } | null
-  /** Of whoever runs the relay, for every account on it. */
-  operatorSecrets: readonly string[]
-  publicUrl: string
-  now: () => Date
-  /** Throws when an account asks more than its share. */
-  admit: (kind: 'portal' | 'workflow', portalId: string) => void
-  /** True the first time that a request's id is seen. */
-  takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
-  /** The app that many accounts have installed; null where there is none. */
-  app: {
-    clientSecrets: readonly string[]
-    /** Which app it is, where whoever runs the relay has said so. */
-    appId: string | null
-    /** How an account stands that installed it, and as which app HubSpot named it then; null where none did. */
-    installed: (portalId: string) => Promise<{ state: string; appId: string | null } | null>
-    readContact: ContactReader
-  } | null
+/** An admin of an account, as HubSpot named them in what it signed. Where nothing can be changed now, `why` says so in words. */
+export interface AdminCaller {
+  portalId: string
+  userId: string
+  userEmail: string | null
+  canEdit: boolean
+  why: string | null
 }
 
 export interface Doors {
@@ -40,10 +29,13 @@ export interface Doors {
    */
   operator: Door<{ portalId: string | null; runsAll: boolean }>
   /**
-   * The card: the private edition's app function with the secret it shares with the relay, the other's by HubSpot itself,
-   * which then says who the user is. Whichever contact it names is the record that is open, or it is refused here.
+   * The card: the private edition's app function with the secret it shares with the relay, or HubSpot itself for a card's
+   * `hubspot.fetch`, which then says who the user is. Whichever contact it names is the record that is open, and one whose
+   * conversation the user may read, or it is refused here.
    */
   card: Door<{ portalId: string; vouchesForUser: boolean }>
+  /** An admin of the account by `hubspot.fetch`, in both editions: who looks at what admins see, and who changes it. */
+  admin: Record<'look' | 'change', Door<AdminCaller>>
   /** HubSpot itself, with the app's client secret: v3 where it sends it, else v2 as its workflow actions do. */
   hubspot: Door<{ portalId: string }>
   /**
@@ -60,6 +52,18 @@ const nobody = '0'
 
 export function createDoors(needs: DoorNeeds): Doors {
   const { portal } = needs
+  const proveFetch = createProveFetch(needs)
+
+  function admin(
+    allowed: (user: { portalId: string; userId: string }) => Promise<Pick<AdminCaller, 'canEdit' | 'why'>>,
+  ) {
+    return door<AdminCaller>((request) =>
+      proveFetch(request, 'admin', async ({ portalId, userId, userEmail }) => ({
+        ...{ portalId, userId, userEmail },
+        ...(await allowed({ portalId, userId })),
+      })),
+    )
+  }
 
   function refuse(request: RawRequest, secrets: readonly string[], accept: HubSpotSignatureVersion[]): string | null {
     const { method, target, body, headers } = request
@@ -70,34 +74,13 @@ export function createDoors(needs: DoorNeeds): Doors {
     })
   }
 
-  /** The account's own signature is HubSpot's; whether it is still ours is another question. */
-  async function connected(
-    app: NonNullable<DoorNeeds['app']>,
-    portalId: string,
-    appId: string | null = null,
-  ): Promise<void> {
-    const known = await app.installed(portalId)
-    if (known === null) throw unknownPortal(portalId)
-    const ours = app.appId ?? known.appId
-    if (appId !== null && ours !== null && appId !== ours) {
-      throw new Unverified('card request: HubSpot names another app')
-    }
-    if (known.state !== 'active') {
-      throw new Invalid(
-        'portal_inactive',
-        'This HubSpot account is not connected to Homing any more. An admin of the account must install it again.',
-        { status: 403 },
-      )
-    }
-  }
-
   /** Whoever has the function's secret, once for each request: a copy of one that was believed is not. */
   async function believeFunction(request: RawRequest, who: string): Promise<{ portalId: string }> {
     if (!portal) throw new Unverified(`${who} request: this relay has no private account`)
     const { id: portalId, functionSecrets } = portal
     const reason = refuseFunctionRequest(functionSecrets, { ...request, now: needs.now() })
     if (reason) throw new Unverified(`${who} request: ${reason}`)
-    return attributed(portalId, async () => {
+    return attributed({ portalId }, async () => {
       if (who === 'card') needs.admit('portal', portalId)
       await takeOnce(request, portalId, 'function', who)
       return { portalId }
@@ -122,24 +105,28 @@ export function createDoors(needs: DoorNeeds): Doors {
     }),
 
     card: correctingDoor<{ portalId: string; vouchesForUser: boolean }>(async (request) => {
-      const { app } = needs
-      if (app && 'x-hubspot-signature-v3' in request.headers) {
-        const reason = refuse(request, app.clientSecrets, ['v3'])
-        if (reason) throw new Unverified(`card request: ${reason}`)
-        const call = readFetchCall(request.target)
-        return attributed(call.portalId, async () => {
-          needs.admit('portal', call.portalId)
-          await connected(app, call.portalId, call.appId)
-          const body = await believeFetchCall(call, request.body, app.readContact)
-          return { caller: { portalId: call.portalId, vouchesForUser: true }, body }
+      if ('x-hubspot-signature-v3' in request.headers) {
+        return proveFetch(request, 'card', async (call) => {
+          const { portalId } = call
+          const body = await believeFetchCall(call, request.body, needs.readContact)
+          await needs.mayRead(call, portalId, insistOnOpenRecord(bodyMembers(body)))
+          return { caller: { portalId, vouchesForUser: true }, body }
         })
       }
       const { portalId } = await believeFunction(request, 'card')
-      return attributed(portalId, async () => {
-        insistOnOpenRecord(bodyMembers(request.body))
+      return attributed({ portalId }, async () => {
+        await needs.mayRead(null, portalId, insistOnOpenRecord(bodyMembers(request.body)))
         return { caller: { portalId, vouchesForUser: false }, body: request.body }
       })
     }),
+
+    admin: {
+      look: admin(needs.rights.look),
+      change: admin(async (user) => {
+        await needs.rights.insist(user)
+        return { canEdit: true, why: null }
+      }),
+    },
 
     hubspot: door(async (request) => {
       refuseCard(request, 'HubSpot request')
@@ -151,14 +138,14 @@ export function createDoors(needs: DoorNeeds): Doors {
       // Signed bytes: whoever is named there is who HubSpot means.
       const named = originOf(request.body)
       if (byOwn && (!byApp || named === null || named === byOwn.id)) {
-        return attributed(byOwn.id, async () => {
+        return attributed({ portalId: byOwn.id }, async () => {
           needs.admit('workflow', byOwn.id)
           return { portalId: byOwn.id }
         })
       }
       // Where nobody is named, the reader refuses the body.
       if (named === null) return { portalId: '' }
-      return attributed(named, async () => {
+      return attributed({ portalId: named }, async () => {
         needs.admit('workflow', named)
         if (app) await connected(app, named)
         return { portalId: named }
@@ -179,16 +166,6 @@ export function createDoors(needs: DoorNeeds): Doors {
         },
       }
     }),
-  }
-}
-
-/** What is refused in here is this account's request: its signature holds. */
-async function attributed<Answer>(portalId: string, work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Unverified || error instanceof Invalid) error.portalId = portalId
-    throw error
   }
 }
 

@@ -22,12 +22,12 @@ export function readFetchCall(target: string): FetchCall {
   // The card chooses the address that HubSpot adds to: a name given twice may be the card's own.
   function once(name: string): string | null {
     const values = query.getAll(name)
-    if (values.length > 1) throw new Unverified(`card request: ${name} is given more than once`)
+    if (values.length > 1) throw new Unverified(`request by hubspot.fetch: ${name} is given more than once`)
     return values[0] || null
   }
   function id(name: string, whom: string): string {
     const value = once(name)
-    if (!Value.Check(HubSpotId, value)) throw new Unverified(`card request: HubSpot names no ${whom}`)
+    if (!Value.Check(HubSpotId, value)) throw new Unverified(`request by hubspot.fetch: HubSpot names no ${whom}`)
     return value
   }
   const portalId = id('portalId', 'account')

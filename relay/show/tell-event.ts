@@ -74,20 +74,23 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
         ? `Reaction: ${text('reaction')}`
         : `A reaction was taken away${text('was') ? `: ${text('was')}` : '.'}`
     case 'consent_decided':
-      return text('outcome') === 'opted_out'
-        ? 'Taken for an opt-out by whoever runs the relay.'
-        : 'Taken for no opt-out by whoever runs the relay.'
+      return `Taken for ${text('outcome') === 'opted_out' ? 'an' : 'no'} opt-out by ${looker(text('by'))}.`
     case 'aside':
       return `Received and set aside: ${text('reason')}.${doubt}`
     case 'unmatched':
       return `Received, and nobody's: ${text('reason')}.${doubt}`
     case 'given':
       return text('by')
-        ? 'Given to this contact by whoever runs the relay.'
+        ? `Given to this contact by ${looker(text('by'))}.`
         : 'HubSpot names this contact as who has the address.'
     default:
       return `${event.kind.replaceAll('_', ' ')}${because}.`
   }
+}
+
+/** Who decided about something that waited: an admin of the account, or whoever runs the relay, as always in older stories. */
+function looker(by: string): string {
+  return by.startsWith('user:') ? `user ${by.slice('user:'.length)}` : 'whoever runs the relay'
 }
 
 /** A user whom HubSpot vouches for, one whom only the card names, or a workflow; empty where nobody is named. */

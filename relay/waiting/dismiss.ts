@@ -11,6 +11,7 @@ import type { Database, PortalDb } from '../store/database.ts'
 import { dismissWaiting } from '../store/waiting/dismiss-waiting.ts'
 import { readWaiting } from '../store/waiting/find-waiting.ts'
 import { auditOf } from './audit-of.ts'
+import type { By } from './by.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId } from './split-id.ts'
 import { isErasure } from './is-erasure.ts'
@@ -22,7 +23,7 @@ export interface DismissNeeds extends MoveNeeds {
 
 /** A person has looked at it, and nothing more is done about it. Once it was dismissed, saying so again changes nothing. */
 export function createDismiss(needs: DismissNeeds) {
-  return async ({ portalId, id }: WaitingRequest): Promise<WaitingDone> => {
+  return async ({ portalId, id }: WaitingRequest, by: By): Promise<WaitingDone> => {
     const { kind, key } = splitId(portalId, id)
     const done = { id, done: 'dismissed', contactId: null } as const
     return needs.database.forPortal(portalId).transaction(async (tx) => {
@@ -36,33 +37,39 @@ export function createDismiss(needs: DismissNeeds) {
           `${id} cannot be dismissed: HubSpot asked for this contact to be forgotten or merged. Mend what the reason says, then retry it.`,
         )
       }
-      if (!one || !(await dismiss(tx, kind, key))) {
+      if (!one || !(await dismiss(tx, kind, key, by))) {
         const refusal = await notWaiting(tx, kind, key)
         if (refusal.code === 'already_dismissed') return { ...done, already: true }
         throw refusal
       }
       await appendAudit(tx, [
-        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.dismissed', detail: auditOf(one) },
+        { portalId, at: needs.now(), actor: by, action: 'waiting.dismissed', detail: auditOf(one) },
       ])
       return { ...done, already: false }
     })
   }
 
-  async function dismiss(tx: PortalDb, kind: ReturnType<typeof splitId>['kind'], key: string): Promise<boolean> {
+  async function dismiss(
+    tx: PortalDb,
+    kind: ReturnType<typeof splitId>['kind'],
+    key: string,
+    by: By,
+  ): Promise<boolean> {
     if (kind === 'reply' || kind === 'aside') {
       const reply = await holdReply(tx, key)
       if (!reply || reply.contactId !== null || reply.dismissed) return false
-      await dismissReply(tx, key, 'operator')
+      await dismissReply(tx, key, by)
       return true
     }
     if (kind === 'consent') {
       if (!(await endConsentQuestion(tx, key))) return false
-      await tellDecision(tx, key, false)
+      await tellDecision(tx, key, { optsOut: false, by })
       return true
     }
     if (kind === 'entry') return dismissEntry(tx, key)
     if (kind !== 'message') return dismissWaiting(tx, kind, key)
-    const event = { kind: 'dismissed', actor: { operator: 'yes' } } as const
+    const actor: Record<string, string> = by === 'operator' ? { operator: 'yes' } : { userId: by.slice('user:'.length) }
+    const event = { kind: 'dismissed', actor } as const
     const [moved] = await move(tx, [{ portalId: tx.portalId, messageId: key, event }], needs)
     return moved?.result === 'moved'
   }

@@ -13,6 +13,7 @@ import type { Database, PortalDb } from '../store/database.ts'
 import { readWaiting } from '../store/waiting/find-waiting.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
+import type { By } from './by.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId, unknownItem } from './split-id.ts'
 
@@ -29,7 +30,7 @@ export interface GiveNeeds {
  * HubSpot names nobody else. Whoever was merged into another is that other. Throws `Invalid` where there is no such contact.
  */
 export function createGive(needs: GiveNeeds) {
-  return async ({ portalId, id, contactId: named }: GiveWaitingRequest): Promise<WaitingDone> => {
+  return async ({ portalId, id, contactId: named }: GiveWaitingRequest, by: By): Promise<WaitingDone> => {
     const portal = needs.database.forPortal(portalId)
     const { kind, key } = splitId(portalId, id)
     if (kind !== 'reply' && kind !== 'aside') {
@@ -47,11 +48,11 @@ export function createGive(needs: GiveNeeds) {
       if (reply?.contactId === null && reply.aside !== (kind === 'aside')) throw unknownItem(portalId, id)
       if (!reply || reply.dismissed || (reply.contactId !== null && !same)) throw await notWaiting(tx, kind, key)
       if (!same) {
-        await giveReply(tx, reply, { contactId, actor: 'operator', timelineGather: needs.timelineGather })
+        await giveReply(tx, reply, { contactId, actor: by, timelineGather: needs.timelineGather })
         if (reply.aside) await takeWord(tx, reply)
         await tellTimeline(needs.jobs, tx, portalId, 'new', needs.timelineGather)
         await appendAudit(tx, [
-          { portalId, at: needs.now(), actor: 'operator', action: 'waiting.given', detail: { id, contactId } },
+          { portalId, at: needs.now(), actor: by, action: 'waiting.given', detail: { id, contactId } },
         ])
       }
       return { id, done: 'given', already: same, contactId }

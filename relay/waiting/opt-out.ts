@@ -8,6 +8,7 @@ import { storeConsents } from '../store/contact/store-consents.ts'
 import type { Database } from '../store/database.ts'
 import { readWaiting } from '../store/waiting/find-waiting.ts'
 import { auditOf } from './audit-of.ts'
+import type { By } from './by.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId } from './split-id.ts'
 
@@ -18,7 +19,7 @@ export interface OptOutNeeds {
 
 /** What might be an opt-out is one: its address is not written to any more, as if it had said STOP when it wrote. */
 export function createOptOut(needs: OptOutNeeds) {
-  return async ({ portalId, id }: WaitingRequest): Promise<WaitingDone> => {
+  return async ({ portalId, id }: WaitingRequest, by: By): Promise<WaitingDone> => {
     const { kind, key } = splitId(portalId, id)
     if (kind !== 'consent') throw new Invalid('deed_not_possible', 'Only what may be an opt-out can be taken for one.')
     return needs.database.forPortal(portalId).transaction(async (tx) => {
@@ -32,9 +33,9 @@ export function createOptOut(needs: OptOutNeeds) {
         tx,
         [...names].map((address) => ({ ...asked, address, state: 'opted_out', messageId: key, at: one.since })),
       )
-      await tellDecision(tx, key, true)
+      await tellDecision(tx, key, { optsOut: true, by })
       await appendAudit(tx, [
-        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.opted_out', detail: auditOf(one) },
+        { portalId, at: needs.now(), actor: by, action: 'waiting.opted_out', detail: auditOf(one) },
       ])
       return { id, done: 'opted_out', already: false, contactId: one.contactId }
     })

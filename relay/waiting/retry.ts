@@ -9,6 +9,7 @@ import { retryWaiting } from '../store/waiting/retry-waiting.ts'
 import { setTasks } from '../store/jobs/tasks.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
 import { auditOf } from './audit-of.ts'
+import type { By } from './by.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId } from './split-id.ts'
 import { toItem } from './to-item.ts'
@@ -23,7 +24,7 @@ export interface RetryNeeds {
 
 /** What waits is tried again now, as if for the first time. Throws `Invalid` where it does not wait, or cannot be retried. */
 export function createRetry(needs: RetryNeeds) {
-  return async ({ portalId, id }: WaitingRequest): Promise<WaitingDone> => {
+  return async ({ portalId, id }: WaitingRequest, by: By): Promise<WaitingDone> => {
     const { kind, key } = splitId(portalId, id)
     await needs.database.forPortal(portalId).transaction(async (tx) => {
       const one = await readWaiting(tx, kind, key)
@@ -33,9 +34,7 @@ export function createRetry(needs: RetryNeeds) {
         throw new Invalid('deed_not_possible', `${id} cannot be retried: ${why(kind)}`)
       }
       if (!(await again(tx, kind, key))) throw await notWaiting(tx, kind, key)
-      await appendAudit(tx, [
-        { portalId, at: needs.now(), actor: 'operator', action: 'waiting.retried', detail: auditOf(one) },
-      ])
+      await appendAudit(tx, [{ portalId, at: needs.now(), actor: by, action: 'waiting.retried', detail: auditOf(one) }])
     })
     return { id, done: 'retried', already: false, contactId: null }
   }

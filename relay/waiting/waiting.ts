@@ -13,6 +13,7 @@ import type { Lines } from '../providers/lines.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import { findWaiting, readWaiting, type Waiting } from '../store/waiting/find-waiting.ts'
 import { readPortal } from '../store/portal/portals.ts'
+import type { By } from './by.ts'
 import { cursor } from './cursor.ts'
 import { createDismiss, type DismissNeeds } from './dismiss.ts'
 import { createGive, type GiveNeeds } from './give.ts'
@@ -25,83 +26,110 @@ import { toItem } from './to-item.ts'
 export interface WaitingNeeds extends GiveNeeds, DismissNeeds {
   lines: Lines
   operatorDoor: Door<{ portalId: string | null }>
+  adminDoor: Record<'look' | 'change', Door<{ portalId: string; userId: string }>>
+}
+
+/** Where what waits is looked after, who is let in there, and as whom they act. */
+interface Desk<Caller extends { portalId: string | null }> {
+  at: string
+  doors: Record<'look' | 'change', Door<Caller>>
+  by: (caller: Caller) => By
 }
 
 /** Of what came, shown at most; characters. */
 const mostShown = 20_000
 
-/** Whatever waits for a person, in one list: list · show · give · retry · dismiss · opt out. */
+/**
+ * Whatever waits for a person, in one list: list · show · give · retry · dismiss · opt out. By whoever runs the relay for all accounts,
+ * and by an account's admins for their own.
+ */
 export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
   const canAsk = (portalId: string, lineId: string) => needs.lines.find(portalId, lineId)?.provider.find !== undefined
   const [give, retry, dismiss] = [createGive(needs), createRetry({ ...needs, canAsk }), createDismiss(needs)]
   const optOut = createOptOut(needs)
 
-  const listed = route({
-    method: 'POST',
-    path: '/admin/waiting/list',
-    summary: 'Everything of an account that a person may have to look at, what has waited longest first.',
-    door: needs.operatorDoor,
-    body: ListWaitingRequest,
-    response: ListWaitingResponse,
-    async handle({ caller }, { portalId, after, limit = 50 }) {
-      await mayName(caller.portalId, portalId)
-      const from = after === undefined ? null : cursor.read(after)
-      const found = await findWaiting(needs.database.forPortal(portalId), from, limit + 1)
-      const items = found.slice(0, limit).map((one) => shown(portalId, one))
-      const last = found[limit - 1]
-      const next = found.length > limit && last ? cursor.write(placeOf(last)) : null
-      return { items, next }
-    },
-  })
+  return {
+    routes: [
+      ...routesAt({
+        at: '/admin/waiting',
+        doors: { look: needs.operatorDoor, change: needs.operatorDoor },
+        by: () => 'operator',
+      }),
+      ...routesAt({ at: '/waiting', doors: needs.adminDoor, by: ({ userId }) => `user:${userId}` }),
+    ],
+  }
 
-  const one = route({
-    method: 'POST',
-    path: '/admin/waiting/show',
-    summary: 'One of them, with what was said or what came.',
-    door: needs.operatorDoor,
-    body: WaitingRequest,
-    response: ShowWaitingResponse,
-    async handle({ caller }, { portalId, id }) {
-      await mayName(caller.portalId, portalId)
-      const { kind, key } = splitId(portalId, id)
-      const portal = needs.database.forPortal(portalId)
-      const found = await readWaiting(portal, kind, key)
-      if (!found) throw await notWaiting(portal, kind, key)
-      return { item: shown(portalId, found), text: found.said === null ? null : textOf(found.said) }
-    },
-  })
-
-  const given = route({
-    method: 'POST',
-    path: '/admin/waiting/give',
-    summary: "A reply of nobody becomes a contact's.",
-    door: needs.operatorDoor,
-    body: GiveWaitingRequest,
-    response: WaitingDone,
-    async handle({ caller }, request) {
-      await mayName(caller.portalId, request.portalId)
-      return give(request)
-    },
-  })
-
-  const retried = done('retry', 'It is tried again now.', retry)
-  const dismissed = done('dismiss', 'Nothing more is done about it.', dismiss)
-  const optedOut = done('opt-out', 'What may be an opt-out is one.', optOut)
-
-  /** What a person may do with one thing that waits. */
-  function done(name: string, summary: string, act: typeof retry): Route {
-    return route({
+  function routesAt<Caller extends { portalId: string | null }>({ at, doors, by }: Desk<Caller>): Route[] {
+    const listed = route({
       method: 'POST',
-      path: `/admin/waiting/${name}`,
-      summary,
-      door: needs.operatorDoor,
+      path: `${at}/list`,
+      summary: 'Everything of an account that a person may have to look at, what has waited longest first.',
+      door: doors.look,
+      body: ListWaitingRequest,
+      response: ListWaitingResponse,
+      async handle({ caller }, { portalId, after, limit = 50 }) {
+        await mayName(caller.portalId, portalId)
+        const from = after === undefined ? null : cursor.read(after)
+        const found = await findWaiting(needs.database.forPortal(portalId), from, limit + 1)
+        const items = found.slice(0, limit).map((one) => shown(portalId, one))
+        const last = found[limit - 1]
+        const next = found.length > limit && last ? cursor.write(placeOf(last)) : null
+        return { items, next }
+      },
+    })
+
+    const one = route({
+      method: 'POST',
+      path: `${at}/show`,
+      summary: 'One of them, with what was said or what came.',
+      door: doors.look,
       body: WaitingRequest,
+      response: ShowWaitingResponse,
+      async handle({ caller }, { portalId, id }) {
+        await mayName(caller.portalId, portalId)
+        const { kind, key } = splitId(portalId, id)
+        const portal = needs.database.forPortal(portalId)
+        const found = await readWaiting(portal, kind, key)
+        if (!found) throw await notWaiting(portal, kind, key)
+        return { item: shown(portalId, found), text: found.said === null ? null : textOf(found.said) }
+      },
+    })
+
+    const given = route({
+      method: 'POST',
+      path: `${at}/give`,
+      summary: "A reply of nobody becomes a contact's.",
+      door: doors.change,
+      body: GiveWaitingRequest,
       response: WaitingDone,
       async handle({ caller }, request) {
         await mayName(caller.portalId, request.portalId)
-        return act(request)
+        return give(request, by(caller))
       },
     })
+
+    /** What a person may do with one thing that waits. */
+    function done(name: string, summary: string, act: typeof retry): Route {
+      return route({
+        method: 'POST',
+        path: `${at}/${name}`,
+        summary,
+        door: doors.change,
+        body: WaitingRequest,
+        response: WaitingDone,
+        async handle({ caller }, request) {
+          await mayName(caller.portalId, request.portalId)
+          return act(request, by(caller))
+        },
+      })
+    }
+
+    return [
+      ...[listed, one, given],
+      done('retry', 'It is tried again now.', retry),
+      done('dismiss', 'Nothing more is done about it.', dismiss),
+      done('opt-out', 'What may be an opt-out is one.', optOut),
+    ]
   }
 
   function shown(portalId: string, found: Waiting): WaitingItem {
@@ -114,8 +142,6 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
     const known = needs.lines.list(named).length > 0 || (await readPortal(needs.database.forPortal(named))) !== null
     ownPortal(known ? named : null, named)
   }
-
-  return { routes: [listed, one, given, retried, dismissed, optedOut] }
 }
 
 function placeOf({ kind, key, sinceExactly }: Waiting): { since: string; id: string } {

@@ -1,6 +1,6 @@
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
 export const rooms = [
-  ...'account config connections files http hubspot message person policy'.split(' '),
+  ...'access account config connections files http hubspot message person policy'.split(' '),
   ...'process providers readers settings-file store vault'.split(' '),
 ]
 
@@ -100,6 +100,8 @@ export const arrows: Record<string, string[]> = {
     ...['contract', 'relay/config/variable-names.ts', 'relay/policy', 'relay/providers/provider.ts'],
   ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
+  // Who may do what in an account, by what it has configured and by what HubSpot says of its users.
+  'relay/access': ['contract', 'relay/errors.ts', 'relay/hubspot', ...inStore('account')],
   'relay/process': ['relay/http/listen.ts'],
 
   'relay/send': [
@@ -157,6 +159,7 @@ export const arrows: Record<string, string[]> = {
     ...['relay/config/own-key.ts', 'relay/config/read-vault.ts'],
     ...inStore('audit', 'embedded', 'sealed'),
   ],
+  'relay/open-doors.ts': ['relay/access', 'relay/config', 'relay/http', 'relay/hubspot', ...inStore('portal')],
   'relay/open-lines.ts': ['relay/config', 'relay/providers', 'relay/readers'],
   'relay/open-vault.ts': ['relay/config', 'relay/vault', ...inStore('sealed')],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
@@ -169,7 +172,7 @@ export const arrows: Record<string, string[]> = {
   'relay/tell-unheld-role.ts': inStore('portal'),
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['relay/open-lines.ts', 'relay/open-vault.ts', 'relay/open-work.ts'],
+    ...['relay/open-doors.ts', 'relay/open-lines.ts', 'relay/open-vault.ts', 'relay/open-work.ts'],
     ...['relay/store-accounts.ts', 'relay/tell-unheld-role.ts'],
     ...[...'config connections files http hubspot process providers readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,

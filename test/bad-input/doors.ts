@@ -77,6 +77,23 @@ const hubspotDoor = (version: 'v2' | 'v3'): Pick<Door, 'sign' | 'secret' | 'time
   json: true,
 })
 
+/** An admin's, by `hubspot.fetch`: the fake's user 12345 is a super admin where the app may ask who is. */
+const adminDoor = (path: string, body: Door['body']): Door => ({
+  ...hubspotDoor('v3'),
+  target: `${path}?portalId=${portalId}&userId=12345&userEmail=owner%40example.com&appId=5`,
+  body,
+  limit: 1_048_576,
+})
+
+const waitingDoors = Object.fromEntries(
+  ['list', 'show', 'give', 'retry', 'dismiss', 'opt-out'].map((deed) => {
+    const id = `${deed === 'opt-out' ? 'consent' : 'reply'}:${randomUUID()}`
+    const body = () => (deed === 'list' ? { portalId, limit: 20 } : { portalId, id })
+    const more = deed === 'give' ? { contactId: '501' } : {}
+    return [`POST /waiting/${deed}`, [adminDoor(`/waiting/${deed}`, () => ({ ...body(), ...more }))]]
+  }),
+)
+
 /** A provider's door, with or without the word that some put into the address. */
 const providerDoor = (target: string): Door => ({
   target,
@@ -182,6 +199,7 @@ export const doors: Record<string, Door[]> = {
       return [`POST ${target}`, [{ ...cardDoor, target, body, limit: 1_048_576 }]]
     }),
   ),
+  ...waitingDoors,
   'POST /admin/connection/test': [
     { ...cardDoor, target: '/admin/connection/test', body: () => ({ portalId }), limit: 1_048_576 },
   ],

@@ -7,7 +7,7 @@ import { sayRaw } from './say-raw.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ scopes: ['settings.users.read'] })
 })
 afterAll(() => world.close())
 

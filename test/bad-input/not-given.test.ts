@@ -5,7 +5,7 @@ import { createWorld, type TestContact, type World } from '../world.ts'
 let world: World
 let contact: TestContact
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ scopes: ['settings.users.read'] })
   contact = await world.contact()
 })
 afterAll(() => world.close())

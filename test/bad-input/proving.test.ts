@@ -6,7 +6,7 @@ import { expectRefusal } from './refused.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ scopes: ['settings.users.read'] })
 })
 afterAll(() => world.close())
 

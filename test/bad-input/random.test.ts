@@ -6,7 +6,7 @@ import { doors } from './doors.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld({ pace: { timelineGather: 60_000 } })
+  world = await createWorld({ scopes: ['settings.users.read'], pace: { timelineGather: 60_000 } })
 })
 afterAll(() => world.close())
 afterEach(async () => {

@@ -9,7 +9,7 @@ import { sayRaw } from './say-raw.ts'
 let world: World
 let before: Record<string, number>
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ scopes: ['settings.users.read'] })
   before = await world.stored()
 })
 afterAll(async () => {

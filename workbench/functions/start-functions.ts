@@ -7,7 +7,7 @@ import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.
 export async function startFunctions(
   { crm, secrets, relayUrl }: { crm: Crm; secrets: WorkbenchState['secrets']; relayUrl: string },
   closing: (() => Promise<unknown>)[],
-): Promise<{ functions: FunctionRuntime }> {
+): Promise<FunctionRuntime> {
   const functions = await createFunctionRuntime({
     portalId: account.portalId,
     secrets: {
@@ -21,5 +21,5 @@ export async function startFunctions(
     },
   })
   closing.push(() => functions.close())
-  return { functions }
+  return functions
 }

@@ -25,8 +25,10 @@ import { associationRoutes } from './routes/association-routes.ts'
 import { batchRoutes } from './routes/batch-routes.ts'
 import { callbackRoutes, type OpenCallbacks } from './routes/callback-routes.ts'
 import { objectRoutes } from './routes/object-routes.ts'
+import { ownerRoutes } from './routes/owner-routes.ts'
 import { propertyRoutes } from './routes/property-routes.ts'
 import { searchRoutes } from './routes/search-routes.ts'
+import { userRoutes } from './routes/user-routes.ts'
 import { timelineOf, type TimelineEntry } from './timeline.ts'
 import type { GivenProperties } from './property-values.ts'
 import { prepareCreate } from './writes.ts'
@@ -134,6 +136,8 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   associationRoutes(server, gate)
   propertyRoutes(server, gate)
   accountRoutes(server, gate)
+  ownerRoutes(server, gate)
+  userRoutes(server, gate)
   callbackRoutes(server, gate, openCallbacks)
   journalRoutes(server, journal)
   void server.register(async (scope) => {

@@ -15,6 +15,29 @@ export interface Owner {
   lastName: string
 }
 
+/** Somebody who signs in to the account. */
+export interface User {
+  id: number
+  email: string
+  firstName: string
+  lastName: string
+  superAdmin?: boolean
+  /** Permission sets; HubSpot names the first of them as `roleId`, too. */
+  roleIds?: readonly string[]
+  primaryTeamId?: string
+  secondaryTeamIds?: readonly string[]
+}
+
+export interface Role {
+  id: string
+  name: string
+}
+
+export interface Team {
+  id: string
+  name: string
+}
+
 /** An account, as the tests and the workbench describe it. */
 export interface PortalOptions {
   portalId: number
@@ -31,6 +54,10 @@ export interface PortalOptions {
   /** How a phone number without a country code is read. Default `US`. */
   country?: CountryCode
   owners?: readonly Owner[]
+  /** Default: each owner, the first of them as a super admin. */
+  users?: readonly User[]
+  roles?: readonly Role[]
+  teams?: readonly Team[]
   /** The admin's own rules, by object type id; only the 2026-09 paths enforce them. */
   requiredOnCreate?: Readonly<Record<string, readonly string[]>>
   /** Budgets other than the tier's. */
@@ -76,6 +103,10 @@ export interface Portal {
   timeZone: string
   country: CountryCode
   owners: readonly Owner[]
+  /** May be replaced while the fake runs, as an admin of the account changes who may do what. */
+  users: readonly User[]
+  roles: readonly Role[]
+  teams: readonly Team[]
   requiredOnCreate: Readonly<Record<string, readonly string[]>>
   behaviour: Behaviour
   records: Records
@@ -108,6 +139,9 @@ export function createPortal(
     }
   }
   begin()
+  const owners = options.owners ?? [
+    { id: '900001', userId: 12345, email: 'owner@example.com', firstName: 'Olivia', lastName: 'Owner' },
+  ]
 
   const portal: Portal = {
     portalId,
@@ -115,9 +149,12 @@ export function createPortal(
     tier: options.tier ?? 'professional',
     timeZone: options.timeZone ?? 'UTC',
     country: options.country ?? 'US',
-    owners: options.owners ?? [
-      { id: '900001', userId: 12345, email: 'owner@example.com', firstName: 'Olivia', lastName: 'Owner' },
-    ],
+    owners,
+    users:
+      options.users ??
+      owners.map(({ id: _owner, userId: id, ...person }, index) => ({ id, ...person, superAdmin: index === 0 })),
+    roles: options.roles ?? [],
+    teams: options.teams ?? [],
     requiredOnCreate: options.requiredOnCreate ?? {},
     behaviour: needs.behaviour,
     records,

@@ -144,11 +144,26 @@ export interface WorkbenchConfig {
   portalId: number
   timezone: string
   appId: number
-  user: { id: number; email: string; firstName: string; lastName: string }
+  /** Who works in the account; the first is signed in unless somebody else is chosen. */
+  users: [WorkbenchUser, ...WorkbenchUser[]]
   lines: WorkbenchLine[]
   cards: WorkbenchCard[]
   /** Files on this machine that a card may attach by their links. */
   sampleFiles: { name: string; url: string }[]
+}
+
+/** Names whoever is chosen on the page to the server, as HubSpot's own cookie does. */
+export const userCookie = 'workbench-user'
+
+export interface WorkbenchUser {
+  id: number
+  email: string
+  firstName: string
+  lastName: string
+  /** What they are there, in words. */
+  role: string
+  superAdmin: boolean
+  teams: { id: number; name: string; teammates: number[] }[]
 }
 
 export interface WorkbenchLine {

@@ -4,7 +4,7 @@ import { createCrmRecord } from '../host/crm-record.ts'
 import type { ExtensionContext } from '../host/extension-api.ts'
 import { ExtensionFrame } from '../host/extension-frame.tsx'
 import { httpBackend } from '../host/http-backend.ts'
-import type { ContactRecord, WorkbenchCard, WorkbenchConfig } from './api.ts'
+import type { ContactRecord, WorkbenchCard, WorkbenchConfig, WorkbenchUser } from './api.ts'
 import { CallList } from './call-list.tsx'
 import { useLive, type Live } from './use-live.ts'
 
@@ -12,10 +12,12 @@ import { useLive, type Live } from './use-live.ts'
 export function CardPane({
   card,
   contact,
+  user,
   config,
 }: {
   card: WorkbenchCard
   contact: Live<ContactRecord>
+  user: WorkbenchUser
   config: WorkbenchConfig
 }) {
   const title = card.title ?? card.name
@@ -36,12 +38,12 @@ export function CardPane({
   }, [record, properties])
   const running = useMemo(() => {
     if (!id) return null
-    const context = contextOf(config, id, title)
+    const context = contextOf(config, user, id, title)
     const http = httpBackend({ context, portalId: config.portalId })
     const note = (call: BackendCall) =>
       setCalls((before) => [...before.filter((one) => one.id !== call.id), call].sort((a, b) => a.id - b.id).slice(-50))
     return { context, backend: observedBackend(http, note) }
-  }, [id, config, title])
+  }, [id, user, config, title])
   return (
     <section className="panel card-frame" aria-label={title}>
       <header>
@@ -75,11 +77,17 @@ async function readBundle(url: string, signal: AbortSignal) {
   return { source: await answer.text(), version: ++builds }
 }
 
-function contextOf(config: WorkbenchConfig, id: string, title: string): ExtensionContext {
-  const { user, portalId, timezone, appId, variables } = config
+function contextOf(config: WorkbenchConfig, user: WorkbenchUser, id: string, title: string): ExtensionContext {
+  const { portalId, timezone, appId, variables } = config
+  const { role: _role, superAdmin, ...known } = user
   return {
     location: 'crm.record.sidebar',
-    user: { ...user, emails: [user.email], roles: [], teams: [], locale: 'en', language: 'en', permissions: [] },
+    user: {
+      ...known,
+      ...{ emails: [user.email], roles: [], locale: 'en', language: 'en' },
+      // A hint for the screen alone.
+      permissions: superAdmin ? ['integrations-management-write'] : [],
+    },
     portal: { id: portalId, timezone },
     extension: { appId, appName: title, cardTitle: title },
     crm: { objectId: Number(id), objectTypeId: '0-1' },

@@ -1,4 +1,4 @@
-import type { WorkbenchConfig } from './api.ts'
+import type { WorkbenchConfig, WorkbenchUser } from './api.ts'
 import { CardPane } from './card-pane.tsx'
 import { ContactAbout } from './contact-about.tsx'
 import { Device } from './device.tsx'
@@ -9,9 +9,15 @@ import { useContact } from './use-contact.ts'
 import { Workflows } from './workflows.tsx'
 import type { ReactNode } from 'react'
 
-/** One contact's record in four columns. What belongs to the contact is keyed by its id, so that nothing stays over. */
-export function ContactPage(props: { id: string; config: WorkbenchConfig; contacts: ReactNode; onChanged(): void }) {
-  const { id, config } = props
+/** One contact's record in four columns. What belongs to the contact is keyed by its id, and a card by who is signed in, so that nothing stays over. */
+export function ContactPage(props: {
+  id: string
+  user: WorkbenchUser
+  config: WorkbenchConfig
+  contacts: ReactNode
+  onChanged(): void
+}) {
+  const { id, user, config } = props
   const contact = useContact(id)
   if (contact.problem && !contact.value) {
     return (
@@ -37,7 +43,7 @@ export function ContactPage(props: { id: string; config: WorkbenchConfig; contac
       </section>
       <section className="column cards" aria-label="Cards">
         {config.cards.map((card) => (
-          <CardPane key={`${card.name} ${id}`} card={card} contact={contact} config={config} />
+          <CardPane key={`${card.name} ${id} ${user.id}`} card={card} contact={contact} user={user} config={config} />
         ))}
       </section>
       <aside className="column right" aria-label="The contact's side">

@@ -1,5 +1,5 @@
 import { useContext, useSyncExternalStore } from 'react'
-import type { WorkbenchConfig } from './api.ts'
+import type { WorkbenchConfig, WorkbenchUser } from './api.ts'
 import { LiveContext } from './live-context.ts'
 
 const editions = {
@@ -10,8 +10,15 @@ const editions = {
 const command = (edition = 'private') => `npm start${edition === 'private' ? '' : ` -- --edition ${edition}`}`
 
 /** The bar on top: where we are, and that none of it is the real HubSpot. */
-export function TopBar({ config }: { config: WorkbenchConfig | undefined }) {
-  const user = config?.user
+export function TopBar({
+  config,
+  user,
+  onUser,
+}: {
+  config: WorkbenchConfig | undefined
+  user: WorkbenchUser | undefined
+  onUser(id: number): void
+}) {
   const live = useContext(LiveContext)
   const open = useSyncExternalStore(live.watch, live.isOpen)
   return (
@@ -35,6 +42,20 @@ export function TopBar({ config }: { config: WorkbenchConfig | undefined }) {
         </strong>
       )}
       {config && <span className="top-portal">Portal {config.portalId}</span>}
+      {user && (
+        <select
+          aria-label="Signed in as"
+          className="top-user"
+          value={user.id}
+          onChange={(event) => onUser(Number(event.target.value))}
+        >
+          {config?.users.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.firstName} {one.lastName} ({one.role})
+            </option>
+          ))}
+        </select>
+      )}
       {user && (
         <span className="avatar small" title={`${user.firstName} ${user.lastName}, ${user.email}`}>
           {user.firstName.slice(0, 1)}

@@ -135,6 +135,18 @@ test('faults are set from the page, and a new build restarts the card', async ()
   await card().getByText('Phone +32 479 99 99 99').waitFor()
 }, 60_000)
 
+test('whoever is chosen is signed in, also after a reload, and the card is drawn anew for them', async () => {
+  await card().getByText('About 101').waitFor()
+  const chooser = page.getByRole('combobox', { name: 'Signed in as' })
+  const opened = stub.calls.length
+  await chooser.selectOption('Lea Peeters (Sales rep)')
+  await expect.poll(() => stub.calls.length).toBeGreaterThan(opened)
+  await page.reload()
+  await card().getByText('About 101').waitFor()
+  expect(await chooser.inputValue()).toBe('78')
+  expect(await page.context().cookies()).toMatchObject([{ name: 'workbench-user', value: '78' }])
+}, 60_000)
+
 test('five contacts are seen at once, and one without anything to call them by is refused', async () => {
   for (const name of ['Dora', 'Emil']) {
     stub.contacts.push({ id: name === 'Dora' ? '104' : '105', properties: { firstname: name }, timeline: [] })

@@ -4,6 +4,7 @@ import { ContactList } from './contact-list.tsx'
 import { ContactPage } from './contact-page.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLive } from './use-live.ts'
+import { useUser } from './use-user.ts'
 
 const chosenId = () => /^#\/contacts\/(\d+)$/.exec(location.hash)?.[1]
 
@@ -18,11 +19,12 @@ export function Workbench() {
     return () => removeEventListener('hashchange', follow)
   }, [])
   const id = chosen ?? contacts.value?.[0]?.id
+  const { user, choose } = useUser(config.value?.users)
   const problem = config.problem ?? contacts.problem
   const list = contacts.value && <ContactList contacts={contacts.value} chosen={id} onChanged={contacts.reload} />
   return (
     <>
-      <TopBar config={config.value} />
+      <TopBar config={config.value} user={user} onUser={choose} />
       {problem && !(config.value && contacts.value) && (
         <p role="alert" className="page-problem">
           {problem}
@@ -30,8 +32,9 @@ export function Workbench() {
       )}
       {config.value &&
         contacts.value &&
+        user &&
         (id ? (
-          <ContactPage id={id} config={config.value} contacts={list} onChanged={contacts.reload} />
+          <ContactPage id={id} user={user} config={config.value} contacts={list} onChanged={contacts.reload} />
         ) : (
           <main className="columns">
             <aside className="column left">{list}</aside>

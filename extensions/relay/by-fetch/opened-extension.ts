@@ -10,7 +10,7 @@ interface OpenedExtension {
 let opened: OpenedExtension | undefined
 
 // HubSpot tells it to whoever calls `hubspot.extend`, and to nobody else. This listens in, so that no card has to hand
-// on what only this edition needs. A module is run before those that import it, and so before any card extends.
+// on what only this way needs. A module is run before those that import it, and so before any card extends.
 const extend = hubspot.extend
 hubspot.extend = (draw) => {
   const drawListening: typeof draw = (api) => {

@@ -15,7 +15,7 @@ interface Window {
 const most = 1_000
 
 /**
- * Refusals at the doors, as entries of the audit log that no flood can fill: the first of its account, door and code is told
+ * Refusals at the doors, as entries of the audit log that no flood can fill: the first of its account, user, door and code is told
  * at once, the others together at the end of each minute (`every`, in milliseconds). Never throws and never makes anybody
  * wait; what cannot be stored is told with the next.
  */
@@ -33,9 +33,10 @@ export function createAuditRefusals(needs: { database: Database; now: () => Date
     const { refusal, addresses, untold: count } = window
     if (count === 0) return
     window.untold = 0
-    const { portalId, door, code, why } = refusal
+    const { portalId, userId, door, code, why } = refusal
     const [address = 'unknown'] = addresses
-    const actor: AuditActor = `address:${addresses.size === 1 ? address : 'several'}`
+    const actor: AuditActor =
+      userId === null ? `address:${addresses.size === 1 ? address : 'several'}` : `user:${userId}`
     const detail = { door, code, why: cutText(why, 200), count, addresses: addresses.size }
     window.addresses = new Set()
     try {
@@ -69,7 +70,7 @@ export function createAuditRefusals(needs: { database: Database; now: () => Date
     note(thrown) {
       const refusal = judgeRefusal(thrown)
       if (!refusal) return
-      const key = JSON.stringify([refusal.portalId, refusal.door, refusal.code])
+      const key = JSON.stringify([refusal.portalId, refusal.userId, refusal.door, refusal.code])
       const known = windows.get(key)
       const window = known ?? { refusal, addresses: new Set(), untold: 0 }
       window.untold += 1

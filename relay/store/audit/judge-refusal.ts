@@ -6,6 +6,8 @@ import { ofNoAccount } from '../of-no-account.ts'
 export interface Refusal {
   /** Whose chain it belongs to: the account's where its signature holds, else the relay's own. */
   portalId: string
+  /** Whose request it was, where HubSpot signed that. */
+  userId: string | null
   /** The route. */
   door: string
   code: string
@@ -38,7 +40,14 @@ export function judgeRefusal(thrown: {
   const code = error instanceof Invalid ? error.code : codeOf(error.message)
   const portalId = error.portalId ?? portalOf(caller) ?? ofNoAccount
   // A proxy may name anything.
-  return { portalId, door, code, why: error.message, address: isIP(address) ? address : 'unknown' }
+  return {
+    portalId,
+    userId: error.userId,
+    door,
+    code,
+    why: error.message,
+    address: isIP(address) ? address : 'unknown',
+  }
 }
 
 /** Kinds of reasons that whoever looks for an attack or a mistake tells apart. */

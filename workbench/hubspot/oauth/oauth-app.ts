@@ -21,7 +21,8 @@ export interface OAuthAccount {
   /** The company's website, which HubSpot calls the hub's domain. */
   hubDomain?: string
   admin?: { userId: number; email: string }
-  owners?: PortalOptions['owners']
+  /** Who works there. */
+  people?: Pick<PortalOptions, 'owners' | 'users' | 'roles' | 'teams'>
 }
 
 /** What an admin is asked for, and says. */

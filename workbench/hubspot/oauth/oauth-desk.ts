@@ -146,7 +146,7 @@ export function createOAuthDesk(needs: {
         scopes,
         distribution: 'marketplace',
         ...(account.accountType === undefined ? {} : { accountType: account.accountType }),
-        ...(account.owners === undefined ? {} : { owners: account.owners }),
+        ...account.people,
       }
       const user = account.admin ?? { userId: 12345, email: 'admin@example.com' }
       const portal = needs.openPortal(options)

@@ -30,7 +30,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   proxy = createFetchProxy({
-    caller: { portalId: 88, userId: 7, userEmail: 'robin+x@company.example', appId: 5 },
+    installed: { portalId: 88, appId: 5 },
     clientSecret,
     permittedOrigins: [publicUrl],
     reach: (url) => url.replace(publicUrl, origin),
@@ -41,10 +41,11 @@ afterEach(() => {
   return new Promise<void>((resolve) => server.close(() => resolve()))
 })
 
+const robin = { id: 7, email: 'robin+x@company.example' }
 const post = { requestUri: `${publicUrl}/card/messages`, method: 'POST', requestBody: { text: 'Grüße' } }
 
 test('a request carries who asks, signed for its public address', async () => {
-  expect(await proxy.ask(post)).toEqual({
+  expect(await proxy.ask(post, robin)).toEqual({
     status: 200,
     json: { status: 'success', responseBody: { fine: true }, context: { appServerStatusCode: ['200'] } },
   })
@@ -58,9 +59,17 @@ test('a request carries who asks, signed for its public address', async () => {
   expect(refuseHubSpotRequest({ ...proof, ...request! })).toBeNull()
 })
 
+test('each user is named as who asks, and the one header that is allowed goes along', async () => {
+  await proxy.ask({ ...post, requestHeaders: { authorization: 'Bearer x' } }, { id: 8, email: 'kim@company.example' })
+  expect(asked[0]).toMatchObject({
+    target: '/card/messages?portalId=88&userId=8&userEmail=kim%40company.example&appId=5',
+    headers: { authorization: 'Bearer x' },
+  })
+})
+
 test('a refusal of the relay comes with its status and its words', async () => {
   answers = [[422, '{"code":"no"}']]
-  expect((await proxy.ask(post)).json).toMatchObject({
+  expect((await proxy.ask(post, robin)).json).toMatchObject({
     status: 'error',
     category: 'BAD_GATEWAY',
     responseBody: { code: 'no' },
@@ -74,10 +83,10 @@ test.each([[500], [503], [0]])('after %i it asks once more, and no more', async 
     [status, ''],
     [200, '{"fine":true}'],
   ]
-  expect((await proxy.ask(post)).json).toMatchObject({ status: 'success' })
+  expect((await proxy.ask(post, robin)).json).toMatchObject({ status: 'success' })
   expect(asked).toHaveLength(2)
   answers = [[status, '']]
-  expect(await proxy.ask(post)).toMatchObject({ json: { status: 'error', category: 'BAD_GATEWAY' } })
+  expect(await proxy.ask(post, robin)).toMatchObject({ json: { status: 'error', category: 'BAD_GATEWAY' } })
   expect(asked).toHaveLength(4)
 })
 
@@ -88,11 +97,11 @@ test.each([
   ['a header of its own', { ...post, requestHeaders: { 'x-mine': '1' } }],
   ['more than 1 MB', { ...post, requestBody: 'x'.repeat(1_048_577) }],
 ])('%s is refused, and nothing is asked', async (_what, request) => {
-  expect(await proxy.ask(request)).toMatchObject({ status: 400, json: { category: 'VALIDATION_ERROR' } })
+  expect(await proxy.ask(request, robin)).toMatchObject({ status: 400, json: { category: 'VALIDATION_ERROR' } })
   expect(asked).toEqual([])
 })
 
 test('more than twenty at once are too many', async () => {
-  const all = await Promise.all(Array.from({ length: 21 }, () => proxy.ask(post)))
+  const all = await Promise.all(Array.from({ length: 21 }, () => proxy.ask(post, robin)))
   expect(all.filter(({ status }) => status === 429)).toHaveLength(1)
 })

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { projectRoot } from '../../project/project-root.ts'
 
 /** What HubSpot knows of the app from its upload, with the profile's `RELAY_URL` filled in. */
 export interface UploadedApp {
-  redirectUrls: string[]
+  /** Of an app with OAuth. */
+  redirectUrls?: string[]
   requiredScopes: string[]
   optionalScopes: string[]
   conditionallyRequiredScopes: string[]
@@ -19,9 +19,9 @@ interface AppFile {
   }
 }
 
-/** Reads the app file of the marketplace edition, which must be built. */
-export async function readApp(relayUrl: string): Promise<UploadedApp> {
-  const file = path.join(projectRoot, 'build/marketplace/src/app/app-hsmeta.json')
+/** Reads the app file of an edition, whose project must be built. */
+export async function readApp(project: string, relayUrl: string): Promise<UploadedApp> {
+  const file = path.join(project, 'src/app/app-hsmeta.json')
   const text = (await readFile(file, 'utf8')).replaceAll('${RELAY_URL}', relayUrl)
   const { auth, permittedUrls } = (JSON.parse(text) as AppFile).config
   return { ...auth, permittedOrigins: permittedUrls.fetch }

@@ -14,14 +14,20 @@ export interface ProxyAnswer {
   json: Record<string, unknown>
 }
 
+/** Who is signed in where the request comes from. */
+export interface ProxyUser {
+  id: number
+  email: string
+}
+
 export interface FetchProxy {
   /** Status and body as the record page would get them. Never throws. */
-  ask(request: ProxyRequest): Promise<ProxyAnswer>
+  ask(request: ProxyRequest, user: ProxyUser): Promise<ProxyAnswer>
 }
 
 export interface FetchProxyOptions {
-  /** What HubSpot adds to the address of every request. */
-  caller: { portalId: number; userId: number; userEmail: string; appId: number }
+  /** What HubSpot adds to the address of every request, beside who the user is. */
+  installed: { portalId: number; appId: number }
   /** The app's client secret, which signs every request. */
   clientSecret: string
   /** `permittedUrls.fetch` of the app file. */
@@ -35,34 +41,42 @@ export interface FetchProxyOptions {
 /** HubSpot's limits: requests at once for an app in an account, bytes each way, and milliseconds for both attempts. */
 const mostAtOnce = 20
 const mostBytes = 1_048_576
-const longest = 15_000
+const [usual, longest] = [15_000, 120_000]
 
 /**
  * `hubspot.fetch` on HubSpot's side: adds who asks, signs the public address, asks once more when that fails, and wraps the
  * answer. It refuses what HubSpot is documented to refuse.
  */
 export function createFetchProxy(options: FetchProxyOptions): FetchProxy {
-  const { caller, clientSecret, permittedOrigins, reach, now = () => new Date(), fetch: send = fetch } = options
+  const { installed, clientSecret, permittedOrigins, reach, now = () => new Date(), fetch: send = fetch } = options
   let running = 0
 
-  async function attempt(uri: string, method: string, body: Buffer | null, signal: AbortSignal): Promise<Response> {
+  async function attempt(
+    uri: string,
+    method: string,
+    body: Buffer | null,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const signed = signHubSpotRequest('v3', clientSecret, { method, uri, body: body ?? Buffer.alloc(0), now: now() })
     return send(reach(uri), {
       method,
-      headers: { ...signed, ...(body && { 'content-type': 'application/json' }) },
+      headers: { ...headers, ...signed, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: new Uint8Array(body) }),
       redirect: 'manual',
       signal,
     })
   }
 
-  async function carry(url: URL, request: ProxyRequest): Promise<ProxyAnswer> {
-    const { method = 'GET', requestBody, requestTimeoutMillis = longest } = request
+  async function carry(url: URL, request: ProxyRequest, user: ProxyUser): Promise<ProxyAnswer> {
+    const { method = 'GET', requestBody, requestTimeoutMillis = usual, requestHeaders = {} } = request
     const body = requestBody === undefined ? null : Buffer.from(JSON.stringify(requestBody))
     if (body && body.length > mostBytes) return refusal(400, 'VALIDATION_ERROR', 'The request is larger than 1 MB')
-    for (const [name, value] of Object.entries(caller)) url.searchParams.append(name, String(value))
+    const { portalId, appId } = installed
+    const added = { portalId, userId: user.id, userEmail: user.email, appId }
+    for (const [name, value] of Object.entries(added)) url.searchParams.append(name, String(value))
     const signal = AbortSignal.timeout(Math.min(requestTimeoutMillis, longest))
-    const once = () => attempt(url.href, method, body, signal)
+    const once = () => attempt(url.href, method, body, requestHeaders, signal)
     let response: Response
     let text: string
     try {
@@ -85,7 +99,7 @@ export function createFetchProxy(options: FetchProxyOptions): FetchProxy {
   }
 
   return {
-    async ask(request) {
+    async ask(request, user) {
       const url = URL.parse(request.requestUri)
       if (!url || url.protocol !== 'https:' || !permittedOrigins.includes(url.origin)) {
         return refusal(400, 'VALIDATION_ERROR', `${url?.origin ?? 'The address'} is not among the app's permittedUrls`)
@@ -96,7 +110,7 @@ export function createFetchProxy(options: FetchProxyOptions): FetchProxy {
       if (running >= mostAtOnce) return refusal(429, 'RATE_LIMITS', 'Too many requests at once')
       running += 1
       try {
-        return await carry(url, request)
+        return await carry(url, request, user)
       } finally {
         running -= 1
       }
