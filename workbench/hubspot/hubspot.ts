@@ -24,6 +24,7 @@ import { accountRoutes } from './routes/account-routes.ts'
 import { associationRoutes } from './routes/association-routes.ts'
 import { batchRoutes } from './routes/batch-routes.ts'
 import { callbackRoutes, type OpenCallbacks } from './routes/callback-routes.ts'
+import { listRoutes } from './routes/list-routes.ts'
 import { objectRoutes } from './routes/object-routes.ts'
 import { ownerRoutes } from './routes/owner-routes.ts'
 import { propertyRoutes } from './routes/property-routes.ts'
@@ -138,6 +139,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   accountRoutes(server, gate)
   ownerRoutes(server, gate)
   userRoutes(server, gate)
+  listRoutes(server, gate)
   callbackRoutes(server, gate, openCallbacks)
   journalRoutes(server, journal)
   void server.register(async (scope) => {

@@ -64,6 +64,14 @@ export interface PortalOptions {
   limits?: { tenSecondly?: number; daily?: number; search?: number; associations?: number }
 }
 
+/** A list ("segment") and the ids of who is in it. */
+export interface List {
+  name: string
+  objectTypeId: string
+  processingType: 'MANUAL' | 'DYNAMIC' | 'SNAPSHOT'
+  members: Set<string>
+}
+
 export interface PropertyGroup {
   name: string
   label: string
@@ -114,6 +122,8 @@ export interface Portal {
   /** By object type id, then name. */
   definitions: Map<string, Map<string, PropertyDefinition>>
   groups: Map<string, PropertyGroup[]>
+  /** By id. They last as long as the fake runs. */
+  lists: Map<string, List>
   now: () => Date
   changed: (kind: Change['kind'], objectType: string, id: string) => void
   dump(): PortalDump
@@ -161,6 +171,7 @@ export function createPortal(
     associations: createAssociations(),
     definitions,
     groups,
+    lists: new Map(),
     now: needs.now,
     changed: (kind, objectType, id) => needs.changed({ portalId, kind, objectType, id }),
     dump: () => ({
