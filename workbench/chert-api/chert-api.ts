@@ -9,7 +9,13 @@ export interface ChertApiOptions {
   signingSecret: string
   tenant?: string
   lines: readonly { id: string; number: string; active?: boolean }[]
-  webhook: { url: string; secret: string; signature?: 'modern' | 'legacy' }
+  webhook: {
+    url: string
+    secret: string
+    signature?: 'modern' | 'legacy'
+    events?: readonly string[]
+    active?: boolean
+  }
   /** How `GET /events` shows an event: as its webhook, or with the webhook as `payload` inside. */
   history?: 'bare' | 'wrapped'
   now?: () => Date
@@ -94,6 +100,11 @@ export function createChertApi(options: ChertApiOptions): ChertApi {
         is_active: active,
       }))
       return { status: 200, body: { phone_numbers: list } }
+    }
+    if (method === 'GET' && path === '/api/v1/webhook-subscriptions') {
+      const { url, events = [], active = true } = webhook
+      const subscription = { id: 'subscription-1', url, events, version: '2026-04-01', is_active: active }
+      return { status: 200, body: { subscriptions: [subscription] } }
     }
     if (method === 'GET' && path === '/api/v1/events') return list(query)
     if (method !== 'POST' || path !== '/api/v1/send') return no(404, 2011, 'Not found')

@@ -14,6 +14,8 @@ export interface TwilioApiOptions {
   /** What “A message comes in” is set to. */
   smsUrl: string
   messagingServiceSid?: string
+  /** Where the service posts what comes in, instead of to `smsUrl`; null: it leaves that to its numbers. */
+  serviceUrl?: string | null
   /** The service's RCS sender, `rcs:…`. */
   rcsSender?: string
   now?: () => Date
@@ -80,6 +82,11 @@ export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
       const known = { phone_number: number, sms_url: smsUrl, capabilities: { sms: true, mms: true, voice: true } }
       const asked = query.get('PhoneNumber')
       return { status: 200, body: { incoming_phone_numbers: asked === null || asked === number ? [known] : [] } }
+    }
+    if (options.messagingServiceSid !== undefined && path === `/v1/Services/${options.messagingServiceSid}`) {
+      const { messagingServiceSid: sid, serviceUrl = smsUrl } = options
+      const ofService = { inbound_request_url: serviceUrl, use_inbound_webhook_on_number: serviceUrl === null }
+      return { status: 200, body: { sid, account_sid: accountSid, ...ofService } }
     }
     return twilioRefusal(404, 20404, `The requested resource ${path} was not found`)
   }

@@ -81,6 +81,9 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApi {
     }
     if (request.method === 'POST' && id === phoneNumberId && edge === 'messages') return take(request)
     if (request.method === 'POST' && id === phoneNumberId && edge === 'media') return takeMedia(request.form, media)
+    if (request.method === 'GET' && id === phoneNumberId && request.query.get('fields') === 'webhook_configuration') {
+      return { status: 200, body: { webhook_configuration: { application: callbackUrl }, id } }
+    }
     if (request.method === 'GET' && id === phoneNumberId && edge === '') {
       const shown = number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1-$2-$3')
       return { status: 200, body: { display_phone_number: shown, verified_name: 'Acme', id } }

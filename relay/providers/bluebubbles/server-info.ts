@@ -10,6 +10,8 @@ const ServerInfo = Type.Object({
   helper_connected: Type.Boolean(),
   /** Of macOS. */
   os_version: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  /** Who is signed in to iMessage on it, by one of the addresses. */
+  detected_imessage: Type.Optional(Type.Unknown()),
   /** Seconds by which the Mac's clock is off. */
   macos_time_sync: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
 })

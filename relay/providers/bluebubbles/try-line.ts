@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Permanent, Temporary } from '../../errors.ts'
+import { namesLine } from '../names-line.ts'
 import type { Line, ProviderContext } from '../provider.ts'
 import { ask } from './ask.ts'
 import { serverInfo } from './server-info.ts'
@@ -9,7 +10,7 @@ import type { BlueBubblesSettings } from './settings.ts'
 const Webhooks = Type.Array(Type.Object({ url: Type.String(), events: Type.Array(Type.Unknown()) }))
 
 /** Does the Mac answer, can it send the chosen way, and does it post what happens to this line? */
-export async function tryLine(line: Line<BlueBubblesSettings>, context: ProviderContext): Promise<void> {
+export async function tryLine(line: Line<BlueBubblesSettings>, context: ProviderContext): Promise<string | void> {
   const info = await serverInfo(line, context)
   if (line.settings.method === 'private-api' && !(info.private_api && info.helper_connected)) {
     throw wrong('private_api_off', 'The Private API of the Mac is not connected. Connect it, or choose another way.')
@@ -29,6 +30,10 @@ export async function tryLine(line: Line<BlueBubblesSettings>, context: Provider
     // BlueBubbles leaves the events of a webhook as they are when the same address is added again.
     throw wrong('webhook_incomplete', `Delete the webhook in BlueBubbles and add it with ${missing.join(' and ')}.`)
   }
+  const { detected_imessage: account } = info
+  // A Mac that tells none may be too old to know, and one account has several addresses: a word, and no failure.
+  if (typeof account !== 'string' || account === '' || namesLine(account, line)) return
+  return `The Mac is signed in to iMessage as ${account}, and this line says ${line.address}: see that both are of one account.`
 }
 
 function wrong(code: string, words: string): Permanent {

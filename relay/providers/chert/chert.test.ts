@@ -158,6 +158,7 @@ describe('the test of a line', () => {
     ['an unknown phone line', () => (line.settings.phoneLineId = 'line-9'), 'sender_refused', /“line-1”/],
     ['the phone line of another number', () => (line.address = '+14155550199'), 'sender_refused', /not/],
     ['an inactive number', inactive, 'line_inactive', /not active/],
+    ['a webhook elsewhere', () => (line.callbackUrl = 'https://else.example/x'), 'webhook_missing', /else\.example\/x/],
   ])('says what is wrong with %s', async (_, spoil, code, words) => {
     spoil()
     await expect(chert.test?.(line, context())).rejects.toMatchObject({
@@ -165,6 +166,14 @@ describe('the test of a line', () => {
       blame: 'line',
       message: expect.stringMatching(words),
     })
+  })
+
+  test('says that a subscription is off, or leaves out messages', async () => {
+    const webhook = { url: callback.url, secret }
+    await open({ webhook: { ...webhook, active: false } })
+    await expect(chert.test?.(line, context())).rejects.toMatchObject({ code: 'webhook_missing' })
+    await open({ webhook: { ...webhook, events: ['reaction.added'] } })
+    await expect(chert.test?.(line, context())).rejects.toMatchObject({ code: 'webhook_events_missing' })
   })
 
   test('needs the tenant where the account has several', async () => {

@@ -7,11 +7,16 @@ import { refusalOf } from './refusals.ts'
 import { sendsmsRequest } from './sendsms-request.ts'
 import type { KannelSettings } from './settings.ts'
 
-/** Asks Kannel to send to nobody: it looks at user and password first, and only then misses the receiver. */
-export async function testLine(line: Line<KannelSettings>, context: ProviderContext): Promise<void> {
+/**
+ * Asks Kannel to send to nobody: it looks at user and password first, and only then misses the receiver. Where it posts replies it tells
+ * nobody.
+ */
+export async function testLine(line: Line<KannelSettings>, context: ProviderContext): Promise<string> {
   const { url, request } = sendsmsRequest(line, { 'x-kannel-from': line.address }, 'test')
   const { status, text } = await askVendor('Kannel', url, request, context)
-  if (status === 400 && text.startsWith('Missing receiver')) return
+  if (status === 400 && text.startsWith('Missing receiver')) {
+    return `Kannel does not tell where it posts replies: let post-url in its sms-service begin with ${line.callbackUrl}/ and the webhook token.`
+  }
   if (status === 429 || leavesDoubt({ status, text })) {
     throw new Temporary('provider_failed', answerWords('Kannel', status))
   }

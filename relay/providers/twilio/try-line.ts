@@ -14,6 +14,7 @@ export async function tryLine(line: Line<TwilioSettings>, context: ProviderConte
   if (status !== 'active') {
     throw new Permanent('account_inactive', `The Twilio account is ${status}.`, { blame: 'line' })
   }
+  const service = await askService(line, context)
   // Short codes and WhatsApp senders are not in this list.
   if (line.channel !== 'sms' || !line.address.startsWith('+')) return
   const list = url('/IncomingPhoneNumbers.json')
@@ -28,10 +29,32 @@ export async function tryLine(line: Line<TwilioSettings>, context: ProviderConte
     throw wrong('sender_refused', `The number ${line.address} does not belong to this Twilio account.`)
   if (peek(number, 'capabilities', 'sms') === false)
     throw wrong('sender_refused', `The number ${line.address} cannot send text messages.`)
-  // A Messaging Service may have an address of its own, which this list does not show.
-  if (line.settings.messagingServiceSid === undefined && peekText(number, 'sms_url') !== line.callbackUrl) {
+  if (service === 'own address') return
+  if (peekText(number, 'sms_url') !== line.callbackUrl) {
     throw wrong('webhook_elsewhere', `Replies do not come here: set “A message comes in” to ${line.callbackUrl}.`)
   }
+}
+
+/** A Messaging Service posts what comes in to an address of its own, or leaves that to its numbers. Null: the line has none. */
+async function askService(
+  line: Line<TwilioSettings>,
+  context: ProviderContext,
+): Promise<'own address' | 'of its numbers' | null> {
+  const { messagingServiceSid: sid, apiUrl = 'https://api.twilio.com' } = line.settings
+  if (sid === undefined) return null
+  const url = new URL(`/v1/Services/${sid}`, apiUrl)
+  url.hostname = url.hostname.replace(/^api\./, 'messaging.')
+  const service = await askTwilio(url, line, context).catch((error: unknown) => {
+    // The account was found a moment ago.
+    if (!(error instanceof Permanent) || error.code !== 'account_unknown') throw error
+    throw wrong('sender_refused', `This Twilio account has no Messaging Service ${sid}.`)
+  })
+  if (peek(service, 'use_inbound_webhook_on_number') === true) return 'of its numbers'
+  if (peekText(service, 'inbound_request_url') === line.callbackUrl) return 'own address'
+  throw wrong(
+    'webhook_elsewhere',
+    `Replies do not come here: in the Messaging Service ${sid} let “Send a webhook” go to ${line.callbackUrl}.`,
+  )
 }
 
 function wrong(code: string, words: string): Permanent {

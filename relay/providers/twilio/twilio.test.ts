@@ -147,3 +147,15 @@ test('wrong settings are said in words before anything is sent', async () => {
     message: expect.stringContaining('https://elsewhere.example/x'),
   })
 })
+
+test('where a Messaging Service posts what comes in is seen, too', async () => {
+  world = await openTestWorld({ messagingServiceSid: service })
+  const tried = (changes: object) => twilio.test?.({ ...world.line, ...changes }, world.context())
+  await expect(tried({})).resolves.toBeUndefined()
+  await expect(tried({ callbackUrl: 'https://elsewhere.example/x' })).rejects.toMatchObject({
+    code: 'webhook_elsewhere',
+    message: expect.stringContaining(service),
+  })
+  const settings = { ...world.line.settings, messagingServiceSid: `MG${'e'.repeat(32)}` }
+  await expect(tried({ settings })).rejects.toMatchObject({ code: 'sender_refused', blame: 'line' })
+})

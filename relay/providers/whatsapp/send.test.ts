@@ -137,4 +137,8 @@ test('wrong settings are said in words before anything is sent', async () => {
   const number = tried({ address: '+14155550199' })
   await expect(number).rejects.toMatchObject({ message: expect.stringContaining('+14155550199') })
   await expect(tried({}, { phoneNumberId: '99999' })).rejects.toMatchObject({ blame: 'line' })
+  await expect(tried({ callbackUrl: 'https://elsewhere.example/x' })).rejects.toMatchObject({
+    code: 'webhook_elsewhere',
+    message: expect.stringContaining('https://elsewhere.example/x'),
+  })
 })
