@@ -1,8 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
 import { createCompose } from './compose/compose.ts'
-import { createFetchAttachments } from './files/fetch-attachments.ts'
-import { createFileMemory } from './files/file-memory.ts'
+import type { Lookup } from './reach/lookup.ts'
 import { createFallBack } from './follow/fall-back.ts'
 import { createRateLimits } from './http/rate-limit.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -28,6 +27,7 @@ import { createChangeLine } from './lines/change-line.ts'
 import { createLineControl } from './lines/lines.ts'
 import { openDoors } from './open-doors.ts'
 import { openLines } from './open-lines.ts'
+import { openReach } from './open-reach.ts'
 import { openVault } from './open-vault.ts'
 import { openWork } from './open-work.ts'
 import { createClosing, type Closing } from './process/closing.ts'
@@ -61,6 +61,8 @@ export interface Parts {
   random?: () => number
   providers?: typeof providers
   readers?: ReadersOptions
+  /** How the names of hosts are looked up to which an account's lines and files lead. */
+  lookup?: Lookup
 }
 
 export interface Relay extends Run {
@@ -87,7 +89,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const uses = createCredentialUses({ database, now, log })
   const readers = createReaders(parts.readers)
   opened.add(() => readers.close())
-  const lines = openLines(config, { providers: parts.providers ?? providers, readers, ofLine: uses.ofLine })
+  const { reachOf, allowed, fetchAttachments } = openReach(config, { readers, lookup: parts.lookup })
+  const lines = openLines(config, { providers: parts.providers ?? providers, readers, reachOf, ofLine: uses.ofLine })
   const portalIds = await storeAccounts(config, { database, lines, now })
 
   const stopping = new AbortController()
@@ -117,7 +120,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
             ...{ ...app, apiUrl: config.hubspotUrl, fetch: parts.fetch ?? fetch, now },
             stopping: stopping.signal,
           }),
-          fetchFile: createFetchJournalFile({ most: mostJournalBytes, allowedHosts: reading.hosts }),
+          fetchFile: createFetchJournalFile({ most: mostJournalBytes, hosts: reading.hosts }),
         })
       : null
   const budget = createHubSpotBudget(database)
@@ -152,11 +155,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     ...contacts,
     engagements: engagementsOf(client, refusedProperties),
     owners: ownersOf(client, now),
-    fetchAttachments: createFetchAttachments({
-      allowedHosts: config.routing.attachmentHosts ?? [],
-      readers,
-      memory: createFileMemory(config.fileMemory ?? 64_000_000),
-    }),
+    ...{ allowed, fetchAttachments },
     routing: config.routing,
     pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
     retain: config.retain ?? { raw: 30, stories: 400 },

@@ -9,6 +9,7 @@ import type { Rate, RateLimits } from './rate-limits.ts'
 import { readLines } from './read-lines.ts'
 import { readOAuth, type OAuthApp } from './read-oauth.ts'
 import { readPrivate, type PrivatePortal } from './read-private.ts'
+import { allowedHosts } from '../reach/allowed-hosts.ts'
 import { readPublicUrl } from './read-public-url.ts'
 import { readRouting } from './read-routing.ts'
 import { readSecret } from './read-secret.ts'
@@ -71,6 +72,8 @@ export interface Config {
   rateLimits?: RateLimits | null
   /** Addresses or networks of proxies in front, which say whom they speak for; absent: nobody is believed. */
   trustedProxies?: readonly string[]
+  /** Hosts and networks that the files and lines of every account may lead to although they are private; absent: none. */
+  allowedHosts?: readonly string[]
 }
 
 /** Every mistake in the configuration, one a line. */
@@ -137,6 +140,17 @@ export function readConfig(
       if (most < 0 || !isNetwork || more.length > 0) {
         mistakes.push(`TRUSTED_PROXIES must be addresses or networks like 10.0.0.0/8, but names "${one}".`)
       }
+    }
+    return named
+  }
+  function hosts(): string[] {
+    const named = (env.ALLOWED_HOSTS ?? '').split(',').flatMap((one) => one.trim() || [])
+    for (const one of allowedHosts(named).wrong) {
+      const bare = URL.parse(one)?.host
+      const instead = bare && one.includes('://') ? ` Write ${bare}.` : ''
+      mistakes.push(
+        `ALLOWED_HOSTS must be hosts, each with its port if need be, or networks like 192.168.1.0/24, but names "${one}".${instead}`,
+      )
     }
     return named
   }
@@ -211,6 +225,7 @@ export function readConfig(
     fileMemory: number('FILE_MEMORY_MB', 64, 25, 65_536) * 1_000_000,
     rateLimits: rates(),
     trustedProxies: proxies(),
+    allowedHosts: hosts(),
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return config

@@ -15,6 +15,7 @@ export function listSettings(config: Config, portalIds: readonly string[]): Sett
     ofRelay('defaultCountry', config.defaultCountry),
     ofRelay('rateLimits', config.rateLimits ?? null),
     ofRelay('trustedProxies', config.trustedProxies ?? []),
+    ofRelay('allowedHosts', [...(config.allowedHosts ?? []), ...(config.routing.attachmentHosts ?? [])]),
     ofRelay('retain', config.retain ?? null),
     ofRelay('oauthClientId', oauth?.clientId ?? null),
     ofRelay('oauthAppId', oauth?.appId ?? null),

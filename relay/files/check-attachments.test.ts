@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { Invalid } from '../errors.ts'
+import { allowedHosts } from '../reach/allowed-hosts.ts'
 import { checkAttachments } from './check-attachments.ts'
 
 const carries = { most: 2, bytes: 1_000_000, types: ['image/*', 'application/pdf'] }
+const nothing = allowedHosts([])
 const file = { url: 'https://files.example.com/offer.pdf' }
 
 const codeOf = (check: () => void): string => {
@@ -14,33 +16,33 @@ const codeOf = (check: () => void): string => {
     throw error
   }
 }
-const judge = (url: string, allowedHosts: string[] = []): string =>
-  codeOf(() => checkAttachments([{ url }], carries, allowedHosts, 'Support line'))
+const judge = (url: string, allowed: string[] = []): string =>
+  codeOf(() => checkAttachments([{ url }], carries, allowedHosts(allowed), 'Support line'))
 
 describe('what a line carries', () => {
   test('no files are fine on every line', () => {
-    expect(codeOf(() => checkAttachments([], undefined, [], 'Text line'))).toBe('taken')
+    expect(codeOf(() => checkAttachments([], undefined, nothing, 'Text line'))).toBe('taken')
   })
 
   test('a line that carries text only says so, by its name', () => {
-    const check = () => checkAttachments([file], undefined, [], 'Text line')
+    const check = () => checkAttachments([file], undefined, nothing, 'Text line')
     expect(codeOf(check)).toBe('attachments_not_supported')
     expect(check).toThrow('Text line carries text only')
   })
 
   test('more files than the line carries', () => {
-    expect(codeOf(() => checkAttachments([file, file], carries, [], 'Support line'))).toBe('taken')
-    const check = () => checkAttachments([file, file, file], carries, [], 'Support line')
+    expect(codeOf(() => checkAttachments([file, file], carries, nothing, 'Support line'))).toBe('taken')
+    const check = () => checkAttachments([file, file, file], carries, nothing, 'Support line')
     expect(codeOf(check)).toBe('too_many_attachments')
     expect(check).toThrow('Support line carries 2 files with a message, and this one has 3')
   })
 
   test('a type that the line does not carry, where one is named', () => {
     for (const contentType of ['image/png', 'image/x-unheard-of', 'application/pdf']) {
-      expect(codeOf(() => checkAttachments([{ ...file, contentType }], carries, [], 'Support line'))).toBe('taken')
+      expect(codeOf(() => checkAttachments([{ ...file, contentType }], carries, nothing, 'Support line'))).toBe('taken')
     }
     for (const contentType of ['video/mp4', 'application/pdfx', 'text/html', 'images/png']) {
-      const check = () => checkAttachments([{ ...file, contentType, name: 'clip' }], carries, [], 'Support line')
+      const check = () => checkAttachments([{ ...file, contentType, name: 'clip' }], carries, nothing, 'Support line')
       expect(codeOf(check)).toBe('attachment_type_refused')
       expect(check).toThrow(/clip/)
     }
@@ -48,9 +50,9 @@ describe('what a line carries', () => {
 
   test('the second file is looked at, too', () => {
     const files = [file, { url: 'https://10.0.0.1/x.pdf' }]
-    expect(() => checkAttachments(files, carries, [], 'Support line')).toThrow(/file x\.pdf is not fetched/)
+    expect(() => checkAttachments(files, carries, nothing, 'Support line')).toThrow(/file x\.pdf is not fetched/)
     const bare = [file, { url: 'https://10.0.0.1' }]
-    expect(() => checkAttachments(bare, carries, [], 'Support line')).toThrow(/file https:\/\/10\.0\.0\.1 is not/)
+    expect(() => checkAttachments(bare, carries, nothing, 'Support line')).toThrow(/file https:\/\/10\.0\.0\.1 is not/)
   })
 })
 

@@ -1,6 +1,7 @@
 import { cutText } from '../../contract/cut-text.ts'
 import type { Attachment } from '../../contract/attachment.ts'
 import { Refusal } from '../errors.ts'
+import type { AllowedHosts } from '../reach/allowed-hosts.ts'
 import type { Carries } from './carries.ts'
 import { carriesType } from './carries-type.ts'
 import { judgeUrl } from './judge-url.ts'
@@ -12,7 +13,7 @@ import { judgeUrl } from './judge-url.ts'
 export function checkAttachments(
   attachments: readonly Attachment[],
   carries: Carries | undefined,
-  allowedHosts: readonly string[],
+  allowed: AllowedHosts,
   lineLabel: string,
 ): void {
   if (attachments.length === 0) return
@@ -38,7 +39,7 @@ export function checkAttachments(
       )
     }
     const parsed = URL.parse(url)
-    const why = parsed === null ? 'its address cannot be read' : judgeUrl(parsed, allowedHosts)
+    const why = parsed === null ? 'its address cannot be read' : judgeUrl(parsed, allowed)
     if (why !== null) throw new Refusal('attachment_url_refused', `The file ${file} is not fetched: ${why}.`)
   }
 }

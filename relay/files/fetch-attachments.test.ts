@@ -3,10 +3,10 @@ import type { RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Permanent, Temporary } from '../errors.ts'
 import { createFetchAttachments } from './fetch-attachments.ts'
+import { allowedHosts } from '../reach/allowed-hosts.ts'
 import { createFileMemory } from './file-memory.ts'
 import { openFileHost, type FileHost } from '../../workbench/file-host/file-host.ts'
 import { sampleFile } from '../../workbench/file-host/sample-file.ts'
-
 const carries = { bytes: 10_000, types: ['image/*', 'application/pdf'] }
 const { png, pdf, html } = sampleFile
 
@@ -31,13 +31,13 @@ interface Asked {
   contentType?: string
   signal?: AbortSignal
   lookup?: (host: string) => Promise<LookupAddress[]>
-  allowedHosts?: string[]
+  allowed?: string[]
 }
 
 /** Fetches, and gives back what was thrown instead of throwing it. The host of the files is allowed unless told otherwise. */
-async function get(url: string, { signal, lookup, allowedHosts, ...attachment }: Asked = {}) {
-  const guard = { allowedHosts: allowedHosts ?? [files.host], ...(lookup ? { lookup } : {}) }
-  const fetchAttachments = createFetchAttachments({ ...guard, memory: createFileMemory(64_000_000) })
+async function get(url: string, { signal, lookup, allowed, ...attachment }: Asked = {}) {
+  const guard = { allowed: allowedHosts(allowed ?? [files.host]), memory: createFileMemory(64_000_000) }
+  const fetchAttachments = createFetchAttachments({ ...guard, ...(lookup && { lookup }) })
   try {
     const asked = [{ url, ...attachment }]
     return (await fetchAttachments('4242', asked, carries, signal ?? AbortSignal.timeout(10_000))).files[0]
@@ -96,8 +96,8 @@ describe('where it connects to', () => {
     const asked: string[] = []
     // The second answer is what a rebinding name server gives: an address where nobody serves the file.
     const lookup = (host: string) => Promise.resolve(ipv4(asked.push(host) === 1 ? '127.0.0.1' : '127.0.0.9'))
-    const allowedHosts = [`files.acme.test:${files.port}`]
-    const answer = await get(`http://files.acme.test:${files.port}/a.pdf`, { lookup, allowedHosts })
+    const allowed = [`files.acme.test:${files.port}`]
+    const answer = await get(`http://files.acme.test:${files.port}/a.pdf`, { lookup, allowed })
     expect(answer).toMatchObject({ name: 'a.pdf' })
     expect(asked).toEqual(['files.acme.test'])
     expect(files.requests[0]?.headers.host).toBe(`files.acme.test:${files.port}`)
@@ -113,7 +113,7 @@ describe('where it connects to', () => {
       'file:///etc/passwd',
       'nonsense',
     ]) {
-      expect(await get(url, { lookup, allowedHosts: [] })).toMatchObject({ permanent: 'attachment_refused' })
+      expect(await get(url, { lookup, allowed: [] })).toMatchObject({ permanent: 'attachment_refused' })
     }
     expect(files.requests).toEqual([])
   })
@@ -231,7 +231,7 @@ describe('a file that is not there', () => {
   })
 
   test('nobody listens: later', async () => {
-    expect(await get('http://127.0.0.1:1/a', { allowedHosts: ['127.0.0.1:1'] })).toMatchObject({
+    expect(await get('http://127.0.0.1:1/a', { allowed: ['127.0.0.1:1'] })).toMatchObject({
       temporary: 'attachment_unreachable',
     })
   })

@@ -8,7 +8,8 @@ import { fetchGuarded } from './fetch-guarded.ts'
 import { refusedStatus } from './fetch-trouble.ts'
 import type { FileMemory, ServedFile } from './file-memory.ts'
 import { fileName } from './file-name.ts'
-import type { Lookup } from './find-addresses.ts'
+import type { AllowedHosts } from '../reach/allowed-hosts.ts'
+import type { Lookup } from '../reach/lookup.ts'
 import { readBody } from './read-body.ts'
 import { trueType } from './true-type.ts'
 import { typeApart } from './type-apart.ts'
@@ -37,10 +38,10 @@ export type FetchAttachments = (
  * Makes what fetches a message's files without being led into a network of our own, and without more of them in `memory` than
  * there is room for. The returned function throws `Permanent` with `attachment_refused`, `attachment_missing`,
  * `attachment_too_large` or `attachment_type_refused`, and `Temporary` while a file's host does not answer
- * (`attachment_unreachable`) or other files leave no room (`attachment_no_room`). Hosts in `allowedHosts` may be private.
+ * (`attachment_unreachable`) or other files leave no room (`attachment_no_room`). Hosts that are `allowed` may be private.
  */
 export function createFetchAttachments(options: {
-  allowedHosts: readonly string[]
+  allowed: AllowedHosts
   memory: FileMemory
   /** Where it is found out what a file is; here unless given. */
   readers?: Readers

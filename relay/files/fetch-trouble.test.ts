@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { loopbackCertificate } from '../../workbench/developer-platform/loopback-certificate.ts'
 import { createFetchAttachments } from './fetch-attachments.ts'
 import { fetchTrouble } from './fetch-trouble.ts'
+import { allowedHosts } from '../reach/allowed-hosts.ts'
 import { createFileMemory } from './file-memory.ts'
 
 test('a host whose certificate proves nothing is refused, also one that an admin allowed', async () => {
@@ -18,7 +19,7 @@ test('a host whose certificate proves nothing is refused, also one that an admin
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
     const carries = { bytes: 1000, types: ['application/pdf'] }
     const signal = AbortSignal.timeout(10_000)
-    const fetchAttachments = createFetchAttachments({ allowedHosts: [host], memory: createFileMemory(1000) })
+    const fetchAttachments = createFetchAttachments({ allowed: allowedHosts([host]), memory: createFileMemory(1000) })
     const fetching = fetchAttachments('4242', [{ url: `https://${host}/a.pdf` }], carries, signal)
     await expect(fetching).rejects.toMatchObject({
       name: 'Permanent',

@@ -1,7 +1,7 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupAddress } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import { socketLookup } from '../reach/socket-lookup.ts'
 
 /**
  * Asks for a URL with nothing of ours on the request, and connects to one of `addresses` and nowhere else, whatever the
@@ -12,10 +12,7 @@ export async function openUrl(
   addresses: readonly LookupAddress[],
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const [first] = addresses
-  if (!first) throw new Error(`${url.hostname} has no address to connect to.`)
-  const lookup: LookupFunction = (_host, { all }, done) =>
-    all ? done(null, [...addresses]) : done(null, first.address, first.family)
+  const lookup = socketLookup(() => Promise.resolve(addresses))
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
   return new Promise((resolve, reject) => {
     // A connection of its own: one that is kept would be shared by what was checked and what was not.

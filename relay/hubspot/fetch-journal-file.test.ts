@@ -18,8 +18,8 @@ const serves =
     response.writeHead(status, headers).end(content)
 
 /** Fetches, and gives back what was thrown instead of throwing it. */
-async function get(listener: RequestListener, allowedHosts = [files.host]): Promise<unknown> {
-  const fetchJournalFile = createFetchJournalFile({ most, allowedHosts })
+async function get(listener: RequestListener, hosts = [files.host]): Promise<unknown> {
+  const fetchJournalFile = createFetchJournalFile({ most, hosts })
   try {
     return await fetchJournalFile(files.serve('/file.json?Signature=x', listener), AbortSignal.timeout(10_000))
   } catch (error) {

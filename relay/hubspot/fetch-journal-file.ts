@@ -3,7 +3,8 @@ import { gunzip } from 'node:zlib'
 import { Permanent } from '../errors.ts'
 import { fetchGuarded } from '../files/fetch-guarded.ts'
 import { refusedStatus } from '../files/fetch-trouble.ts'
-import type { Lookup } from '../files/find-addresses.ts'
+import { allowedHosts } from '../reach/allowed-hosts.ts'
+import type { Lookup } from '../reach/lookup.ts'
 import { readBody } from '../files/read-body.ts'
 
 export type FetchJournalFile = (url: string, signal: AbortSignal) => Promise<unknown>
@@ -16,11 +17,13 @@ export type FetchJournalFile = (url: string, signal: AbortSignal) => Promise<unk
  */
 export function createFetchJournalFile(options: {
   most: number
-  allowedHosts: readonly string[]
+  /** Where a file may lie although that is private. */
+  hosts: readonly string[]
   lookup?: Lookup
 }): FetchJournalFile {
+  const guard = { ...options, allowed: allowedHosts(options.hosts) }
   return (start, signal) =>
-    fetchGuarded(start, signal, options, async (response, { host }) => {
+    fetchGuarded(start, signal, guard, async (response, { host }) => {
       const { statusCode = 0, headers } = response
       if (statusCode !== 200) {
         response.destroy()

@@ -3,6 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Attachment, ReceivedAttachment } from './attachment.ts'
 import type { LineLimits, PublishedLimits } from './line-limits.ts'
+import type { Reach } from '../reach/reach.ts'
 import type { ProviderContext } from './provider-context.ts'
 import type { Sought } from './sought.ts'
 import type { StatusError } from './status-error.ts'
@@ -182,7 +183,10 @@ export type ProviderEvent =
 export interface Provider<Settings extends TObject = TObject> {
   name: string
   channels: readonly Channel[]
-  /** TypeBox object; members with `secret: true` are masked wherever settings are shown, those with `guards: true` prove the provider to us. */
+  /**
+   * TypeBox object; members with `secret: true` are masked wherever settings are shown, those with `guards: true` prove the provider to us.
+   * What is connected to says so with `address`: 'url', or 'smtp' or 'imap' for a host with its `port` beside it.
+   */
   settings: Settings
   limits: LineLimits
   /** True only when repeating a send with the same reference can never send twice. */
@@ -237,8 +241,8 @@ export interface Provider<Settings extends TObject = TObject> {
     context: ProviderContext,
   ): Promise<{ received: Received[]; cursor: string; more: boolean }>
 
-  /** Calls `wake` whenever `since` may have something; returns when the signal aborts. */
-  watch?(line: Line<Static<Settings>>, wake: () => void, signal: AbortSignal): Promise<void>
+  /** Calls `wake` whenever `since` may have something; returns when the signal aborts. `reach` is that of a context. */
+  watch?(line: Line<Static<Settings>>, wake: () => void, signal: AbortSignal, reach?: Reach): Promise<void>
 
   /** Can this address be reached on this channel? */
   check?(address: string, line: Line<Static<Settings>>, context: ProviderContext): Promise<boolean>

@@ -1,22 +1,25 @@
 import { channelNames } from '../../contract/channel-names.ts'
 import { Invalid } from '../errors.ts'
 import { earlierLines, type EarlierLine, type EarlierSecret } from './earlier-lines.ts'
+import { publicReach } from '../reach/public-reach.ts'
+import type { Reach } from '../reach/reach.ts'
 import { keepSecrets } from './keep-secrets.ts'
 import type { LineConfig } from './line-config.ts'
 import type { LineOfProvider } from './lines.ts'
 import type { Line, Provider } from './provider.ts'
 import { readSettings } from './settings.ts'
+import { withinReach } from './within-reach.ts'
 
 /**
- * A configured line with its provider, checked. Throws `Invalid` in words the person who wrote it can act on. `earlierSecrets` are those
- * that were replaced lately, by place.
+ * A configured line with its provider, checked, which connects to nothing but what is in `reach`: public places unless it is given.
+ * Throws `Invalid` in words the person who wrote it can act on. `earlierSecrets` are those that were replaced lately, by place.
  */
 export function readLine(
   config: LineConfig,
   portalId: string,
   publicUrl: string,
   providers: ReadonlyMap<string, Provider>,
-  earlierSecrets: readonly EarlierSecret[] = [],
+  { reach = publicReach, earlierSecrets = [] }: { reach?: Reach; earlierSecrets?: readonly EarlierSecret[] } = {},
 ): LineOfProvider & { earlier: readonly EarlierLine[] } {
   const provider = providers.get(config.provider)
   if (!provider) {
@@ -43,7 +46,7 @@ export function readLine(
   }
   const earlier = earlierLines({ line, provider }, earlierSecrets)
   const secrets = earlierSecrets.map(({ secret }) => secret)
-  return { ...keepSecrets({ line, provider }, secrets), earlier }
+  return { ...keepSecrets({ line, provider: withinReach(provider, reach) }, secrets), earlier }
 }
 
 /** The settings. What is wrong with them is told after what was found before. */

@@ -3,9 +3,19 @@ import { createSecureServer } from 'node:http2'
 import { createServer } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loopbackCertificate } from '../../workbench/developer-platform/loopback-certificate.ts'
+import { atHome } from '../../workbench/at-home.ts'
+import { Permanent } from '../errors.ts'
+import { allowedHosts } from '../reach/allowed-hosts.ts'
+import { createReaches } from '../reach/create-reaches.ts'
+import { publicReach } from '../reach/public-reach.ts'
+import type { Reach } from '../reach/reach.ts'
+import { callVendor } from './call-vendor.ts'
+import type { Line, Outgoing, Provider } from './provider.ts'
+import { providers } from './providers.ts'
 import { vendorFetch } from './vendor-fetch.ts'
+import { withinReach } from './within-reach.ts'
 
 const open: Server[] = []
 afterEach(async () => {
@@ -30,7 +40,11 @@ test('a server that speaks HTTP/2, too, is asked by HTTP/1.1, where nothing is r
     response.end('{}')
   })
   const port = await listen(server)
-  const answer = await vendorFetch(new URL(`https://127.0.0.1:${port}/messages`), { method: 'POST', body: '{}' })
+  const answer = await vendorFetch(
+    new URL(`https://127.0.0.1:${port}/messages`),
+    { method: 'POST', body: '{}' },
+    atHome,
+  )
   expect([answer.status, await answer.text(), versions]).toEqual([200, '{}', ['1.1']])
 })
 
@@ -43,7 +57,7 @@ test.each([
     response.writeHead(200, { 'content-encoding': encoding, connection: 'close' })
     response.end(pack('{"id":"für Sie"}'))
   })
-  const answer = await vendorFetch(new URL(`http://127.0.0.1:${await listen(server)}/`), {})
+  const answer = await vendorFetch(new URL(`http://127.0.0.1:${await listen(server)}/`), {}, atHome)
   expect(await answer.text()).toBe('{"id":"für Sie"}')
 })
 
@@ -52,10 +66,92 @@ test('a redirect is an answer like any other, and every header of it can be read
     response.writeHead(302, { location: 'http://127.0.0.1:1/', 'set-cookie': ['a=1', 'b=2'], connection: 'close' })
     response.end()
   })
-  const answer = await vendorFetch(new URL(`http://127.0.0.1:${await listen(server)}/`), { method: 'POST', body: 'x' })
+  const answer = await vendorFetch(
+    new URL(`http://127.0.0.1:${await listen(server)}/`),
+    { method: 'POST', body: 'x' },
+    atHome,
+  )
   expect([answer.status, answer.headers.get('location'), answer.headers.getSetCookie()]).toEqual([
     302,
     'http://127.0.0.1:1/',
     ['a=1', 'b=2'],
   ])
+})
+
+test('a form is sent with its length and says what it is, and bytes are sent as they are', async () => {
+  const came: { type: string | undefined; length: string | undefined; body: string }[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { 'content-type': type, 'content-length': length } = request.headers
+      came.push({ type, length, body: Buffer.concat(chunks).toString() })
+      response.writeHead(200, { connection: 'close' }).end('{}')
+    })
+  })
+  const url = new URL(`http://127.0.0.1:${await listen(server)}/`)
+  const form = new FormData()
+  form.set('attachment', new File(['%PDF'], 'offer.pdf', { type: 'application/pdf' }))
+  await vendorFetch(url, { method: 'POST', body: form }, atHome)
+  await vendorFetch(url, { method: 'PUT', headers: { 'content-type': 'image/png' }, body: Buffer.from('png') }, atHome)
+  expect(came).toEqual([
+    {
+      type: expect.stringMatching(/^multipart\/form-data; boundary=/),
+      length: String(came[0]?.body.length),
+      body: expect.stringContaining('filename="offer.pdf"'),
+    },
+    { type: 'image/png', length: '3', body: 'png' },
+  ])
+})
+
+describe('where it connects to', () => {
+  let port: number
+  let asked: (string | undefined)[]
+  beforeEach(async () => {
+    asked = []
+    const server = createServer((request, response) => {
+      asked.push(request.headers.host)
+      response.end('{}')
+    })
+    port = await listen(server)
+  })
+  const ask = (host: string, reach?: Reach) => vendorFetch(new URL(`http://${host}:${port}/`), {}, reach)
+  const leading = (...addresses: string[]) => {
+    let times = 0
+    return () => Promise.resolve([{ address: addresses[Math.min(times++, addresses.length - 1)]!, family: 4 }])
+  }
+
+  test('nobody who was told nothing else reaches this machine, by number or by name', async () => {
+    await expect(ask('127.0.0.1')).rejects.toMatchObject({ code: 'address_refused', blame: 'line' })
+    const reach = createReaches({ allowed: allowedHosts([]), lookup: leading('127.0.0.1') })([])
+    const refused = await ask('vendor.example', reach).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Permanent)
+    expect(String(refused)).not.toContain('127.0.0.1')
+    expect(asked).toEqual([])
+  })
+
+  test('a connection that one account may use is not lent to another, though it is open', async () => {
+    const reaches = createReaches({ allowed: allowedHosts([]), lookup: leading('127.0.0.1') })
+    await (await ask('vendor.example', reaches([`vendor.example:${port}`]))).text()
+    await expect(ask('vendor.example', reaches([]))).rejects.toMatchObject({ code: 'address_refused' })
+    expect(asked).toEqual([`vendor.example:${port}`])
+  })
+
+  test('it is the address that was judged, whatever the name leads to a moment later', async () => {
+    const allowed = allowedHosts(['127.0.0.1/32'])
+    const reach = createReaches({ allowed, lookup: leading('127.0.0.1', '127.0.0.2') })([])
+    await (await ask('vendor.example', reach)).text()
+    expect(asked).toEqual([`vendor.example:${port}`])
+  })
+
+  test('a line’s provider is held by it in all it does, by what its settings name and by what its vendor answers', async () => {
+    const asking: Provider['send'] = (_message, _line, context) =>
+      callVendor('Vendor', new URL(`http://127.0.0.1:${port}/`), {}, context).then(() => {
+        throw new Error('it was reached')
+      })
+    const held = withinReach({ ...providers.get('linq')!, send: asking }, publicReach)
+    const context = { fetch: vendorFetch, now: () => new Date(), signal: AbortSignal.timeout(5_000) }
+    await expect(held.send({} as Outgoing, {} as Line, context)).rejects.toMatchObject({ code: 'address_refused' })
+    expect(asked).toEqual([])
+  })
 })

@@ -1,42 +1,58 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
-import { Agent, request } from 'undici'
+import { Agent, request, type Dispatcher } from 'undici'
+import type { Lookup } from '../reach/lookup.ts'
+import { placeOfUrl } from '../reach/place-of-url.ts'
+import { publicReach } from '../reach/public-reach.ts'
+import type { Reach } from '../reach/reach.ts'
+import { socketLookup } from '../reach/socket-lookup.ts'
+import { toldRefusal } from '../reach/told-refusal.ts'
 
-/** What of `fetch` a provider needs. */
+/** What of `fetch` a provider needs. Nothing but public places is reached unless `reach` says more. */
 export type VendorFetch = (
   url: URL,
   init: RequestInit,
+  reach?: Reach,
 ) => Promise<Pick<Response, 'status' | 'headers'> & { text(): Promise<string> }>
 
-/** Over HTTP/2 the client would repeat what a server refused or left, a POST, too; what was repeated may have been done twice. */
-const once = new Agent({ allowH2: false })
+/** Kept connections by the look-up that judged them: nobody is given one that was opened by another's right. */
+const agents = new WeakMap<Lookup, Agent>()
+
+function agentOf(find: Lookup): Agent {
+  let agent = agents.get(find)
+  if (!agent) {
+    // Over HTTP/2 the client would repeat what a server refused or left, a POST, too; what was repeated may have been done twice.
+    agent = new Agent({ allowH2: false, connect: { lookup: socketLookup(find) } })
+    agents.set(find, agent)
+  }
+  return agent
+}
 
 /**
  * `fetch` without the streams of the web around its client: each message makes at least one such call, and they cost more than
  * all the rest of it. Redirects are not followed, nothing is repeated, and answers come unpacked, as with `fetch`; what goes wrong
- * is thrown as it is, not as the cause of something else. Whatever is no text goes by `fetch` itself.
+ * is thrown as it is, not as the cause of something else. Throws `AddressRefused` for what is out of reach.
  */
-export const vendorFetch: VendorFetch = async (url, { method, headers, body, signal }) => {
-  if (typeof body !== 'string' && body !== undefined && body !== null) {
-    return fetch(url, {
-      ...(method && { method }),
-      ...(headers && { headers }),
-      body,
-      redirect: 'manual',
-      signal: signal ?? null,
-    })
-  }
-  const answer = await request(url, {
-    dispatcher: once,
+export const vendorFetch: VendorFetch = async (url, { method, headers, body, signal }, reach = publicReach) => {
+  const place = placeOfUrl(url)
+  if (!place) throw new TypeError(`${url.protocol} is not spoken`)
+  const dispatcher = agentOf(reach(place))
+  const sent = await packed(body)
+  const options = {
+    dispatcher,
     method: (method ?? 'GET') as 'GET',
     headers: {
       accept: '*/*',
       'accept-encoding': 'identity',
       'user-agent': 'homing',
+      ...(sent.type === null ? {} : { 'content-type': sent.type }),
       ...Object.fromEntries(new Headers(headers)),
     },
-    body: body ?? null,
+    body: sent.body,
     signal: signal ?? null,
+  }
+  const answer = await request(url, options).catch((cause: unknown): Dispatcher.ResponseData => {
+    throw toldRefusal(cause, place)
   })
   const said = Object.entries(answer.headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, one]),
@@ -51,6 +67,14 @@ export const vendorFetch: VendorFetch = async (url, { method, headers, body, sig
         ? (await unpack(Buffer.from(await answer.body.arrayBuffer()), { maxOutputLength: mostUnpacked })).toString()
         : answer.body.text(),
   }
+}
+
+/** A body as bytes or text, and what a form says of itself: the web's forms can only be read by the web's own means. */
+async function packed(body: RequestInit['body']): Promise<{ body: string | Uint8Array | null; type: string | null }> {
+  if (typeof body === 'string' || body instanceof Uint8Array) return { body, type: null }
+  if (body === undefined || body === null) return { body: null, type: null }
+  const whole = new Response(body)
+  return { body: new Uint8Array(await whole.arrayBuffer()), type: whole.headers.get('content-type') }
 }
 
 /** Some pack what nobody asked them to. */

@@ -10,6 +10,7 @@ import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address
 import type { ContactReader } from '../hubspot/contact-reader.ts'
 import type { Acceptance, AcceptedMessage } from '../message/accepted-message.ts'
 import type { MoveNeeds } from '../message/move.ts'
+import type { AllowedHosts } from '../reach/allowed-hosts.ts'
 import type { Database } from '../store/database.ts'
 import { createAudit } from '../store/audit/audit.ts'
 import { groupCommit } from '../store/group-commit.ts'
@@ -51,6 +52,8 @@ export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine' | 
   database: Database
   readContact: ContactReader
   now: () => Date
+  /** Where files may come from although that is private. */
+  allowed: AllowedHosts
   /** A delivery waits. */
   wake: () => void
 }
@@ -169,7 +172,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked
     )
   }
   const attachments = wish.attachments ?? []
-  checkAttachments(attachments, provider.attachments, needs.routing.attachmentHosts ?? [], line.label)
+  checkAttachments(attachments, provider.attachments, needs.allowed, line.label)
   const finding = findAddress(wish.contact, line.channel, needs.defaultCountry, needs.routing.addresses)
   if (finding.found === 'invalid') {
     throw new Refusal(

@@ -1,7 +1,7 @@
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
 export const rooms = [
   ...'access account config connections files http hubspot message person policy'.split(' '),
-  ...'process providers readers settings-file store vault'.split(' '),
+  ...'process providers reach readers settings-file store vault'.split(' '),
 ]
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
@@ -53,9 +53,10 @@ export const arrows: Record<string, string[]> = {
   'relay/person': [],
   'relay/readers': ['relay/errors.ts'],
   'relay/vault': ['relay/errors.ts'],
-  'relay/files': ['contract', 'relay/errors.ts', 'relay/readers'],
+  'relay/reach': ['relay/errors.ts'],
+  'relay/files': ['contract', 'relay/errors.ts', 'relay/reach', 'relay/readers'],
   'relay/providers': [
-    ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts'],
+    ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts', 'relay/reach'],
     ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/readers', 'relay/with-time-limit.ts'],
   ],
   [ground]: ['relay/errors.ts'],
@@ -83,10 +84,10 @@ export const arrows: Record<string, string[]> = {
   // Files of HubSpot's journal lie with a store that it names.
   'relay/hubspot': [
     ...['contract', 'relay/errors.ts', 'relay/files', 'relay/never-connected.ts', 'relay/person'],
-    'relay/with-time-limit.ts',
+    ...['relay/reach', 'relay/with-time-limit.ts'],
   ],
   'relay/config': [
-    ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts'],
+    ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', 'relay/reach/allowed-hosts.ts'],
     ...['relay/policy', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
     'relay/store/embedded/sync-folder.ts',
   ],
@@ -106,7 +107,7 @@ export const arrows: Record<string, string[]> = {
 
   'relay/send': [
     ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
-    ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers'],
+    ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers', 'relay/reach'],
     ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line'),
   ],
   'relay/follow': [
@@ -160,7 +161,8 @@ export const arrows: Record<string, string[]> = {
     ...inStore('audit', 'embedded', 'sealed'),
   ],
   'relay/open-doors.ts': ['relay/access', 'relay/config', 'relay/http', 'relay/hubspot', ...inStore('portal')],
-  'relay/open-lines.ts': ['relay/config', 'relay/providers', 'relay/readers'],
+  'relay/open-reach.ts': ['relay/config', 'relay/files', 'relay/reach', 'relay/readers'],
+  'relay/open-lines.ts': ['relay/config', 'relay/providers', 'relay/reach', 'relay/readers'],
   'relay/open-vault.ts': ['relay/config', 'relay/vault', ...inStore('sealed')],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
   'relay/own-master-key.ts': ['relay/config', ...inStore('sealed')],
@@ -172,9 +174,9 @@ export const arrows: Record<string, string[]> = {
   'relay/tell-unheld-role.ts': inStore('portal'),
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['relay/open-doors.ts', 'relay/open-lines.ts', 'relay/open-vault.ts', 'relay/open-work.ts'],
-    ...['relay/store-accounts.ts', 'relay/tell-unheld-role.ts'],
-    ...[...'config connections files http hubspot process providers readers settings-file'.split(' '), ...slices].map(
+    ...['relay/open-doors.ts', 'relay/open-lines.ts', 'relay/open-reach.ts', 'relay/open-vault.ts'],
+    ...['relay/open-work.ts', 'relay/store-accounts.ts', 'relay/tell-unheld-role.ts'],
+    ...[...'config connections http hubspot process providers reach readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,
     ),
     ...inStore('audit', 'hubspot', 'portal'),

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { email } from '../../relay/providers/email/index.ts'
 import type { EmailLine } from '../../relay/providers/email/email-line.ts'
 import type { Outgoing, ProviderContext, ProviderEvent } from '../../relay/providers/provider.ts'
+import { atHome } from '../../workbench/at-home.ts'
 import { startMailMachine, whyNoMailMachine, type MailMachine } from './mail-machine.ts'
 
 const reason = whyNoMailMachine()
 if (reason) console.info(`The tests with real mail servers are skipped: ${reason}.`)
 
-const context: ProviderContext = { fetch, now: () => new Date(), signal: AbortSignal.timeout(120_000) }
+const context: ProviderContext = { fetch, now: () => new Date(), signal: AbortSignal.timeout(120_000), reach: atHome }
 const token = 'c0nv3rsat10nt0ken7'
 
 describe.runIf(reason === null)('with Debian’s Postfix and Dovecot', () => {
@@ -183,7 +184,7 @@ describe.runIf(reason === null)('with Debian’s Postfix and Dovecot', () => {
   test('Dovecot’s IDLE wakes the line, and reading marks nothing as seen', async () => {
     const stop = new AbortController()
     const wake = vi.fn<() => void>()
-    const watching = email.watch!(line(), wake, stop.signal)
+    const watching = email.watch!(line(), wake, stop.signal, atHome)
     await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(1), { timeout: 10_000 })
     const home = await begin(line())
     await personSends('replies@company.test', 'From: maria@customer.test\r\n\r\nAre you there?\r\n')

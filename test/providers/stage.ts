@@ -10,6 +10,7 @@ import type {
   SendOutcome,
   Sought,
 } from '../../relay/providers/provider.ts'
+import { atHome } from '../../workbench/at-home.ts'
 import { openCallback, type Callback } from './callback.ts'
 import type { ProviderDescriptor, World } from './descriptor.ts'
 
@@ -56,7 +57,7 @@ export function setStage(provider: Provider, descriptor: ProviderDescriptor): St
   }
 
   function context(signal: AbortSignal = AbortSignal.timeout(provider.limits.timeout)): ProviderContext {
-    return { fetch, now: () => new Date(), signal }
+    return { fetch, now: () => new Date(), signal, reach: atHome }
   }
 
   async function deliveries(): Promise<Received[]> {

@@ -4,6 +4,7 @@ export const simulatorSettings = Type.Object(
   {
     url: Type.String({
       title: 'Address of the phone network',
+      address: 'url',
       pattern: '^https?://[^\\s]+$',
       maxLength: 500,
     }),

@@ -1,6 +1,7 @@
 import { claimDeliveries, type Claim } from '../../../relay/message/claim-deliveries.ts'
 import { callProvider, type CallOutcome } from '../../../relay/send/call-provider.ts'
 import { createFetchAttachments } from '../../../relay/files/fetch-attachments.ts'
+import { allowedHosts } from '../../../relay/reach/allowed-hosts.ts'
 import { createFileMemory } from '../../../relay/files/file-memory.ts'
 import { accounts } from './world.ts'
 import { playMoves, moveNeeds, type PlayedWorld } from './played-world.ts'
@@ -46,7 +47,7 @@ async function call(world: PlayedWorld, claim: Claim): Promise<CallOutcome> {
       database: world.database,
       fetch,
       now: () => new Date(),
-      fetchAttachments: createFetchAttachments({ allowedHosts: [], memory: createFileMemory(64_000_000) }),
+      fetchAttachments: createFetchAttachments({ allowed: allowedHosts([]), memory: createFileMemory(64_000_000) }),
       random: () => 0,
       stopping: new AbortController().signal,
       settle: world.settle,

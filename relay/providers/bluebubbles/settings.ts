@@ -17,6 +17,7 @@ export const bluebubblesSettings = Type.Object(
     url: Type.String({
       title: 'Address of the server',
       description: 'As BlueBubbles Server shows it, like https://mac.company.example or http://192.168.1.20:1234.',
+      address: 'url',
       pattern: '^https?://[^\\s]+$',
       maxLength: 500,
     }),

@@ -28,6 +28,7 @@ export const ChertSettings = Type.Object(
     url: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        address: 'url',
         pattern: '^https?://[^\\s]+$',
         maxLength: 500,
         default: 'https://console.trychert.com/api/v1',

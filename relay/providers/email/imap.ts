@@ -1,21 +1,31 @@
 import { ImapFlow } from 'imapflow'
 import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary } from '../../errors.ts'
+import type { Reach } from '../../reach/reach.ts'
+import { socketLookup } from '../../reach/socket-lookup.ts'
 import type { EmailLine } from './email-line.ts'
+import { mailAddresses } from './mail-addresses.ts'
 
 /**
  * Logs in and opens the line's mailbox read-only, so that nothing can be marked as seen. Closes when the signal aborts.
- * Throws `Permanent` for a refused login or a missing mailbox, else `Temporary`.
+ * Throws `Permanent` for a refused login, a missing mailbox or a server out of reach, else `Temporary`.
  */
-export async function openMailbox(line: EmailLine, signal: AbortSignal): Promise<ImapFlow> {
+export async function openMailbox(line: EmailLine, signal: AbortSignal, reach?: Reach): Promise<ImapFlow> {
   const { imap } = line.settings
+  const addresses = await mailAddresses('imap', imap, signal, reach).catch((cause: unknown) => {
+    throw imapFailure(cause)
+  })
   const client = new ImapFlow({
     host: imap.host,
     port: imap.port,
     secure: imap.secure === 'tls',
     doSTARTTLS: imap.secure === 'starttls',
     auth: { user: imap.user, pass: imap.password },
-    tls: { rejectUnauthorized: imap.allowInvalidCertificates !== true },
+    // These options are those of plain connections, too. The certificate is checked against the name.
+    tls: {
+      rejectUnauthorized: imap.allowInvalidCertificates !== true,
+      lookup: socketLookup(() => Promise.resolve(addresses)),
+    },
     logger: false,
     disableAutoIdle: true,
     // Servers end an IDLE after 29 minutes and routers forget quiet connections sooner.

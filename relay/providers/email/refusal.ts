@@ -55,9 +55,10 @@ export function isRefusal(error: SmtpError): boolean {
 
 /**
  * What a failed submission means for the message, once it is sure that it did not leave: 4xx and everything about the
- * connection may pass; 5xx will not. 503 speaks of the session, not of the message.
+ * connection may pass, unless it was out of the line's reach; 5xx will not. 503 speaks of the session, not of the message.
  */
 export function refusal(error: SmtpError): Temporary | Permanent {
+  if (error instanceof Permanent) return error
   const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? '')?.[1] ?? ''
   const code = error.responseCode ?? 0
   if (code >= 500 && code !== 503) {
@@ -89,8 +90,8 @@ export function refusal(error: SmtpError): Temporary | Permanent {
 /** What happened to the connection, where the server itself said nothing. */
 function unusable(error: SmtpError): string {
   if (error.response) return said(error)
-  if (error.code === 'EDNS') return 'its name leads nowhere.'
-  if (error.message.includes('ECONNREFUSED')) return 'nothing listens at its address.'
+  if (error.code === 'EDNS' || error.code === 'ENOTFOUND') return 'its name leads nowhere.'
+  if (error.code === 'ECONNREFUSED' || error.message.includes('ECONNREFUSED')) return 'nothing listens at its address.'
   if (error.code === 'ETIMEDOUT' || error.code === 'EABORT') return 'it did not answer in time.'
   if (/ECONNRESET|EPIPE|closed/i.test(error.message)) return 'it broke off the connection.'
   return said(error)

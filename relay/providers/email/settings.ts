@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 
-const host = (title: string) => Type.String({ title, minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:-]+$' })
+const host = (kind: 'smtp' | 'imap') =>
+  Type.String({ title: 'Server', minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:-]+$', address: kind })
 const port = (fallback: number) => Type.Integer({ title: 'Port', minimum: 1, maximum: 65_535, default: fallback })
 const security = (fallback: 'tls' | 'starttls') =>
   Type.Union([Type.Literal('tls'), Type.Literal('starttls'), Type.Literal('none')], {
@@ -23,7 +24,7 @@ export const EmailSettings = Type.Object(
   {
     smtp: Type.Object(
       {
-        host: host('Server'),
+        host: host('smtp'),
         port: port(587),
         secure: security('starttls'),
         user: Type.Optional(Type.String({ title: 'User', ...line })),
@@ -34,7 +35,7 @@ export const EmailSettings = Type.Object(
     ),
     imap: Type.Object(
       {
-        host: host('Server'),
+        host: host('imap'),
         port: port(993),
         secure: security('tls'),
         user: Type.String({ title: 'User', minLength: 1, ...line }),

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { EmailSettings } from './settings.ts'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { Reach } from '../../reach/reach.ts'
 import { smtpConnection } from './smtp-connection.ts'
 
 /** How a conversation with the SMTP server ended. */
@@ -18,11 +20,26 @@ export interface SmtpError extends Error {
  * Hands one message to the SMTP server. Never throws. `mayHaveLeft` is true from the moment the message is being
  * written: from then on the final dot may have reached the server, and only its answer can say that it refused.
  */
-export function submit(
+export async function submit(
   raw: Buffer,
   envelope: { from: string; to: string },
   smtp: EmailSettings['smtp'],
   signal: AbortSignal,
+  reach?: Reach,
+): Promise<Submission> {
+  try {
+    return await handOver(raw, envelope, smtp, signal, await smtpConnection(smtp, signal, reach))
+  } catch (error) {
+    return { accepted: false, error: error as SmtpError, mayHaveLeft: false }
+  }
+}
+
+function handOver(
+  raw: Buffer,
+  envelope: { from: string; to: string },
+  smtp: EmailSettings['smtp'],
+  signal: AbortSignal,
+  connection: SMTPConnection,
 ): Promise<Submission> {
   return new Promise((resolve) => {
     let mayHaveLeft = false
@@ -34,7 +51,6 @@ export function submit(
         this.push(null)
       },
     })
-    const connection = smtpConnection(smtp)
     const end = (submission: Submission) => {
       // First: closing reports an end of its own, which must not become the outcome.
       resolve(submission)

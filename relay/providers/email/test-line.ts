@@ -14,15 +14,17 @@ const nobodyIsProved =
  * although the line works.
  */
 export async function testLine(line: EmailLine, context: ProviderContext): Promise<string | void> {
-  await logIn(line.settings.smtp, context.signal)
-  const mailbox = await openMailbox(line, context.signal)
+  await logIn(line.settings.smtp, context)
+  const mailbox = await openMailbox(line, context.signal, context.reach)
   await mailbox.logout().catch(() => mailbox.close())
   if (!line.settings.authservId) return nobodyIsProved
 }
 
-function logIn(smtp: EmailSettings['smtp'], signal: AbortSignal): Promise<void> {
+async function logIn(smtp: EmailSettings['smtp'], { signal, reach }: ProviderContext): Promise<void> {
+  const connection = await smtpConnection(smtp, signal, reach).catch((error: unknown) => {
+    throw refusal(error as SmtpError)
+  })
   return new Promise((resolve, reject) => {
-    const connection = smtpConnection(smtp)
     const end = (error?: SmtpError) => {
       signal.removeEventListener('abort', stop)
       if (error) reject(refusal(error))

@@ -10,6 +10,7 @@ export const KannelSettings = Type.Object(
     url: Type.String({
       title: 'Address of sendsms',
       description: 'Like https://sms.company.example/cgi-bin/sendsms. Use http only on a network of your own.',
+      address: 'url',
       pattern: '^https?://[^\\s]+$',
       maxLength: 500,
     }),

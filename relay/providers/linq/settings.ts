@@ -14,6 +14,7 @@ export const LinqSettings = Type.Object(
     url: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        address: 'url',
         pattern: '^https?://[^\\s]+$',
         maxLength: 500,
         default: 'https://api.linqapp.com/api/partner',

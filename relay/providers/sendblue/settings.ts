@@ -31,6 +31,7 @@ export const sendblueSettings = Type.Object(
       Type.String({
         title: 'Address of the API',
         description: 'Only if Sendblue gave you another one.',
+        address: 'url',
         pattern: '^https?://[^\\s]+$',
         maxLength: 500,
         default: 'https://api.sendblue.com',

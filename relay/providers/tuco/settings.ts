@@ -20,6 +20,7 @@ export const TucoSettings = Type.Object(
     url: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        address: 'url',
         pattern: '^https?://[^\\s]+$',
         maxLength: 500,
         default: 'https://app.tuco.ai',

@@ -39,6 +39,7 @@ export const twilioSettings = Type.Object(
       Type.String({
         title: 'Address of the API',
         description: 'Another region of Twilio has another address.',
+        address: 'url',
         pattern: '^https?://[^\\s/]+$',
         maxLength: 200,
         default: 'https://api.twilio.com',

@@ -43,6 +43,7 @@ export const whatsappSettings = Type.Object(
     apiUrl: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        address: 'url',
         pattern: '^https?://[^\\s/]+$',
         maxLength: 200,
         default: 'https://graph.facebook.com',

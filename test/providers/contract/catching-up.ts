@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { Temporary } from '../../../relay/errors.ts'
 import type { Provider, ProviderEvent } from '../../../relay/providers/provider.ts'
+import { atHome } from '../../../workbench/at-home.ts'
 import type { Stage } from '../stage.ts'
 
 type Reply = Extract<ProviderEvent, { kind: 'reply' }>
@@ -57,7 +58,7 @@ export function catchingUp(stage: Stage, since: NonNullable<Provider['since']>, 
     test('watching wakes us when something comes, and ends when told to', async () => {
       const end = new AbortController()
       const wake = vi.fn()
-      const watching = watch(stage.world.line, wake, end.signal)
+      const watching = watch(stage.world.line, wake, end.signal, atHome)
       // Whatever woke us before the person wrote does not count, and a watch may need a moment to begin.
       await vi.waitFor(
         async () => {

@@ -11,6 +11,8 @@ export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   // IPv4 written as IPv6 is the IPv4 address to the system that connects.
   const ip = ipaddr.process(address)
-  if (ip.range() !== 'unicast') return false
-  return ip instanceof ipaddr.IPv4 ? !cloudHosts.has(ip.toString()) : ip.match(global)
+  if (ip instanceof ipaddr.IPv4) return ip.range() === 'unicast' && !cloudHosts.has(ip.toString())
+  // Where there is IPv6 only, name servers write every IPv4 address so, and a translator takes it to that one (RFC 6052).
+  if (ip.range() === 'rfc6052') return isPublicAddress(ip.toByteArray().slice(12).join('.'))
+  return ip.range() === 'unicast' && ip.match(global)
 }

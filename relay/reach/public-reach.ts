@@ -1,0 +1,5 @@
+import { allowedHosts } from './allowed-hosts.ts'
+import { createReaches } from './create-reaches.ts'
+
+/** Public places only: for whoever was told nothing else. */
+export const publicReach = createReaches({ allowed: allowedHosts([]) })([])
