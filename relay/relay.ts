@@ -25,8 +25,8 @@ import { createUninstall } from './install/uninstall.ts'
 import { createWatchJournal } from './install/watch-journal.ts'
 import { createChangeLine } from './lines/change-line.ts'
 import { createLineControl } from './lines/lines.ts'
+import { openAccounts } from './open-accounts.ts'
 import { openDoors } from './open-doors.ts'
-import { openLines } from './open-lines.ts'
 import { openReach } from './open-reach.ts'
 import { openVault } from './open-vault.ts'
 import { openWork } from './open-work.ts'
@@ -37,7 +37,6 @@ import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
 import { settingsSchema } from './settings-file/settings-schema.ts'
 import { createShow } from './show/show.ts'
-import { storeAccounts } from './store-accounts.ts'
 import { createAuditRefusals } from './store/audit/audit-refusals.ts'
 import type { Database } from './store/database.ts'
 import { createHubSpotBudget } from './store/hubspot/hubspot-budget.ts'
@@ -90,14 +89,16 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const readers = createReaders(parts.readers)
   opened.add(() => readers.close())
   const { reachOf, allowed, fetchAttachments } = openReach(config, { readers, lookup: parts.lookup })
-  const lines = openLines(config, { providers: parts.providers ?? providers, readers, reachOf, ofLine: uses.ofLine })
-  const portalIds = await storeAccounts(config, { database, lines, now })
-
   const stopping = new AbortController()
+  const retain = config.retain ?? { raw: 30, stories: 400 }
   const retryMost = config.pace.retryMost ?? 600_000
   const { jobs, listen } = await openWork({ database, log, random, retryMost })
   opened.add(() => listen.close())
   opened.add(() => jobs.stop(0))
+  const known = parts.providers ?? providers
+  const accounts = await openAccounts(config, {
+    ...{ database, listen, log, now, retain, readers, providers: known, reachOf, ofLine: uses.ofLine },
+  })
   const app = config.oauth &&
     vault && {
       ...{ clientSecrets: config.oauth.clientSecrets, vault },
@@ -133,7 +134,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     stopping: stopping.signal,
   })
   const refusedProperties = createRefusedProperties(database)
-  const contacts = askContacts(client, config, { now, refusedProperties })
+  const contacts = askContacts(client, accounts.of, { now, refusedProperties })
   const limits = createRateLimits(config.rateLimits ?? {})
   const refusals = createAuditRefusals({ database, now, log })
   const takeRequestId = createRequestIds(database)
@@ -141,7 +142,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const { doors, admit } = openDoors(config, { database, client, readContact, limits, takeRequestId, now })
   const lease = Math.min((config.pace.jobExpire ?? 60) * 1_000, 60_000)
   const needs = {
-    ...{ database, jobs, listen, lines, log, now, portalIds },
+    ...{ database, jobs, listen, log, now, accounts, retain },
+    providers: known,
     fetch: parts.fetch ?? vendorFetch,
     random,
     app: app ?? null,
@@ -149,16 +151,13 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     admit,
     limits,
     refused: refusals.note,
-    ...{ publicUrl: config.publicUrl, defaultCountry: config.defaultCountry, stopping: stopping.signal },
+    ...{ publicUrl: config.publicUrl, stopping: stopping.signal },
     ...{ operatorDoor: doors.operator, adminDoor: doors.admin, cardDoor: doors.card },
     ...{ hubspotDoor: doors.hubspot, eventsDoor: doors.events },
     ...contacts,
     engagements: engagementsOf(client, refusedProperties),
     owners: ownersOf(client, now),
     ...{ allowed, fetchAttachments },
-    routing: config.routing,
-    pauseRule: config.routing.pause ?? { percent: 50, least: 20, minutes: 60 },
-    retain: config.retain ?? { raw: 30, stories: 400 },
     ...config.pace,
     ...{ retryMost, taskLease: lease, askLease: lease },
   }

@@ -1,7 +1,7 @@
+import type { Accounts } from './account/account.ts'
 import type { Config } from './config/config.ts'
 import { listSettings, listSettingsKeys } from './config/list-settings.ts'
 import { resumeAccount } from './message/resume-account.ts'
-import type { Lines } from './providers/lines.ts'
 import type { Database } from './store/database.ts'
 import { storeLines } from './store/line/lines.ts'
 import { listActivePortals, storePrivatePortal } from './store/portal/portals.ts'
@@ -9,12 +9,13 @@ import { tellSettings } from './store/audit/tell-settings.ts'
 
 /**
  * Brings the stored accounts and their lines in step with the configuration. What waited for a line that is back goes on, and what
- * waited for the private account's credentials, which may be others now. Answers with every account that is worked for.
+ * waited for the private account's credentials, which may be others now. Of an account that has settings of its own the lines were stored with
+ * these.
  */
 export async function storeAccounts(
   config: Config,
-  { database, lines, now }: { database: Database; lines: Lines; now: () => Date },
-): Promise<string[]> {
+  { database, accounts, now }: { database: Database; accounts: Accounts; now: () => Date },
+): Promise<void> {
   const own = config.portal
   await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
   // Nobody works yet who could be told; the sweep finds it when the relay begins.
@@ -22,11 +23,13 @@ export async function storeAccounts(
   // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
   const withLines = config.lines.flatMap((line) => line.portalId ?? [])
   const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
-  for (const portalId of portalIds) await storeLines(database.forPortal(portalId), lines.list(portalId))
+  for (const portalId of portalIds) {
+    const { version, lines } = await accounts.of(portalId)
+    if (version === 0) await storeLines(database.forPortal(portalId), lines.list())
+  }
   await tellSettings(database, {
     settings: listSettings(config, portalIds),
     keys: listSettingsKeys(config),
     at: now(),
   })
-  return portalIds
 }

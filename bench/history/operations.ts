@@ -4,7 +4,7 @@ import { claimDeliveries } from '../../relay/message/claim-deliveries.ts'
 import { eraseContact } from '../../relay/message/erase-contact.ts'
 import { move } from '../../relay/message/move.ts'
 import { readConversation } from '../../relay/message/read-conversation.ts'
-import { createLines } from '../../relay/providers/lines.ts'
+import { fixedAccounts } from '../fixed-accounts.ts'
 import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { readLine } from '../../relay/providers/read-line.ts'
 import { addressesIn } from '../../relay/reply/addresses-in.ts'
@@ -40,15 +40,13 @@ export async function openOperations(database: Database) {
       allProviders,
     ),
   )
-  const lines = createLines(carriers)
   const portal = database.forPortal(portalId)
   await storeLines(portal, carriers)
   const workOff = createWorkOff({
-    ...{ ...needs, database, lines, defaultCountry: 'US', timelineDoubt: 60_000, retryMost: 600_000 },
+    ...{ ...needs, database, accounts: fixedAccounts(carriers), timelineDoubt: 60_000, retryMost: 600_000 },
     ...{ log: pino({ level: 'silent' }), now: () => new Date(), random: Math.random },
-    pauseRule: { percent: 50, least: 1_000_000, minutes: 60 },
   })
-  const leases = carriers.map(({ line }) => ({ portalId, lineId: line.id, lease: 60_000, room: 64 }))
+  const claimer = { providers: ['simulator'], room: () => 64, full: [], but: [] }
   const lineOf = (person: number) => carriers[person % 4]!
 
   const operations: Record<Operation, (person: number) => Promise<void>> = {
@@ -69,7 +67,7 @@ export async function openOperations(database: Database) {
       if (acceptance?.outcome !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(acceptance)}`)
     },
     async claim() {
-      const [claim] = await claimDeliveries(database, 1, leases, { attachments: 0, ladder: 0 }, needs)
+      const [claim] = await claimDeliveries(database, 1, claimer, { attachments: 0, ladder: 0 }, needs)
       if (!claim) throw new Error('nothing could be claimed')
       claimed.push({ messageId: claim.messageId, attempt: claim.attempts })
     },

@@ -3,11 +3,11 @@ import type { Logger } from 'pino'
 import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
 import type { FailureKind } from '../../contract/routing.ts'
+import type { AccountLines, Accounts } from '../account/account.ts'
 import { Temporary } from '../errors.ts'
 import { unfilledInStep } from '../policy/unfilled-in-step.ts'
 import { unfilledToken } from '../policy/unfilled-token.ts'
 import { meetsCondition, type GivenUp } from '../policy/meets-condition.ts'
-import type { Lines } from '../providers/lines.ts'
 import { storeAccepted, type AcceptedMessage } from '../message/accepted-message.ts'
 import { holdDeliveries, type Held } from '../message/hold-deliveries.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
@@ -27,7 +27,7 @@ import { timersOf } from '../message/store-with-timers.ts'
 
 export interface FallBackNeeds extends MoveNeeds {
   database: Database
-  lines: Lines
+  accounts: Accounts
   now: () => Date
   log: Logger
   /** A delivery waits. */
@@ -45,6 +45,7 @@ const stillLeaving = 1_000
  */
 export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
   return async ({ portalId, key: messageId, data }) => {
+    const { lines } = await needs.accounts.of(portalId)
     const outcome = await needs.database.forPortal(portalId).transaction(async (tx) => {
       const held = (await holdDeliveries(tx, [{ portalId, messageId }])).get(`${portalId} ${messageId}`)
       if (!held?.hasLadder || held.standing.followed) return
@@ -57,6 +58,7 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
         messageId,
         held,
         ladder,
+        lines,
         rungs: await readRungs(tx, messageId),
         why: givenUp(failureNow(data.failure as Failure, held), ladder.age),
       })
@@ -70,6 +72,7 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
     messageId: string
     held: Held
     ladder: Ladder
+    lines: AccountLines
     /** Where it was tried: this message and all that it stands in for. */
     rungs: Awaited<ReturnType<typeof readRungs>>
     why: GivenUp
@@ -94,7 +97,7 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
   }
 
   async function take(tx: PortalDb, fall: Fall, step: PlannedStep, rest: PlannedStep[]): Promise<Taking> {
-    const { portalId, messageId, held, ladder, rungs, why } = fall
+    const { portalId, messageId, held, ladder, lines, rungs, why } = fall
     const { address, channel } = step
     const asked = [...rungs, ...(address === null ? [] : [{ channel, address }])]
     const [optedOut] = await readOptOuts(tx, asked)
@@ -106,8 +109,8 @@ export function createFallBack(needs: FallBackNeeds): TaskHandler<'fall-back'> {
       }
     }
     const states = await readLineStates(tx)
-    const usable = step.lineIds.filter((id) => needs.lines.find(portalId, id) && states.get(id)?.state !== 'paused')
-    const carrier = needs.lines.find(portalId, usable[0] ?? '')
+    const usable = step.lineIds.filter((id) => lines.find(id) && states.get(id)?.state !== 'paused')
+    const carrier = lines.find(usable[0] ?? '')
     if (!carrier) return { reason: `no line for ${channelNames[channel]} can send now` }
     const { line, provider } = carrier
     if (ladder.body.length > provider.limits.bodyLength) return { reason: `the text is too long for ${line.label}` }

@@ -9,6 +9,15 @@ import { withoutInvisible } from '../person/without-invisible.ts'
 /** Contact properties that hold an address, by channel; the first that is filled in counts. */
 export type AddressProperties = Partial<Record<Channel, readonly string[]>>
 
+/** How an account's addresses are read: where its contacts have them, and what country numbers without a code are of. */
+export interface AddressRules {
+  country: CountryCode
+  routing: { addresses?: AddressProperties | undefined }
+}
+
+/** As the account has them at this moment. */
+export type ReadAddressRules = (portalId: string) => Promise<AddressRules>
+
 /** Where a contact is looked for, unless the admin says otherwise. */
 const ordinary: Record<Channel, readonly string[]> = {
   imessage: ['mobilephone', 'phone', 'email'],

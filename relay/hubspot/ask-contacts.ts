@@ -1,6 +1,5 @@
-import type { CountryCode } from 'libphonenumber-js'
 import type { RefusedProperties } from '../store/hubspot/refused-properties.ts'
-import type { AddressProperties } from './address.ts'
+import type { ReadAddressRules } from './address.ts'
 import type { HubSpotClient } from './client.ts'
 import { createContactAddresses, type ContactAddresses } from './contact-addresses.ts'
 import { createContactReader, type ContactReader } from './contact-reader.ts'
@@ -11,7 +10,7 @@ import { createIsContactThere, type IsContactThere } from './is-contact-there.ts
 /** Whatever is asked of HubSpot about contacts. */
 export function askContacts(
   client: HubSpotClient,
-  config: { defaultCountry: CountryCode; routing: { addresses?: AddressProperties } },
+  rules: ReadAddressRules,
   { now, refusedProperties }: { now: () => Date; refusedProperties: RefusedProperties },
 ): {
   readContact: ContactReader
@@ -20,12 +19,10 @@ export function askContacts(
   holdsAddress: HoldsAddress
   isContactThere: IsContactThere
 } {
-  const { addresses } = config.routing
-  const country = config.defaultCountry
-  const addressesOf = createContactAddresses(client, country, addresses)
+  const addressesOf = createContactAddresses(client, rules)
   return {
-    readContact: createContactReader(client, now, Object.values(addresses ?? {}).flat()),
-    findContacts: createContactSearch(client, country, refusedProperties, addresses),
+    readContact: createContactReader(client, now, rules),
+    findContacts: createContactSearch(client, rules, refusedProperties),
     addressesOf,
     holdsAddress: createHoldsAddress(addressesOf),
     isContactThere: createIsContactThere(client),

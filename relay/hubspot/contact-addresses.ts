@@ -1,5 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/max'
-import { propertiesWith, toAddresses, type AddressProperties } from './address.ts'
+import { propertiesWith, toAddresses, type ReadAddressRules } from './address.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
 import { ContactAnswer, propertyOf } from './contact-answer.ts'
 import { patiently } from './patiently.ts'
@@ -8,14 +7,10 @@ import { patiently } from './patiently.ts'
 export type ContactAddresses = (portalId: string, contactId: string) => Promise<string[]>
 
 /** Asks for the contact itself, which is never behind as HubSpot's search is. One that is gone has no address. */
-export function createContactAddresses(
-  client: HubSpotClient,
-  country: CountryCode,
-  configured: AddressProperties = {},
-): ContactAddresses {
-  const names = propertiesWith(configured)
-
+export function createContactAddresses(client: HubSpotClient, rules: ReadAddressRules): ContactAddresses {
   return async (portalId, contactId) => {
+    const { country, routing } = await rules(portalId)
+    const names = propertiesWith(routing.addresses)
     const values = await patiently(() =>
       client.request<ContactAnswer>(portalId, {
         method: 'GET',

@@ -1,6 +1,7 @@
 import type { Contact } from '../../contract/contact.ts'
 import { contactProperties } from '../../contract/contact-properties.ts'
 import { Permanent, Temporary } from '../errors.ts'
+import type { ReadAddressRules } from './address.ts'
 import { HubSpotRefusal, type HubSpotClient } from './client.ts'
 import { ContactAnswer, propertyOf } from './contact-answer.ts'
 
@@ -18,11 +19,7 @@ const most = 5_000
  * Reads contacts with a short memory. The card tells what the record shows at this moment: where that is what HubSpot said
  * last, HubSpot is not asked again; where it differs, a number was corrected or somebody lies, and HubSpot decides.
  */
-export function createContactReader(
-  client: HubSpotClient,
-  now: () => Date,
-  configured: readonly string[] = [],
-): ContactReader {
+export function createContactReader(client: HubSpotClient, now: () => Date, rules: ReadAddressRules): ContactReader {
   const known = new Map<string, { properties: Contact['properties']; at: number }>()
 
   async function read(portalId: string, id: string, names: string[]): Promise<Contact['properties']> {
@@ -42,6 +39,7 @@ export function createContactReader(
   }
 
   return async (portalId, { id, properties: claims }) => {
+    const configured = Object.values((await rules(portalId)).routing.addresses ?? {}).flat()
     const claimed = Object.keys(claims).filter((name) => /^[a-z0-9_]{1,100}$/.test(name))
     const names = [...new Set([...contactProperties, ...configured, ...claimed])].slice(0, 100)
     const key = `${portalId}/${id}`

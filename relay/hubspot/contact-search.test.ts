@@ -4,7 +4,8 @@ import { fixedTokens } from './fixed-tokens.ts'
 import { ownHubSpot } from '../../workbench/hubspot/fixture/own-hubspot.ts'
 
 const { hubspot, client, refusedProperties } = await ownHubSpot({ search: 100 })
-const find = createContactSearch(client(), 'US', refusedProperties)
+const rules = async () => ({ country: 'US', routing: {} }) as const
+const find = createContactSearch(client(), rules, refusedProperties)
 
 const seed = (properties: Record<string, string>) => hubspot.seedContact(4242, properties)
 
@@ -80,7 +81,7 @@ test('many at once are all found, in few searches, though HubSpot takes five a s
       block: async () => undefined,
     },
   })
-  const search = createContactSearch(counting, 'US', refusedProperties)
+  const search = createContactSearch(counting, rules, refusedProperties)
   const found = await Promise.all(people.map(({ number }) => search('4242', 'sms', number)))
   expect(found).toEqual(people.map(({ id }) => [id]))
   expect(searches).toBeLessThanOrEqual(6)
@@ -108,7 +109,7 @@ async function searched(address: string): Promise<{ found: string[]; bodies: str
     if (typeof init?.body === 'string') bodies.push(init.body)
     return fetch(input, init)
   }
-  const search = createContactSearch(client({ fetch: listening }), 'US', refusedProperties)
+  const search = createContactSearch(client({ fetch: listening }), rules, refusedProperties)
   const found = await search('4242', 'email', address)
   return { found: found.toSorted(), bodies }
 }
@@ -160,7 +161,11 @@ test('one page is enough where nobody on it has the number, and all are read whe
 })
 
 test('a property that an admin deleted is left out of the search, and not asked for again', async () => {
-  const search = createContactSearch(client(), 'US', refusedProperties, { sms: ['gone_number', 'lost_number'] })
+  const search = createContactSearch(
+    client(),
+    async () => ({ country: 'US', routing: { addresses: { sms: ['gone_number', 'lost_number'] } } }),
+    refusedProperties,
+  )
   const id = seed({ mobilephone: '+1 202 555 0977' })
   expect(await search('4242', 'sms', '+12025550977')).toEqual([id])
   expect([...(await refusedProperties.of('4242', 'contacts/search'))].toSorted()).toEqual([

@@ -4,7 +4,9 @@ import { createContactAddresses } from './contact-addresses.ts'
 import { createHoldsAddress } from './holds-address.ts'
 
 const { hubspot, client } = await ownHubSpot()
-const holds = createHoldsAddress(createContactAddresses(client(), 'US', { sms: ['company'] }))
+const holds = createHoldsAddress(
+  createContactAddresses(client(), async () => ({ country: 'US', routing: { addresses: { sms: ['company'] } } })),
+)
 const seed = (properties: Record<string, string>) => hubspot.seedContact(4242, properties)
 
 test.each([

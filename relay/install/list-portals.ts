@@ -1,14 +1,13 @@
 import { PortalsRequest, PortalsResponse, type PortalReport } from '../../contract/connection.ts'
-import type { Lines } from '../providers/lines.ts'
 import { route, type Route } from '../http/route.ts'
 import { readHubSpotTests, type KeptTest } from '../store/account/connection-tests.ts'
 import type { Database } from '../store/database.ts'
+import { countLines } from '../store/line/count-lines.ts'
 import { listPortals } from '../store/portal/portals.ts'
 import type { OperatorDoor } from './may-run.ts'
 
 export interface ListPortalsNeeds {
   database: Database
-  lines: Lines
   operatorDoor: OperatorDoor
 }
 
@@ -22,7 +21,11 @@ export function createListPortals(needs: ListPortalsNeeds): { routes: Route[] } 
     body: PortalsRequest,
     response: PortalsResponse,
     async handle({ caller }, { which }) {
-      const [portals, tests] = await Promise.all([listPortals(needs.database), readHubSpotTests(needs.database)])
+      const [portals, lines, tests] = await Promise.all([
+        listPortals(needs.database),
+        countLines(needs.database),
+        readHubSpotTests(needs.database),
+      ])
       const shown = portals
         .filter(({ portalId }) => caller.runsAll || portalId === caller.portalId)
         .filter(({ state }) => which === 'all' || state === 'active')
@@ -30,7 +33,7 @@ export function createListPortals(needs: ListPortalsNeeds): { routes: Route[] } 
         portals: shown.map(({ scopes: _scopes, installedAt, ...portal }) => ({
           ...portal,
           installedAt: installedAt.toISOString(),
-          lines: needs.lines.list(portal.portalId).length,
+          lines: lines.get(portal.portalId) ?? 0,
           test: asReport(tests.get(portal.portalId)),
         })),
       }

@@ -8,6 +8,7 @@ import {
   TestLinesRequest,
   TestLinesResponse,
 } from '../../contract/lines.ts'
+import type { Account, Accounts } from '../account/account.ts'
 import type { Connections } from '../connections/connections.ts'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
@@ -20,6 +21,7 @@ import { reportLines, type ReportNeeds } from './report-lines.ts'
 
 export interface LineControlNeeds extends ReportNeeds {
   database: Database
+  accounts: Accounts
   connections: Pick<Connections, 'testLines'>
   operatorDoor: Door<{ portalId: string | null }>
   log: Logger
@@ -35,8 +37,7 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     body: LinesRequest,
     response: LinesResponse,
     async handle({ caller }, request) {
-      mayName(caller.portalId, request.portalId)
-      return { lines: await reportLines(request.portalId, needs) }
+      return { lines: await reportLines(await accountOf(caller.portalId, request.portalId), needs) }
     },
   })
 
@@ -48,13 +49,13 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     body: PauseLineRequest,
     response: LineReport,
     async handle({ caller }, { portalId, lineId, reason }) {
-      mayName(caller.portalId, portalId)
+      const account = await accountOf(caller.portalId, portalId)
       const said = reason
         .toWellFormed()
         .replaceAll(/\p{Cc}+/gu, ' ')
         .trim()
       if (said === '') throw new Invalid('missing_reason', 'Say why the line is paused: reps read it.')
-      return change(find(portalId, lineId), 'paused', said)
+      return change(account, find(account, lineId), 'paused', said)
     },
   })
 
@@ -66,8 +67,8 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     body: ResumeLineRequest,
     response: LineReport,
     async handle({ caller }, { portalId, lineId }) {
-      mayName(caller.portalId, portalId)
-      return change(find(portalId, lineId), 'active', null)
+      const account = await accountOf(caller.portalId, portalId)
+      return change(account, find(account, lineId), 'active', null)
     },
   })
 
@@ -79,15 +80,20 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     body: TestLinesRequest,
     response: TestLinesResponse,
     async handle({ caller }, { portalId, lineId }) {
-      mayName(caller.portalId, portalId)
-      const carriers = lineId === undefined ? needs.lines.list(portalId) : [find(portalId, lineId)]
+      const account = await accountOf(caller.portalId, portalId)
+      const carriers = lineId === undefined ? account.lines.list() : [find(account, lineId)]
       const tests = await needs.connections.testLines(portalId, carriers, 'operator')
       return { tests }
     },
   })
 
   /** Stored before it is answered. Deliveries look at the line's row at every claim, so nobody need be told. */
-  async function change({ line }: LineOfProvider, to: 'paused' | 'active', reason: string | null): Promise<LineReport> {
+  async function change(
+    account: Account,
+    { line }: LineOfProvider,
+    to: 'paused' | 'active',
+    reason: string | null,
+  ): Promise<LineReport> {
     const wanted = { portalId: line.portalId, lineId: line.id, to, by: 'person' as const, reason, at: needs.now() }
     const changed = await needs.database.forPortal(line.portalId).transaction(async (tx) => {
       if (!(await changeLine(tx, wanted))) return false
@@ -97,22 +103,24 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     if (changed) {
       needs.log.warn({ lineId: line.id, by: 'person', reason }, to === 'paused' ? 'line paused' : 'line resumed')
     }
-    const reports = await reportLines(line.portalId, needs)
+    const reports = await reportLines(account, needs)
     return reports.find(({ id }) => id === line.id)!
   }
 
-  function find(portalId: string, lineId: string): LineOfProvider {
-    const carrier = needs.lines.find(portalId, lineId)
+  function find({ lines }: Account, lineId: string): LineOfProvider {
+    const carrier = lines.find(lineId)
     if (carrier) return carrier
-    const ids = needs.lines.list(portalId).map(({ line }) => line.id)
+    const ids = lines.list().map(({ line }) => line.id)
     throw new Invalid('unknown_line', `There is no line "${lineId}" here, but there are ${ids.join(', ')}.`, {
       status: 404,
     })
   }
 
   /** Whoever runs the relay may name every account that has lines here. */
-  function mayName(signed: string | null, named: string): void {
-    ownPortal(signed ?? (needs.lines.list(named).length > 0 ? named : null), named)
+  async function accountOf(signed: string | null, named: string): Promise<Account> {
+    const account = await needs.accounts.of(named)
+    ownPortal(signed ?? (account.lines.list().length > 0 ? named : null), named)
+    return account
   }
 
   return { routes: [listed, paused, resumed, tested] }

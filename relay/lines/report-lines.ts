@@ -1,5 +1,5 @@
 import type { LineReport } from '../../contract/lines.ts'
-import type { Lines } from '../providers/lines.ts'
+import type { Account } from '../account/account.ts'
 import type { WideDb } from '../store/database.ts'
 import { lineSubject, readConnectionTests } from '../store/account/connection-tests.ts'
 import { readLineFigures } from '../store/line/line-figures.ts'
@@ -7,20 +7,18 @@ import { readLineStates } from '../store/line/line-states.ts'
 
 export interface ReportNeeds {
   database: WideDb
-  lines: Lines
   now: () => Date
-  pauseRule: { minutes: number }
 }
 
-/** Every line of a portal, in the order of the configuration: what it is, how it stands, what it may carry. */
-export async function reportLines(portalId: string, needs: ReportNeeds): Promise<LineReport[]> {
-  const windowStart = new Date(needs.now().getTime() - needs.pauseRule.minutes * 60_000)
+/** Every line of an account, in the order of its settings: what it is, how it stands, what it may carry. */
+export async function reportLines({ portalId, lines, pause }: Account, needs: ReportNeeds): Promise<LineReport[]> {
+  const windowStart = new Date(needs.now().getTime() - pause.minutes * 60_000)
   const [states, figures, tests] = await Promise.all([
     readLineStates(needs.database.forPortal(portalId)),
     readLineFigures(needs.database.forPortal(portalId), windowStart),
     readConnectionTests(needs.database.forPortal(portalId)),
   ])
-  return needs.lines.list(portalId).map(({ line, provider }) => {
+  return lines.list().map(({ line, provider }) => {
     const state = states.get(line.id)
     const test = tests.get(lineSubject(line.id))
     const { waiting = 0, sent = 0, failed = 0 } = figures.get(line.id) ?? {}

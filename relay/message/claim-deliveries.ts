@@ -7,13 +7,15 @@ import { judgeSpellings } from './judge-spellings.ts'
 import { move, type MoveNeeds } from './move.ts'
 import { pickDeliveries, type Picked } from './pick-deliveries.ts'
 import type { PlannedStep } from './planned-step.ts'
-import { listed } from '../store/listed.ts'
+import { readyLines } from './ready-lines.ts'
 
 /** A message whose turn it is. The database already says `sending`; the provider may be called once for this. */
 export interface Claim {
   portalId: string
   messageId: string
   lineId: string
+  /** Of its account's settings, as they were when it was claimed. */
+  version: number
   attempts: number
   channel: Channel
   to: string
@@ -35,27 +37,28 @@ export interface Claim {
   left: () => number
 }
 
-/** A line that may have turns now. */
-export interface LineLease {
-  portalId: string
-  lineId: string
-  /** How long a claim on it may stay without an outcome, in milliseconds. */
-  lease: number
-  /** How many may be claimed now of all lines of its account together. */
-  room: number
+/** Who claims. */
+export interface Claimer {
+  /** Providers that it knows: lines of others are left alone. */
+  providers: readonly string[]
+  /** How many may be claimed now of all lines of an account together; and the accounts of which none may. */
+  room: (portalId: string) => number
+  full: readonly string[]
+  /** Lines that it cannot use at this moment. */
+  but: readonly { portalId: string; lineId: string }[]
 }
 
 /**
  * Takes up to `limit` due messages whose line has a free turn, and marks them `sending` before anyone is called.
  * The lines' rows are locked first and their turns counted by a second statement, whose view is as fresh as the lock,
- * so that processes together never exceed `in_flight`; a line with a `gap` gives one turn per gap. Lines that `leases` does
- * not name are left alone, and so are those of an account that is cut off. `extra`: how many milliseconds more where
+ * so that processes together never exceed `in_flight`; a line with a `gap` gives one turn per gap. Lines that are configured no more, or
+ * that the claimer does not know, are left alone, and so are those of an account that is cut off. `extra`: how many milliseconds more where
  * there are files to fetch or an address to ask about first.
  */
 export async function claimDeliveries(
   database: Database,
   limit: number,
-  leases: readonly LineLease[],
+  { providers, room, full, but }: Claimer,
   extra: { attachments: number; ladder: number },
   needs: MoveNeeds,
 ): Promise<Claim[]> {
@@ -64,8 +67,8 @@ export async function claimDeliveries(
   const begun = { steady: performance.now(), wall: Date.now() }
   const elapsed = () => Math.max(performance.now() - begun.steady, Date.now() - begun.wall)
   return database.transaction(async (tx) => {
-    const lines = await tx.query<{ portal_id: string; id: string }>(
-      `with woken as (
+    const lines = await tx.query<{ portal_id: string; id: string; lease: number; version: number }>(
+      `with recursive ${readyLines}, woken as (
          update delivery d set waits = null, since = instant()
          from (select portal_id, message_id from delivery
                where state = 'due' and waits in ('retry', 'scheduled') and due_at <= instant()
@@ -73,23 +76,27 @@ export async function claimDeliveries(
          where d.portal_id = w.portal_id and d.message_id = w.message_id
          returning d.portal_id, d.line_id
        )
-       select l.portal_id, l.id from line l
-       join ${listed('$1', `"portalId" bigint, "lineId" text`)} as x
-         on x."portalId" = l.portal_id and x."lineId" = l.id
-       where l.state = 'active' and (l.rests_until is null or l.rests_until <= instant())
+       select l.portal_id, l.id, l.lease, coalesce(a.version, 0) as version
+       from (select portal_id, line_id from ready union select portal_id, line_id from woken) x
+       join line l on l.portal_id = x.portal_id and l.id = x.line_id
+       left join account a on a.portal_id = l.portal_id
+       where l.state = 'active' and l.provider = any($1::text[]) and l.portal_id <> all($2::bigint[])
+         and not exists (select from unnest($3::bigint[], $4::text[]) b (portal_id, line_id)
+                         where b.portal_id = l.portal_id and b.line_id = l.id)
+         and (l.rests_until is null or l.rests_until <= instant())
          -- Further off than its gap no turn ever is: the clock was set back meanwhile.
          and (l.next_at <= instant() or l.next_at > instant() + l.gap * interval '1 millisecond')
          and not exists (select 1 from portal p where p.portal_id = l.portal_id and p.state <> 'active')
-         and (exists (select 1 from delivery d where d.portal_id = l.portal_id and d.line_id = l.id
-                        and d.state = 'due' and d.waits is null)
-              or exists (select 1 from woken w where w.portal_id = l.portal_id and w.line_id = l.id))
        order by l.claimed_at
        for update of l skip locked`,
-      [JSON.stringify(leases)],
+      [providers, full, but.map((one) => one.portalId), but.map((one) => one.lineId)],
     )
     if (lines.length === 0) return []
-    const named = new Set(lines.map((line) => `${line.portal_id} ${line.id}`))
-    const turns = leases.filter((one) => named.has(`${one.portalId} ${one.lineId}`))
+    const versions = new Map(lines.map((line) => [line.portal_id, line.version]))
+    const turns = lines.map(({ portal_id: portalId, id: lineId, lease }) => ({
+      ...{ portalId, lineId, lease },
+      room: room(portalId),
+    }))
     const picked = await judgeSpellings(tx, await pickDeliveries(tx, turns, limit))
     const leased = picked.map((one) => ({
       ...one,
@@ -102,15 +109,20 @@ export async function claimDeliveries(
     )
     return leased.flatMap((one, index) => {
       const result = results[index]
-      return result?.result === 'moved' ? [claimOf(one, result.after.attempts, elapsed)] : []
+      if (result?.result !== 'moved') return []
+      return [claimOf(one, { attempts: result.after.attempts, version: versions.get(one.portalId) ?? 0 }, elapsed)]
     })
   })
 }
 
-function claimOf({ lease, ...one }: Picked, attempts: number, elapsed: () => number): Claim {
+function claimOf(
+  { lease, ...one }: Picked,
+  claimed: Pick<Claim, 'attempts' | 'version'>,
+  elapsed: () => number,
+): Claim {
   return {
     ...one,
-    attempts,
+    ...claimed,
     attachments: one.attachments ?? [],
     ladder: one.ladder ?? [],
     left: () => lease - elapsed(),

@@ -52,14 +52,12 @@ async function accept(
 const jobs = { enqueue: async () => undefined, hint: () => undefined } as unknown as Jobs
 const needs = { jobs, timelineGather: 0, timelineUpdate: 0 }
 
-const claim = (by: Database, lines: string[], limit = 100, lease = 60_000) =>
-  claimDeliveries(
-    by,
-    limit,
-    lines.map((lineId) => ({ portalId, lineId, lease, room: limit })),
-    { attachments: 0, ladder: 0 },
-    needs,
-  )
+async function claim(by: Database, about: { limit?: number; lease?: number; providers?: string[] } = {}) {
+  const { limit = 100, lease = 60_000, providers = ['x'] } = about
+  await by.query('update line set lease = $1 where lease <> $1', [lease])
+  const claimer = { providers, room: () => limit, full: [], but: [] }
+  return claimDeliveries(by, limit, claimer, { attachments: 0, ladder: 0 }, needs)
+}
 
 const tell = (by: Database, messageId: string, event: MessageEvent): Promise<MoveResult[]> =>
   by.transaction((tx) => move(tx, [{ portalId, messageId, event }], needs))
@@ -95,7 +93,7 @@ test('two processes that claim at once never take more than the line allows, and
   let most = 0
   async function work(by: Database): Promise<void> {
     for (let idle = 0; taken.length < 60 && idle < 400;) {
-      const claims = await claim(by, ['sms'])
+      const claims = await claim(by)
       if (claims.length === 0) {
         idle += 1
         await new Promise((resolve) => setTimeout(resolve, 5))
@@ -119,22 +117,22 @@ test('two processes that claim at once never take more than the line allows, and
 test('a line with a gap gives one at a time, and not before the gap is over', async () => {
   await line('slow', { inFlight: 10, gap: 60_000 })
   await accept('slow', 3)
-  expect(await claim(processes[0], ['slow'])).toHaveLength(1)
-  expect(await claim(processes[1], ['slow'])).toEqual([])
+  expect(await claim(processes[0])).toHaveLength(1)
+  expect(await claim(processes[1])).toEqual([])
   await database.query("update line set next_at = now() where id = 'slow'")
-  expect(await claim(processes[1], ['slow'])).toHaveLength(1)
+  expect(await claim(processes[1])).toHaveLength(1)
 })
 
-test('a full line holds up no other, and a line of another process is left alone', async () => {
+test('a full line holds up no other, and a line of a provider that a process does not know is left alone', async () => {
   await line('full', { inFlight: 1, gap: 0 })
   await line('free', { inFlight: 10, gap: 0 })
   await accept('full', 5)
   await accept('free', 5)
-  expect(await claim(database, ['full', 'free'])).toHaveLength(6)
-  expect(await claim(database, ['full'])).toEqual([])
+  expect(await claim(database)).toHaveLength(6)
+  expect(await claim(database)).toEqual([])
   await accept('free', 2, { contact: '99' })
-  expect(await claim(database, ['elsewhere'])).toEqual([])
-  expect(await claim(database, ['full', 'free'], 1)).toHaveLength(1)
+  expect(await claim(database, { providers: ['y'] })).toEqual([])
+  expect(await claim(database, { limit: 1 })).toHaveLength(1)
 })
 
 test('however many lines an account has, the first of every account comes before its second', async () => {
@@ -147,10 +145,8 @@ test('however many lines an account has, the first of every account comes before
      select 5151, 'other', provider, channel, address, in_flight, gap from line where id = 'a'`,
   )
   await accept('other', 2, { portal: '5151' })
-  const turns = ['a', 'b', 'c'].map((lineId) => ({ portalId, lineId, lease: 60_000, room: 5 }))
-  const other = { portalId: '5151', lineId: 'other', lease: 60_000, room: 5 }
-  const some = (limit: number) =>
-    claimDeliveries(database, limit, [...turns, other], { attachments: 0, ladder: 0 }, needs)
+  const claimer = { providers: ['x'], room: () => 5, full: [], but: [] }
+  const some = (limit: number) => claimDeliveries(database, limit, claimer, { attachments: 0, ladder: 0 }, needs)
   expect((await some(2)).map((one) => one.portalId).toSorted()).toEqual(['4242', '5151'])
   // As many as there is room for its account, by all lines in turn.
   const rest = await some(100)
@@ -161,13 +157,13 @@ test('a paused line gives nothing', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
   await accept('sms', 2)
   await database.query("update line set state = 'paused'")
-  expect(await claim(database, ['sms'])).toEqual([])
+  expect(await claim(database)).toEqual([])
 })
 
 test('an outcome that comes after its claim was given up settles the doubt, one of an older claim changes nothing', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
   const [id = ''] = await accept('sms', 1)
-  const [first] = await claim(database, ['sms'], 1, 0)
+  const [first] = await claim(database, { limit: 1, lease: 0 })
   if (!first) throw new Error('nothing claimed')
   expect(await findExpiredClaims(database, 10)).toMatchObject([{ messageId: id, attempts: 1 }])
   await tell(database, id, doubt(first))
@@ -178,13 +174,13 @@ test('an outcome that comes after its claim was given up settles the doubt, one 
   expect(await statusOf(id)).toBe('sent')
   expect(await tell(database, id, later(first))).toMatchObject([{ result: 'refused' }])
   expect(await statusOf(id)).toBe('sent')
-  expect(await claim(database, ['sms'])).toEqual([])
+  expect(await claim(database)).toEqual([])
 })
 
 test('a message that its provider has reported delivered is never claimed again, although it was thought unsent', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
   const [id = ''] = await accept('sms', 1)
-  const [first] = await claim(database, ['sms'])
+  const [first] = await claim(database)
   await tell(database, id, doubt(first!))
   await tell(database, id, { kind: 'found_unsent', attempt: first!.attempts })
   expect(await statusOf(id)).toBe('queued')
@@ -196,14 +192,14 @@ test('a message that its provider has reported delivered is never claimed again,
     blame: null,
     at: new Date(),
   })
-  expect(await claim(database, ['sms'])).toEqual([])
+  expect(await claim(database)).toEqual([])
   expect(await statusOf(id)).toBe('delivered')
 })
 
 test('a message in doubt that its provider has found under way is in doubt no longer', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
   const [id = ''] = await accept('sms', 1)
-  const [first] = await claim(database, ['sms'])
+  const [first] = await claim(database)
   await tell(database, id, doubt(first!))
   await tell(database, id, { kind: 'found', status: 'sending', providerId: null })
   expect(await statusOf(id)).toBe('sending')
@@ -213,30 +209,30 @@ test('messages of one conversation leave one after the other, whoever else is on
   await line('sms', { inFlight: 10, gap: 0 })
   const [first = '', second = '', third = ''] = await accept('sms', 3, { contact: '7' })
   const [other = ''] = await accept('sms', 1, { contact: '8' })
-  const [one] = (await claim(database, ['sms'])).filter(({ messageId }) => messageId !== other)
+  const [one] = (await claim(database)).filter(({ messageId }) => messageId !== other)
   expect(one?.messageId).toBe(first)
-  expect(await claim(database, ['sms'])).toEqual([])
+  expect(await claim(database)).toEqual([])
   await tell(database, first, later(one!))
-  expect(await claim(database, ['sms'])).toEqual([])
+  expect(await claim(database)).toEqual([])
   await database.query("update delivery set due_at = instant() where waits = 'retry'")
-  const [again] = await claim(database, ['sms'])
+  const [again] = await claim(database)
   expect(again?.messageId).toBe(first)
   await tell(database, first, sent(again!))
-  const [next] = await claim(database, ['sms'])
+  const [next] = await claim(database)
   expect(next?.messageId).toBe(second)
   await tell(database, second, doubt(next!))
-  expect(await claim(database, ['sms'])).toEqual([])
+  expect(await claim(database)).toEqual([])
   await tell(database, second, { kind: 'let_pass', actor: { userId: '1' } })
-  expect(ids(await claim(database, ['sms']))).toEqual([third])
+  expect(ids(await claim(database))).toEqual([third])
 })
 
 test('what a person writes leaves before what a workflow sends, and what was never tried holds nobody up', async () => {
   await line('sms', { inFlight: 10, gap: 0 })
   const [byWorkflow = ''] = await accept('sms', 1, { contact: '7', source: 'workflow' })
   const [byPerson = ''] = await accept('sms', 1, { contact: '7' })
-  const [first] = await claim(database, ['sms'])
+  const [first] = await claim(database)
   expect(first?.messageId).toBe(byPerson)
   await tell(database, byPerson, later(first!))
   // It came earlier, so it waits for nobody.
-  expect(ids(await claim(database, ['sms']))).toEqual([byWorkflow])
+  expect(ids(await claim(database))).toEqual([byWorkflow])
 })

@@ -29,8 +29,8 @@ async function live(portalId: string): Promise<void> {
     database,
     Array.from({ length: group }, (_, index) => acceptedMessage({ portalId, contactId: String(index + 1) })),
   )
-  const lease = { portalId, lineId: 'sms', lease: 60_000, room: group }
-  const claims = await claimDeliveries(database, group, [lease], { attachments: 0, ladder: 0 }, needs)
+  const claimer = { providers: ['x'], room: () => group, full: [], but: [] }
+  const claims = await claimDeliveries(database, group, claimer, { attachments: 0, ladder: 0 }, needs)
   expect(claims).toHaveLength(group)
   await database.transaction((tx) =>
     move(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bringForward } from '../../bench/torture/mover/bring-forward.ts'
-import { companyLines } from '../../bench/torture/mover/company-lines.ts'
+import { companyAccounts } from '../../bench/torture/mover/company-accounts.ts'
 import { findForgotten } from '../../bench/torture/mover/find-forgotten.ts'
 import { createFindWrongs } from '../../bench/torture/mover/find-wrongs.ts'
 import { judgeCalls } from '../../bench/torture/mover/judge-calls.ts'
@@ -124,7 +124,7 @@ async function openStage(seed: number): Promise<Stage & { end(): Promise<string[
   const player = (database: Database): Player => ({
     ...{ database, attempts, random: randomOf(seed), careless: false, lease: 1_500, settle: 500, letPass: 1_000 },
     company: ownCompany(ledger),
-    lines: companyLines(ownCompany(ledger), (message) => attempts.get(message) ?? 0),
+    accounts: companyAccounts(ownCompany(ledger), (message) => attempts.get(message) ?? 0),
     count: () => undefined,
     wrong: (sentence) => void seen.push(sentence),
     rumour: (message) => void rumoured.add(message),

@@ -7,7 +7,7 @@ export const welcomeKey = (contactId: string): string => `auto:${contactId}`
 /** Whether one of these contacts, or one that was written to at this address by this line, got what new contacts are sent. */
 export async function wereWelcomed(
   portal: PortalDb,
-  { contactIds, lineId, address }: { contactIds: string[]; lineId: string; address: string | null },
+  { contactIds, lineId, address }: { contactIds: string[]; lineId: string | null; address: string | null },
 ): Promise<boolean> {
   const rows = await portal.query(
     `select 1 from message where portal_id = $1 and idempotency_key = any(

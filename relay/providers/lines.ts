@@ -8,21 +8,11 @@ export interface LineOfProvider {
   provider: Provider
 }
 
-/** The lines of every portal, by portal: a line can only be asked for together with its portal. */
-export interface Lines {
-  list(portalId: string): LineOfProvider[]
-  find(portalId: string, lineId: string): LineOfProvider | null
-}
-
-export function createLines(all: LineOfProvider[]): Lines {
-  return {
-    list: (portalId) => all.filter(({ line }) => line.portalId === portalId),
-    find: (portalId, lineId) => all.find(({ line }) => line.portalId === portalId && line.id === lineId) ?? null,
-  }
-}
-
 /** The line a caller means: by id, else the first of the channel, else the first of all. Throws `Refusal`. */
-export function chooseLine(lines: LineOfProvider[], wish: { lineId?: string; channel?: Channel }): LineOfProvider {
+export function chooseLine(
+  lines: readonly LineOfProvider[],
+  wish: { lineId?: string; channel?: Channel },
+): LineOfProvider {
   if (wish.lineId) {
     const chosen = lines.find(({ line }) => line.id === wish.lineId)
     if (!chosen)

@@ -42,7 +42,7 @@ export function readApart(provider: Provider, readers: Readers): Provider {
         name: 'read',
         args: [
           { origin, headers, body },
-          { ...line, settings },
+          { ...line, callbackUrl: line.callbackUrl, settings },
         ],
         whose: line.portalId,
       })

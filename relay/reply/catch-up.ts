@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js'
+import type { Accounts } from '../account/account.ts'
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
@@ -16,7 +16,7 @@ import type { Readers } from '../readers/readers.ts'
 export interface CatchUpNeeds {
   database: Database
   jobs: Jobs
-  defaultCountry: CountryCode
+  accounts: Accounts
   fetch: VendorFetch
   now: () => Date
   log: Logger
@@ -55,9 +55,10 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
       })
       more = news.more
       if (news.received.length === 0 && news.cursor === cursor) continue
+      const { country } = await needs.accounts.of(portalId)
       const items: NewDelivery[] = []
       for (const { received, events } of await dropKnown(portal, carrier, news.received)) {
-        const named = await findNames(received, events, line, needs)
+        const named = await findNames(received, events, line, { ...needs, country })
         items.push({ portalId, id: newId(needs.now().getTime()), lineId, received, named })
       }
       const isMine = await portal.transaction(async (tx) => {

@@ -16,7 +16,7 @@ export async function findNames(
   { headers, body }: Received,
   events: readonly ProviderEvent[] | null,
   line: Line,
-  { readers, defaultCountry }: { readers: Readers; defaultCountry: CountryCode },
+  { readers, country }: { readers: Readers; country: CountryCode },
 ): Promise<Named | null> {
   if (events === null) return null
   const addresses =
@@ -25,5 +25,5 @@ export async function findNames(
       : await readers
           .run<typeof addressesIn>({ module, name: 'addressesIn', args: [body, headers], whose: line.portalId })
           .catch(() => null)
-  return addresses && namesIn(addresses, events, line, defaultCountry)
+  return addresses && namesIn(addresses, events, line, country)
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { LineOfProvider } from '../providers/lines.ts'
+import type { Accounts } from '../account/account.ts'
 import { planRetry, tellTrouble } from '../retry.ts'
 import type { Database } from '../store/database.ts'
 import { readHistories, storeHistoryTrouble } from '../store/line/lines.ts'
@@ -7,6 +7,7 @@ import type { CatchUp } from './catch-up.ts'
 
 export interface HistoriesNeeds {
   database: Database
+  accounts: Pick<Accounts, 'of'>
   log: Logger
   random: () => number
   /** Milliseconds between two looks into a provider's history. */
@@ -17,13 +18,16 @@ export interface HistoriesNeeds {
 
 export interface Histories {
   start(): void
+  /** These lines are all that there are by now. */
+  follow(lines: readonly { portalId: string; lineId: string }[]): void
   /** There is something in this line's history. */
   nudge(portalId: string, lineId: string): void
   stop(): Promise<void>
 }
 
 interface History {
-  carrier: LineOfProvider
+  portalId: string
+  lineId: string
   /** By `performance.now()`. */
   dueAt: number
   reading: boolean
@@ -40,13 +44,8 @@ const mostOfAccount = 2
  * Reads every line's history now and from time to time, a few at once and the accounts by turns. Nothing of it is a job: the
  * cursors of all lines are asked for together, and a look that finds nothing asks and writes nothing.
  */
-export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs: HistoriesNeeds): Histories {
-  const histories = new Map(
-    lines.map((carrier): [string, History] => [
-      keyOf(carrier.line.portalId, carrier.line.id),
-      { carrier, dueAt: 0, reading: false, backoff: 0, state: null },
-    ]),
-  )
+export function createHistories(catchUp: CatchUp, needs: HistoriesNeeds): Histories {
+  const histories = new Map<string, History>()
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
   const pulse = Math.min(2_000, Math.max(50, needs.catchUp / 20))
@@ -57,13 +56,13 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
     const now = performance.now()
     const waiting = [...histories.values()].filter(({ dueAt, reading }) => !reading && dueAt <= now)
     const nth = new Map<string, number>()
-    for (const { carrier, reading } of histories.values()) {
-      if (reading) nth.set(carrier.line.portalId, (nth.get(carrier.line.portalId) ?? 0) + 1)
+    for (const { portalId, reading } of histories.values()) {
+      if (reading) nth.set(portalId, (nth.get(portalId) ?? 0) + 1)
     }
     return waiting
       .toSorted((one, other) => one.dueAt - other.dueAt)
       .map((history) => {
-        const { portalId } = history.carrier.line
+        const { portalId } = history
         const turn = nth.get(portalId) ?? 0
         nth.set(portalId, turn + 1)
         return { history, turn }
@@ -96,24 +95,25 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
     const unknown = [...histories.values()].filter(({ state }) => state === null)
     const states = await readHistories(
       needs.database,
-      unknown.map(({ carrier: { line } }) => ({ portalId: line.portalId, lineId: line.id })),
+      unknown.map(({ portalId, lineId }) => ({ portalId, lineId })),
     )
     for (const history of unknown) {
-      const { portalId, id } = history.carrier.line
-      history.state = states.get(keyOf(portalId, id)) ?? { cursor: null, trouble: null }
+      history.state = states.get(keyOf(history.portalId, history.lineId)) ?? { cursor: null, trouble: null }
     }
   }
 
   async function read(history: History, state: { cursor: string | null; trouble: string | null }): Promise<void> {
-    const { line } = history.carrier
-    const portal = needs.database.forPortal(line.portalId)
-    const about = { portalId: line.portalId, lineId: line.id }
+    const { portalId, lineId } = history
+    const portal = needs.database.forPortal(portalId)
+    const about = { portalId, lineId }
     try {
       let trouble: string | null = null
       let cursor: string | null | undefined
       history.state = null
       try {
-        cursor = await catchUp(history.carrier, state.cursor, stopping.signal)
+        const carrier = (await needs.accounts.of(portalId)).lines.find(lineId)
+        if (!carrier) return
+        cursor = await catchUp(carrier, state.cursor, stopping.signal)
         history.backoff = 0
         // Another process reads on from there; what came after that this one reads.
         if (cursor === undefined) history.dueAt = 0
@@ -126,7 +126,7 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
         tellTrouble(needs.log, "reading a provider's history", about, error, plan)
       }
       // Only what has changed, or an idle line would write with every look.
-      if (trouble !== state.trouble) await storeHistoryTrouble(portal, line.id, trouble)
+      if (trouble !== state.trouble) await storeHistoryTrouble(portal, lineId, trouble)
       if (cursor !== undefined) history.state = { cursor, trouble }
     } catch (error) {
       needs.log.error({ ...about, err: error, next: 'the same again' }, 'how a history stands could not be stored')
@@ -149,6 +149,15 @@ export function createHistories(lines: LineOfProvider[], catchUp: CatchUp, needs
 
   return {
     start: pulseNow,
+    follow(lines) {
+      const before = new Map(histories)
+      histories.clear()
+      for (const { portalId, lineId } of lines) {
+        const key = keyOf(portalId, lineId)
+        histories.set(key, before.get(key) ?? { portalId, lineId, dueAt: 0, reading: false, backoff: 0, state: null })
+      }
+      if (lines.some(({ portalId, lineId }) => !before.has(keyOf(portalId, lineId)))) pulseNow()
+    },
     nudge(portalId, lineId) {
       const history = histories.get(keyOf(portalId, lineId))
       if (!history) return

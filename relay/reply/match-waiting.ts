@@ -1,3 +1,4 @@
+import type { Account } from '../account/account.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { claimAsking, hastenAsking, holdOpen, untilNextDelivered, type InboxItem } from '../store/inbox/inbox.ts'
@@ -33,6 +34,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
 
   return async ({ portalId }) => {
     const portal = needs.database.forPortal(portalId)
+    const account = await needs.accounts.of(portalId)
     const claimed = await claimAsking(portal, {
       ...{ limit: together, bytes, lease: needs.askLease },
       but: [...asking],
@@ -41,7 +43,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     if (claimed.length === together) needs.jobs.hintAll('match-replies', [portalId])
     claimed.forEach(({ id }) => asking.add(id))
     try {
-      await matchAll(portal, claimed)
+      await matchAll(portal, account, claimed)
     } finally {
       claimed.forEach(({ id }) => asking.delete(id))
     }
@@ -49,23 +51,23 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     return wait === null ? undefined : { again: wait }
   }
 
-  async function matchAll(portal: PortalDatabase, claimed: InboxItem[]): Promise<void> {
+  async function matchAll(portal: PortalDatabase, account: Account, claimed: InboxItem[]): Promise<void> {
     if (claimed.length === 0) return
     const matches: Matches = new Map()
     const troubles: Trouble[] = []
     const settleSoon = groupCommit<ReadItem, undefined>({
       size: together,
       async write(ones) {
-        await settle(portal, ones, matches, troubles)
+        await settle(portal, account, ones, matches, troubles)
         return ones.map(() => undefined)
       },
     })
     await Promise.all(
       claimed.map(async (item) => {
         try {
-          const told = await readDelivery(item, await carrierOf(portal, item, needs.lines))
-          for (const one of await placeEvents(portal, [told], needs.defaultCountry)) {
-            await matchOne(portal, one, matches)
+          const told = await readDelivery(item, await carrierOf(portal, item, account.lines))
+          for (const one of await placeEvents(portal, [told], account.country)) {
+            await matchOne(portal, account, one, matches)
             await settleSoon(one)
           }
         } catch (error) {
@@ -81,9 +83,14 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
     else if (silent.delete(portal.portalId)) await hastenAsking(portal)
   }
 
-  async function matchOne(portal: PortalDatabase, one: ReadItem, matches: Matches): Promise<void> {
+  async function matchOne(
+    portal: PortalDatabase,
+    { country }: Account,
+    one: ReadItem,
+    matches: Matches,
+  ): Promise<void> {
     const { line, events } = one
-    const senders = await findSenders(portal, [one], needs.defaultCountry)
+    const senders = await findSenders(portal, [one], country)
     // Whose it would be is not worth a question to HubSpot.
     if (writtenOf(events).some(isAside)) {
       for (const [written, known] of await matchKnown(portal, [one], senders)) matches.set(written, known)
@@ -96,6 +103,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
 
   async function settle(
     portal: PortalDatabase,
+    account: Account,
     ones: ReadItem[],
     matches: Matches,
     troubles: Trouble[],
@@ -110,7 +118,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
         tx,
         ones.filter(({ item }) => ours.has(item.id)),
         matches,
-        needs,
+        { ...needs, account },
       )
     })
     troubles.push(...open)

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { ownDatabase } from '../../test/own-database.ts'
 import { Invalid, Temporary } from '../errors.ts'
-import { createLines } from '../providers/lines.ts'
 import type { InboxItem } from '../store/inbox/inbox.ts'
 import { carrierOf } from './read-delivery.ts'
 
@@ -16,7 +15,9 @@ test('a delivery of a line that another relay has is left to it; one of a line t
   )
   const read = (lineId: string) => {
     const item = { portalId, lineId } as InboxItem
-    return carrierOf(database.forPortal(portalId), item, createLines([])).catch((error: unknown) => error)
+    return carrierOf(database.forPortal(portalId), item, { list: () => [], find: () => null }).catch(
+      (error: unknown) => error,
+    )
   }
   const elsewhere = await read('new')
   expect(elsewhere).toBeInstanceOf(Temporary)

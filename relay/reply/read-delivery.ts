@@ -1,5 +1,6 @@
 import { Invalid, Permanent, Temporary } from '../errors.ts'
-import type { LineOfProvider, Lines } from '../providers/lines.ts'
+import type { AccountLines } from '../account/account.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
 import type { ProviderEvent } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { InboxItem } from '../store/inbox/inbox.ts'
@@ -11,9 +12,9 @@ import type { ReadItem } from './read-item.ts'
  * The line that a delivery came by. Throws `Invalid` where that is gone, which hinders it until the line is back; `Temporary` where
  * another relay has it, which this one does not know yet or any more.
  */
-export async function carrierOf(portal: PortalDb, item: InboxItem, lines: Lines): Promise<LineOfProvider> {
+export async function carrierOf(portal: PortalDb, item: InboxItem, lines: AccountLines): Promise<LineOfProvider> {
   const { lineId } = item
-  const carrier = lines.find(item.portalId, lineId)
+  const carrier = lines.find(lineId)
   if (carrier) return carrier
   const hindrance = `line:${lineId}`
   if ((await readLineStates(portal)).has(lineId)) {

@@ -1,4 +1,5 @@
-import type { LineOfProvider, Lines } from '../providers/lines.ts'
+import type { AccountLines } from '../account/account.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { InboxItem } from '../store/inbox/inbox.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
@@ -12,7 +13,7 @@ export interface Readings {
   /** Ids of this account's deliveries that are being read since an earlier round. */
   underWay(portalId: string): string[]
   /** What those say that are read soon. The others are read on, and there is work again when one has been. */
-  read(portal: PortalDb, items: InboxItem[]): Promise<{ told: ReadItem[]; troubles: Trouble[] }>
+  read(portal: PortalDb, items: InboxItem[], lines: AccountLines): Promise<{ told: ReadItem[]; troubles: Trouble[] }>
 }
 
 type Outcome = { read: ReadItem } | { error: unknown }
@@ -22,7 +23,7 @@ const patience = 500
 /** What was read for a round that does not come, since another process has settled it: so many, for so long (milliseconds). */
 const kept = { most: 50, time: 60_000 }
 
-export function createReadings({ lines, jobs }: { lines: Lines; jobs: Pick<Jobs, 'hintAll'> }): Readings {
+export function createReadings({ jobs }: { jobs: Pick<Jobs, 'hintAll'> }): Readings {
   const underWay = new Map<string, { portalId: string; outcome: Promise<Outcome> }>()
   const ended = new Map<string, Outcome>()
 
@@ -55,7 +56,7 @@ export function createReadings({ lines, jobs }: { lines: Lines; jobs: Pick<Jobs,
 
   return {
     underWay: (wanted) => [...underWay].flatMap(([id, { portalId }]) => (portalId === wanted ? [id] : [])),
-    async read(portal, items) {
+    async read(portal, items, lines) {
       const told: ReadItem[] = []
       const troubles: Trouble[] = []
       const begun: { item: InboxItem; outcome: Promise<Outcome> }[] = []

@@ -1,7 +1,7 @@
-import type { CountryCode } from 'libphonenumber-js'
 import { Type } from 'typebox'
+import type { Account, AccountLine, Accounts } from '../account/account.ts'
 import { Invalid } from '../errors.ts'
-import type { LineOfProvider, Lines } from '../providers/lines.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
 import type { Line, ProviderEvent, Received } from '../providers/provider.ts'
 import { door, route, TextAnswer, type RawRequest, type Route } from '../http/route.ts'
 import { secretName } from '../account/secret-place.ts'
@@ -20,8 +20,7 @@ import { soon } from './soon.ts'
 export interface ReceiveNeeds {
   database: Database
   jobs: Jobs
-  lines: Lines
-  defaultCountry: CountryCode
+  accounts: Accounts
   now: () => Date
   /** Throws when an account is told more than its share. */
   admit: (kind: 'webhooks', portalId: string) => void
@@ -70,7 +69,7 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     },
   })
 
-  async function receive(carrier: LineOfProvider, request: RawRequest): Promise<unknown> {
+  async function receive({ country }: Account, carrier: LineOfProvider, request: RawRequest): Promise<unknown> {
     const { line, provider } = carrier
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => keptHeaders.test(name)))
     // Some say what they mean in the address alone.
@@ -84,7 +83,7 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
       ? new TextAnswer(provider.acknowledgement.contentType, provider.acknowledgement.body)
       : { received: true }
     if (refused.repeats(line, received)) return answer
-    const named = await findNames(received, events, line, needs)
+    const named = await findNames(received, events, line, { ...needs, country })
     await store({ portalId: line.portalId, id: newId(needs.now().getTime()), lineId: line.id, received, named })
     // Only now, because many never send again what was refused; of those who do, the second is known.
     try {
@@ -96,7 +95,7 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     return answer
   }
 
-  const proved = <Answer>(carrier: LineOfProvider, prove: (line: Line) => Answer) =>
+  const proved = <Answer>(carrier: AccountLine, prove: (line: Line) => Answer) =>
     proveGenuine(carrier, prove, (secret) =>
       isSecretValid(
         needs.database.forPortal(carrier.line.portalId),
@@ -105,17 +104,18 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
       ),
     )
 
-  const posted = door(async (request): Promise<LineOfProvider> => {
-    const carrier = webhookLine(request)
+  const posted = door(async (request) => {
+    const { account, carrier } = await webhookLine(request)
+    const { provider } = carrier
     const { line } = await proved(carrier, (one) =>
-      carrier.provider.verify?.({ ...request, origin: 'webhook' }, one, needs.now()),
+      provider.verify?.({ ...request, origin: 'webhook' }, one, needs.now()),
     )
-    return { ...carrier, line }
+    return { account, carrier: { line, provider } }
   })
 
   /** A GET is either the provider's question whether this is ours, or a delivery of one that only knows GET. */
-  const got = door(async (request): Promise<{ carrier: LineOfProvider; answer: string | null }> => {
-    const carrier = webhookLine(request)
+  const got = door(async (request) => {
+    const { account, carrier } = await webhookLine(request)
     const webhook = { ...request, origin: 'webhook' as const }
     const { provider } = carrier
     const { line, answer } = await proved(carrier, (one) => {
@@ -123,12 +123,13 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
       provider.verify?.(webhook, one, needs.now())
       return null
     })
-    return { carrier: { ...carrier, line }, answer }
+    return { account, carrier: { line, provider }, answer }
   })
 
-  function webhookLine(request: RawRequest): LineOfProvider {
-    const carrier = needs.lines.find(request.params.portalId ?? '', request.params.lineId ?? '')
-    if (carrier?.provider.verify) return carrier
+  async function webhookLine({ params }: RawRequest): Promise<{ account: Account; carrier: AccountLine }> {
+    const account = await needs.accounts.of(params.portalId ?? '')
+    const carrier = account.lines.find(params.lineId ?? '')
+    if (carrier?.provider.verify) return { account, carrier }
     throw new Invalid('unknown_line', 'No line receives webhooks at this address.', { status: 404 })
   }
 
@@ -141,7 +142,7 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
       summary: "A provider delivers statuses and replies of one line. Authenticated the provider's own way.",
       door: posted,
       response,
-      handle: (request) => receive(request.caller, request),
+      handle: (request) => receive(request.caller.account, request.caller.carrier, request),
     }),
     route({
       method: 'GET',
@@ -150,8 +151,10 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
       door: got,
       response,
       handle: async (request) => {
-        const { carrier, answer } = request.caller
-        return answer === null ? receive(carrier, request) : new TextAnswer('text/plain; charset=utf-8', answer)
+        const { account, carrier, answer } = request.caller
+        return answer === null
+          ? receive(account, carrier, request)
+          : new TextAnswer('text/plain; charset=utf-8', answer)
       },
     }),
   ])

@@ -2,14 +2,24 @@ import type { Route } from '../http/route.ts'
 import type { JobHandlers } from '../store/jobs/jobs.ts'
 import type { TaskHandlers } from '../store/jobs/tasks.ts'
 import { createCatchUp, type CatchUpNeeds } from './catch-up.ts'
+import { followLines, type FollowLinesNeeds } from './follow-lines.ts'
 import { createMatchAgain, type MatchAgainNeeds } from './match-again.ts'
 import { createMatchWaiting, type MatchWaitingNeeds } from './match-waiting.ts'
 import { createHistories, type HistoriesNeeds } from './histories.ts'
 import { createReceive, type ReceiveNeeds } from './receive.ts'
+import { createWatchers, type WatchersNeeds } from './watchers.ts'
 import { createWorkOff } from './work-off.ts'
 
-export interface ReplyNeeds extends MatchWaitingNeeds, ReceiveNeeds, CatchUpNeeds, HistoriesNeeds, MatchAgainNeeds {
-  portalIds: string[]
+export interface ReplyNeeds
+  extends
+    MatchWaitingNeeds,
+    ReceiveNeeds,
+    CatchUpNeeds,
+    HistoriesNeeds,
+    MatchAgainNeeds,
+    FollowLinesNeeds,
+    WatchersNeeds {
+  accounts: ReceiveNeeds['accounts']
 }
 
 export interface Reply {
@@ -23,12 +33,12 @@ export interface Reply {
 
 /** A message comes back: receive · catch up · match. */
 export function createReply(needs: ReplyNeeds): Reply {
-  const carriers = needs.portalIds
-    .flatMap((portalId) => needs.lines.list(portalId))
-    .filter(({ provider }) => provider.since)
-  const histories = createHistories(carriers, createCatchUp(needs), needs)
-  const stopping = new AbortController()
-  const watching = new Set<Promise<unknown>>()
+  const histories = createHistories(createCatchUp(needs), needs)
+  const watchers = createWatchers(needs, histories.nudge)
+  const following = followLines(needs, async (lines) => {
+    histories.follow(lines)
+    await watchers.follow(lines)
+  })
 
   return {
     routes: createReceive(needs),
@@ -36,14 +46,11 @@ export function createReply(needs: ReplyNeeds): Reply {
     tasks: createMatchAgain(needs),
     start() {
       histories.start()
-      for (const { line, provider } of carriers) {
-        const watch = provider.watch?.(line, () => histories.nudge(line.portalId, line.id), stopping.signal)
-        if (watch) watching.add(watch.finally(() => watching.delete(watch)))
-      }
+      following.start()
     },
     async stop() {
-      stopping.abort()
-      await Promise.allSettled([histories.stop(), ...watching])
+      await following.stop()
+      await Promise.all([histories.stop(), watchers.stop()])
     },
   }
 }

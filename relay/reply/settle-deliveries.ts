@@ -1,3 +1,4 @@
+import type { Account } from '../account/account.ts'
 import { Permanent } from '../errors.ts'
 import type { PortalDb } from '../store/database.ts'
 import { settleReceived } from '../store/inbox/inbox.ts'
@@ -11,6 +12,7 @@ import { takeReplies } from './take-replies.ts'
 import { takeStatuses, type StatusNeeds } from './take-statuses.ts'
 
 export interface SettleNeeds extends StatusNeeds, NewsNeeds {
+  account: Account
   now: () => Date
   timelineGather: number
   timelineUpdate: number
@@ -34,7 +36,7 @@ export async function settleDeliveries(
   const early = await takeStatuses(tx, read, times, needs)
   await takeNews(tx, read, times, needs)
   await takeReplies(tx, read, matches, times, needs)
-  await takeMoves(tx, read, matches, times, needs)
+  await takeMoves(tx, read, matches, times, needs.account)
   await takeElsewhere(tx, read, matches, times, needs)
   const troubles = new Map((await takeChanges(tx, read, needs)).map((trouble) => [trouble.item.id, trouble]))
   for (const { item, events, ...one } of read) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CountryCode } from 'libphonenumber-js'
+import type { Account } from '../account/account.ts'
 import { giveConversation, openConversation } from '../store/conversation/conversations.ts'
 import { followOptOuts } from '../store/contact/follow-opt-outs.ts'
 import type { PortalDb } from '../store/database.ts'
@@ -17,9 +17,9 @@ export async function takeMoves(
   open: ReadItem[],
   matches: Matches,
   { now }: Times,
-  needs: { defaultCountry: CountryCode },
+  { country }: Pick<Account, 'country'>,
 ): Promise<void> {
-  const addressed = (name: string) => normaliseSender(name, needs.defaultCountry)
+  const addressed = (name: string) => normaliseSender(name, country)
   const moves = open.flatMap(({ line: { channel }, events }) =>
     events.flatMap((event) =>
       event.kind === 'moved' ? [{ channel, from: addressed(event.from), to: addressed(event.to), at: event.at }] : [],

@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js'
+import type { Account } from '../account/account.ts'
 import { readAliases, storeAliases } from '../store/conversation/aliases.ts'
 import type { PortalDb } from '../store/database.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
@@ -10,7 +10,7 @@ import { repliesOf, type ReadItem, type Times } from './read-item.ts'
 
 export interface NewsNeeds {
   jobs: Jobs
-  defaultCountry: CountryCode
+  account: Pick<Account, 'country'>
 }
 
 /**
@@ -21,14 +21,14 @@ export async function takeNews(tx: PortalDb, open: ReadItem[], { now }: Times, n
   const aliases = open.flatMap(({ line, events }) =>
     repliesOf(events).flatMap(({ from, alias }) =>
       alias && isStorable(alias)
-        ? [{ channel: line.channel, alias, address: normaliseSender(from, needs.defaultCountry) }]
+        ? [{ channel: line.channel, alias, address: normaliseSender(from, needs.account.country) }]
         : [],
     ),
   )
   await storeAliases(tx, aliases, now)
   const told = open.flatMap(({ line, events }) => events.map((event) => ({ line, event })))
   const consents = told.flatMap(({ line: { channel }, event }) =>
-    event.kind === 'consent' ? [{ channel, event, name: normaliseSender(event.from, needs.defaultCountry) }] : [],
+    event.kind === 'consent' ? [{ channel, event, name: normaliseSender(event.from, needs.account.country) }] : [],
   )
   const known = await readAliases(
     tx,

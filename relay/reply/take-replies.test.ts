@@ -29,7 +29,7 @@ test("a reply of nobody's is matched again once HubSpot's search had its time", 
       {
         ...{
           jobs,
-          defaultCountry: 'US' as const,
+          account: { country: 'US' as const },
           timelineGather: 0,
           timelineUpdate: 0,
           timelineDoubt: 60_000,
@@ -63,7 +63,7 @@ test('of many who write STOP and START the newest word of each stands, by no mor
       const open = replies.map((reply) => ({ line, events: [reply] }) as unknown as ReadItem)
       const needs = {
         jobs,
-        defaultCountry: 'US' as const,
+        account: { country: 'US' as const },
         timelineGather: 0,
         timelineUpdate: 0,
         timelineDoubt: 60_000,
@@ -113,7 +113,7 @@ test("the card shows of a reply what was taken for the contact's will, by the pr
   const matches: Matches = new Map(replies.map((reply) => [reply, { address: reply.from, match }]))
   const needs = {
     jobs,
-    defaultCountry: 'US' as const,
+    account: { country: 'US' as const },
     timelineGather: 0,
     timelineUpdate: 0,
     timelineDoubt: 60_000,

@@ -1,5 +1,5 @@
-import type { CountryCode } from 'libphonenumber-js'
 import type { Logger } from 'pino'
+import type { Account } from '../account/account.ts'
 import { completeReplies } from '../message/complete-replies.ts'
 import { keepConsents } from '../message/keep-consents.ts'
 import { keepQuestions } from '../message/keep-questions.ts'
@@ -19,7 +19,7 @@ import { provenSender, repliesOf, type Matches, type ReadItem, type Reply, type 
 export interface RepliesNeeds extends MoveNeeds {
   log: Logger
   timelineDoubt: number
-  defaultCountry: CountryCode
+  account: Pick<Account, 'country'>
 }
 
 /**
@@ -36,7 +36,7 @@ export async function takeReplies(
   const told = open.flatMap(({ line, events, named }) =>
     repliesOf(events).map((reply) => {
       const matched = matches.get(reply)
-      const address = matched?.address ?? normaliseSender(reply.from, needs.defaultCountry)
+      const address = matched?.address ?? normaliseSender(reply.from, needs.account.country)
       return { line, reply, matched, address, named: named?.get(reply) }
     }),
   )

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
+import type { Account } from '../account/account.ts'
 import type { ProviderEvent } from '../providers/provider.ts'
 import { clearRefusals } from '../store/line/capabilities.ts'
 import type { PortalDb } from '../store/database.ts'
 import { isUuid } from '../store/id.ts'
-import { countLineHealth, type PauseRule } from '../store/line/line-health.ts'
+import { countLineHealth } from '../store/line/line-health.ts'
 import type { MoveNeeds } from '../message/move.ts'
 import { storeStatuses, type StatusResult } from '../message/statuses.ts'
 import { restsLine } from '../message/rests-line.ts'
@@ -15,7 +16,7 @@ import type { ReadItem, Times } from './read-item.ts'
 
 export interface StatusNeeds extends MoveNeeds {
   log: Logger
-  pauseRule: PauseRule
+  account: Pick<Account, 'pause'>
   random: () => number
 }
 
@@ -102,7 +103,7 @@ async function judgeLines(
   tx: PortalDb,
   failed: Moved[],
   { now }: Times,
-  { jobs, pauseRule }: StatusNeeds,
+  { jobs, account }: StatusNeeds,
 ): Promise<void> {
   const paused = new Map<string, string>()
   for (const { lineId, event } of failed) {
@@ -113,10 +114,11 @@ async function judgeLines(
   const counts = [...Map.groupBy(counted, (one) => one.lineId)].map(([lineId, ofLine]) => ({
     portalId: tx.portalId,
     lineId,
+    rule: account.pause,
     sent: 0,
     failed: ofLine.length,
   }))
-  for (const { lineId, sent, failed: count } of await countLineHealth(tx, counts, pauseRule, now)) {
+  for (const { lineId, sent, failed: count } of await countLineHealth(tx, counts, now)) {
     if (!paused.has(lineId)) paused.set(lineId, `${count} of the last ${sent} messages on this line failed.`)
   }
   const at = now.toISOString()

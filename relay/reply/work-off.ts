@@ -1,4 +1,4 @@
-import type { Lines } from '../providers/lines.ts'
+import type { Account, Accounts } from '../account/account.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { holdDue, holdOpen, leaveToHubSpot, untilNextDelivered, type InboxItem } from '../store/inbox/inbox.ts'
 import type { JobHandler } from '../store/jobs/jobs.ts'
@@ -12,9 +12,9 @@ import { isAside, writtenOf, type ReadItem } from './read-item.ts'
 import { createReadings } from './readings.ts'
 import { settleDeliveries, type SettleNeeds } from './settle-deliveries.ts'
 
-export interface WorkOffNeeds extends SettleNeeds {
+export interface WorkOffNeeds extends Omit<SettleNeeds, 'account'> {
   database: Database
-  lines: Lines
+  accounts: Accounts
   random: () => number
   /** Milliseconds between two tries, at most. */
   retryMost: number
@@ -33,30 +33,31 @@ export function createWorkOff(needs: WorkOffNeeds): JobHandler {
 
   return async ({ portalId }) => {
     const portal = needs.database.forPortal(portalId)
+    const account = await needs.accounts.of(portalId)
     let held: InboxItem[] = []
     let more = false
     try {
       await portal.transaction(async (tx) => {
         ;({ items: held, more } = await holdDue(tx, { ...together, but: readings.underWay(portalId) }))
-        await workOff(tx, held)
+        await workOff(tx, account, held)
       })
     } catch (error) {
       if (held.length === 0) throw error
-      for (const item of held) await workOffAlone(portal, item)
+      for (const item of held) await workOffAlone(portal, account, item)
     }
     if (more) return { again: 0 }
     const wait = await untilNextDelivered(portal, false)
     return wait === null ? undefined : { again: wait }
   }
 
-  async function workOff(tx: PortalDb, items: InboxItem[]): Promise<void> {
+  async function workOff(tx: PortalDb, account: Account, items: InboxItem[]): Promise<void> {
     if (items.length === 0) return
-    const { told, troubles } = await readings.read(tx, items)
-    const read = await placeEvents(tx, told, needs.defaultCountry)
-    const senders = await findSenders(tx, read, needs.defaultCountry)
+    const { told, troubles } = await readings.read(tx, items, account.lines)
+    const read = await placeEvents(tx, told, account.country)
+    const senders = await findSenders(tx, read, account.country)
     const matches = await matchKnown(tx, read, senders)
     const isKnown = ({ events }: ReadItem) => writtenOf(events).every((one) => isAside(one) || matches.has(one))
-    troubles.push(...(await settleDeliveries(tx, read.filter(isKnown), matches, needs)))
+    troubles.push(...(await settleDeliveries(tx, read.filter(isKnown), matches, { ...needs, account })))
     const strange = read.filter((one) => !isKnown(one))
     await keepStrangersConsents(tx, strange, senders)
     await leaveToHubSpot(
@@ -67,9 +68,9 @@ export function createWorkOff(needs: WorkOffNeeds): JobHandler {
     await putOffDeliveries(tx, troubles, needs)
   }
 
-  async function workOffAlone(portal: PortalDatabase, item: InboxItem): Promise<void> {
+  async function workOffAlone(portal: PortalDatabase, account: Account, item: InboxItem): Promise<void> {
     try {
-      await portal.transaction(async (tx) => workOff(tx, await holdOpen(tx, [item.id])))
+      await portal.transaction(async (tx) => workOff(tx, account, await holdOpen(tx, [item.id])))
     } catch (error) {
       if (judgeFailure(error) === 'away') throw error
       await putOffDeliveries(portal, [{ item, error }], needs)

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Attachment } from '../../contract/attachment.ts'
 import type { Channel } from '../../contract/channel.ts'
 import { channelNames } from '../../contract/channel-names.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { SendMessageResponse } from '../../contract/send-message.ts'
+import type { Account, Accounts } from '../account/account.ts'
 import { checkAttachments } from '../files/check-attachments.ts'
 import { Refusal, Temporary } from '../errors.ts'
 import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
@@ -23,6 +24,7 @@ import { auditActor } from './audit-actor.ts'
 import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
 import { findWay, type WayNeeds } from './find-way.ts'
+import { requestHash } from './request-hash.ts'
 import { storeWithTimers } from '../message/store-with-timers.ts'
 import { unfilledInStep } from '../policy/unfilled-in-step.ts'
 import { unfilledToken } from '../policy/unfilled-token.ts'
@@ -50,6 +52,7 @@ export interface SendWish {
 
 export interface AcceptNeeds extends Omit<WayNeeds, 'lineStates' | 'lastLine' | 'optOuts'>, MoveNeeds {
   database: Database
+  accounts: Accounts
   readContact: ContactReader
   now: () => Date
   /** Where files may come from although that is private. */
@@ -80,13 +83,13 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
   const audit = createAudit(needs.database)
 
   /** A refusal is told to the caller, and kept with who was refused and why. */
-  async function prepareOrRefuse(wish: SendWish): Promise<AcceptedMessage> {
+  async function prepareOrRefuse(wish: SendWish, account: Account): Promise<AcceptedMessage> {
     try {
-      return await prepare(wish, wayNeeds)
+      return await prepare(wish, account, wayNeeds)
     } catch (error) {
       // What is wrong may be so for what the contact is no more.
       const now = error instanceof Refusal ? await standing(wish) : wish
-      if (now !== wish) return prepareOrRefuse(now)
+      if (now !== wish) return prepareOrRefuse(now, account)
       if (error instanceof Refusal) await tellRefusal(wish, { code: error.code })
       throw error
     }
@@ -108,15 +111,15 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
   }
 
   return async (wish) => {
-    let message = await prepareOrRefuse(wish)
+    const account = await needs.accounts.of(wish.portalId)
+    let message = await prepareOrRefuse(wish, account)
     let acceptance = await store(message)
     for (let looks = 0; acceptance.outcome === 'gone' && looks < 3; looks += 1) {
-      message = await prepareOrRefuse(await standing(wish))
+      message = await prepareOrRefuse(await standing(wish), account)
       acceptance = await store(message)
     }
     // Restored and deleted again and again.
-    if (acceptance.outcome === 'gone')
-      throw new Temporary('contact_changes', 'The contact changes just now. Try again.')
+    if (acceptance.outcome === 'gone') throw changing()
     if (acceptance.outcome === 'opted_out') {
       await tellRefusal(wish, { code: 'opted_out', lineId: message.lineId, channel: message.channel })
       throw new Refusal(
@@ -140,10 +143,16 @@ export function createAccept(needs: AcceptNeeds): (wish: SendWish) => Promise<Se
   }
 }
 
+const changing = () => new Temporary('contact_changes', 'The contact changes just now. Try again.')
+
 /** Whether a person has still to decide what somebody wanted; only mails ask. */
 type IsAsked = (portalId: string, channel: Channel, address: string) => Promise<boolean>
 
-async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked: IsAsked }): Promise<AcceptedMessage> {
+async function prepare(
+  wish: SendWish,
+  account: Account,
+  needs: AcceptNeeds & WayNeeds & { isAsked: IsAsked },
+): Promise<AcceptedMessage> {
   // A file says something by itself; blanks beside it say nothing.
   const body = wish.body.trim() === '' ? '' : wish.body
   if (body === '' && !wish.attachments?.length) throw new Refusal('empty_body', 'Write a message first.')
@@ -162,7 +171,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked
   if (Object.keys(wish.contact.properties).length === 0) {
     throw new Refusal('unknown_contact', 'HubSpot knows no such contact. Reload the page.', { status: 404 })
   }
-  const { carrier, ladder, template } = await findWay(wish, needs)
+  const { carrier, ladder, template } = await findWay(wish, account, needs)
   const { line, provider } = carrier
   refuseUnfilled(unfilledInStep({ template }))
   if (wish.body.length > provider.limits.bodyLength) {
@@ -173,7 +182,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked
   }
   const attachments = wish.attachments ?? []
   checkAttachments(attachments, provider.attachments, needs.allowed, line.label)
-  const finding = findAddress(wish.contact, line.channel, needs.defaultCountry, needs.routing.addresses)
+  const finding = findAddress(wish.contact, line.channel, account.country, account.routing.addresses)
   if (finding.found === 'invalid') {
     throw new Refusal(
       'invalid_address',
@@ -212,7 +221,7 @@ async function prepare(wish: SendWish, needs: AcceptNeeds & WayNeeds & { isAsked
     subject: wish.subject?.trim() || null,
     body,
     idempotencyKey: wish.idempotencyKey,
-    requestHash: hashOf(wish),
+    requestHash: requestHash(wish),
     actor: wish.actor,
     attachments,
     ladder,
@@ -229,17 +238,4 @@ function refuseUnfilled(token: string | null): void {
     'unfilled_token',
     `The text holds ${token}, which nothing was put in place of. Write what is meant, or leave it out.`,
   )
-}
-
-function hashOf(wish: SendWish): string {
-  const parts: unknown[] = [
-    wish.portalId,
-    wish.named ?? wish.contact.id,
-    wish.channel ?? '',
-    wish.lineId ?? '',
-    wish.subject ?? '',
-  ]
-  parts.push(wish.body)
-  if (wish.attachments?.length) parts.push(wish.attachments)
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

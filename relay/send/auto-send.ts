@@ -1,12 +1,10 @@
-import type { CountryCode } from 'libphonenumber-js'
+import type { Account, Accounts } from '../account/account.ts'
 import type { Logger } from 'pino'
 import type { Contact } from '../../contract/contact.ts'
-import type { Routing } from '../../contract/routing.ts'
 import { Invalid } from '../errors.ts'
 import { findAddress } from '../hubspot/address.ts'
 import type { ContactReader } from '../hubspot/contact-reader.ts'
 import { welcomeKey, wereWelcomed } from '../message/were-welcomed.ts'
-import type { Lines } from '../providers/lines.ts'
 import { readContactNow, readMergedInto } from '../store/contact/contact-standing.ts'
 import type { Database } from '../store/database.ts'
 import type { TaskHandler } from '../store/jobs/tasks.ts'
@@ -14,10 +12,8 @@ import type { createAccept } from './accept.ts'
 
 export interface AutoSendNeeds {
   database: Database
-  lines: Lines
-  defaultCountry: CountryCode
+  accounts: Accounts
   readContact: ContactReader
-  routing: Routing
   log: Logger
 }
 
@@ -34,7 +30,8 @@ export function createAutoSend(
   accept: ReturnType<typeof createAccept>,
 ): TaskHandler<'auto-send'> {
   return async ({ portalId, key: created }) => {
-    const { autoSend } = needs.routing
+    const account = await needs.accounts.of(portalId)
+    const { autoSend } = account
     if (!autoSend) return
     const portal = needs.database.forPortal(portalId)
     const { contactId, state } = await readContactNow(portal, created)
@@ -42,18 +39,17 @@ export function createAutoSend(
     const properties = await needs.readContact(portalId, { id: contactId, properties: mergedProperties })
     const before = [...(await readMergedInto(portal, contactId)), ...mergedIn(properties)]
     if (created === contactId && before.length > 0) return
-    const { lineId } = autoSend
+    const { lineId = null } = autoSend
     const contact = { id: contactId, properties }
     const others = [...before, created].filter((id) => id !== contactId)
-    if (await wereWelcomed(portal, { contactIds: others, lineId, address: addressOf(portalId, contact, lineId) }))
-      return
+    if (await wereWelcomed(portal, { contactIds: others, lineId, address: addressOf(account, contact, lineId) })) return
     try {
       await accept({
         portalId,
         source: 'workflow',
         contact,
         idempotencyKey: welcomeKey(contactId),
-        lineId,
+        ...(lineId === null ? {} : { lineId }),
         body: autoSend.message,
         actor: { automatic: 'contact_created' },
       })
@@ -66,10 +62,10 @@ export function createAutoSend(
     }
   }
 
-  function addressOf(portalId: string, contact: Contact, lineId: string): string | null {
-    const line = needs.lines.find(portalId, lineId)?.line
+  function addressOf({ lines, country, routing }: Account, contact: Contact, lineId: string | null): string | null {
+    const line = lineId === null ? null : lines.find(lineId)?.line
     if (!line) return null
-    const finding = findAddress(contact, line.channel, needs.defaultCountry, needs.routing.addresses)
+    const finding = findAddress(contact, line.channel, country, routing.addresses)
     return finding.found === 'address' ? finding.address : null
   }
 }

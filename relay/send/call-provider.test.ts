@@ -29,6 +29,7 @@ const claim = (left: number): Claim => ({
   portalId: '1',
   messageId: '0193b6a0-0000-7000-8000-000000000001',
   lineId: 'sms',
+  version: 0,
   attempts: 3,
   channel: 'sms',
   to: '+12025550143',
@@ -45,7 +46,8 @@ const claim = (left: number): Claim => ({
   ladder: [],
   left: () => left,
 })
-const needs: CallNeeds = {
+const needsOf = (now: LineOfProvider | null): CallNeeds => ({
+  carrierNow: async () => now,
   database: {} as Database,
   fetch,
   now: () => new Date(),
@@ -53,14 +55,20 @@ const needs: CallNeeds = {
   fetchAttachments: async () => ({ files: [], release: () => undefined }),
   stopping: new AbortController().signal,
   settle: 0,
-}
+})
 const thread = { earlier: [], subject: null }
 
 test("of whose lease less is left than the call may take, the provider is not called: it may be another's by the end", async () => {
   const { carrier, calls } = counting(10_000)
-  expect(await callProvider(claim(9_999), carrier, thread, needs)).toEqual({ kind: 'given_back', attempt: 3 })
+  expect(await callProvider(claim(9_999), carrier, thread, needsOf(carrier))).toEqual({
+    kind: 'given_back',
+    attempt: 3,
+  })
   expect(calls()).toBe(0)
-  expect(await callProvider(claim(10_000), carrier, thread, needs)).toMatchObject({ kind: 'taken', attempt: 3 })
+  expect(await callProvider(claim(10_000), carrier, thread, needsOf(carrier))).toMatchObject({
+    kind: 'taken',
+    attempt: 3,
+  })
   expect(calls()).toBe(1)
 })
 
@@ -68,12 +76,12 @@ test('what a provider says is kept only as far as a database takes it, and a wai
   const { carrier } = counting(10)
   const provider = { ...carrier.provider }
   provider.send = () => Promise.reject(new Permanent('refused', `No\u0000 ${'x'.repeat(995)}\u{1F600}`))
-  const refused = await callProvider(claim(10_000), { ...carrier, provider }, thread, needs)
+  const refused = await callProvider(claim(10_000), { ...carrier, provider }, thread, needsOf({ ...carrier, provider }))
   expect(refused).toMatchObject({ kind: 'refused' })
   const words = refused.kind === 'refused' ? refused.error.detail : ''
   expect(words.includes('\0') || !words.isWellFormed()).toBe(false)
   expect(words.length).toBeLessThanOrEqual(1_000)
   provider.send = () => Promise.reject(new Temporary('busy', 'Later.', { retryAfter: 3e15 }))
-  const later = await callProvider(claim(10_000), { ...carrier, provider }, thread, needs)
+  const later = await callProvider(claim(10_000), { ...carrier, provider }, thread, needsOf({ ...carrier, provider }))
   expect(later).toMatchObject({ kind: 'postponed', wait: 7 * 86_400_000 })
 })

@@ -20,6 +20,8 @@ export interface CallNeeds extends CapabilityNeeds {
   random: () => number
   /** Aborts every call under way, when the relay is told to end at once. */
   stopping: AbortSignal
+  /** The line of the claim as it is set up at this moment; null where it is gone, or cannot be used. */
+  carrierNow: () => Promise<LineOfProvider | null>
   /** Milliseconds until a provider is asked about a doubt: it may still be working on a request that was cut off. */
   settle: number
 }
@@ -32,7 +34,8 @@ export type CallOutcome = Extract<
 
 /**
  * Calls the provider once for a claim and says what it came to. Never throws: not knowing is an outcome, too. Where less of
- * the lease is left than the call may take, the provider is not called, since the message may be another's by the end.
+ * the lease is left than the call may take, the provider is not called, since the message may be another's by the end; nor where
+ * the line is gone by then, or leads to another provider or address than the claim was for.
  */
 export async function callProvider(
   claim: Claim,
@@ -51,9 +54,11 @@ export async function callProvider(
     return refusal(error instanceof Permanent ? error : asTemporary(error))
   }
   try {
+    const now = await needs.carrierNow().catch(() => null)
+    if (!now || !isSameWay(now, { line, provider })) return { kind: 'given_back', attempt }
     if (claim.left() < provider.limits.timeout) return { kind: 'given_back', attempt }
     const sent = await withTimeLimit(provider.limits.timeout, [needs.stopping], (signal) =>
-      provider.send(ready.message, line, {
+      now.provider.send(ready.message, now.line, {
         fetch: needs.fetch,
         now: needs.now,
         signal,
@@ -124,6 +129,14 @@ export async function callProvider(
     }
     return { kind: 'doubted', attempt, error, askIn: provider.find ? needs.settle : null }
   }
+}
+
+function isSameWay(one: LineOfProvider, other: LineOfProvider): boolean {
+  return (
+    one.provider.name === other.provider.name &&
+    one.line.channel === other.line.channel &&
+    one.line.address === other.line.address
+  )
 }
 
 /** A provider's words as they may be kept: of bounded length, and of what a database takes. */

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
+import type { Account, AccountLine, Accounts } from '../account/account.ts'
 import { claimDeliveries, type Claim } from '../message/claim-deliveries.ts'
 import { untilNextDelivery } from '../message/until-next-delivery.ts'
-import type { Lines } from '../providers/lines.ts'
+import type { MoveNeeds } from '../message/move.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
@@ -10,12 +12,13 @@ import { attachmentTime, callProvider, type CallNeeds, type CallOutcome } from '
 import { checkTime } from './check-capability.ts'
 import { endOverdue } from './end-overdue.ts'
 import { threadOf } from './thread-of.ts'
-import { keepOutcomes, type KeepNeeds, type Outcome } from './keep-outcomes.ts'
+import { createOwnCalls } from './own-calls.ts'
+import { keepOutcomes, type Outcome } from './keep-outcomes.ts'
 
-export interface DeliverNeeds extends CallNeeds, KeepNeeds {
+export interface DeliverNeeds extends Omit<CallNeeds, 'carrierNow'>, MoveNeeds {
   database: Database
-  portalIds: string[]
-  lines: Lines
+  accounts: Accounts
+  providers: ReadonlyMap<string, Provider>
   log: Logger
   listen: Listen
   /** Milliseconds after which a doubt that nobody settles no longer holds up its conversation. */
@@ -30,7 +33,7 @@ export interface Deliver {
   stop(): Promise<void>
 }
 
-/** Provider calls under way at once in this process. No account has more of them than are left for all others. */
+/** Provider calls under way at once in this process. */
 const most = 512
 /**
  * Milliseconds between two looks when nobody wakes us: whoever accepts a message says so to all processes, but may be
@@ -43,11 +46,6 @@ const pause = 20
 /** Milliseconds in which finished calls gather before the next claim, unless there are as many as are worth one. */
 const gather = 20
 const large = 16
-/**
- * A claim outlives its provider call by this much before it counts as abandoned; milliseconds. What comes before the call
- * must fit in, or the call is not made.
- */
-const margin = 4_000
 
 /**
  * Messages leave: claim in the database, call the provider, store the outcome. Any number of processes may run this
@@ -55,23 +53,15 @@ const margin = 4_000
  */
 export function createDeliver(needs: DeliverNeeds): Deliver {
   let running = false
-  let inFlight = 0
   /** Calls that have ended since the last claim. */
   let ended = 0
   let isLarge: () => void = () => undefined
-  const byAccount = new Map<string, number>()
   let wakeUp: (() => void) | null = null
   let woken = false
   let endedAt = Number.NEGATIVE_INFINITY
   let looping: Promise<void> = Promise.resolve()
 
-  const leases = needs.portalIds.flatMap((portalId) =>
-    needs.lines.list(portalId).map(({ line, provider }) => ({
-      portalId,
-      lineId: line.id,
-      lease: provider.limits.timeout + margin,
-    })),
-  )
+  const calls = createOwnCalls([...needs.providers.keys()], most)
 
   async function write(outcomes: Outcome[]): Promise<undefined[]> {
     await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
@@ -79,20 +69,39 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   }
   const store = groupCommit<Outcome, undefined>({ gather: 30, write })
 
-  /** Where nobody was called, nobody need be asked. */
   async function deliver(claim: Claim): Promise<void> {
-    const { portalId, messageId, lineId, attempts: attempt, optedOut, undecided } = claim
-    const carrier = needs.lines.find(portalId, lineId)
-    if (!carrier) throw new Error(`claimed a delivery on line ${lineId}, which is not configured`)
-    const event: CallOutcome =
-      optedOut || undecided
-        ? { kind: 'opted_out', attempt, undecided: !optedOut }
-        : await threadOf(needs.database, claim).then(
-            (thread) => callProvider(claim, carrier, thread, needs),
-            (): CallOutcome => ({ kind: 'given_back', attempt }),
-          )
+    const { portalId, messageId } = claim
+    const account = await accountOf(claim)
+    const event = await call(claim, account.lines.find(claim.lineId))
     tell(claim, event)
-    await keep({ portalId, messageId, event })
+    await keep({ portalId, messageId, event, rule: account.pause })
+  }
+
+  /** At least as it was when the message was claimed; asked for as long as its provider may be called. */
+  async function accountOf({ portalId, version, left }: Claim): Promise<Account> {
+    for (;;) {
+      try {
+        return await needs.accounts.at(portalId, version)
+      } catch (error) {
+        if (needs.stopping.aborted || left() <= 0) throw error
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    }
+  }
+
+  /** Where nobody was called, nobody need be asked. */
+  async function call(claim: Claim, carrier: AccountLine | null): Promise<CallOutcome> {
+    const { portalId, lineId, attempts: attempt, optedOut, undecided } = claim
+    if (optedOut || undecided) return { kind: 'opted_out', attempt, undecided: !optedOut }
+    if (!carrier) {
+      calls.leave(portalId, lineId)
+      return { kind: 'given_back', attempt }
+    }
+    const carrierNow = async () => (await needs.accounts.of(portalId)).lines.find(lineId)
+    return threadOf(needs.database, claim).then(
+      (thread) => callProvider(claim, carrier, thread, { ...needs, carrierNow }),
+      (): CallOutcome => ({ kind: 'given_back', attempt }),
+    )
   }
 
   /** One line for each attempt that did not simply succeed: what became of it, what is tried next and when. */
@@ -115,7 +124,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     } else if (event.kind === 'given_back') {
       needs.log.warn(
         { ...about, next: 'send again', in: 0 },
-        'too late to call the provider for this claim; it is claimed anew',
+        'the provider was not called for this claim: it was too late, or its line is gone or another by now',
       )
     } else if (event.kind === 'refused') {
       needs.log.warn({ ...about, code: event.error.code }, 'message refused')
@@ -141,45 +150,37 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   }
 
   /** What a provider answered cannot be stored, and would never be: all that is known is that it was called. */
-  function unreadable({ portalId, messageId, event: { attempt } }: Outcome): Outcome {
+  function unreadable({ portalId, messageId, rule, event: { attempt } }: Outcome): Outcome {
     const detail = 'The provider answered in words that cannot be stored.'
     const error = { code: 'outcome_unreadable', detail, retryable: false }
     needs.log.error({ portalId, messageId, next: 'ask the provider', in: needs.settle }, detail)
-    return { portalId, messageId, event: { kind: 'doubted', attempt, error, askIn: needs.settle } }
+    return { portalId, messageId, rule, event: { kind: 'doubted', attempt, error, askIn: needs.settle } }
   }
 
   async function look(): Promise<void> {
     const extra = { attachments: attachmentTime, ladder: checkTime }
-    const free = most - inFlight
-    const turns = leases
-      .map((one) => ({ ...one, room: Math.ceil((free - (byAccount.get(one.portalId) ?? 0)) / 2) }))
-      .filter(({ room }) => room > 0)
-    const claims = await claimDeliveries(needs.database, free, turns, extra, needs)
+    const claimer = calls.claimer()
+    const claims = await claimDeliveries(needs.database, most - calls.count(), claimer, extra, needs)
     for (const claim of claims) {
-      count(claim, 1)
+      calls.begin(claim.portalId)
       void deliver(claim)
         .catch((error: unknown) => {
           needs.log.error({ err: error, messageId: claim.messageId }, 'delivery left in doubt; its lease will tell')
         })
         .finally(() => {
-          count(claim, -1)
+          calls.end(claim.portalId)
+          if ((ended += 1) >= large) isLarge()
           wake()
         })
     }
     if (claims.length > 0) return
     const longest = needs.listen.hears() ? slow : poll
-    const wait = (await untilNextDelivery(needs.database, turns, needs.letPass)) ?? longest
+    const wait = (await untilNextDelivery(needs.database, claimer, needs.letPass)) ?? longest
     if (wait <= 0 || performance.now() - endedAt >= slow) {
       endedAt = performance.now()
       await endOverdue(needs)
     }
     await sleep(Math.min(longest, Math.max(pause, wait)))
-  }
-
-  function count({ portalId }: Claim, one: 1 | -1): void {
-    inFlight += one
-    if (one < 0 && (ended += 1) >= large) isLarge()
-    byAccount.set(portalId, (byAccount.get(portalId) ?? 0) + one)
   }
 
   async function gathered(): Promise<void> {
@@ -211,9 +212,9 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   async function loop(): Promise<void> {
     while (running) {
       // Claiming each slot as it falls free would cost a transaction a message: let a few gather.
-      if (inFlight > 0 && ended < large) await gathered()
+      if (calls.count() > 0 && ended < large) await gathered()
       ended = 0
-      if (inFlight >= most) {
+      if (calls.count() >= most) {
         await sleep(poll)
         continue
       }
@@ -237,7 +238,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
       running = false
       wake()
       await looping
-      while (inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      while (calls.count() > 0) await new Promise((resolve) => setTimeout(resolve, 20))
     },
   }
 }

@@ -1,16 +1,16 @@
 import type { Logger } from 'pino'
+import type { Account, Accounts } from '../account/account.ts'
 import { findExpiredClaims } from '../message/find-expired-claims.ts'
 import { findLongDoubts } from '../message/find-long-doubts.ts'
 import { findStranded } from '../message/find-stranded.ts'
 import type { MessageEvent } from '../message/message-event.ts'
-import { move } from '../message/move.ts'
-import type { Lines } from '../providers/lines.ts'
+import { move, type MoveNeeds } from '../message/move.ts'
 import type { Database } from '../store/database.ts'
-import { keepOutcomes, type KeepNeeds, type Outcome } from './keep-outcomes.ts'
+import { keepOutcomes, type Outcome } from './keep-outcomes.ts'
 
-export interface EndOverdueNeeds extends KeepNeeds {
+export interface EndOverdueNeeds extends MoveNeeds {
   database: Database
-  lines: Lines
+  accounts: Accounts
   /** Milliseconds until a provider is asked about a doubt. */
   settle: number
   letPass: number
@@ -28,16 +28,21 @@ const together = 500
 export async function endOverdue(needs: EndOverdueNeeds): Promise<void> {
   const expired = await findExpiredClaims(needs.database, together)
   if (expired.length > 0) {
+    const accounts = new Map<string, Account>()
+    for (const portalId of new Set(expired.map((one) => one.portalId))) {
+      accounts.set(portalId, await needs.accounts.of(portalId))
+    }
     const outcomes = expired.map(({ portalId, messageId, lineId, attempts: attempt }): Outcome => {
-      const provider = needs.lines.find(portalId, lineId)?.provider
+      const { lines, pause: rule } = accounts.get(portalId)!
+      const provider = lines.find(lineId)?.provider
       const detail = 'The relay stopped while this message was leaving.'
       const error = { code: 'outcome_unknown', detail, retryable: false }
       if (provider?.idempotent) {
-        return { portalId, messageId, event: { kind: 'postponed', attempt, wait: 0, error, blame: null } }
+        return { portalId, messageId, rule, event: { kind: 'postponed', attempt, wait: 0, error, blame: null } }
       }
       // Of a line that is not known here another relay, or a later one, knows whether it can be asked.
       const askIn = provider && !provider.find ? null : needs.settle
-      return { portalId, messageId, event: { kind: 'doubted', attempt, error, askIn } }
+      return { portalId, messageId, rule, event: { kind: 'doubted', attempt, error, askIn } }
     })
     await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
     needs.log.warn(

@@ -1,9 +1,9 @@
-import type { CountryCode } from 'libphonenumber-js'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
-import type { LadderStep, Routing, Template } from '../../contract/routing.ts'
+import type { LadderStep, Template } from '../../contract/routing.ts'
+import type { Account } from '../account/account.ts'
 import { findAddress } from '../hubspot/address.ts'
-import { chooseLine, type LineOfProvider, type Lines } from '../providers/lines.ts'
+import { chooseLine, type LineOfProvider } from '../providers/lines.ts'
 import type { LastLineQuestion } from '../store/conversation/last-lines.ts'
 import type { LineState } from '../store/line/line-states.ts'
 import type { PlannedStep } from '../message/planned-step.ts'
@@ -18,17 +18,13 @@ export interface Way {
 }
 
 export interface WayNeeds {
-  lines: Lines
   lastLine: (question: LastLineQuestion) => Promise<string | null>
   lineStates: (portalId: string) => Promise<Map<string, LineState>>
   /** Channels on which these addresses opted out. */
   optOuts: (portalId: string, addresses: { channel: Channel; address: string }[]) => Promise<Channel[]>
-  routing: Routing
-  defaultCountry: CountryCode
 }
 
 interface Wanted {
-  portalId: string
   contact: Contact
   channel?: Channel | undefined
   lineId?: string | undefined
@@ -41,22 +37,23 @@ interface Wanted {
  * which the contact can be reached, in the ladder's order. Reads the database only where there is a choice.
  * Throws `Refusal` where no line fits.
  */
-export async function findWay(wanted: Wanted, needs: WayNeeds): Promise<Way> {
-  const { portalId, contact } = wanted
-  const carriers = needs.lines.list(portalId)
+export async function findWay(wanted: Wanted, account: Account, needs: WayNeeds): Promise<Way> {
+  const { contact } = wanted
+  const { portalId, country, routing } = account
+  const carriers = account.lines.list()
   const states = await needs.lineStates(portalId)
   const isPaused = (lineId: string) => states.get(lineId)?.state === 'paused'
-  const steps = needs.routing.ladder ?? []
+  const steps = routing.ladder ?? []
 
   const addresses = new Map<Channel, string>()
   for (const { line } of carriers) {
-    const finding = findAddress(contact, line.channel, needs.defaultCountry, needs.routing.addresses)
+    const finding = findAddress(contact, line.channel, country, routing.addresses)
     if (finding.found === 'address' && (finding.sure || finding.address === wanted.sureOf)) {
       addresses.set(line.channel, finding.address)
     }
   }
   const last = await lastLines()
-  const owned = needs.routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []
+  const owned = routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []
   const ordered = (channel: Channel) =>
     orderLines(
       carriers.filter(({ line }) => line.channel === channel),

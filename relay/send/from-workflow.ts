@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { Logger } from 'pino'
-import type { Routing } from '../../contract/routing.ts'
 import type { SendMessageResponse } from '../../contract/send-message.ts'
 import { WorkflowActionRequest, WorkflowActionResponse } from '../../contract/workflow-action.ts'
+import type { Accounts } from '../account/account.ts'
 import { Refusal } from '../errors.ts'
 import { ownPortal } from '../http/own-portal.ts'
 import { route, type Door, type Route } from '../http/route.ts'
@@ -16,7 +16,7 @@ export interface FromWorkflowNeeds {
   hubspotDoor: Door<{ portalId: string }>
   readContact: ContactReader
   database: Database
-  routing: Routing
+  accounts: Accounts
   log: Logger
 }
 
@@ -40,10 +40,10 @@ export function createFromWorkflow(
   needs: FromWorkflowNeeds,
   accept: (wish: SendWish) => Promise<SendMessageResponse>,
 ): Route {
-  const own = [...new Set(Object.values(needs.routing.addresses ?? {}).flat())]
-
   /** HubSpot hands over what the action's definition names: an admin's own properties are not among it, and older ones name less. */
   async function withProperties(portalId: string, contact: SendWish['contact']): Promise<SendWish['contact']> {
+    const { routing } = await needs.accounts.of(portalId)
+    const own = [...new Set(Object.values(routing.addresses ?? {}).flat())]
     const names = Object.keys(contact.properties)
     if (names.length > 0 && own.every((name) => names.includes(name))) return contact
     const read = await needs.readContact(portalId, contact)

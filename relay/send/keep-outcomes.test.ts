@@ -10,7 +10,8 @@ import { keepOutcomes } from './keep-outcomes.ts'
 
 const { database } = await ownDatabase()
 const jobs = { hint: () => undefined } as unknown as Jobs
-const needs = { jobs, timelineGather: 0, timelineUpdate: 0, pauseRule: { percent: 50, least: 1_000, minutes: 60 } }
+const needs = { jobs, timelineGather: 0, timelineUpdate: 0 }
+const rule = { percent: 50, least: 1_000, minutes: 60 }
 
 let given = 1_000
 
@@ -29,8 +30,8 @@ async function claimed(accounts: number, people: number) {
     }),
   )
   await storeAccepted(database, messages)
-  const leases = portalIds.map((portalId) => ({ portalId, lineId: 'sms', lease: 60_000, room: 1_000 }))
-  const claims = await claimDeliveries(database, 1_000, leases, { attachments: 0, ladder: 0 }, needs)
+  const claimer = { providers: ['x'], room: () => 1_000, full: [], but: [] }
+  const claims = await claimDeliveries(database, 1_000, claimer, { attachments: 0, ladder: 0 }, needs)
   expect(claims).toHaveLength(accounts * people)
   return claims
 }
@@ -40,6 +41,7 @@ async function statementsFor(accounts: number, people: number, kind: 'taken' | '
   const outcomes = (await claimed(accounts, people)).map(({ portalId, messageId, attempts: attempt }) => ({
     portalId,
     messageId,
+    rule,
     event:
       kind === 'taken'
         ? ({ kind, attempt, status: 'sent', providerId: newId() } as const)

@@ -9,27 +9,25 @@ import { storeBlames, type Blamed } from '../store/line/store-blames.ts'
 import { setTasks, type NewTask } from '../store/jobs/tasks.ts'
 import type { CallOutcome } from './call-provider.ts'
 
-export interface KeepNeeds extends MoveNeeds {
-  pauseRule: PauseRule
-}
-
 /** What the call for a claim came to. */
 export interface Outcome {
   portalId: string
   messageId: string
   event: CallOutcome
+  /** When its line's failures are too many. */
+  rule: PauseRule
 }
 
 /** Milliseconds from which on all messages of a line need not be tried in turn to hear the same. */
 const longRest = 60_000
 
-type Stored = Extract<MoveResult, { result: 'moved' }> & { event: CallOutcome }
+type Stored = Extract<MoveResult, { result: 'moved' }> & Pick<Outcome, 'event' | 'rule'>
 
 /**
  * Stores outcomes together with what they say beyond their message: of an address, of its owner's wish, and of the line.
  * What follows for the message itself is the mover's.
  */
-export async function keepOutcomes(tx: WideDb, outcomes: readonly Outcome[], needs: KeepNeeds): Promise<void> {
+export async function keepOutcomes(tx: WideDb, outcomes: readonly Outcome[], needs: MoveNeeds): Promise<void> {
   const stored = (await move(tx, outcomes, needs)).flatMap((one): Stored[] =>
     one.result === 'moved' ? [one as Stored] : [],
   )
@@ -53,7 +51,7 @@ export async function keepOutcomes(tx: WideDb, outcomes: readonly Outcome[], nee
   for (const { portalId, lineId, reason, blame, at } of blamed) {
     if (blame === 'line') pauses.set(`${portalId} ${lineId}`, pause(portalId, lineId, reason ?? '', at))
   }
-  for (const one of await judgeHealth(tx, stored, needs)) {
+  for (const one of await judgeHealth(tx, stored)) {
     const key = `${one.portalId} ${one.data.lineId}`
     if (!pauses.has(key)) pauses.set(key, one)
   }
@@ -69,7 +67,7 @@ function blameOf({ portalId, messageId, lineId, channel, address, event }: Store
 }
 
 /** Lines of which so many messages failed that they are to be paused. */
-async function judgeHealth(tx: WideDb, stored: readonly Stored[], needs: KeepNeeds): Promise<NewTask<'change-line'>[]> {
+async function judgeHealth(tx: WideDb, stored: readonly Stored[]): Promise<NewTask<'change-line'>[]> {
   // A refused text, a wrong address or an unwilling person says nothing of the line; what nobody knows may be its fault.
   const counted = stored.filter(
     ({ event }) =>
@@ -79,11 +77,12 @@ async function judgeHealth(tx: WideDb, stored: readonly Stored[], needs: KeepNee
   const counts = [...byLine.values()].map(([first, ...more]) => ({
     portalId: first!.portalId,
     lineId: first!.lineId,
+    rule: first!.rule,
     sent: 1 + more.length,
     failed: [first!, ...more].filter(({ event }) => event.kind === 'refused').length,
   }))
   const at = new Date()
-  const failing = await countLineHealth(tx, counts, needs.pauseRule, at)
+  const failing = await countLineHealth(tx, counts, at)
   return failing.map(({ portalId, lineId, sent, failed }) =>
     pause(portalId, lineId, `${failed} of the last ${sent} messages on this line failed.`, at),
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { companyLines } from '../../bench/torture/mover/company-lines.ts'
+import { companyAccounts } from '../../bench/torture/mover/company-accounts.ts'
 import { ownDatabase } from '../../test/own-database.ts'
 import { move } from '../message/move.ts'
 import { newId } from '../store/id.ts'
@@ -31,7 +31,7 @@ test('a doubt that another message comes to stand in for while its provider is a
   }
   const reconcile = createReconcile({
     ...{ ...moveNeeds, database, fetch, log: silent, now: () => new Date(), wake: () => undefined, settle: 100 },
-    lines: companyLines(company, () => 1),
+    accounts: companyAccounts(company, () => 1),
   })
   const task = { portalId, key: messageId, data: {}, tries: 0 }
   expect(await reconcile(task, new AbortController().signal)).toMatchObject({ again: expect.any(Number) as number })

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
+import type { Accounts } from '../account/account.ts'
 import { Temporary } from '../errors.ts'
 import { findUnknown } from '../message/find-unknown.ts'
 import type { MessageEvent } from '../message/message-event.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
-import type { Lines } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import type { TaskHandler } from '../store/jobs/tasks.ts'
 import { withTimeLimit } from '../with-time-limit.ts'
@@ -11,7 +11,7 @@ import type { VendorFetch } from '../providers/vendor-fetch.ts'
 
 export interface ReconcileNeeds extends MoveNeeds {
   database: Database
-  lines: Lines
+  accounts: Accounts
   fetch: VendorFetch
   log: Logger
   /** Milliseconds after which a provider's "not there" is believed. */
@@ -43,7 +43,8 @@ export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-d
   return async ({ portalId, key: messageId }, stopping) => {
     const unknown = await findUnknown(needs.database.forPortal(portalId), messageId)
     if (!unknown) return undefined
-    const carrier = needs.lines.find(portalId, unknown.lineId)
+    const { lines } = await needs.accounts.of(portalId)
+    const carrier = lines.find(unknown.lineId)
     if (!carrier) {
       throw new Temporary(
         'unknown_line',

@@ -1,11 +1,9 @@
-import type { CountryCode } from 'libphonenumber-js'
 import { asSentence } from '../../contract/as-sentence.ts'
 import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { ConversationLine } from '../../contract/conversation.ts'
-import type { Routing } from '../../contract/routing.ts'
+import type { Account } from '../account/account.ts'
 import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
-import type { Lines } from '../providers/lines.ts'
 import { readCapabilities } from '../store/line/capabilities.ts'
 import { readConsentQuestions } from '../store/contact/consent-questions.ts'
 import { readOptOuts } from '../store/contact/opt-outs.ts'
@@ -14,9 +12,6 @@ import { readLineStates, type LineState } from '../store/line/line-states.ts'
 
 export interface ShowLinesNeeds {
   database: Database
-  lines: Lines
-  routing: Routing
-  defaultCountry: CountryCode
   now: () => Date
 }
 
@@ -27,14 +22,14 @@ type Finding = ReturnType<typeof findAddress>
  * first, in its order, and lines of the contact's owner before others.
  */
 export async function showLines(
-  portalId: string,
+  { portalId, lines, routing, country }: Account,
   contact: Contact,
   needs: ShowLinesNeeds,
 ): Promise<ConversationLine[]> {
   const portal = needs.database.forPortal(portalId)
-  const carriers = needs.lines.list(portalId).map((carrier) => {
-    const finding = findAddress(contact, carrier.line.channel, needs.defaultCountry, needs.routing.addresses)
-    return { ...carrier, finding, address: finding.found === 'address' ? finding.address : null }
+  const carriers = lines.list().map(({ line, provider }) => {
+    const finding = findAddress(contact, line.channel, country, routing.addresses)
+    return { line, provider, finding, address: finding.found === 'address' ? finding.address : null }
   })
   const addresses = carriers.flatMap(({ line, address }) => (address ? [{ channel: line.channel, address }] : []))
   const [optedOut, asked, known, states] = await Promise.all([
@@ -43,8 +38,8 @@ export async function showLines(
     readCapabilities(portal, addresses, needs.now()),
     readLineStates(portal),
   ])
-  const steps = (needs.routing.ladder ?? []).map((step) => step.channel)
-  const owned = needs.routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []
+  const steps = (routing.ladder ?? []).map((step) => step.channel)
+  const owned = routing.owners?.[contact.properties['hubspot_owner_id'] ?? ''] ?? []
   const rank = (channel: Channel, lineId: string) =>
     (steps.includes(channel) ? steps.indexOf(channel) : steps.length) * 2 + Number(!owned.includes(lineId))
   return carriers

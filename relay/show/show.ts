@@ -3,6 +3,7 @@ import { MessageOriginalRequest, MessageOriginalResponse } from '../../contract/
 import { MessageTraceRequest, MessageTraceResponse } from '../../contract/message-trace.ts'
 import { ConversationRequest, ConversationResponse, type ConversationMessage } from '../../contract/conversation.ts'
 import { OlderMessagesRequest, OlderMessagesResponse } from '../../contract/older-messages.ts'
+import type { Account, Accounts } from '../account/account.ts'
 import { contactProperties } from '../../contract/contact-properties.ts'
 import { ownPortal } from '../http/own-portal.ts'
 import { route, type Door, type Route } from '../http/route.ts'
@@ -16,6 +17,7 @@ import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
 
 export interface ShowNeeds extends ShowLinesNeeds {
+  accounts: Accounts
   cardDoor: Door<{ portalId: string }>
   /** Milliseconds for which a doubt holds up the later messages of its conversation. */
   letPass: number
@@ -28,8 +30,6 @@ const overlap = 10_000
 
 /** What the card reads. */
 export function createShow(needs: ShowNeeds): { routes: Route[] } {
-  const properties = [...new Set([...contactProperties, ...Object.values(needs.routing.addresses ?? {}).flat()])]
-
   const conversation = route({
     method: 'POST',
     path: '/card/conversation',
@@ -45,19 +45,20 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
       }
       const portal = needs.database.forPortal(caller.portalId)
       const { contact, userId } = request
+      const account = await needs.accounts.of(caller.portalId)
       const [{ messages, at, older }, lines, draft] = await Promise.all([
         readConversation(portal, contact.id, {
           limit: newest,
           since: since && new Date(since.getTime() - overlap),
           letPass: needs.letPass,
         }),
-        showLines(caller.portalId, contact, needs),
+        showLines(account, contact, needs),
         since || userId === undefined ? undefined : readDraft(portal, { userId, contactId: contact.id }),
       ])
       return {
-        messages: messages.map((message) => withDoubt(caller.portalId, message)),
+        messages: messages.map((message) => withDoubt(account, message)),
         lines,
-        properties,
+        properties: [...new Set([...contactProperties, ...Object.values(account.routing.addresses ?? {}).flat()])],
         cursor: String(at.getTime()),
         ...(since ? {} : { older: older && olderPlace.write(older) }),
         ...(draft === undefined ? {} : { draft }),
@@ -66,9 +67,9 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
   })
 
   /** Whether its provider is being asked what became of it. */
-  function withDoubt(portalId: string, message: StoredMessage): ConversationMessage {
-    const asked = Boolean(needs.lines.find(portalId, message.lineId)?.provider.find)
-    return { ...message, doubt: message.status === 'unknown' ? { asked } : null }
+  function withDoubt({ lines }: Account, message: StoredMessage): ConversationMessage {
+    if (message.status !== 'unknown') return { ...message, doubt: null }
+    return { ...message, doubt: { asked: Boolean(lines.find(message.lineId)?.provider.find) } }
   }
 
   const older = route({
@@ -84,8 +85,9 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         ...{ limit: newest, since: null, letPass: needs.letPass },
         before: olderPlace.read(request.before),
       })
+      const account = await needs.accounts.of(caller.portalId)
       return {
-        messages: read.messages.map((message) => withDoubt(caller.portalId, message)),
+        messages: read.messages.map((message) => withDoubt(account, message)),
         older: read.older && olderPlace.write(read.older),
       }
     },
@@ -109,12 +111,13 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         }
         throw new Invalid('unknown_message', 'This contact has no such message. Reload the card.', { status: 404 })
       }
+      const { lines } = await needs.accounts.of(caller.portalId)
       return {
         events: events.map((event) => ({
           messageId: event.messageId,
           at: event.at.toISOString(),
           kind: event.kind,
-          text: tellEvent(event, (lineId) => needs.lines.find(caller.portalId, lineId)),
+          text: tellEvent(event, (lineId) => lines.find(lineId)),
         })),
       }
     },

@@ -18,6 +18,6 @@ test('of contacts with another address only those are looked at from whose addre
   const changed = (objectId: string, propertyValue: string) =>
     ({ kind: 'property', objectId, merge: null, propertyName: 'phone', propertyValue }) as OpenEvent
   const events = [changed('1', '+12025550199'), changed('2', '+12025550143')]
-  await lookAgain(database.forPortal(portalId), events, { jobs, routing: {}, timelineDoubt: 0 })
+  await lookAgain(database.forPortal(portalId), events, { jobs, account: { routing: {} }, timelineDoubt: 0 })
   expect(await database.query('select kind, key from task')).toEqual([{ kind: 'match-contact', key: '2' }])
 })

@@ -1,4 +1,4 @@
-import type { Routing } from '../../contract/routing.ts'
+import type { Account } from '../account/account.ts'
 import { channelsOf } from '../hubspot/address.ts'
 import { findUnmatchedAddresses, hasUnmatched } from '../message/find-unmatched.ts'
 import type { PortalDb } from '../store/database.ts'
@@ -13,7 +13,7 @@ import { setTasks } from '../store/jobs/tasks.ts'
 export async function lookAgain(
   tx: PortalDb,
   events: readonly OpenEvent[],
-  needs: { jobs: Jobs; routing: Routing; timelineDoubt: number },
+  needs: { jobs: Jobs; account: Pick<Account, 'routing'>; timelineDoubt: number },
 ): Promise<void> {
   if (!(await hasUnmatched(tx))) return
   const said = events.flatMap(({ kind, propertyValue }) =>
@@ -23,7 +23,7 @@ export async function lookAgain(
   const contacts = events.flatMap(({ kind, objectId, merge, propertyName, propertyValue }) => {
     if (kind === 'creation' || kind === 'restore') return [objectId]
     if (kind === 'merge') return merge ? [merge.into] : []
-    if (kind !== 'property' || channelsOf(propertyName, needs.routing.addresses).length === 0) return []
+    if (kind !== 'property' || channelsOf(propertyName, needs.account.routing.addresses).length === 0) return []
     // A value that holds none may have been cleared, or be read in another way by the search.
     return (propertyValue?.split(';') ?? ['']).some((one) => one === '' || waiting.has(one)) ? [objectId] : []
   })

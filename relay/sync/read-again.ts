@@ -1,8 +1,9 @@
+import type { Account } from '../account/account.ts'
 import { Permanent } from '../errors.ts'
 import type { PortalDb } from '../store/database.ts'
 import { readRaw, storeEvents, type OpenEvent } from '../store/hubspot/hubspot-events.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
-import { asStored, type AsStoredNeeds } from './as-stored.ts'
+import { asStored } from './as-stored.ts'
 import { readEvent } from './read-event.ts'
 
 /**
@@ -12,7 +13,7 @@ import { readEvent } from './read-event.ts'
 export async function readAgain(
   tx: PortalDb,
   events: OpenEvent[],
-  needs: AsStoredNeeds & { jobs: Pick<Jobs, 'hint'>; now: () => Date },
+  needs: { account: Account; jobs: Pick<Jobs, 'hint'>; now: () => Date },
 ): Promise<[OpenEvent, Error][]> {
   if (events.length === 0) return []
   const { portalId } = tx
@@ -26,7 +27,7 @@ export async function readAgain(
     const read = readEvent(bytes, { own: portalId, now: needs.now() })
     if ('unreadable' in read) unread.push([event, new Permanent('unreadable_event', read.unreadable)])
     else if ('event' in read && read.event.portalId === portalId) {
-      await storeEvents(tx, [asStored(read, { ...needs, bytes, portalId })])
+      await storeEvents(tx, [asStored(read, { account: needs.account, bytes })])
       needs.jobs.hint(tx, 'take-events', portalId)
     }
   }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { Type } from 'typebox'
+import type { Account, Accounts } from '../account/account.ts'
 import { Invalid } from '../errors.ts'
 import { hasUnmatched } from '../message/find-unmatched.ts'
 import { route, type Door, type Route } from '../http/route.ts'
@@ -7,15 +8,16 @@ import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { storeEvents, type HubSpotEvent } from '../store/hubspot/hubspot-events.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
-import { asStored, type AsStoredNeeds } from './as-stored.ts'
+import { asStored } from './as-stored.ts'
 import { readEvent, type ReadEvent } from './read-event.ts'
 import { splitElements } from './split-elements.ts'
 
 /** Who signed may speak of these accounts; of one alone, `own`, where the secret is that of one. */
 export type EventsDoor = Door<{ own: string | null; mayName: (portalId: string) => Promise<boolean> }>
 
-export interface ReceiveEventsNeeds extends AsStoredNeeds {
+export interface ReceiveEventsNeeds {
   database: Database
+  accounts: Accounts
   jobs: Jobs
   eventsDoor: EventsDoor
   now: () => Date
@@ -56,8 +58,8 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
   })
 
   /** A new contact gets a message, or may be whose a reply is that waits. */
-  async function isWanted(portalId: string, waiting: Map<string, boolean>): Promise<boolean> {
-    if (needs.routing.autoSend) return true
+  async function isWanted({ portalId, autoSend }: Account, waiting: Map<string, boolean>): Promise<boolean> {
+    if (autoSend) return true
     if (!waiting.has(portalId)) waiting.set(portalId, await hasUnmatched(needs.database.forPortal(portalId)))
     return waiting.get(portalId) ?? false
   }
@@ -112,8 +114,9 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
 
       const events: HubSpotEvent[] = []
       for (const { portalId, ...told } of together(ofAccounts)) {
-        const event = asStored(told.read, { ...needs, ...told, portalId })
-        if (event.kind === 'creation' && !(await isWanted(portalId, waiting))) left.not_wanted += 1
+        const account = await needs.accounts.of(portalId)
+        const event = asStored(told.read, { account, bytes: told.bytes })
+        if (event.kind === 'creation' && !(await isWanted(account, waiting))) left.not_wanted += 1
         else events.push(event)
       }
       if (events.length + homeless.length < elements.length) {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Account, Accounts } from '../account/account.ts'
 import { Permanent } from '../errors.ts'
 import { channelsOf } from '../hubspot/address.ts'
 import { eraseContact } from '../message/erase-contact.ts'
@@ -17,13 +18,13 @@ import { setTasks, type NewTask } from '../store/jobs/tasks.ts'
 import { contactBusy } from './contact-busy.ts'
 import { lookAgain } from './look-again.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
-import type { AsStoredNeeds } from './as-stored.ts'
 import { readAgain } from './read-again.ts'
 import { takeStandings } from './take-standings.ts'
 import { longPatience } from '../store/patience.ts'
 
-export interface TakeEventsNeeds extends MoveNeeds, AsStoredNeeds {
+export interface TakeEventsNeeds extends MoveNeeds {
   database: Database
+  accounts: Accounts
   now: () => Date
   log: Logger
   random: () => number
@@ -47,25 +48,26 @@ const unreadableMerge = () =>
 export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
   return async ({ portalId }) => {
     const portal = needs.database.forPortal(portalId)
+    const account = await needs.accounts.of(portalId)
     let held: OpenEvent[] = []
     try {
       await portal.transaction(async (tx) => {
         held = await holdDueEvents(tx, together)
-        await take(tx, held)
+        await take(tx, account, held)
       })
     } catch (error) {
       if (held.length === 0) throw error
-      for (const event of held) await takeAlone(portal, event)
+      for (const event of held) await takeAlone(portal, account, event)
     }
     if (held.length >= together) return { again: 0 }
     const wait = await untilNextEvent(portal)
     return wait === null ? undefined : { again: wait }
   }
 
-  async function takeAlone(portal: PortalDatabase, event: OpenEvent): Promise<void> {
+  async function takeAlone(portal: PortalDatabase, account: Account, event: OpenEvent): Promise<void> {
     try {
       // An erasure may read what an older relay stored.
-      await portal.transaction(async (tx) => take(tx, await holdDueEvents(tx, 1, [event.id])), longPatience)
+      await portal.transaction(async (tx) => take(tx, account, await holdDueEvents(tx, 1, [event.id])), longPatience)
     } catch (error) {
       const trouble = judgeFailure(error)
       if (trouble === 'away') throw error
@@ -85,7 +87,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     await putOff(portal, 'hubspot_event', plans)
   }
 
-  async function take(tx: PortalDb, events: OpenEvent[]): Promise<void> {
+  async function take(tx: PortalDb, account: Account, events: OpenEvent[]): Promise<void> {
     if (events.length === 0) return
     const { portalId } = tx
     const now = needs.now()
@@ -101,7 +103,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     }
     for (const event of events) {
       const { objectId: contactId, occurredAt: at, untimed, kind } = event
-      if (kind === 'creation') tasks.push(...welcome(portalId, contactId))
+      if (kind === 'creation') tasks.push(...welcome(account, contactId))
       if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at, untimed })
       if (kind === 'restore') standings.push({ contactId, state: 'present', at, untimed })
       if (kind === 'merge' && !event.merge?.from.length) later.set(event, unreadableMerge())
@@ -124,17 +126,18 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     const unread = await readAgain(
       tx,
       events.filter(({ kind }) => kind === 'unreadable'),
-      needs,
+      { ...needs, account },
     )
     for (const [event, error] of unread) later.set(event, error)
     await setTasks(tx, needs.jobs, tasks)
     await changeAddresses(
       tx,
+      account,
       events.filter(({ kind }) => kind === 'property'),
     )
     if (released) await tellTimeline(needs.jobs, tx, tx.portalId)
     const done = events.filter((event) => !later.has(event))
-    await lookAgain(tx, done, needs)
+    await lookAgain(tx, done, { ...needs, account })
     await settleEvents(
       tx,
       done.map(({ id }) => id),
@@ -152,18 +155,17 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     return releaseMerged(tx, into)
   }
 
-  function welcome(portalId: string, contactId: string): NewTask<'auto-send'>[] {
-    const { autoSend } = needs.routing
+  function welcome({ portalId, autoSend }: Account, contactId: string): NewTask<'auto-send'>[] {
     if (!autoSend) return []
     return [{ portalId, kind: 'auto-send', key: contactId, data: {}, delay: (autoSend.delayMinutes ?? 0) * 60_000 }]
   }
 
   /** Whatever order they come in: a conversation is doubted, and HubSpot itself says whose the address is. */
-  async function changeAddresses(tx: PortalDb, events: OpenEvent[]): Promise<void> {
+  async function changeAddresses(tx: PortalDb, { routing }: Account, events: OpenEvent[]): Promise<void> {
     const changes = events.map((event) => ({
       eventId: event.id,
       contactId: event.objectId,
-      channels: channelsOf(event.propertyName, needs.routing.addresses),
+      channels: channelsOf(event.propertyName, routing.addresses),
       addresses: event.propertyValue?.split(';') ?? [],
     }))
     const { doubted, forgotten } = await storeAddressChanges(tx, changes)

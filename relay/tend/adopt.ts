@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { adoptDeliveries } from '../message/adopt-deliveries.ts'
 import { joinSpellings } from '../message/join-spellings.ts'
-import type { Lines } from '../providers/lines.ts'
+import type { Provider } from '../providers/provider.ts'
 import { adoptJobs } from '../store/jobs/adopt-jobs.ts'
 import type { Database } from '../store/database.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
@@ -10,9 +10,7 @@ import { resumeDeliveries } from '../store/inbox/resume-deliveries.ts'
 export interface AdoptNeeds {
   database: Database
   jobs: Jobs
-  lines: Lines
-  /** Accounts whose lines this relay has. */
-  portalIds: readonly string[]
+  providers: ReadonlyMap<string, Provider>
   log: Logger
 }
 
@@ -23,8 +21,7 @@ const lookEvery = 60_000
  * While relays are replaced one after the other, those of the version before go on writing in their own way, and know other lines:
  * that is taken over.
  */
-export function createAdopt({ database, jobs, lines, portalIds, log }: AdoptNeeds) {
-  const ours = portalIds.flatMap((portalId) => lines.list(portalId).map(({ line }) => ({ portalId, lineId: line.id })))
+export function createAdopt({ database, jobs, providers, log }: AdoptNeeds) {
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
 
@@ -34,7 +31,7 @@ export function createAdopt({ database, jobs, lines, portalIds, log }: AdoptNeed
       await adoptJobs(tx),
     ])
     const conversations = await joinSpellings(database)
-    const resumed = await resumeDeliveries(database, ours)
+    const resumed = await resumeDeliveries(database, [...providers.keys()])
     jobs.hintAll('work-off-inbox', resumed)
     jobs.hintAll('match-replies', resumed)
     if (deliveries + old + conversations > 0)

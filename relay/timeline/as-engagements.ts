@@ -1,20 +1,21 @@
 import { cutText } from '../../contract/cut-text.ts'
+import type { Accounts } from '../account/account.ts'
 import type { NewEngagement } from '../hubspot/engagement-batch.ts'
 import type { Owners } from '../hubspot/owners.ts'
 import type { TimelineEntry } from '../message/timeline-entry.ts'
-import type { Lines } from '../providers/lines.ts'
 import { contactAssociation, entryKey, entryProperties } from './entry.ts'
 import { writerOf } from './writer-of.ts'
 
 /** Messages as HubSpot is to have them, each with the names of its line and of who had it sent. */
-export function asEngagements(
+export async function asEngagements(
   portalId: string,
   entries: readonly TimelineEntry[],
-  { lines, owners }: { lines: Lines; owners: Pick<Owners, 'find'> },
+  { accounts, owners }: { accounts: Accounts; owners: Pick<Owners, 'find'> },
 ): Promise<NewEngagement[]> {
+  const { lines } = await accounts.of(portalId)
   return Promise.all(
     entries.map(async (entry) => {
-      const line = lines.find(portalId, entry.lineId)?.line
+      const line = lines.find(entry.lineId)?.line
       const writer = await writerOf(portalId, entry, owners)
       const names = { lineLabel: line?.label ?? entry.lineId, lineAddress: line?.address ?? '', writer }
       return {

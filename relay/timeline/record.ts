@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
+import type { Accounts } from '../account/account.ts'
 import type { EngagementBatch } from '../hubspot/engagement-batch.ts'
 import type { Engagements } from '../hubspot/engagements.ts'
 import type { Owners } from '../hubspot/owners.ts'
-import type { Lines } from '../providers/lines.ts'
 import { passes } from '../retry.ts'
 import type { Database, PortalDatabase } from '../store/database.ts'
 import {
@@ -34,7 +34,7 @@ export interface RecordNeeds {
   database: Database
   engagements: Engagements
   owners: Owners
-  lines: Lines
+  accounts: Accounts
   now: () => Date
   log: Logger
   timelineGather: number

@@ -1,4 +1,5 @@
 import type { WaitingDone, WaitingRequest } from '../../contract/waiting.ts'
+import type { Accounts } from '../account/account.ts'
 import { Invalid } from '../errors.ts'
 import { releaseParked } from '../message/release-parked.ts'
 import { appendAudit } from '../store/audit/audit.ts'
@@ -18,18 +19,18 @@ export interface RetryNeeds {
   database: Database
   jobs: Jobs
   now: () => Date
-  /** Whether the provider of a line can be asked what became of a message. */
-  canAsk: (portalId: string, lineId: string) => boolean
+  accounts: Accounts
 }
 
 /** What waits is tried again now, as if for the first time. Throws `Invalid` where it does not wait, or cannot be retried. */
 export function createRetry(needs: RetryNeeds) {
   return async ({ portalId, id }: WaitingRequest, by: By): Promise<WaitingDone> => {
     const { kind, key } = splitId(portalId, id)
+    const { lines } = await needs.accounts.of(portalId)
     await needs.database.forPortal(portalId).transaction(async (tx) => {
       const one = await readWaiting(tx, kind, key)
       if (!one) throw await notWaiting(tx, kind, key)
-      const { deeds } = toItem(portalId, one, (lineId) => needs.canAsk(portalId, lineId))
+      const { deeds } = toItem(portalId, one, (lineId) => lines.find(lineId)?.provider.find !== undefined)
       if (!deeds.includes('retry')) {
         throw new Invalid('deed_not_possible', `${id} cannot be retried: ${why(kind)}`)
       }

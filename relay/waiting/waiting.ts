@@ -7,9 +7,9 @@ import {
   WaitingRequest,
   type WaitingItem,
 } from '../../contract/waiting.ts'
+import type { Account, Accounts } from '../account/account.ts'
 import { cutText } from '../../contract/cut-text.ts'
 import { ownPortal } from '../http/own-portal.ts'
-import type { Lines } from '../providers/lines.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import { findWaiting, readWaiting, type Waiting } from '../store/waiting/find-waiting.ts'
 import { readPortal } from '../store/portal/portals.ts'
@@ -24,7 +24,7 @@ import { splitId } from './split-id.ts'
 import { toItem } from './to-item.ts'
 
 export interface WaitingNeeds extends GiveNeeds, DismissNeeds {
-  lines: Lines
+  accounts: Accounts
   operatorDoor: Door<{ portalId: string | null }>
   adminDoor: Record<'look' | 'change', Door<{ portalId: string; userId: string }>>
 }
@@ -44,8 +44,7 @@ const mostShown = 20_000
  * and by an account's admins for their own.
  */
 export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
-  const canAsk = (portalId: string, lineId: string) => needs.lines.find(portalId, lineId)?.provider.find !== undefined
-  const [give, retry, dismiss] = [createGive(needs), createRetry({ ...needs, canAsk }), createDismiss(needs)]
+  const [give, retry, dismiss] = [createGive(needs), createRetry(needs), createDismiss(needs)]
   const optOut = createOptOut(needs)
 
   return {
@@ -68,10 +67,10 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
       body: ListWaitingRequest,
       response: ListWaitingResponse,
       async handle({ caller }, { portalId, after, limit = 50 }) {
-        await mayName(caller.portalId, portalId)
+        const account = await accountOf(caller.portalId, portalId)
         const from = after === undefined ? null : cursor.read(after)
         const found = await findWaiting(needs.database.forPortal(portalId), from, limit + 1)
-        const items = found.slice(0, limit).map((one) => shown(portalId, one))
+        const items = found.slice(0, limit).map((one) => shown(account, one))
         const last = found[limit - 1]
         const next = found.length > limit && last ? cursor.write(placeOf(last)) : null
         return { items, next }
@@ -86,12 +85,12 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
       body: WaitingRequest,
       response: ShowWaitingResponse,
       async handle({ caller }, { portalId, id }) {
-        await mayName(caller.portalId, portalId)
+        const account = await accountOf(caller.portalId, portalId)
         const { kind, key } = splitId(portalId, id)
         const portal = needs.database.forPortal(portalId)
         const found = await readWaiting(portal, kind, key)
         if (!found) throw await notWaiting(portal, kind, key)
-        return { item: shown(portalId, found), text: found.said === null ? null : textOf(found.said) }
+        return { item: shown(account, found), text: found.said === null ? null : textOf(found.said) }
       },
     })
 
@@ -103,7 +102,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
       body: GiveWaitingRequest,
       response: WaitingDone,
       async handle({ caller }, request) {
-        await mayName(caller.portalId, request.portalId)
+        await accountOf(caller.portalId, request.portalId)
         return give(request, by(caller))
       },
     })
@@ -118,7 +117,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
         body: WaitingRequest,
         response: WaitingDone,
         async handle({ caller }, request) {
-          await mayName(caller.portalId, request.portalId)
+          await accountOf(caller.portalId, request.portalId)
           return act(request, by(caller))
         },
       })
@@ -132,15 +131,17 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
     ]
   }
 
-  function shown(portalId: string, found: Waiting): WaitingItem {
-    return toItem(portalId, found, (lineId) => canAsk(portalId, lineId))
+  function shown({ portalId, lines }: Account, found: Waiting): WaitingItem {
+    return toItem(portalId, found, (lineId) => lines.find(lineId)?.provider.find !== undefined)
   }
 
   /** Whoever runs the relay may name every account that it ever had. */
-  async function mayName(signed: string | null, named: string): Promise<void> {
-    if (signed !== null) return ownPortal(signed, named)
-    const known = needs.lines.list(named).length > 0 || (await readPortal(needs.database.forPortal(named))) !== null
-    ownPortal(known ? named : null, named)
+  async function accountOf(signed: string | null, named: string): Promise<Account> {
+    if (signed !== null) ownPortal(signed, named)
+    const account = await needs.accounts.of(named)
+    if (signed !== null || account.lines.list().length > 0) return account
+    ownPortal((await readPortal(needs.database.forPortal(named))) === null ? null : named, named)
+    return account
   }
 }
 

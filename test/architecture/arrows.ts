@@ -28,6 +28,7 @@ export const ground = 'relay/store/*'
 const account = 'relay/http/own-portal.ts'
 const route = 'relay/http/route.ts'
 const lines = 'relay/providers/lines.ts'
+const configured = 'relay/account/account.ts'
 const inStore = (...names: string[]) => [ground, ...names.map((name) => `relay/store/${name}`)]
 
 /**
@@ -62,7 +63,6 @@ export const arrows: Record<string, string[]> = {
   [ground]: ['relay/errors.ts'],
   'relay/store/account': ['contract', ground],
   'relay/store/sealed': ['relay/errors.ts', 'relay/vault', ground],
-  'relay/account': ['contract', 'relay/providers', 'relay/vault', 'relay/store/account'],
   'relay/store/execution': [ground],
   'relay/store/embedded': ['relay/errors.ts', ground],
   'relay/store/audit': ['contract', 'relay/errors.ts', ground],
@@ -91,6 +91,11 @@ export const arrows: Record<string, string[]> = {
     ...['relay/policy', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
     'relay/store/embedded/sync-folder.ts',
   ],
+  // What accounts have configured: stored, or given in the configuration.
+  'relay/account': [
+    ...['contract', 'relay/errors.ts', 'relay/config/config.ts', 'relay/hubspot/check-named.ts'],
+    ...['relay/providers', 'relay/reach', 'relay/readers', 'relay/vault', ...inStore('account')],
+  ],
   // Asks whether what is configured works.
   'relay/connections': [
     ...['contract', 'relay/errors.ts', account, 'relay/hubspot', 'relay/providers/vendor-fetch.ts', lines],
@@ -106,12 +111,12 @@ export const arrows: Record<string, string[]> = {
   'relay/process': ['relay/http/listen.ts'],
 
   'relay/send': [
-    ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
+    ...[configured, 'contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
     ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers', 'relay/reach'],
     ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line'),
   ],
   'relay/follow': [
-    ...['contract', 'relay/errors.ts', 'relay/message', 'relay/policy', lines],
+    ...[configured, 'contract', 'relay/errors.ts', 'relay/message', 'relay/policy'],
     ...inStore('contact', 'jobs', 'line'),
   ],
   'relay/reply': [
@@ -120,37 +125,37 @@ export const arrows: Record<string, string[]> = {
     ...['relay/account', ...inStore('account', 'audit', 'contact', 'conversation', 'inbox', 'jobs', 'line', 'waiting')],
   ],
   'relay/timeline': [
-    ...['contract', 'relay/errors.ts', 'relay/retry.ts'],
-    ...['relay/hubspot', 'relay/message', lines],
+    ...[configured, 'contract', 'relay/errors.ts', 'relay/retry.ts'],
+    ...['relay/hubspot', 'relay/message'],
     ...inStore('contact', 'jobs'),
   ],
   'relay/sync': [
-    ...['contract', 'relay/errors.ts', 'relay/retry.ts', route, 'relay/hubspot', 'relay/message'],
+    ...[configured, 'relay/errors.ts', 'relay/retry.ts', route, 'relay/hubspot', 'relay/message'],
     ...inStore('audit', 'contact', 'hubspot', 'jobs', 'waiting'),
   ],
   'relay/install': [
     ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
     ...['relay/connections', 'relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
-    ...inStore('account', 'audit', 'hubspot', 'jobs', 'portal'),
+    ...inStore('account', 'audit', 'hubspot', 'jobs', 'line/count-lines.ts', 'portal'),
   ],
   'relay/lines': [
-    ...['contract', 'relay/errors.ts', account, route],
+    ...[configured, 'contract', 'relay/errors.ts', account, route],
     ...['relay/connections', 'relay/message/wake-line.ts', lines],
     ...inStore('account', 'jobs', 'line'),
   ],
   'relay/show': [
-    ...['contract', 'relay/errors.ts', account, route],
-    ...['relay/hubspot/address.ts', 'relay/message', lines],
+    ...[configured, 'contract', 'relay/errors.ts', account, route],
+    ...['relay/hubspot/address.ts', 'relay/message'],
     ...inStore('contact', 'draft', 'line'),
   ],
   'relay/compose': ['contract', account, route, ...inStore('draft')],
   'relay/tend': [
-    ...['relay/retry.ts', 'relay/message', lines],
+    ...['relay/retry.ts', 'relay/message', 'relay/providers/provider.ts'],
     ...inStore('audit/seal', 'draft', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
   ],
   'relay/waiting': [
-    ...['contract', 'relay/errors.ts', account, route],
-    ...['relay/hubspot/contact-reader.ts', 'relay/message', 'relay/policy', lines],
+    ...[configured, 'contract', 'relay/errors.ts', account, route],
+    ...['relay/hubspot/contact-reader.ts', 'relay/message', 'relay/policy'],
     ...inStore('audit', 'contact', 'jobs', 'portal', 'waiting'),
   ],
 
@@ -162,20 +167,20 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/open-doors.ts': ['relay/access', 'relay/config', 'relay/http', 'relay/hubspot', ...inStore('portal')],
   'relay/open-reach.ts': ['relay/config', 'relay/files', 'relay/reach', 'relay/readers'],
-  'relay/open-lines.ts': ['relay/config', 'relay/providers', 'relay/reach', 'relay/readers'],
-  'relay/open-vault.ts': ['relay/config', 'relay/vault', ...inStore('sealed')],
+  'relay/open-accounts.ts': ['relay/account', 'relay/config', 'relay/store-accounts.ts', ground],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
+  'relay/open-vault.ts': ['relay/config', 'relay/vault', ...inStore('sealed')],
   'relay/own-master-key.ts': ['relay/config', ...inStore('sealed')],
   'relay/refuse-guessable.ts': ['relay/config', 'relay/providers', ...inStore('audit')],
   'relay/store-accounts.ts': [
-    ...['relay/config', 'relay/message/resume-account.ts', lines],
+    ...[configured, 'relay/config', 'relay/message/resume-account.ts'],
     ...inStore('audit', 'line', 'portal'),
   ],
   'relay/tell-unheld-role.ts': inStore('portal'),
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['relay/open-doors.ts', 'relay/open-lines.ts', 'relay/open-reach.ts', 'relay/open-vault.ts'],
-    ...['relay/open-work.ts', 'relay/store-accounts.ts', 'relay/tell-unheld-role.ts'],
+    ...['relay/open-accounts.ts', 'relay/open-doors.ts', 'relay/open-reach.ts', 'relay/open-vault.ts'],
+    ...['relay/open-work.ts', 'relay/tell-unheld-role.ts'],
     ...[...'config connections http hubspot process providers reach readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,
     ),

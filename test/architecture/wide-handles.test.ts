@@ -57,7 +57,10 @@ const reasons = new Map([
   ['relay/message/find-stranded.ts findStranded', 'lines of all accounts may be gone'],
   ['relay/message/find-long-doubts.ts findLongDoubts', 'doubts of all accounts let others pass in time'],
   ['relay/send/end-overdue.ts endOverdue', 'what is overdue is so in all accounts'],
+  ['relay/store/line/read-lines-by.ts readLinesBy', 'lines of all accounts are listened to'],
   // What is about accounts, not in one.
+  ['relay/store/account/read-saved.ts readSaved', 'which accounts were saved'],
+  ['relay/store/line/count-lines.ts countLines', 'how many lines each account has, for whoever runs the relay'],
   ['relay/store/portal/portals.ts listPortals', 'which accounts there are, for whoever runs the relay'],
   ['relay/store/portal/portals.ts listActivePortals', 'which accounts there are'],
   ['relay/store/portal/portals.ts storePrivatePortal', 'ends whichever account the configuration no longer names'],
@@ -71,8 +74,6 @@ const reasons = new Map([
   ['relay/store/sealed/sealed-keys.ts readSealedKeys', 'a master key is for all accounts'],
   ['relay/store/sealed/master-keys.ts shareMasterKey', 'a master key is for all accounts'],
   ['relay/store/sealed/master-keys.ts holdMasterKey', 'is part of any transaction that seals'],
-  ['relay/store/account/read-account.ts readSettingsClock', 'the clock is of no account'],
-  ['relay/store/account/read-account.ts readChangedAccounts', 'which accounts were saved'],
   ['relay/command/rotate-keys.ts replace', 'a new master key is for all accounts'],
   [
     'relay/store/account/connection-tests.ts readHubSpotTests',

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { MessageEventKind } from '../../../relay/message/message-event.ts'
 import { transitions } from '../../../relay/message/transitions.ts'
 import { openDatabase } from '../../../relay/store/database.ts'
-import { companyLines } from './company-lines.ts'
+import { companyAccounts } from './company-accounts.ts'
 import { editStatements } from './edit-statements.ts'
 import { plants } from './plants.ts'
 import { playAccepting } from './play-accepting.ts'
@@ -58,7 +58,7 @@ function begin({ databaseUrl, companyUrl, plant }: Extract<MoverOrder, { order: 
   world = {
     ...{ company, attempts, random: Math.random, ahead: () => 0, lease: 1_500, settle: 500, letPass: 1_500 },
     database: planted.edit ? editStatements(database, edit) : database,
-    lines: companyLines(company, (message) => attempts.get(message) ?? 0),
+    accounts: companyAccounts(company, (message) => attempts.get(message) ?? 0),
     careless: planted.careless ?? false,
     count(events, moved) {
       told.events += events

@@ -1,4 +1,4 @@
-import type { Company } from './company-lines.ts'
+import type { Company } from './company-accounts.ts'
 import type { Ledger } from './ledger.ts'
 
 /** The provider in the same process: what it does, it does at once. */

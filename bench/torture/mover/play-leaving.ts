@@ -3,7 +3,6 @@ import { callProvider, type CallOutcome } from '../../../relay/send/call-provide
 import { createFetchAttachments } from '../../../relay/files/fetch-attachments.ts'
 import { allowedHosts } from '../../../relay/reach/allowed-hosts.ts'
 import { createFileMemory } from '../../../relay/files/file-memory.ts'
-import { accounts } from './world.ts'
 import { playMoves, moveNeeds, type PlayedWorld } from './played-world.ts'
 
 /**
@@ -14,11 +13,9 @@ export async function playLeaving(
   world: PlayedWorld,
   options: { limit: number; before(): Promise<void> },
 ): Promise<Promise<void>[]> {
-  const leases = accounts.flatMap((portalId) =>
-    world.lines.list(portalId).map(({ line }) => ({ portalId, lineId: line.id, lease: world.lease, room: 100 })),
-  )
+  const claimer = { providers: ['company'], room: () => 100, full: [], but: [] }
   const since = world.ahead()
-  const claims = await claimDeliveries(world.database, options.limit, leases, { attachments: 0, ladder: 0 }, moveNeeds)
+  const claims = await claimDeliveries(world.database, options.limit, claimer, { attachments: 0, ladder: 0 }, moveNeeds)
   world.count(claims.length, { claimed: claims.length })
   return claims.map(async (claim) => {
     const left = world.careless ? () => Infinity : () => claim.left() - (world.ahead() - since)
@@ -39,11 +36,13 @@ async function call(world: PlayedWorld, claim: Claim): Promise<CallOutcome> {
   if (optedOut) return { kind: 'opted_out', attempt: attempts }
   const key = `${portalId}/${messageId}`
   world.attempts.set(key, attempts)
+  const carrierNow = async () => (await world.accounts.of(portalId)).lines.find(lineId)
   return callProvider(
     claim,
-    world.lines.find(portalId, lineId)!,
+    (await carrierNow())!,
     { earlier: [], subject: null },
     {
+      carrierNow,
       database: world.database,
       fetch,
       now: () => new Date(),

@@ -6,11 +6,9 @@ export async function playOverdue(world: PlayedWorld): Promise<void> {
   await endOverdue({
     ...moveNeeds,
     database: world.database,
-    lines: world.lines,
+    accounts: world.accounts,
     settle: world.settle,
     letPass: world.letPass,
     log: silent,
-    // No line is paused for what fails here.
-    pauseRule: { percent: 101, least: 1_000_000, minutes: 1 },
   })
 }

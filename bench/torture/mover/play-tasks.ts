@@ -14,7 +14,7 @@ export async function playTasks(world: PlayedWorld, portalId: string): Promise<v
   const needs = {
     ...moveNeeds,
     database: world.database,
-    lines: world.lines,
+    accounts: world.accounts,
     fetch,
     now: () => new Date(),
     settle: world.settle,

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino'
-import type { Lines } from '../../../relay/providers/lines.ts'
+import type { Accounts } from '../../../relay/account/account.ts'
 import { move, type Move, type MoveResult } from '../../../relay/message/move.ts'
 import type { MessageEventKind } from '../../../relay/message/message-event.ts'
 import type { Database } from '../../../relay/store/database.ts'
 import type { Jobs } from '../../../relay/store/jobs/jobs.ts'
-import type { Company } from './company-lines.ts'
+import type { Company } from './company-accounts.ts'
 
 /** What one player has: connections of its own, the provider, and somebody who hears what happened. */
 export interface PlayedWorld {
   database: Database
-  lines: Lines
+  accounts: Accounts
   company: Company
   random: () => number
   /** Claims of messages whose provider is being called, by account and message. */

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { json } from 'node:stream/consumers'
-import type { Company } from './company-lines.ts'
+import type { Company } from './company-accounts.ts'
 import type { CallAnswer, FoundCall } from './ledger.ts'
 
 /** Milliseconds for an answer about a message. */

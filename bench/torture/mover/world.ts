@@ -31,15 +31,15 @@ export const lineLimits: ReadonlyMap<string, number> = new Map(
   accounts.flatMap((portalId) => lineKindNames.map((kind) => [lineIdOf(portalId, kind), lineKinds[kind].inFlight])),
 )
 
-/** The lines of all accounts, for a database that has none yet. */
-export async function seedLines(db: Db): Promise<void> {
+/** The lines of all accounts, for a database that has none yet; a claim on them lasts for so many milliseconds. */
+export async function seedLines(db: Db, lease = 1_500): Promise<void> {
   const rows = accounts.flatMap((portalId) =>
     lineKindNames.map((kind) => ({ portal_id: portalId, id: lineIdOf(portalId, kind), ...lineKinds[kind] })),
   )
   await db.query(
-    `insert into line (portal_id, id, provider, channel, address, in_flight, gap)
-     select portal_id, id, 'company', 'sms', id, "inFlight", gap
+    `insert into line (portal_id, id, provider, channel, address, in_flight, gap, lease)
+     select portal_id, id, 'company', 'sms', id, "inFlight", gap, $2
      from jsonb_to_recordset($1::jsonb) as x(portal_id bigint, id text, "inFlight" int, gap int)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), lease],
   )
 }

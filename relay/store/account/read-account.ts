@@ -1,4 +1,4 @@
-import type { PortalDb, WideDb } from '../database.ts'
+import type { PortalDb } from '../database.ts'
 
 /** What is stored of an account's newest version, as it is stored. */
 export interface StoredAccount {
@@ -49,19 +49,4 @@ export async function readAccount(portal: PortalDb): Promise<StoredAccount | nul
     })),
     hosts: row.hosts ?? [],
   }
-}
-
-/** The clock of settings: whoever has it knows of every save before. */
-export async function readSettingsClock(db: WideDb): Promise<string> {
-  const [row] = await db.query<{ value: string }>('select value from settings_clock')
-  return row?.value ?? '0'
-}
-
-/** The accounts that were saved after this clock, with their versions. */
-export async function readChangedAccounts(db: WideDb, clock: string): Promise<{ portalId: string; version: number }[]> {
-  const rows = await db.query<{ portal_id: string; version: number }>(
-    'select portal_id, version from account where clock > $1',
-    [clock],
-  )
-  return rows.map((row) => ({ portalId: row.portal_id, version: row.version }))
 }

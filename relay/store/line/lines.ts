@@ -3,8 +3,17 @@ import type { PortalDb, WideDb } from '../database.ts'
 import { resumeHindered } from '../waiting/resume-hindered.ts'
 import { listed } from '../listed.ts'
 
+/**
+ * A claim outlives its provider call by this much before it counts as abandoned; milliseconds. What comes before the call
+ * must fit in, or the call is not made.
+ */
+const margin = 4_000
+
 /** Brings the table in step with the configured lines; a line that is gone is retired, its history stays, and what waited for one goes on. */
-export async function storeLines(portal: PortalDb, lines: { line: Line; provider: Provider }[]): Promise<void> {
+export async function storeLines(
+  portal: PortalDb,
+  lines: readonly { line: Line; provider: Provider }[],
+): Promise<void> {
   const rows = lines.map(({ line, provider }) => ({
     id: line.id,
     provider: provider.name,
@@ -12,16 +21,23 @@ export async function storeLines(portal: PortalDb, lines: { line: Line; provider
     address: line.address,
     in_flight: provider.limits.inFlight,
     gap: provider.limits.gap,
+    lease: provider.limits.timeout + margin,
   }))
   await portal.query(
     `with input as (
-       select * from ${listed('$2', `id text, provider text, channel text, address text, in_flight int, gap int`)} as x
+       select * from ${listed('$2', `id text, provider text, channel text, address text, in_flight int, gap int, lease int`)} as x
+     ), other as (
+       -- Only what changes is written, or whoever saves would hold every line of an account for a moment.
+       select x.* from input x where not exists (
+         select from line l where l.portal_id = $1 and l.id = x.id and l.state <> 'retired'
+           and (l.provider, l.channel, l.address, l.in_flight, l.gap, l.lease)
+             = (x.provider, x.channel, x.address, x.in_flight, x.gap, x.lease))
      ), stored as (
-       insert into line (portal_id, id, provider, channel, address, in_flight, gap)
-       select $1, id, provider, channel, address, in_flight, gap from input
+       insert into line (portal_id, id, provider, channel, address, in_flight, gap, lease)
+       select $1, id, provider, channel, address, in_flight, gap, lease from other order by id
        on conflict (portal_id, id) do update
          set provider = excluded.provider, channel = excluded.channel, address = excluded.address,
-             in_flight = excluded.in_flight, gap = excluded.gap,
+             in_flight = excluded.in_flight, gap = excluded.gap, lease = excluded.lease,
              state = case when line.state <> 'retired' then line.state
                           when line.paused_by is null then 'active' else 'paused' end,
              -- A pause outlasts the removal; when it began is not known any more.

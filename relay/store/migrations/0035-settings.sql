@@ -72,3 +72,7 @@ create table connection_test (
   primary key (portal_id, subject)
 );
 call keep_apart('connection_test');
+
+-- For how many milliseconds a claim on the line may stay without an outcome: as long as its provider may take, and a little more. Whoever stores
+-- lines in the way of before gives the longest that any provider takes.
+alter table line add column lease integer not null default 204000;

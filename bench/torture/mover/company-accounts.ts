@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Permanent, Temporary } from '../../../relay/errors.ts'
-import { createLines, type Lines } from '../../../relay/providers/lines.ts'
+import type { Accounts } from '../../../relay/account/account.ts'
+import { fixedAccounts } from '../../fixed-accounts.ts'
 import type { Provider } from '../../../relay/providers/provider.ts'
 import type { CallAnswer, CallRequest, FoundCall } from './ledger.ts'
 import { accounts, callTimeout, lineIdOf, lineKindNames, lineKinds, type LineKind } from './world.ts'
@@ -12,9 +13,9 @@ export interface Company {
   find(message: string): Promise<FoundCall | null | 'unsure'>
 }
 
-/** The relay's lines over this provider. `attemptOf` says for which claim of a message its provider is being called. */
-export function companyLines(company: Company, attemptOf: (message: string) => number): Lines {
-  return createLines(
+/** The relay's accounts, whose lines are all of this provider. `attemptOf` says for which claim of a message its provider is being called. */
+export function companyAccounts(company: Company, attemptOf: (message: string) => number): Accounts {
+  return fixedAccounts(
     accounts.flatMap((portalId) =>
       lineKindNames.map((kind) => {
         const id = lineIdOf(portalId, kind)

@@ -1,0 +1,81 @@
+import { Temporary } from '../errors.ts'
+
+/** An account that was saved, and as which version. */
+export interface Saved {
+  portalId: string
+  version: number
+}
+
+export interface SettingsClock {
+  /** Resolves when it is sure that every save of a second ago was told to `changed`. */
+  confirm(): Promise<void>
+  /** There was a save, or there may have been: the next who asks waits until it is known. */
+  doubt(): void
+}
+
+/** Milliseconds for which nobody asks again; and how old an answer may be when it is there. */
+const fresh = 500
+const usable = 800
+/** An answer that comes too late, since the database or this process stood still, is asked for anew so many times. */
+const most = 5
+
+/**
+ * How this process knows of saves: the database's clock of settings is read when somebody uses what an account has configured, at most every
+ * so often, by one question for all who wait. Time is taken from before the question, by two clocks: one of the machine may sleep with it,
+ * and the other may be set.
+ */
+export function createSettingsClock(needs: {
+  /** The clock by now, and who was saved since then; of nobody where `since` is null. */
+  read: (since: string | null) => Promise<{ clock: string; saved: Saved[] }>
+  /** Null: anybody may have been. */
+  changed: (saved: Saved[] | null) => void
+}): SettingsClock {
+  let known: string | null = null
+  let confirmed: Moment | null = null
+  let asking: Promise<void> | null = null
+
+  async function ask(): Promise<void> {
+    const moment = now()
+    const since = known
+    const { clock, saved } = await needs.read(since)
+    known = clock
+    confirmed = moment
+    if (since === null) needs.changed(null)
+    else if (saved.length > 0) needs.changed(saved)
+  }
+
+  function askTogether(): Promise<void> {
+    asking ??= ask().finally(() => (asking = null))
+    return asking
+  }
+
+  return {
+    async confirm() {
+      if (confirmed && age(confirmed) < fresh) return
+      for (let tries = 0; tries < most; tries += 1) {
+        await askTogether()
+        if (confirmed && age(confirmed) < usable) return
+      }
+      throw new Temporary(
+        'settings_unread',
+        'The database answers too slowly to say how this account is set up by now.',
+      )
+    },
+    doubt() {
+      confirmed = null
+    },
+  }
+}
+
+interface Moment {
+  steady: number
+  wall: number
+}
+
+function now(): Moment {
+  return { steady: performance.now(), wall: Date.now() }
+}
+
+function age(moment: Moment): number {
+  return Math.max(performance.now() - moment.steady, Date.now() - moment.wall)
+}
