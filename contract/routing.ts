@@ -122,7 +122,7 @@ export const Routing = Type.Object(
     attachmentHosts: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 253 }), {
         description:
-          'Hosts (with port where it is not the usual one) whose files may be fetched although they are in a private network.',
+          'Hosts (with port where it is not the usual one) whose files may be fetched although they are in a private network. Of whoever runs the relay; ALLOWED_HOSTS is the newer name.',
       }),
     ),
   },
