@@ -21,13 +21,21 @@ export class Invalid extends Error {
   readonly retryAfter: number | undefined
   /** What must be mended before the same can succeed: `account`, or `line:<id>`. */
   readonly hindrance: string | undefined
+  /** What a caller is told besides, in members of the problem's own. */
+  readonly more: Readonly<Record<string, unknown>>
   /** Whose request it was, where that had been proved, and of which user; for the audit log. */
   portalId: string | null = null
   userId: string | null = null
   constructor(
     code: string,
     message: string,
-    options: { status?: number; retryable?: boolean; retryAfter?: number; hindrance?: string } = {},
+    options: {
+      status?: number
+      retryable?: boolean
+      retryAfter?: number
+      hindrance?: string
+      more?: Readonly<Record<string, unknown>>
+    } = {},
   ) {
     super(message)
     this.code = code
@@ -35,6 +43,7 @@ export class Invalid extends Error {
     this.retryable = options.retryable ?? false
     this.retryAfter = options.retryAfter
     this.hindrance = options.hindrance
+    this.more = options.more ?? {}
   }
 }
 

@@ -4,7 +4,7 @@ import { givenAccounts } from './account/given-account.ts'
 import { createOpenLine, type OpenLineNeeds } from './account/open-line.ts'
 import type { Bounds } from './account/as-account.ts'
 import type { Config } from './config/config.ts'
-import { storeAccounts } from './store-accounts.ts'
+import { storeAccounts, type StoreAccountsNeeds } from './store-accounts.ts'
 import type { Database } from './store/database.ts'
 
 export interface OpenAccountsNeeds
@@ -13,6 +13,7 @@ export interface OpenAccountsNeeds
   now: () => Date
   /** Days for which anything is kept of anybody. */
   retain: Bounds['retain']
+  takeOver: StoreAccountsNeeds['takeOver']
 }
 
 /** What the accounts have configured, with the stored lines in step with it. */

@@ -7,12 +7,12 @@ import { createRateLimits } from './http/rate-limit.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createServer, type Server } from './http/server.ts'
 import { askContacts } from './hubspot/ask-contacts.ts'
+import { createCheckNamed } from './hubspot/check-named.ts'
 import { createHubSpotClient } from './hubspot/client.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
 import { ownersOf } from './hubspot/owners.ts'
 import { createFetchJournalFile } from './hubspot/fetch-journal-file.ts'
 import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
-import { createOAuth } from './hubspot/oauth.ts'
 import { createConnections } from './connections/connections.ts'
 import { createCallback } from './install/callback.ts'
 import { createConnection } from './install/connection.ts'
@@ -26,8 +26,10 @@ import { createWatchJournal } from './install/watch-journal.ts'
 import { createChangeLine } from './lines/change-line.ts'
 import { createLineControl } from './lines/lines.ts'
 import { openAccounts } from './open-accounts.ts'
+import { openApp } from './open-app.ts'
 import { openDoors } from './open-doors.ts'
 import { openReach } from './open-reach.ts'
+import { openSettings } from './open-settings.ts'
 import { openVault } from './open-vault.ts'
 import { openWork } from './open-work.ts'
 import { createClosing, type Closing } from './process/closing.ts'
@@ -36,6 +38,7 @@ import { providers } from './providers/providers.ts'
 import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
 import { settingsSchema } from './settings-file/settings-schema.ts'
+import { createSettings } from './settings/settings.ts'
 import { createShow } from './show/show.ts'
 import { createAuditRefusals } from './store/audit/audit-refusals.ts'
 import type { Database } from './store/database.ts'
@@ -96,20 +99,11 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   opened.add(() => listen.close())
   opened.add(() => jobs.stop(0))
   const known = parts.providers ?? providers
+  const settings = openSettings(config, { vault, providers: known, database, now, log, retain })
   const accounts = await openAccounts(config, {
-    ...{ database, listen, log, now, retain, readers, providers: known, reachOf, ofLine: uses.ofLine },
+    ...{ ...settings, database, listen, log, now, retain, readers, providers: known, reachOf, ofLine: uses.ofLine },
   })
-  const app = config.oauth &&
-    vault && {
-      ...{ clientSecrets: config.oauth.clientSecrets, vault },
-      oauth: createOAuth({
-        ...config.oauth,
-        apiUrl: config.hubspotUrl,
-        redirectUri: `${config.publicUrl}/oauth/callback`,
-        fetch: parts.fetch ?? fetch,
-        stopping: stopping.signal,
-      }),
-    }
+  const app = openApp(config, { vault, fetch: parts.fetch ?? fetch, stopping: stopping.signal })
   const tokensOfApp = app ? createTokens({ ...app, database, jobs, now, random, log }) : null
   const tokens = tokensByPortal(config.portal, tokensOfApp, uses.note)
   const { clientId, journal: reading } = config.oauth ?? {}
@@ -143,10 +137,10 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const lease = Math.min((config.pace.jobExpire ?? 60) * 1_000, 60_000)
   const needs = {
     ...{ database, jobs, listen, log, now, accounts, retain },
-    providers: known,
     fetch: parts.fetch ?? vendorFetch,
     random,
-    app: app ?? null,
+    app,
+    ...{ ...settings, checkNamed: createCheckNamed(client) },
     ...{ client, readers, tokens, takeRequestId },
     admit,
     limits,
@@ -183,6 +177,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createConnection,
     createListPortals,
     createWaiting,
+    createSettings,
   ].map((create) => create({ ...needs, connections }))
 
   const storing = createStoring(database, log)

@@ -1,11 +1,13 @@
-import type { TSchema } from 'typebox'
+import { closest, distance } from 'fastest-levenshtein'
+import { IsArray, type TSchema } from 'typebox'
+import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
+import { choiceMistakes, type SchemaError, type SchemaMistake } from './choice-mistakes.ts'
 
-/** What is wrong with one member, such as `0.channel`, in words that follow its name; the path of the whole is empty. */
-export interface SchemaMistake {
-  path: string
-  words: string
-}
+export type { SchemaMistake } from './choice-mistakes.ts'
+
+/** Mistakes that are told at once, and errors that are looked through for them. Whoever makes more has another thing in mind. */
+const most = { told: 200, found: 2_000 }
 
 const types: Record<string, string> = {
   array: 'a list',
@@ -14,6 +16,7 @@ const types: Record<string, string> = {
   number: 'a number',
   integer: 'a whole number',
   boolean: 'true or false',
+  null: 'null',
 }
 
 /**
@@ -21,41 +24,52 @@ const types: Record<string, string> = {
  * itself is never told, because it may be a secret.
  */
 export function schemaMistakes(schema: TSchema, value: unknown): SchemaMistake[] {
-  const errors = Value.Errors(schema, value)
-  const choices = new Map<string, unknown[]>()
-  for (const error of errors) {
-    if (error.keyword !== 'const') continue
-    choices.set(error.instancePath, [...(choices.get(error.instancePath) ?? []), error.params.allowedValue])
+  const mostItems = IsArray(schema) && 'maxItems' in schema ? Number(schema.maxItems) : Infinity
+  if (Array.isArray(value) && value.length > mostItems) return [{ path: '', words: `is longer than ${mostItems}` }]
+  const told = new Map<string, SchemaMistake>()
+  for (const mistake of choiceMistakes(errorsOf(schema, value), (error) => inWords(schema, error))) {
+    told.set(`${mistake.path}\n${mistake.words}`, mistake)
+    if (told.size >= most.told) break
   }
-  const told = errors.flatMap((error) => inWords(error, choices))
-  return told.filter(({ path, words }, index) => told.findIndex((o) => o.path === path && o.words === words) === index)
+  return [...told.values()]
 }
 
-type SchemaError = ReturnType<typeof Value.Errors>[number]
+function errorsOf(schema: TSchema, value: unknown): SchemaError[] {
+  const { maxErrors } = Settings.Get()
+  Settings.Set({ maxErrors: most.found })
+  try {
+    return Value.Errors(schema, value)
+  } finally {
+    Settings.Set({ maxErrors })
+  }
+}
 
-function inWords(error: SchemaError, choices: ReadonlyMap<string, unknown[]>): SchemaMistake[] {
-  const path = error.instancePath.slice(1).replaceAll('/', '.')
+function inWords(schema: TSchema, error: SchemaError): SchemaMistake[] {
+  const path = pathOf(error.instancePath)
   const one = (words: string): SchemaMistake[] => [{ path, words }]
-  const each = (names: readonly string[], words: string): SchemaMistake[] =>
-    names.map((name) => ({ path: path === '' ? name : `${path}.${name}`, words }))
   switch (error.keyword) {
     case 'required':
-      return each(error.params.requiredProperties, 'is missing')
+      return error.params.requiredProperties.map((name) => ({
+        path: path === '' ? name : `${path}.${name}`,
+        words: 'is missing',
+      }))
+    // Each forbidden member is reported by itself as well.
     case 'additionalProperties':
-      return each(error.params.additionalProperties, 'is not known')
-    // A forbidden member is reported once more by itself; `additionalProperties` has named it.
-    case 'boolean':
       return []
-    case 'const': {
-      const allowed = choices.get(error.instancePath) ?? []
-      return one(`must be ${allowed.length > 1 ? 'one of ' : ''}${allowed.map(String).join(', ')}`)
+    case 'boolean': {
+      const holder = schemaAt(schema, error.schemaPath.replace(/\/additionalProperties$/, ''))
+      if (holder && 'patternProperties' in holder) return one(`is no name that belongs here${descriptionOf(holder)}`)
+      return one(`is not known${suggestion(namesIn(error.instancePath).at(-1) ?? '', holder)}`)
     }
-    case 'anyOf':
-      return choices.has(error.instancePath) ? [] : one('does not have the expected form')
+    case 'const':
+      return one(`must be ${String(error.params.allowedValue)}`)
     case 'pattern':
-      return one('does not have the expected form')
-    case 'type':
-      return one(`must be ${types[String(error.params.type)] ?? String(error.params.type)}`)
+    case 'anyOf':
+      return one(`does not have the expected form${descriptionOf(schemaAt(schema, error.schemaPath))}`)
+    case 'type': {
+      const wanted = [error.params.type].flat()
+      return one(`must be ${wanted.map((type) => types[String(type)] ?? String(type)).join(' or ')}`)
+    }
     case 'minLength':
     case 'minItems':
       return one(error.params.limit === 1 ? 'is empty' : `is shorter than ${error.params.limit}`)
@@ -66,7 +80,44 @@ function inWords(error: SchemaError, choices: ReadonlyMap<string, unknown[]>): S
       return one(`must be at least ${error.params.limit}`)
     case 'maximum':
       return one(`must be at most ${error.params.limit}`)
+    case 'uniqueItems':
+      return one('names something twice')
     default:
       return one(error.message)
   }
+}
+
+/** A pointer into JSON as a person reads it: `lines.0.label`. */
+function pathOf(pointer: string): string {
+  return namesIn(pointer).join('.')
+}
+
+function namesIn(pointer: string): string[] {
+  const names = pointer.split('/').slice(1)
+  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function schemaAt(schema: TSchema, pointer: string): object | undefined {
+  let at: unknown = schema
+  for (const name of namesIn(pointer)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined
+    at = (at as Record<string, unknown>)[name]
+  }
+  return typeof at === 'object' && at !== null ? at : undefined
+}
+
+/** The name that was meant, where one of those that are known is near enough. */
+function suggestion(name: string, holder: object | undefined): string {
+  const known = holder && 'properties' in holder ? Object.keys(holder.properties as object) : []
+  // Longer ones are no slips of the hand, and would take their time.
+  if (known.length === 0 || name.length > 100) return ''
+  const near = closest(name, known)
+  const slips = Math.max(near.length > 3 ? 2 : 1, Math.floor(near.length / 3))
+  return distance(name.toLowerCase(), near.toLowerCase()) <= slips ? `; did you mean "${near}"?` : ''
+}
+
+function descriptionOf(schema: object | undefined): string {
+  const said = schema && 'description' in schema ? String(schema.description) : ''
+  const [first = ''] = said
+  return said === '' ? '' : `: ${first.toLowerCase()}${said.slice(1).replace(/\.$/, '')}`
 }

@@ -1,11 +1,25 @@
+import type { Routing } from '../contract/routing.ts'
 import type { Accounts } from './account/account.ts'
 import type { Config } from './config/config.ts'
 import { listSettings, listSettingsKeys } from './config/list-settings.ts'
 import { resumeAccount } from './message/resume-account.ts'
+import type { LineConfig } from './providers/line-config.ts'
 import type { Database } from './store/database.ts'
+import { listSettled } from './store/account/read-taken.ts'
 import { storeLines } from './store/line/lines.ts'
 import { listActivePortals, storePrivatePortal } from './store/portal/portals.ts'
 import { tellSettings } from './store/audit/tell-settings.ts'
+
+export interface StoreAccountsNeeds {
+  database: Database
+  accounts: Accounts
+  now: () => Date
+  /** Takes over into the settings of these accounts what the environment says of them, where that is still to be done. */
+  takeOver: (
+    environment: { lines: (LineConfig & { portalId: string })[]; routing: Routing },
+    portalIds: readonly string[],
+  ) => Promise<void>
+}
 
 /**
  * Brings the stored accounts and their lines in step with the configuration. What waited for a line that is back goes on, and what
@@ -14,7 +28,7 @@ import { tellSettings } from './store/audit/tell-settings.ts'
  */
 export async function storeAccounts(
   config: Config,
-  { database, accounts, now }: { database: Database; accounts: Accounts; now: () => Date },
+  { database, accounts, now, takeOver }: StoreAccountsNeeds,
 ): Promise<void> {
   const own = config.portal
   await storePrivatePortal(database, own && { portalId: own.id, credential: own.credential ?? 'private_app' }, now())
@@ -23,12 +37,14 @@ export async function storeAccounts(
   // Accounts that are cut off, or are installed later, are told apart in the database at every claim.
   const withLines = config.lines.flatMap((line) => line.portalId ?? [])
   const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
+  const lines = config.lines.map((line) => ({ ...line, portalId: line.portalId ?? own?.id ?? '' }))
+  await takeOver({ lines, routing: config.routing }, portalIds)
   for (const portalId of portalIds) {
     const { version, lines } = await accounts.of(portalId)
     if (version === 0) await storeLines(database.forPortal(portalId), lines.list())
   }
   await tellSettings(database, {
-    settings: listSettings(config, portalIds),
+    settings: listSettings(config, portalIds, new Set(await listSettled(database))),
     keys: listSettingsKeys(config),
     at: now(),
   })

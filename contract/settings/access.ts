@@ -19,7 +19,8 @@ export const AccessSection = Type.Object(
     reading: Type.Optional(
       Type.Union([Type.Literal('everyone'), Type.Literal('owner')], {
         title: 'Who reads a conversation',
-        description: 'Every user who can open the contact, or its owner, the owner’s team and admins; absent: everyone.',
+        description:
+          'Every user who can open the contact, or its owner, the owner’s team and admins; absent: everyone.',
       }),
     ),
   },

@@ -13,7 +13,12 @@ export const AutoSendMatch = Type.Object(
       }),
     ),
     lists: Type.Optional(
-      Type.Array(HubSpotId, { title: 'Lists', minItems: 1, maxItems: 20, description: 'In one of these HubSpot lists.' }),
+      Type.Array(HubSpotId, {
+        title: 'Lists',
+        minItems: 1,
+        maxItems: 20,
+        description: 'In one of these HubSpot lists.',
+      }),
     ),
     properties: Type.Optional(
       Type.Array(

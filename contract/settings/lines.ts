@@ -4,7 +4,11 @@ import { Channel } from '../channel.ts'
 /** A line as an admin writes it. Secrets in `settings` are taken and never given back; one that is left out stays as it is. */
 export const LineSetting = Type.Object(
   {
-    id: Type.String({ title: 'Id', pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Letters, digits, _ and -; 64 at most.' }),
+    id: Type.String({
+      title: 'Id',
+      pattern: '^[A-Za-z0-9_-]{1,64}$',
+      description: 'Letters, digits, _ and -; 64 at most.',
+    }),
     label: Type.String({ title: 'Name', minLength: 1, maxLength: 80, description: 'What reps choose it by.' }),
     provider: Type.String({ title: 'Provider', description: 'Who carries its messages.' }),
     channel: Channel,

@@ -13,7 +13,8 @@ export const TimelineSection = Type.Object(
     elsewhere: Type.Optional(
       Type.Boolean({
         title: 'Written elsewhere',
-        description: 'Whether what a colleague wrote in the vendor’s app or on the phone is written there, too; absent: yes.',
+        description:
+          'Whether what a colleague wrote in the vendor’s app or on the phone is written there, too; absent: yes.',
       }),
     ),
   },

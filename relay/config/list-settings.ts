@@ -4,10 +4,12 @@ import type { Setting } from '../store/audit/setting-digest.ts'
 
 /**
  * Everything in the configuration whose change an admin may ask about: each account's own with the account, the rest with the
- * relay itself. Ports, folders, paces and the log's level change nobody's messages.
+ * relay itself. Ports, folders, paces and the log's level change nobody's messages. What `settled` accounts have configured is theirs,
+ * and has versions of its own.
  */
-export function listSettings(config: Config, portalIds: readonly string[]): Setting[] {
+export function listSettings(config: Config, portalIds: readonly string[], settled: ReadonlySet<string>): Setting[] {
   const { portal, oauth } = config
+  const unsettled = portalIds.filter((portalId) => !settled.has(portalId))
   const ofRelay = (name: string, value: unknown, isSecret = false) => ({ portalId: ofNoAccount, name, value, isSecret })
   return [
     ofRelay('publicUrl', config.publicUrl),
@@ -26,7 +28,7 @@ export function listSettings(config: Config, portalIds: readonly string[]): Sett
       (config.masterKeys ?? []).map((key) => key.export().toString('base64')),
       true,
     ),
-    ...portalIds.map((portalId) => ({ portalId, name: 'routing', value: config.routing, isSecret: false })),
+    ...unsettled.map((portalId) => ({ portalId, name: 'routing', value: config.routing, isSecret: false })),
     ...(portal
       ? [
           { name: 'credential', value: portal.credential ?? 'private_app', isSecret: false },
@@ -35,10 +37,14 @@ export function listSettings(config: Config, portalIds: readonly string[]): Sett
           { name: 'functionSecrets', value: portal.functionSecrets, isSecret: true },
         ].map((setting) => ({ ...setting, portalId: portal.id }))
       : []),
-    ...config.lines.flatMap(({ portalId = portal?.id ?? '', id, settings, ...line }) => [
-      { portalId, name: `line ${id}`, value: line, isSecret: false },
-      { portalId, name: `line ${id} settings`, value: settings, isSecret: true },
-    ]),
+    ...config.lines.flatMap(({ portalId = portal?.id ?? '', id, settings, ...line }) =>
+      settled.has(portalId)
+        ? []
+        : [
+            { portalId, name: `line ${id}`, value: line, isSecret: false },
+            { portalId, name: `line ${id} settings`, value: settings, isSecret: true },
+          ],
+    ),
   ]
 }
 

@@ -49,6 +49,6 @@ function wrongIn(line: unknown, index: number): { member: string; where: string;
   return schemaMistakes(LineConfig, line).map(({ path, words }) => ({
     member: path.split('.')[0] ?? '',
     where: `LINES.${index}${path && `.${path}`}`,
-    words: words.endsWith('form') ? (forms[path] ?? words) : words,
+    words: words.includes('expected form') ? (forms[path] ?? words) : words,
   }))
 }

@@ -10,11 +10,13 @@ const titles: Record<number, string> = {
   405: 'Method Not Allowed',
   408: 'Request Timeout',
   409: 'Conflict',
+  412: 'Precondition Failed',
   413: 'Content Too Large',
   414: 'URI Too Long',
   415: 'Unsupported Media Type',
   417: 'Expectation Failed',
   422: 'Unprocessable Content',
+  428: 'Precondition Required',
   429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
@@ -47,7 +49,9 @@ export function problemOf(error: unknown, traceId: string): Problem {
       traceId,
     )
   }
-  if (error instanceof Invalid) return problem(error.status, error.code, error.message, error.retryable, traceId)
+  if (error instanceof Invalid) {
+    return { ...error.more, ...problem(error.status, error.code, error.message, error.retryable, traceId) }
+  }
   if (error instanceof Temporary) return problem(503, error.code, error.message, true, traceId)
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

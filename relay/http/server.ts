@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { Compile } from 'typebox/compile'
 import { Problem } from '../../contract/problem.ts'
 import { Invalid, Temporary, Unverified } from '../errors.ts'
+import { schemaMistakes } from '../schema-mistakes.ts'
 import { parseBody } from '../hubspot/parse-body.ts'
 import { createBareRefusals } from './bare-refusals.ts'
 import { problemOf } from './problem.ts'
@@ -111,10 +112,10 @@ function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) =
     if (check.Check(value)) return value
     const given = withoutEmpty(schema, value)
     if (check.Check(given)) return given
-    const [first] = check.Errors(given)
-    const where = first?.instancePath.replaceAll('/', '.').replace(/^\./, '') ?? ''
-    const what = `${where || 'the body'} ${first?.message ?? 'has the wrong shape'}`
-    throw new Invalid('invalid_request', `The request does not fit: ${what}.`, { status: 400 })
+    const mistakes = schemaMistakes(schema, given)
+    const told = mistakes.slice(0, 10).map(({ path, words }) => `${path || 'the body'} ${words}`)
+    const what = told.length > 0 ? told.join('; ') : 'the body has the wrong shape'
+    throw new Invalid('invalid_request', `The request does not fit: ${what}.`, { status: 400, more: { mistakes } })
   }
 }
 

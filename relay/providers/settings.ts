@@ -2,7 +2,7 @@ import { IsObject, type Static, type TObject } from 'typebox'
 import { Value } from 'typebox/value'
 import { pastedWith } from '../../contract/pasted-with.ts'
 import { Invalid } from '../errors.ts'
-import { schemaMistakes } from '../schema-mistakes.ts'
+import { schemaMistakes, type SchemaMistake } from '../schema-mistakes.ts'
 import type { Provider } from './provider.ts'
 
 const mask = '••••••••'
@@ -12,17 +12,26 @@ export function readSettings<Settings extends TObject>(
   provider: Pick<Provider<Settings>, 'name' | 'settings'>,
   input: unknown,
 ): Static<Settings> {
+  const { filled, mistakes } = judgeSettings(provider, input)
+  if (filled !== null) return filled
+  const told = mistakes.map(({ path, words }) => (path === '' ? `the whole ${words}` : `“${path}” ${words}`))
+  throw new Invalid('invalid_settings', `The settings for ${provider.name} are wrong: ${told.join('; ')}.`)
+}
+
+/** The settings with defaults filled in, null where they are wrong, and everything that is. */
+export function judgeSettings<Settings extends TObject>(
+  provider: Pick<Provider<Settings>, 'settings'>,
+  input: unknown,
+): { filled: Static<Settings> | null; mistakes: SchemaMistake[] } {
   const filled = Value.Default(provider.settings, Value.Clone(input))
-  const isRight = Value.Check(provider.settings, filled)
-  const mistakes = (
-    isRight ? pastedMistakes(provider.settings, filled) : schemaMistakes(provider.settings, filled)
-  ).map(({ path, words }) => (path === '' ? `the whole ${words}` : `“${path}” ${words}`))
-  if (isRight && mistakes.length === 0) return filled
-  throw new Invalid('invalid_settings', `The settings for ${provider.name} are wrong: ${mistakes.join('; ')}.`)
+  if (!Value.Check(provider.settings, filled))
+    return { filled: null, mistakes: schemaMistakes(provider.settings, filled) }
+  const mistakes = pastedMistakes(provider.settings, filled)
+  return { filled: mistakes.length === 0 ? filled : null, mistakes }
 }
 
 /** What came along when the secrets were copied. Passwords may have quotation marks of their own, and keys several lines. */
-function pastedMistakes(schema: TObject, settings: object, place = ''): { path: string; words: string }[] {
+function pastedMistakes(schema: TObject, settings: object, place = ''): SchemaMistake[] {
   return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
     const member = schema.properties[name]
     if (member === undefined) return []

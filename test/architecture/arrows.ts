@@ -14,6 +14,7 @@ export const slices = [
   'sync',
   'install',
   'lines',
+  'settings',
   'show',
   'tend',
   'waiting',
@@ -44,7 +45,8 @@ export const arrows: Record<string, string[]> = {
   bench: ['contract', 'relay', 'workbench', 'project'],
 
   'relay/errors.ts': [],
-  'relay/schema-mistakes.ts': [],
+  'relay/schema-mistakes.ts': ['relay/choice-mistakes.ts'],
+  'relay/choice-mistakes.ts': [],
   'relay/never-connected.ts': [],
   'relay/with-time-limit.ts': [],
   'relay/retry.ts': ['contract', 'relay/errors.ts', 'relay/store/judge-failure.ts'],
@@ -93,7 +95,7 @@ export const arrows: Record<string, string[]> = {
   ],
   // What accounts have configured: stored, or given in the configuration.
   'relay/account': [
-    ...['contract', 'relay/errors.ts', 'relay/config/config.ts', 'relay/hubspot/check-named.ts'],
+    ...['contract', 'relay/errors.ts', 'relay/config/config.ts', 'relay/hubspot/check-named.ts', 'relay/policy'],
     ...['relay/providers', 'relay/reach', 'relay/readers', 'relay/vault', ...inStore('account')],
   ],
   // Asks whether what is configured works.
@@ -105,7 +107,7 @@ export const arrows: Record<string, string[]> = {
   'relay/settings-file': [
     ...['contract', 'relay/config/variable-names.ts', 'relay/policy', 'relay/providers/provider.ts'],
   ],
-  'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts'],
+  'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts', 'relay/schema-mistakes.ts'],
   // Who may do what in an account, by what it has configured and by what HubSpot says of its users.
   'relay/access': ['contract', 'relay/errors.ts', 'relay/hubspot', ...inStore('account')],
   'relay/process': ['relay/http/listen.ts'],
@@ -143,6 +145,11 @@ export const arrows: Record<string, string[]> = {
     ...['relay/connections', 'relay/message/wake-line.ts', lines],
     ...inStore('account', 'jobs', 'line'),
   ],
+  'relay/settings': [
+    ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', account, route, 'relay/http/without-empty.ts'],
+    ...['relay/account', 'relay/hubspot', 'relay/providers', 'relay/vault'],
+    ...inStore('account', 'audit', 'line', 'portal'),
+  ],
   'relay/show': [
     ...[configured, 'contract', 'relay/errors.ts', account, route],
     ...['relay/hubspot/address.ts', 'relay/message'],
@@ -169,18 +176,20 @@ export const arrows: Record<string, string[]> = {
   'relay/open-reach.ts': ['relay/config', 'relay/files', 'relay/reach', 'relay/readers'],
   'relay/open-accounts.ts': ['relay/account', 'relay/config', 'relay/store-accounts.ts', ground],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
+  'relay/open-app.ts': ['relay/config', 'relay/hubspot/oauth.ts', 'relay/vault'],
+  'relay/open-settings.ts': ['relay/config', 'relay/providers', 'relay/settings', 'relay/vault', ground],
   'relay/open-vault.ts': ['relay/config', 'relay/vault', ...inStore('sealed')],
   'relay/own-master-key.ts': ['relay/config', ...inStore('sealed')],
-  'relay/refuse-guessable.ts': ['relay/config', 'relay/providers', ...inStore('audit')],
+  'relay/refuse-guessable.ts': ['relay/config', 'relay/providers', ...inStore('account', 'audit')],
   'relay/store-accounts.ts': [
-    ...[configured, 'relay/config', 'relay/message/resume-account.ts'],
-    ...inStore('audit', 'line', 'portal'),
+    ...[configured, 'contract', 'relay/config', 'relay/message/resume-account.ts', 'relay/providers/line-config.ts'],
+    ...inStore('account', 'audit', 'line', 'portal'),
   ],
   'relay/tell-unheld-role.ts': inStore('portal'),
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['relay/open-accounts.ts', 'relay/open-doors.ts', 'relay/open-reach.ts', 'relay/open-vault.ts'],
-    ...['relay/open-work.ts', 'relay/tell-unheld-role.ts'],
+    ...['accounts', 'app', 'doors', 'reach', 'settings', 'vault', 'work'].map((name) => `relay/open-${name}.ts`),
+    'relay/tell-unheld-role.ts',
     ...[...'config connections http hubspot process providers reach readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,
     ),

@@ -81,6 +81,8 @@ const reasons = new Map([
   ],
   ['relay/store/account/read-unproved.ts readUnproved', 'what has never answered, of all accounts'],
   ['relay/connections/unproved.ts createUnproved', 'what has never answered, of all accounts'],
+  ['relay/store/account/read-taken.ts listSettled', 'for which accounts the environment is read no longer'],
+  ['relay/store/account/read-taken.ts wasAnyTaken', 'the first start with a key is so for all accounts'],
   // What knows no accounts.
   ['relay/store/database.ts onCommit', 'takes whichever transaction there is, and asks it nothing'],
   ['relay/store/jobs/jobs.ts openJobs', "the queue's tables are its own"],

@@ -3,36 +3,9 @@ import { signFunctionRequest } from '../../contract/function-signature.ts'
 import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
 import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
 import { clientSecret, functionSecret, portalId, type World } from '../world.ts'
+import type { Door, Unsigned } from './door.ts'
 
-/** A request that is about to be signed. */
-export interface Unsigned {
-  method: string
-  target: string
-  body: Uint8Array
-  now: Date
-  secret?: string
-}
-
-/** One way into the relay: what a caller may say there, and how it proves itself. */
-export interface Door {
-  target: string
-  /** A body that is accepted; a list is one of such things. */
-  body: () => Record<string, unknown> | Record<string, unknown>[]
-  sign: (world: World, request: Unsigned) => Record<string, string>
-  secret: string
-  /** Largest body in bytes. */
-  limit: number
-  /** False: the signature carries no time, so that a replay must be harmless by other means. */
-  timed: boolean
-  /** False: the signature covers the body only. */
-  coversTarget: boolean
-  /** False: the route reads the bytes itself, in the sender's own format. */
-  json: boolean
-  /** What cannot be read is kept, not refused: `journeys/hubspot-events-unread.test.ts`. */
-  keeps?: true
-  /** Members that decide nothing there, or of which the caller is told in another way. */
-  ignores?: string[]
-}
+export type { Door } from './door.ts'
 
 const contact = {
   id: '501',
@@ -91,6 +64,24 @@ const waitingDoors = Object.fromEntries(
     const body = () => (deed === 'list' ? { portalId, limit: 20 } : { portalId, id })
     const more = deed === 'give' ? { contactId: '501' } : {}
     return [`POST /waiting/${deed}`, [adminDoor(`/waiting/${deed}`, () => ({ ...body(), ...more }))]]
+  }),
+)
+
+/** What is accepted below `/settings`, by path. */
+const settingsRequests = {
+  '': {},
+  '/save': { version: 0, sections: { region: { country: 'US' } } },
+  '/versions': {},
+  '/version': { version: 1 },
+  '/rollback': { version: 0, to: 1 },
+  '/rotate': { version: 0, name: 'line/sms/key', value: 'another-key' },
+}
+
+const settingsDoors = Object.fromEntries(
+  Object.entries(settingsRequests).map(([path, said]) => {
+    const target = `/admin/settings${path}`
+    const limit = ['/save', '/rollback'].includes(path) ? 2_097_152 : 1_048_576
+    return [`POST ${target}`, [{ ...cardDoor, target, body: () => ({ portalId, ...said }), limit }]]
   }),
 )
 
@@ -200,6 +191,7 @@ export const doors: Record<string, Door[]> = {
     }),
   ),
   ...waitingDoors,
+  ...settingsDoors,
   'POST /admin/connection/test': [
     { ...cardDoor, target: '/admin/connection/test', body: () => ({ portalId }), limit: 1_048_576 },
   ],

@@ -12,7 +12,7 @@ const margin = 4_000
 /** Brings the table in step with the configured lines; a line that is gone is retired, its history stays, and what waited for one goes on. */
 export async function storeLines(
   portal: PortalDb,
-  lines: readonly { line: Line; provider: Provider }[],
+  lines: readonly { line: Pick<Line, 'id' | 'channel' | 'address'>; provider: Pick<Provider, 'name' | 'limits'> }[],
 ): Promise<void> {
   const rows = lines.map(({ line, provider }) => ({
     id: line.id,

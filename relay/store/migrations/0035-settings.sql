@@ -76,3 +76,11 @@ call keep_apart('connection_test');
 -- For how many milliseconds a claim on the line may stay without an outcome: as long as its provider may take, and a little more. Whoever stores
 -- lines in the way of before gives the longest that any provider takes.
 alter table line add column lease integer not null default 204000;
+
+-- Accounts whose part of LINES and ROUTING was taken over from the environment, once.
+create table account_taken (
+  portal_id bigint primary key,
+  at        timestamptz(3) not null default instant(),
+  digest    text not null                    -- of what stood there, secrets too, and therefore sealed
+);
+call keep_apart('account_taken');

@@ -1,0 +1,118 @@
+import { Type, type Static } from 'typebox'
+import { HubSpotId } from '../contact.ts'
+import { editedVersion, keepMinutes, ofAccount, reasonWhy, SettingDifference, SettingsVersion } from './change.ts'
+import { sections } from './sections.ts'
+
+const closed = { additionalProperties: false }
+
+/** Sections by name, each as its schema says; null where it is not set. No secret is in them. */
+export const SectionsByName = Type.Record(Type.String(), Type.Unknown(), {
+  description: `By name: ${Object.keys(sections).join(', ')}.`,
+})
+
+/** A secret of a line, as far as anybody is told. Times are ISO 8601. */
+export const SecretStanding = Type.Object({
+  name: Type.String({ description: '`line/<id>/<place in the settings>`.' }),
+  since: Type.String(),
+  by: Type.String(),
+  previousUntil: Type.Union([Type.String(), Type.Null()], {
+    description: 'Until when the value before is valid, too, for what comes in; null: it is not.',
+  }),
+})
+
+/** `POST …/settings`: what an account has configured. */
+export const ReadSettingsRequest = Type.Object({ portalId: ofAccount }, closed)
+export const ReadSettingsResponse = Type.Object({
+  portalId: HubSpotId,
+  version: Type.Integer({ description: 'To be named when it is edited; 0: nothing was saved yet.' }),
+  newest: Type.Union([SettingsVersion, Type.Null()]),
+  sections: SectionsByName,
+  ordinary: Type.Record(Type.String(), Type.Unknown(), { description: 'What holds where a section is not set.' }),
+  secrets: Type.Array(SecretStanding),
+  inEnvironment: Type.Boolean({
+    description: 'Its lines stand in LINES still, and are in force until a version is saved.',
+  }),
+  mayChange: Type.Boolean(),
+  whyNot: Type.Union([Type.String(), Type.Null()], { description: 'Why whoever asks may not change them.' }),
+})
+export type ReadSettingsResponse = Static<typeof ReadSettingsResponse>
+
+/** `POST …/settings/save`: sections that are to be different. The answer is `SettingsChanged`. */
+export const SaveSettingsRequest = Type.Object(
+  {
+    portalId: ofAccount,
+    version: editedVersion,
+    sections: Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        'By name; null: as if it had never been set; absent: as it is. Secrets stand in the settings of their lines: left out they stay as they are, null removes one.',
+    }),
+    reason: reasonWhy,
+    keepMinutes,
+    trial: Type.Optional(Type.Boolean({ description: 'Nothing is saved; the answer says what would change.' })),
+  },
+  closed,
+)
+
+/** `POST …/settings/versions`: who changed what, the newest first. */
+export const SettingsVersionsRequest = Type.Object(
+  {
+    portalId: ofAccount,
+    before: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Those older than this one.' }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Absent: 50.' })),
+  },
+  closed,
+)
+export const SettingsVersionsResponse = Type.Object({ versions: Type.Array(SettingsVersion) })
+export type SettingsVersionsResponse = Static<typeof SettingsVersionsResponse>
+
+/** `POST …/settings/version`: a version, and what is different from another. */
+export const SettingsVersionRequest = Type.Object(
+  {
+    portalId: ofAccount,
+    version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    against: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'Absent: the one before; 0: nothing at all.' }),
+    ),
+  },
+  closed,
+)
+export const SettingsVersionResponse = Type.Object({
+  made: SettingsVersion,
+  digest: Type.String({ description: 'Of all sections; the audit log has the same.' }),
+  sections: SectionsByName,
+  against: Type.Integer(),
+  differences: Type.Array(SettingDifference),
+})
+export type SettingsVersionResponse = Static<typeof SettingsVersionResponse>
+
+/** `POST …/settings/rollback`: all sections as a version had them. Secrets stay as they are now. The answer is `SettingsChanged`. */
+export const RollbackSettingsRequest = Type.Object(
+  {
+    portalId: ofAccount,
+    version: editedVersion,
+    to: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    secrets: Type.Optional(
+      Type.Record(Type.String(), Type.String({ maxLength: 20_000 }), {
+        description: 'By name, for lines that come back and whose secrets are gone.',
+      }),
+    ),
+    reason: reasonWhy,
+    trial: Type.Optional(Type.Boolean({ description: 'Nothing is saved; the answer says what would change.' })),
+  },
+  closed,
+)
+
+/** `POST …/settings/rotate`: another value of a secret. The answer is `SettingsChanged`. */
+export const RotateSecretRequest = Type.Object(
+  {
+    portalId: ofAccount,
+    version: editedVersion,
+    name: Type.String({ minLength: 1, maxLength: 300, description: '`line/<id>/<place in the settings>`.' }),
+    value: Type.String({ minLength: 1, maxLength: 20_000 }),
+    keepMinutes,
+    reason: reasonWhy,
+  },
+  closed,
+)

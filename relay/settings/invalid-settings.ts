@@ -1,0 +1,55 @@
+import type { SettingDifference, SettingMistake, SettingsVersion } from '../../contract/settings/change.ts'
+import { cutText } from '../../contract/cut-text.ts'
+import { Invalid } from '../errors.ts'
+import type { AccountVersion } from '../store/account/account-versions.ts'
+
+/** Mistakes that the sentence of a refusal itself names; all of them are in its list. */
+const mostInWords = 20
+
+/** Everything that keeps settings from being saved, at once. */
+export function invalidSettings(mistakes: readonly SettingMistake[]): Invalid {
+  const told = mistakes.slice(0, mostInWords).map(({ path, words }) => `${path} ${words}`)
+  const more = mistakes.length > told.length ? ` And ${mistakes.length - told.length} more.` : ''
+  const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
+  return new Invalid('invalid_settings', `Nothing is saved: the settings have ${count}. ${told.join('. ')}.${more}`, {
+    more: { mistakes: [...mistakes] },
+  })
+}
+
+export function noVersion(): Invalid {
+  return new Invalid(
+    'version_missing',
+    'Say which version was edited, as "version" or in the header If-Match, so that nobody else’s change is lost.',
+    { status: 428 },
+  )
+}
+
+/** Somebody else changed the same meanwhile; `later` are these versions, the newest first, and `differences` what they led to. */
+export function changedMeanwhile(
+  version: number,
+  later: readonly AccountVersion[],
+  differences: readonly SettingDifference[],
+): Invalid {
+  const [newest] = later
+  const who = newest
+    ? ` ${newest.by} did at ${newest.at.toISOString()}${newest.reason === null ? '' : `: ${newest.reason}`}.`
+    : ''
+  return new Invalid(
+    'settings_changed_meanwhile',
+    cutText(
+      `Nothing is saved: what you edited was changed meanwhile, and the newest version is ${version}.${who} Look at it, then save on top of it.`,
+      1_000,
+    ),
+    { status: 412, more: { version, meanwhile: later.slice(0, 50).map(toVersion), differences } },
+  )
+}
+
+export function unknownVersion(version: number, newest: number): Invalid {
+  return new Invalid('unknown_version', `There is no version ${version} of these settings; the newest is ${newest}.`, {
+    status: 404,
+  })
+}
+
+export function toVersion({ at, version, by, reason, changed }: AccountVersion): SettingsVersion {
+  return { version, at: at.toISOString(), by, reason, changed }
+}

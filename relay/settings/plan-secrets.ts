@@ -1,0 +1,74 @@
+import type { LinesSection } from '../../contract/settings/lines.ts'
+import { readSecretName, secretName } from '../account/secret-place.ts'
+import type { SectionMistake } from '../account/sections/section-rules.ts'
+import type { Provider } from '../providers/provider.ts'
+import { secretPlaces } from '../providers/secret-places.ts'
+import { splitSecrets } from '../providers/split-secrets.ts'
+
+/** What an account's secrets would be. */
+export interface PlannedSecrets {
+  /** The lines without what is secret in them. */
+  lines: LinesSection
+  /** What was given, by name, whatever it is. */
+  given: Map<string, unknown>
+  /** Names of stored secrets that have no place any more, or are to be none. */
+  removed: string[]
+  mistakes: SectionMistake[]
+}
+
+/**
+ * Takes the secrets out of the lines: one that is left out, or empty, stays as it is; null is none any more. A line that is of another
+ * provider than before keeps none, or one vendor would be given another's.
+ */
+export function planSecrets(
+  lines: LinesSection,
+  known: {
+    before: LinesSection
+    /** Names of the stored ones. */
+    names: readonly string[]
+    /** Given by name, beside the lines. */
+    secrets: Readonly<Record<string, unknown>>
+    providers: ReadonlyMap<string, Provider>
+  },
+): PlannedSecrets {
+  const given = new Map<string, unknown>()
+  const none = new Set<string>()
+  const stripped = lines.map((line) => {
+    const provider = known.providers.get(line.provider)
+    if (!provider || typeof line.settings !== 'object') return line
+    const { open, secrets } = splitSecrets(provider.settings, line.settings)
+    for (const [place, value] of secrets) take(secretName(line.id, place), value)
+    return { ...line, settings: open }
+  })
+  function take(name: string, value: unknown): void {
+    if (value === null) none.add(name)
+    else if (value !== '' && value !== undefined) given.set(name, value)
+  }
+
+  const places = new Set(
+    lines.flatMap((line) => {
+      const provider = known.providers.get(line.provider)
+      return provider ? secretPlaces(provider.settings).map(({ place }) => secretName(line.id, place)) : []
+    }),
+  )
+  const mistakes: SectionMistake[] = []
+  for (const [name, value] of Object.entries(known.secrets)) {
+    if (places.has(name)) take(name, value)
+    else mistakes.push({ path: `secrets.${name.slice(0, 300)}`, words: noPlace(name, lines, [...places]) })
+  }
+  const providerOf = (list: LinesSection, name: string) =>
+    list.find(({ id }) => id === readSecretName(name)?.lineId)?.provider
+  const removed = known.names.filter(
+    (name) => none.has(name) || !places.has(name) || providerOf(lines, name) !== providerOf(known.before, name),
+  )
+  return { lines: stripped, given, removed: removed.filter((name) => !given.has(name)), mistakes }
+}
+
+function noPlace(name: string, lines: LinesSection, places: readonly string[]): string {
+  const lineId = readSecretName(name)?.lineId
+  const line = lines.find(({ id }) => id === lineId)
+  if (!line)
+    return `is of no line that is there: write line/<id>/<place>, of ${lines.map(({ id }) => id).join(', ') || 'a line'}`
+  const own = places.filter((one) => one.startsWith(secretName(line.id, '')))
+  return `is no secret of ${line.provider}, and is not kept: there are ${own.join(', ') || 'none'}`
+}

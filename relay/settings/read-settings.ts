@@ -1,0 +1,51 @@
+import type { ReadSettingsResponse } from '../../contract/settings/settings-request.ts'
+import { readSections, sectionNames } from '../account/sections/read-sections.ts'
+import { sectionRegistry } from '../account/sections/section-registry.ts'
+import { Invalid } from '../errors.ts'
+import { readVersion } from '../store/account/account-versions.ts'
+import { readAccount, type StoredSecret } from '../store/account/read-account.ts'
+import type { SettingsCaller } from './settings-caller.ts'
+import type { SettingsNeeds } from './settings-needs.ts'
+import { toVersion } from './invalid-settings.ts'
+
+/** What an account has configured, and whether whoever asks may change it. */
+export async function readSettings(
+  { portalId, mayChange }: SettingsCaller,
+  needs: Pick<SettingsNeeds, 'database' | 'standsInEnvironment'>,
+): Promise<ReadSettingsResponse> {
+  const portal = needs.database.forPortal(portalId)
+  const [stored, whyNot] = await Promise.all([readAccount(portal), refusalOf(mayChange)])
+  const version = stored?.version ?? 0
+  const newest = version === 0 ? null : await readVersion(portal, version)
+  const read = readSections(stored?.sections ?? [])
+  return {
+    portalId,
+    version,
+    newest: newest && toVersion(newest),
+    sections: Object.fromEntries(sectionNames.map((name) => [name, read[name] ?? null])),
+    ordinary: Object.fromEntries(sectionNames.map((name) => [name, sectionRegistry[name].ordinary])),
+    secrets: standingOf(stored?.secrets ?? []),
+    inEnvironment: version === 0 && needs.standsInEnvironment(portalId),
+    mayChange: whyNot === null,
+    whyNot,
+  }
+}
+
+async function refusalOf(mayChange: SettingsCaller['mayChange']): Promise<string | null> {
+  try {
+    await mayChange()
+    return null
+  } catch (error) {
+    if (error instanceof Invalid) return error.message
+    throw error
+  }
+}
+
+function standingOf(secrets: readonly StoredSecret[]): ReadSettingsResponse['secrets'] {
+  return secrets
+    .filter(({ until }) => until === null)
+    .map(({ name, since, setBy }) => {
+      const [previous] = secrets.filter((one) => one.name === name && one.until !== null)
+      return { name, since: since.toISOString(), by: setBy, previousUntil: previous?.until?.toISOString() ?? null }
+    })
+}

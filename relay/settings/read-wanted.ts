@@ -1,0 +1,49 @@
+import { Value } from 'typebox/value'
+import { closest, distance } from 'fastest-levenshtein'
+import { sections, type SectionName } from '../../contract/settings/sections.ts'
+import { isSection, sectionNames } from '../account/sections/read-sections.ts'
+import type { SectionMistake, Sections } from '../account/sections/section-rules.ts'
+import { withoutEmpty } from '../http/without-empty.ts'
+import { schemaMistakes } from '../schema-mistakes.ts'
+import { isStorable } from '../store/storable.ts'
+
+/** Sections as somebody sent them: those that have their form, those that are to be as if never set, and what is wrong with the rest. */
+export interface ReadWanted {
+  values: Sections
+  removed: SectionName[]
+  mistakes: SectionMistake[]
+}
+
+export function readWanted(sent: Readonly<Record<string, unknown>>): ReadWanted {
+  const values: Record<string, unknown> = {}
+  const removed: SectionName[] = []
+  const mistakes: SectionMistake[] = []
+  for (const [name, value] of Object.entries(sent)) {
+    if (!isSection(name)) mistakes.push({ path: name.slice(0, 100), words: unknown(name) })
+    else if (value === null) removed.push(name)
+    else {
+      const schema = sections[name]
+      const given = Value.Check(schema, value) ? value : withoutEmpty(schema, value)
+      const found = [...schemaMistakes(schema, given), ...unstorable(given)]
+      if (found.length === 0) values[name] = given
+      mistakes.push(...found.map(({ path, words }) => ({ path: path === '' ? name : `${name}.${path}`, words })))
+    }
+  }
+  return { values, removed, mistakes }
+}
+
+function unknown(name: string): string {
+  const near = closest(name.slice(0, 100), sectionNames)
+  const meant = distance(name.slice(0, 100).toLowerCase(), near.toLowerCase()) <= 2 ? `; did you mean "${near}"?` : ''
+  return `is not known: there are ${sectionNames.join(', ')}${meant}`
+}
+
+/** Texts, and names, that the database does not take. */
+function unstorable(value: unknown, path = ''): SectionMistake[] {
+  const wrong = { path, words: 'holds a character that is none; write it anew' }
+  if (typeof value === 'string') return isStorable(value) ? [] : [wrong]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, member]) =>
+    isStorable(name) ? unstorable(member, path === '' ? name : `${path}.${name}`) : [wrong],
+  )
+}

@@ -1,0 +1,126 @@
+import type { SettingsChanged } from '../../contract/settings/change.ts'
+import { digestSections } from '../account/digest-sections.ts'
+import { secretPlace } from '../account/secret-place.ts'
+import { namedInHubSpot } from '../account/named-in-hubspot.ts'
+import { readSections } from '../account/sections/read-sections.ts'
+import type { Sections } from '../account/sections/section-rules.ts'
+import { Invalid } from '../errors.ts'
+import type { PortalDb } from '../store/database.ts'
+import { listLater, readSectionsAt, type AccountVersion } from '../store/account/account-versions.ts'
+import { forgetUnsaved, lockAccount } from '../store/account/lock-account.ts'
+import { readAccount } from '../store/account/read-account.ts'
+import type { AuditAction, AuditActor } from '../store/audit/audit.ts'
+import { planSave } from './plan-save.ts'
+import type { PlannedSave, WantedSettings } from './planned-save.ts'
+import { changedMeanwhile, invalidSettings, unknownVersion } from './invalid-settings.ts'
+import type { SettingsNeeds } from './settings-needs.ts'
+import { storePlan } from './store-plan.ts'
+import { tellDifferences } from './tell-differences.ts'
+
+export interface Save extends WantedSettings {
+  portalId: string
+  by: AuditActor
+  reason: string | null
+  /** What the audit log calls it. */
+  action: AuditAction
+  /** The version that was edited; 0: none was saved yet. */
+  edited: number
+  /** What is sent is not what somebody edited, but how all is to stand. */
+  isWhole?: boolean
+  /** Milliseconds for which replaced secrets are still valid for what comes in. */
+  keep: number
+  /** It is in force already, and only kept in another place: what was good enough is so still. */
+  wasInUse?: boolean
+  /** Nothing is stored; the answer is what would be. */
+  isTrial?: boolean
+  /** What else belongs into the same transaction, where anything is stored. */
+  also?: (tx: PortalDb) => Promise<void>
+}
+
+const nothing = { version: 0, sections: [], secrets: [], hosts: [] }
+
+/**
+ * Saves what an account has configured: checked as a whole, with everything that is wrong at once, and stored as one version, or not at
+ * all. Two who edit the same never overwrite each other: the second is refused with what changed (412).
+ * @throws `Invalid`
+ */
+export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promise<SettingsChanged> {
+  function plan(stored: NonNullable<Awaited<ReturnType<typeof readAccount>>>, save: Save, base: Sections | null) {
+    return planSave(stored, save, base, {
+      ...{ providers: needs.providers, retain: needs.retain, wasInUse: save.wasInUse ?? false },
+      openSecret(name, sealed) {
+        try {
+          return needs.vault?.open(sealed, secretPlace(save.portalId, name)) ?? null
+        } catch {
+          return null
+        }
+      },
+    })
+  }
+
+  /** What stands, and what a save would do to it, as this handle sees them. Throws where it may not. */
+  async function look(portal: PortalDb, save: Save): Promise<{ planned: PlannedSave; version: number }> {
+    const stored = (await readAccount(portal)) ?? nothing
+    const { version } = stored
+    const { edited } = save
+    if (edited > version) throw unknownVersion(edited, version)
+    const later = edited < version ? await listLater(portal, edited) : []
+    const base = later.length === 0 ? null : readSections(await readSectionsAt(portal, edited))
+    const planned = plan(stored, save, save.isWhole ? null : base)
+    const overtaken = later.filter(({ changed }) => changed.some((name) => planned.changed.includes(name)))
+    if (overtaken.length > 0) throw changedMeanwhile(version, overtaken, whatChanged(base ?? {}, planned, overtaken))
+    return { planned, version }
+  }
+
+  return async (save) => {
+    const portal = needs.database.forPortal(save.portalId)
+    const { planned, version } = await look(portal, save)
+    const named = namedInHubSpot(planned.whole, planned.before)
+    const said = named.length > 0 ? await needs.checkNamed(save.portalId, named) : { mistakes: [], notes: [] }
+    const mistakes = [...planned.mistakes, ...said.mistakes]
+    if (mistakes.length > 0) throw invalidSettings(mistakes)
+    if (planned.set.length > 0 && !needs.vault) throw noKey()
+    const inEnvironment = version === 0 && !needs.vault && needs.standsInEnvironment(save.portalId)
+    if (planned.changed.length > 0 && inEnvironment) throw standsInEnvironment()
+    if (planned.changed.length === 0 || save.isTrial) return told(planned, version, said.notes)
+
+    return portal.transaction(async (tx) => {
+      await lockAccount(tx)
+      const { planned: now, version: newest } = await look(tx, save)
+      if (now.mistakes.length > 0) throw invalidSettings(now.mistakes)
+      if (now.changed.length === 0) {
+        await forgetUnsaved(tx)
+        return told(now, newest, said.notes)
+      }
+      await storePlan(tx, now, { ...save, version: newest + 1, digest: digestSections(now.whole) }, needs)
+      return told(now, newest + 1, said.notes)
+    })
+  }
+}
+
+function told({ before, whole, changed }: PlannedSave, version: number, notes: string[]): SettingsChanged {
+  return { version, changed, differences: tellDifferences(before, whole, changed), notes }
+}
+
+/** What others made of what is to be saved. */
+function whatChanged(base: Sections, planned: PlannedSave, overtaken: readonly AccountVersion[]) {
+  const names = new Set(overtaken.flatMap(({ changed }) => changed).filter((name) => planned.changed.includes(name)))
+  const some = (all: Sections) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name))) as Sections
+  return tellDifferences(some(base), some(planned.before), [...names])
+}
+
+function noKey(): Invalid {
+  return new Invalid(
+    'master_key_missing',
+    'Nothing is saved: a secret is only kept sealed, and this relay has no master key. Set HOMING_MASTER_KEY, such as "openssl rand -base64 32" makes one, and start every process of the relay again.',
+  )
+}
+
+function standsInEnvironment(): Invalid {
+  return new Invalid(
+    'settings_in_environment',
+    'Nothing is saved: the lines of this account stand in LINES, and are taken over when the relay starts with a master key. Set HOMING_MASTER_KEY, such as "openssl rand -base64 32" makes one, and start every process of the relay again.',
+    { status: 409 },
+  )
+}

@@ -1,0 +1,19 @@
+import type { CheckContext } from '../account/sections/section-rules.ts'
+import type { CheckNamed } from '../hubspot/check-named.ts'
+import type { Provider } from '../providers/provider.ts'
+import type { Database } from '../store/database.ts'
+import type { Vault } from '../vault/vault.ts'
+
+export interface SettingsNeeds {
+  database: Database
+  now: () => Date
+  providers: ReadonlyMap<string, Provider>
+  /** Null: no master key is configured, and no secret can be kept. */
+  vault: Vault | null
+  /** Days for which whoever runs the relay keeps anything. */
+  retain: CheckContext['retain']
+  /** Asks HubSpot whether what is named of it is there. */
+  checkNamed: CheckNamed
+  /** Whether lines of this account stand in the environment, and are in force as long as nothing is stored. */
+  standsInEnvironment: (portalId: string) => boolean
+}

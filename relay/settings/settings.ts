@@ -1,0 +1,36 @@
+import { Invalid } from '../errors.ts'
+import { ownPortal } from '../http/own-portal.ts'
+import { door, type Door, type Route } from '../http/route.ts'
+import { bodyMembers } from '../hubspot/body-members.ts'
+import { readAccount } from '../store/account/read-account.ts'
+import { readPortal } from '../store/portal/portals.ts'
+import type { SettingsCaller } from './settings-caller.ts'
+import type { SettingsNeeds } from './settings-needs.ts'
+import { settingsRoutes } from './settings-routes.ts'
+
+export interface SettingsDoors extends SettingsNeeds {
+  operatorDoor: Door<{ portalId: string | null }>
+}
+
+/** An admin, or whoever runs the relay, changes what an account has configured. */
+export function createSettings(needs: SettingsDoors): { routes: Route[] } {
+  /** Whoever runs the relay, for the account that the request names: of all that are known here, or their own alone. */
+  const operator = door<SettingsCaller>(async (request) => {
+    const { caller } = await needs.operatorDoor(request)
+    const said = bodyMembers(request.body)?.['portalId']
+    const named = typeof said === 'string' && /^[1-9][0-9]{0,17}$/.test(said) ? said : caller.portalId
+    if (named === null) {
+      throw new Invalid('invalid_request', 'The request does not fit: portalId is missing.', { status: 400 })
+    }
+    ownPortal(caller.portalId ?? ((await isKnown(named)) ? named : null), named)
+    return { portalId: named, by: 'operator', mayChange: () => Promise.resolve() }
+  })
+
+  async function isKnown(portalId: string): Promise<boolean> {
+    const portal = needs.database.forPortal(portalId)
+    if (needs.standsInEnvironment(portalId)) return true
+    return (await readPortal(portal)) !== null || (await readAccount(portal)) !== null
+  }
+
+  return { routes: settingsRoutes(operator, '/admin/settings', needs) }
+}

@@ -1,0 +1,44 @@
+import type { SettingsVersionResponse, SettingsVersionsResponse } from '../../contract/settings/settings-request.ts'
+import { readSections } from '../account/sections/read-sections.ts'
+import { listVersions, readSectionsAt, readVersion } from '../store/account/account-versions.ts'
+import type { PortalDb } from '../store/database.ts'
+import { toVersion, unknownVersion } from './invalid-settings.ts'
+import { tellDifferences } from './tell-differences.ts'
+
+/** Who changed what, the newest first. */
+export async function showVersions(
+  portal: PortalDb,
+  page: { before: number | null; limit: number },
+): Promise<SettingsVersionsResponse> {
+  return { versions: (await listVersions(portal, page)).map(toVersion) }
+}
+
+/** A version and what is different from another. Throws `Invalid` where there is no such version. */
+export async function showVersion(
+  portal: PortalDb,
+  version: number,
+  against: number,
+): Promise<SettingsVersionResponse> {
+  const made = await madeOf(portal, version)
+  if (against !== 0) await madeOf(portal, against)
+  const [sections, before] = await Promise.all([sectionsAt(portal, version), sectionsAt(portal, against)])
+  const secrets = against === version - 1 ? made.changed.filter((name) => name.startsWith('secret:')) : []
+  return {
+    made: toVersion(made),
+    digest: made.digest,
+    sections: { ...sections },
+    against,
+    differences: tellDifferences(before, sections, secrets),
+  }
+}
+
+async function sectionsAt(portal: PortalDb, version: number) {
+  return readSections(await readSectionsAt(portal, version))
+}
+
+async function madeOf(portal: PortalDb, version: number) {
+  const made = await readVersion(portal, version)
+  if (made) return made
+  const [newest] = await listVersions(portal, { before: null, limit: 1 })
+  throw unknownVersion(version, newest?.version ?? 0)
+}

@@ -1,0 +1,39 @@
+import { cutText } from '../../contract/cut-text.ts'
+import { secretPlace } from '../account/secret-place.ts'
+import type { PortalDb } from '../store/database.ts'
+import { storeSecrets } from '../store/account/store-secrets.ts'
+import { announceVersion, storeVersion } from '../store/account/store-version.ts'
+import { appendAudit } from '../store/audit/audit.ts'
+import { storeLines } from '../store/line/lines.ts'
+import type { PlannedSave } from './planned-save.ts'
+import type { Save } from './save-settings.ts'
+import type { SettingsNeeds } from './settings-needs.ts'
+
+/** Stores a planned save as a version. The caller has locked the account. */
+export async function storePlan(
+  tx: PortalDb,
+  planned: PlannedSave,
+  made: Save & { version: number; digest: string },
+  needs: Pick<SettingsNeeds, 'vault' | 'providers' | 'now'>,
+): Promise<void> {
+  const { portalId } = tx
+  const { by, reason, version, digest, keep } = made
+  const { changed, sections } = planned
+  const set = planned.set.map(({ name, value }) => ({
+    name,
+    sealed: needs.vault!.seal(value, secretPlace(portalId, name)),
+  }))
+  await storeVersion(tx, { ...{ version, by, reason, changed, digest }, sections })
+  if (set.length + planned.removed.length > 0) await storeSecrets(tx, { set, removed: planned.removed, keep, by })
+  if (changed.some((name) => name === 'lines' || name.startsWith('secret:'))) {
+    const lines = (planned.whole.lines ?? []).flatMap((line) => {
+      const provider = needs.providers.get(line.provider)
+      return provider ? [{ line, provider }] : []
+    })
+    await storeLines(tx, lines)
+  }
+  await made.also?.(tx)
+  const detail = { version, digest, changed: cutText(changed.join(' '), 200), count: changed.length }
+  await appendAudit(tx, [{ portalId, at: needs.now(), actor: by, action: made.action, detail }])
+  await announceVersion(tx, version)
+}

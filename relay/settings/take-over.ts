@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import type { Logger } from 'pino'
+import { canonicalJson } from '../account/digest-sections.ts'
+import { Invalid } from '../errors.ts'
+import { storeHosts } from '../store/account/store-hosts.ts'
+import { readTaken, storeTaken, wasAnyTaken } from '../store/account/read-taken.ts'
+import { readAccount } from '../store/account/read-account.ts'
+import { environmentPart, type EnvironmentSettings } from './environment-part.ts'
+import { namedHosts } from './named-hosts.ts'
+import { createSaveSettings } from './save-settings.ts'
+import type { SettingsNeeds } from './settings-needs.ts'
+
+/**
+ * Takes over what stands in LINES and ROUTING, once for each account, as its first version; from then on nothing there is read for it,
+ * and whoever changes it there is told so. Without a master key all stays in force as it is. Several processes that start at once
+ * take over once.
+ */
+export function createTakeOver(
+  needs: Omit<SettingsNeeds, 'checkNamed'> & { log: Logger },
+): (environment: EnvironmentSettings, portalIds: readonly string[]) => Promise<void> {
+  const { database, vault, log } = needs
+  const save = createSaveSettings({ ...needs, checkNamed: () => Promise.resolve({ mistakes: [], notes: [] }) })
+
+  return async (environment, portalIds) => {
+    if (!vault) return
+    const isUpgrade = !(await wasAnyTaken(database))
+    for (const portalId of portalIds) {
+      const portal = database.forPortal(portalId)
+      const part = environmentPart(environment, portalId)
+      const digest = createHash('sha256').update(canonicalJson(part)).digest('hex')
+      const taken = await readTaken(portal)
+      if (Object.keys(part).length === 0) continue
+      if (taken !== null) {
+        const before = digestIn(portalId, taken)
+        if (before !== null && before !== digest) tellIgnored(portalId)
+      } else if ((await readAccount(portal)) !== null) {
+        if ('lines' in part) tellIgnored(portalId)
+      } else if ('lines' in part || isUpgrade) await takeOver(portalId, part, digest)
+    }
+  }
+
+  async function takeOver(portalId: string, part: Record<string, unknown>, digest: string): Promise<void> {
+    const hosts = namedHosts(part['lines'])
+    const by = { by: 'relay', action: 'setting.taken_over' } as const
+    try {
+      const { version, changed } = await save({
+        ...{ ...by, portalId, reason: 'taken over from LINES and ROUTING' },
+        ...{ edited: 0, keep: 0, sections: part, wasInUse: true },
+        async also(tx) {
+          await storeHosts(tx, hosts)
+          await storeTaken(tx, vault!.seal(digest, taken(portalId)))
+        },
+      })
+      if (changed.length === 0) return
+      log.warn(
+        { portalId, version, changed: Object.keys(part) },
+        'what LINES and ROUTING say of this account is taken over into its settings: from now on it is changed there, and not read here',
+      )
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error
+      // Another process was first.
+      if (error.status === 412) return
+      log.error(
+        { portalId, code: error.code, reason: error.message },
+        'what LINES and ROUTING say of this account could not be taken over, and stays in force as it is',
+      )
+    }
+  }
+
+  function digestIn(portalId: string, sealed: string): string | null {
+    try {
+      return vault!.open(sealed, taken(portalId))
+    } catch {
+      return null
+    }
+  }
+
+  function tellIgnored(portalId: string): void {
+    log.warn(
+      { portalId },
+      'LINES or ROUTING were changed, and are not read for this account: its settings are stored; change them by "npm run relay -- settings"',
+    )
+  }
+}
+
+const taken = (portalId: string) => ({ portalId, field: 'account_taken.digest' }) as const

@@ -1,0 +1,53 @@
+import type { PortalDb } from '../database.ts'
+import type { StoredAccount } from './read-account.ts'
+
+export interface AccountVersion {
+  version: number
+  at: Date
+  /** In the words of the audit log. */
+  by: string
+  reason: string | null
+  /** Sections, and secrets as `secret:<name>`. */
+  changed: string[]
+  digest: string
+}
+
+const columns = 'version, at, actor as by, reason, changed, digest'
+
+/** The newest first: those before a version, where it is given. */
+export async function listVersions(
+  portal: PortalDb,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<AccountVersion[]> {
+  return portal.query<AccountVersion>(
+    `select ${columns} from account_version
+     where portal_id = $1 and ($2::int is null or version < $2) order by version desc limit $3`,
+    [portal.portalId, before, limit],
+  )
+}
+
+export async function readVersion(portal: PortalDb, version: number): Promise<AccountVersion | null> {
+  const [row] = await portal.query<AccountVersion>(
+    `select ${columns} from account_version where portal_id = $1 and version = $2`,
+    [portal.portalId, version],
+  )
+  return row ?? null
+}
+
+/** Those that came after a version, the newest first. */
+export async function listLater(portal: PortalDb, version: number): Promise<AccountVersion[]> {
+  return portal.query<AccountVersion>(
+    `select ${columns} from account_version where portal_id = $1 and version > $2 order by version desc`,
+    [portal.portalId, version],
+  )
+}
+
+/** The sections as a version had them. */
+export async function readSectionsAt(portal: PortalDb, version: number): Promise<StoredAccount['sections']> {
+  return portal.query<StoredAccount['sections'][number]>(
+    `select * from (
+       select distinct on (section) section, version, form, value from account_section
+       where portal_id = $1 and version <= $2 order by section, version desc) s where value is not null`,
+    [portal.portalId, version],
+  )
+}
