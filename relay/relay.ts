@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Accounts } from './account/account.ts'
 import type { Config } from './config/config.ts'
 import { createCompose } from './compose/compose.ts'
 import type { Lookup } from './reach/lookup.ts'
@@ -65,6 +66,8 @@ export interface Parts {
   readers?: ReadersOptions
   /** How the names of hosts are looked up to which an account's lines and files lead. */
   lookup?: Lookup
+  /** What everybody is given instead, who asks what accounts have configured. */
+  accounts?: (live: Accounts) => Accounts
 }
 
 export interface Relay extends Run {
@@ -100,9 +103,10 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   opened.add(() => jobs.stop(0))
   const known = parts.providers ?? providers
   const settings = openSettings(config, { vault, providers: known, database, now, log, retain })
-  const accounts = await openAccounts(config, {
+  const live = await openAccounts(config, {
     ...{ ...settings, database, listen, log, now, retain, readers, providers: known, reachOf, ofLine: uses.ofLine },
   })
+  const accounts = parts.accounts?.(live) ?? live
   const app = openApp(config, { vault, fetch: parts.fetch ?? fetch, stopping: stopping.signal })
   const tokensOfApp = app ? createTokens({ ...app, database, jobs, now, random, log }) : null
   const tokens = tokensByPortal(config.portal, tokensOfApp, uses.note)

@@ -6,12 +6,14 @@ import { signHubSpotRequest } from '../../relay/hubspot/signature.ts'
 import { signWebhook } from '../../workbench/phone-network/sign-webhook.ts'
 import { openRecord } from '../../workbench/open-record.ts'
 import { account } from '../stage/relay-settings.ts'
+import { workflowRequest, type WorkflowLoad } from './workflow-request.ts'
 
 /** What the load is made of. Phones and contacts are numbered alike: contact ids begin at `firstContact`. */
 export type LoadKind =
   | { kind: 'replies'; path: string; line: string; people: number }
   | { kind: 'messages'; lineIds: string[]; people: number; firstContact: number }
   | { kind: 'events'; path: string; publicUrl: string; people: number; firstContact: number }
+  | WorkflowLoad
 
 /** One request as bytes, and the mark that finds its message again at the receiving end. */
 export interface LoadRequest {
@@ -26,6 +28,11 @@ export function phoneOf(person: number): string {
 /** The request number `index` of a load, signed as its sender signs it, ready for the wire. */
 export function loadRequest(load: LoadKind, index: number): LoadRequest {
   if (load.kind === 'events') return events(load, index)
+  if (load.kind === 'workflows') {
+    const mark = randomUUID()
+    const { path, headers, body } = workflowRequest(load, index, mark)
+    return { mark, bytes: wire(path, headers, body) }
+  }
   return load.kind === 'replies' ? reply(load, index) : message(load, index)
 }
 

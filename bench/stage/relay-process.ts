@@ -15,10 +15,10 @@ export interface RelayProcess {
   kill(signal: Signal): void
 }
 
-type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'
+type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'
 
 /**
- * Starts `workbench/relay-main.ts` with this environment. Its log is appended to `logFile`, and `heard` as it comes; it is killed
+ * Starts `workbench/relay-main.ts`, or another program that runs a relay, with this environment. Its log is appended to `logFile`, and `heard` as it comes; it is killed
  * at the end if it still runs.
  */
 export function startRelay(
@@ -26,8 +26,9 @@ export function startRelay(
   env: Record<string, string>,
   logFile: string,
   heard: (line: string) => void = () => undefined,
+  program = 'workbench/relay-main.ts',
 ): RelayProcess {
-  const child = spawn(process.execPath, ['workbench/relay-main.ts'], {
+  const child = spawn(process.execPath, [program], {
     cwd: projectRoot,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

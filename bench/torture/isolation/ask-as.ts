@@ -36,7 +36,7 @@ export async function askAs(
   const secret = edition === 'app' ? appSecret : account.clientSecret
   const headers: Record<Proof, () => object> = {
     function: () => signFunctionRequest(account.functionSecret, { ...signed, target, id: randomUUID() }),
-    fetch: () => signHubSpotRequest('v3', appSecret, { ...signed, uri: url + target }),
+    fetch: () => signHubSpotRequest('v3', secret, { ...signed, uri: url + target }),
     hubspot: () => signHubSpotRequest('v3', secret, { ...signed, uri: url + target }),
     webhook: () => signWebhook(webhookSecret, { id: randomUUID(), at: now.getTime(), body }),
     none: () => ({}),

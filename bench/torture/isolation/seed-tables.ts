@@ -5,6 +5,7 @@ import { ownWords, dumpPortal, portalTables } from './dump.ts'
 const ofNobody: Record<string, string> = {
   journal: "the app's, for all accounts at once",
   migration: "the relay's own",
+  settings_clock: 'one count for the whole database',
 }
 
 interface Column {
