@@ -54,10 +54,11 @@ export interface World {
   timeline(contact: TestContact): string[]
   /** Rows by table: what a refused request must not add to. */
   stored(): Promise<Record<string, number>>
-  /** Asks as the app function does. */
+  /** Asks as the app function does; `at` is another relay's address. */
   card<Call extends CardCall>(
     call: Call,
     request: Partial<CardCalls[Call]['request']>,
+    at?: string,
   ): Promise<Answer<CardCalls[Call]['response']>>
   /** Posts as HubSpot does when a workflow reaches the action. */
   workflow(body: unknown): Promise<Answer<{ outputFields: Record<string, string> }>>
@@ -191,7 +192,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const [row] = await database.query<Record<string, number>>(`select ${counts.join(', ')}`)
       return row ?? {}
     },
-    async card(call, request) {
+    async card(call, request, at = url) {
       const { contact } = request
       const body = Buffer.from(
         JSON.stringify({ portalId, ...request, ...(contact && { contact: openRecord(contact) }) }),
@@ -205,7 +206,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         now: new Date(),
       })
       return answerOf(
-        await fetch(url + target, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body }),
+        await fetch(at + target, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body }),
       )
     },
     async workflow(request) {

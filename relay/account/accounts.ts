@@ -1,26 +1,22 @@
 import type { Logger } from 'pino'
-import type { LineSetting } from '../../contract/settings/lines.ts'
 import type { WideDb } from '../store/database.ts'
 import type { Listen } from '../store/listen.ts'
-import { readAccount } from '../store/account/read-account.ts'
+import { readAccount, type StoredAccount } from '../store/account/read-account.ts'
 import { readSaved } from '../store/account/read-saved.ts'
-import { accountLines } from './account-lines.ts'
+import { Temporary } from '../errors.ts'
 import type { Account, Accounts } from './account.ts'
-import type { Reach } from '../reach/reach.ts'
-import { asAccount, type Bounds } from './as-account.ts'
 import type { GivenAccount } from './given-account.ts'
-import type { OpenLine } from './open-line.ts'
 import { createOpenedLines } from './opened-lines.ts'
+import { readSections } from './sections/read-sections.ts'
 import { createSettingsClock } from './settings-clock.ts'
+import { snapshotOf, type SnapshotNeeds } from './snapshot-of.ts'
 
-export interface AccountsNeeds {
+export interface AccountsNeeds extends Omit<SnapshotNeeds, 'opened' | 'tell'> {
   database: WideDb
   listen: Pick<Listen, 'onWord'>
   log: Logger
-  openLine: OpenLine
   /** What whoever runs the relay gave an account, which holds where nothing is stored for it. */
   given: (portalId: string) => GivenAccount
-  bounds: Bounds
 }
 
 /** Snapshots kept in mind, and lines of them all: the one who was used longest ago is read anew. */
@@ -32,7 +28,16 @@ const isId = /^[1-9][0-9]{0,17}$/
 /** The one room that knows what an account has configured: what is stored of it, or else what it was given. */
 export function createAccounts(needs: AccountsNeeds): Accounts {
   const known = new Map<string, { account: Promise<Account>; version: number | null; lines: number }>()
-  const opened = createOpenedLines()
+  const snapshotNeeds: SnapshotNeeds = {
+    ...needs,
+    opened: createOpenedLines(),
+    tell({ setting: { id: lineId, provider }, ...about }, error) {
+      needs.log.error(
+        { ...about, lineId, provider, err: error },
+        'a line cannot be used by this relay: nothing leaves by it or comes in on it; the others of its account are not concerned',
+      )
+    },
+  }
   const hearers = new Set<() => void>()
   const clock = createSettingsClock({
     read: (since) => readSaved(needs.database, since),
@@ -93,32 +98,8 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
 
   async function read(portalId: string): Promise<Account> {
     const stored = isId.test(portalId) ? await readAccount(needs.database.forPortal(portalId)) : null
-    if (stored) throw new Error('not yet')
-    return snapshot(portalId, 0, needs.given(portalId))
-  }
-
-  function snapshot(portalId: string, version: number, said: GivenAccount): Account {
-    let reach: Reach | undefined
-    // Whoever runs the relay has written these lines: what they name is allowed, for this account alone.
-    const reached = () => (reach ??= needs.openLine.reachOf(needs.openLine.hostsOf(said.lines ?? [])))
-    const ofAccount = accountLines(portalId, said.lines ?? [], {
-      opened,
-      open: (setting) => ({ ...needs.openLine.open(portalId, setting, reached()), earlier: [] }),
-      tell: (setting, error) => tellUnusable(portalId, version, setting, error),
-    })
-    return asAccount({ portalId, version, lines: ofAccount }, said, needs.bounds)
-  }
-
-  function tellUnusable(
-    portalId: string,
-    version: number,
-    { id: lineId, provider }: LineSetting,
-    error: unknown,
-  ): void {
-    needs.log.error(
-      { portalId, version, lineId, provider, err: error },
-      'a line cannot be used by this relay: nothing leaves by it or comes in on it; the account’s others are not concerned',
-    )
+    const source = stored?.version ? { stored, sections: sectionsOf(stored) } : { given: needs.given(portalId) }
+    return snapshotOf(portalId, source, snapshotNeeds)
   }
 
   return {
@@ -133,5 +114,14 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
       return get(portalId)
     },
     onChange: (hear) => void hearers.add(hear),
+  }
+}
+
+/** Throws `Temporary` where a newer relay has saved what this one would misread. */
+function sectionsOf({ sections }: StoredAccount): GivenAccount {
+  try {
+    return readSections(sections)
+  } catch (error) {
+    throw new Temporary('settings_newer', error instanceof Error ? error.message : String(error), { cause: error })
   }
 }

@@ -1,15 +1,13 @@
 import type { CountryCode } from 'libphonenumber-js'
 import type { Account, AccountLines } from './account.ts'
 import type { GivenAccount } from './given-account.ts'
+import { pauseRules } from './sections/pause/pause-rules.ts'
 
 /** What holds for an account that says nothing of it, and the longest that anything of any account is kept, in days. */
 export interface Bounds {
   defaultCountry: CountryCode
   retain: { raw: number; stories: number }
 }
-
-/** The pause rule of an account that has none of its own. */
-const pause = { percent: 50, least: 20, minutes: 60 }
 
 /** An account as it is used: what it says of itself, and what is ordinary where it says nothing. */
 export function asAccount(
@@ -22,7 +20,7 @@ export function asAccount(
     ...about,
     routing: said.routing ?? {},
     autoSend: said.autoSend ?? null,
-    pause: said.pause ?? pause,
+    pause: said.pause ?? pauseRules.ordinary!,
     country: (said.region?.country as CountryCode | undefined) ?? bounds.defaultCountry,
     timeZone: said.region?.timeZone ?? null,
     timeline: said.timeline ?? {},

@@ -72,20 +72,18 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   async function deliver(claim: Claim): Promise<void> {
     const { portalId, messageId } = claim
     const account = await accountOf(claim)
-    const event = await call(claim, account.lines.find(claim.lineId))
+    const event = await call(claim, account?.lines.find(claim.lineId) ?? null)
     tell(claim, event)
-    await keep({ portalId, messageId, event, rule: account.pause })
+    await keep({ portalId, messageId, event, rule: account?.pause ?? null })
   }
 
-  /** At least as it was when the message was claimed; asked for as long as its provider may be called. */
-  async function accountOf({ portalId, version, left }: Claim): Promise<Account> {
-    for (;;) {
-      try {
-        return await needs.accounts.at(portalId, version)
-      } catch (error) {
-        if (needs.stopping.aborted || left() <= 0) throw error
-        await new Promise((resolve) => setTimeout(resolve, 200))
-      }
+  /** At least as it was when the message was claimed; null where nobody can say. */
+  async function accountOf({ portalId, version }: Claim): Promise<Account | null> {
+    try {
+      return await needs.accounts.at(portalId, version)
+    } catch (error) {
+      needs.log.error({ err: error, portalId }, 'it cannot be read what an account has configured')
+      return null
     }
   }
 

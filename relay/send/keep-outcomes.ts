@@ -14,8 +14,8 @@ export interface Outcome {
   portalId: string
   messageId: string
   event: CallOutcome
-  /** When its line's failures are too many. */
-  rule: PauseRule
+  /** When its line's failures are too many; null where its provider was not called. */
+  rule: PauseRule | null
 }
 
 /** Milliseconds from which on all messages of a line need not be tried in turn to hear the same. */
@@ -74,13 +74,12 @@ async function judgeHealth(tx: WideDb, stored: readonly Stored[]): Promise<NewTa
       event.kind === 'taken' || (event.kind === 'refused' && ['line', 'unknown'].includes(event.blame ?? 'unknown')),
   )
   const byLine = Map.groupBy(counted, ({ portalId, lineId }) => `${portalId} ${lineId}`)
-  const counts = [...byLine.values()].map(([first, ...more]) => ({
-    portalId: first!.portalId,
-    lineId: first!.lineId,
-    rule: first!.rule,
-    sent: 1 + more.length,
-    failed: [first!, ...more].filter(({ event }) => event.kind === 'refused').length,
-  }))
+  const counts = [...byLine.values()].flatMap(([first, ...more]) => {
+    if (!first?.rule) return []
+    const { portalId, lineId, rule } = first
+    const failed = [first, ...more].filter(({ event }) => event.kind === 'refused').length
+    return [{ portalId, lineId, rule, sent: 1 + more.length, failed }]
+  })
   const at = new Date()
   const failing = await countLineHealth(tx, counts, at)
   return failing.map(({ portalId, lineId, sent, failed }) =>

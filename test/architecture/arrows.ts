@@ -189,7 +189,7 @@ export const arrows: Record<string, string[]> = {
   // It alone knows every slice.
   'relay/relay.ts': [
     ...['accounts', 'app', 'doors', 'reach', 'settings', 'vault', 'work'].map((name) => `relay/open-${name}.ts`),
-    'relay/tell-unheld-role.ts',
+    ...[configured, 'relay/tell-unheld-role.ts'],
     ...[...'config connections http hubspot process providers reach readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,
     ),

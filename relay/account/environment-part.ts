@@ -1,3 +1,4 @@
+import type { SectionValues } from '../../contract/settings/sections.ts'
 import type { LineSetting } from '../../contract/settings/lines.ts'
 import type { LadderStep, Routing } from '../../contract/routing.ts'
 import type { LineConfig } from '../providers/line-config.ts'
@@ -13,7 +14,7 @@ export interface EnvironmentSettings {
 export function environmentPart(
   { lines: all, routing }: EnvironmentSettings,
   portalId: string,
-): Record<string, unknown> {
+): Partial<SectionValues> {
   const lines = all.filter((line) => line.portalId === portalId).map(settingOf)
   const isOwn = (lineId: string) => lines.some(({ id }) => id === lineId)
   const { addresses, owners, pause, autoSend } = routing

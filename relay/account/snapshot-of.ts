@@ -1,0 +1,72 @@
+import type { LineSetting } from '../../contract/settings/lines.ts'
+import { Permanent } from '../errors.ts'
+import type { Reach } from '../reach/reach.ts'
+import type { StoredAccount, StoredSecret } from '../store/account/read-account.ts'
+import type { Vault } from '../vault/vault.ts'
+import { accountLines } from './account-lines.ts'
+import type { Account } from './account.ts'
+import { asAccount, type Bounds } from './as-account.ts'
+import type { GivenAccount } from './given-account.ts'
+import type { OpenLine } from './open-line.ts'
+import { openSecrets, type LineSecrets } from './open-secrets.ts'
+import type { OpenedLines } from './opened-lines.ts'
+import { readSecretName } from './secret-place.ts'
+
+export interface SnapshotNeeds {
+  openLine: OpenLine
+  opened: OpenedLines
+  /** Null: no master key is configured. */
+  vault: Vault | null
+  bounds: Bounds
+  /** Hears of a line that this process cannot use. */
+  tell: (about: { portalId: string; version: number; setting: LineSetting }, error: unknown) => void
+}
+
+/** What an account is made of: what whoever runs the relay gave it, or what is stored of it. */
+export type AccountSource = { given: GivenAccount } | { stored: StoredAccount; sections: GivenAccount }
+
+/** The snapshot of an account. Lines that were given may connect to whatever they name. */
+export function snapshotOf(portalId: string, source: AccountSource, needs: SnapshotNeeds): Account {
+  const { openLine } = needs
+  if ('given' in source) {
+    const hosts = () => openLine.hostsOf(source.given.lines ?? [])
+    return made({ portalId, version: 0 }, source.given, needs, { hosts, secretsOf: () => undefined })
+  }
+  const { stored, sections } = source
+  const byLine = Map.groupBy(stored.secrets, ({ name }) => readSecretName(name)?.lineId)
+  return made({ portalId, version: stored.version }, sections, needs, {
+    hosts: () => stored.hosts,
+    secretsOf: (lineId) => secretsOf(portalId, lineId, byLine.get(lineId) ?? [], needs.vault),
+  })
+}
+
+function secretsOf(
+  portalId: string,
+  lineId: string,
+  secrets: readonly StoredSecret[],
+  vault: Vault | null,
+): LineSecrets | undefined {
+  if (secrets.length === 0) return undefined
+  if (!vault) throw new Permanent('secret_unreadable', 'Its secrets are sealed, and this relay has no master key.')
+  return openSecrets(vault, { portalId, lineId, secrets })
+}
+
+function made(
+  about: { portalId: string; version: number },
+  said: GivenAccount,
+  needs: SnapshotNeeds,
+  how: { hosts: () => readonly string[]; secretsOf: (lineId: string) => LineSecrets | undefined },
+): Account {
+  const { portalId } = about
+  let reach: Reach | undefined
+  const lines = accountLines(portalId, said.lines ?? [], {
+    opened: needs.opened,
+    open(setting) {
+      reach ??= needs.openLine.reachOf(how.hosts())
+      const secrets = how.secretsOf(setting.id)
+      return needs.openLine.open(portalId, setting, { reach, ...(secrets && { secrets }) })
+    },
+    tell: (setting, error) => needs.tell({ ...about, setting }, error),
+  })
+  return asAccount({ ...about, lines }, said, needs.bounds)
+}
