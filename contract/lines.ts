@@ -57,7 +57,10 @@ export type LineReport = Static<typeof LineReport>
 export const LinesRequest = Type.Object({ portalId: HubSpotId }, { additionalProperties: false })
 export type LinesRequest = Static<typeof LinesRequest>
 
-export const LinesResponse = Type.Object({ lines: Type.Array(LineReport) })
+export const LinesResponse = Type.Object({
+  lines: Type.Array(LineReport),
+  timeZone: Type.Union([Type.String(), Type.Null()], { description: 'In which the account is told times.' }),
+})
 export type LinesResponse = Static<typeof LinesResponse>
 
 /** `POST /admin/lines/pause`: nothing leaves by this line until a person resumes it. The answer is its `LineReport`. */

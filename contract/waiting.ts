@@ -64,6 +64,7 @@ export type ListWaitingRequest = Static<typeof ListWaitingRequest>
 export const ListWaitingResponse = Type.Object({
   items: Type.Array(WaitingItem),
   next: Type.Union([Type.String(), Type.Null()], { description: 'Where the next page begins; null: there is none.' }),
+  timeZone: Type.Union([Type.String(), Type.Null()], { description: 'In which the account is told times.' }),
 })
 export type ListWaitingResponse = Static<typeof ListWaitingResponse>
 
@@ -74,6 +75,7 @@ export type WaitingRequest = Static<typeof WaitingRequest>
 export const ShowWaitingResponse = Type.Object({
   item: WaitingItem,
   text: Type.Union([Type.String(), Type.Null()], { description: 'What was said, or what came, as far as it is text.' }),
+  timeZone: Type.Union([Type.String(), Type.Null()], { description: 'In which the account is told times.' }),
 })
 export type ShowWaitingResponse = Static<typeof ShowWaitingResponse>
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LineReport } from '../../contract/lines.ts'
 import { lineTable } from './line-table.ts'
+import { timeIn } from './time-in.ts'
 
 const line: LineReport = {
   ...{ id: 'mail', label: 'Sales', provider: 'email', channel: 'email', address: 'sales@company.example' },
@@ -13,17 +14,19 @@ const line: LineReport = {
 }
 
 test('a line whose history cannot be read says so, and why', () => {
-  expect(lineTable([line])).not.toContain('history')
+  expect(lineTable([line], timeIn(null))).not.toContain('history')
   const trouble = 'The mailbox refuses the password.'
-  const table = lineTable([{ ...line, history: { trouble, since: '2026-11-29T22:40:00.000Z' } }])
+  const table = lineTable([{ ...line, history: { trouble, since: '2026-11-29T22:40:00.000Z' } }], timeIn(null))
   expect(table).toContain("the provider's history cannot be read since 2026-11-29 22:40 UTC: The mailbox refuses")
 })
 
 test('a line says what its newest test found, and nothing where that was well', () => {
   const at = '2026-11-30T09:15:00.000Z'
   const tested = { at, result: 'failed' as const, code: 'webhook_missing', words: 'Add a webhook of the type receive.' }
-  expect(lineTable([{ ...line, test: tested }])).toContain(
+  expect(lineTable([{ ...line, test: tested }], timeIn(null))).toContain(
     'its test at 2026-11-30 09:15 UTC failed: Add a webhook of the type receive.',
   )
-  expect(lineTable([{ ...line, test: { at, result: 'ok', code: null, words: null } }])).not.toContain('test')
+  expect(lineTable([{ ...line, test: { at, result: 'ok', code: null, words: null } }], timeIn(null))).not.toContain(
+    'test',
+  )
 })

@@ -11,6 +11,7 @@ import { plainText } from './plain-text.ts'
 import { readAccess } from './read-access.ts'
 import { testInWords } from './test-in-words.ts'
 import { textTable } from './text-table.ts'
+import { timeIn } from './time-in.ts'
 
 type Print = (text: string) => void
 
@@ -63,7 +64,8 @@ function accountOf(text: string): string {
   throw new Invalid('no_account', 'Name the HubSpot account by its id, in digits.')
 }
 
-const timeOf = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+/** What is told of many accounts at once is told in the zone of none. */
+const timeOf = timeIn(null)
 
 function tableOf(portals: readonly PortalReport[]): string {
   const head = ['ACCOUNT', 'STATE', 'EDITION', 'CREDENTIAL', 'LINES', 'WORKSPACE', 'SINCE', 'WEBSITE']
@@ -74,7 +76,7 @@ function tableOf(portals: readonly PortalReport[]): string {
         ...[portal.portalId, portal.state, portal.edition, portal.credential, String(portal.lines)],
         ...[portal.workspace, timeOf(portal.installedAt), portal.hubDomain ?? ''],
       ],
-      more: [portal.stateReason, testInWords(portal.test)].filter(Boolean).join('; ') || null,
+      more: [portal.stateReason, testInWords(portal.test, timeOf)].filter(Boolean).join('; ') || null,
     })),
   )
 }

@@ -2,10 +2,12 @@ import { LineReport, LinesResponse, TestLinesResponse } from '../../contract/lin
 import { Invalid } from '../errors.ts'
 import { auditCommand } from './audit-command.ts'
 import { askRelay } from './ask-relay.ts'
+import { autoSendCommand } from './auto-send-command.ts'
 import { lineTable } from './line-table.ts'
 import { plainText } from './plain-text.ts'
 import { portalCommand } from './portal-command.ts'
 import { readAccountAccess } from './read-access.ts'
+import { timeIn } from './time-in.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { waitingCommand } from './waiting-command.ts'
 
@@ -24,6 +26,8 @@ npm run relay -- waiting retry <id>       it is tried again now
 npm run relay -- waiting dismiss <id>     nothing more is done about it
 npm run relay -- waiting opt-out <id>     what may be an opt-out is one
 npm run relay -- waiting … --account <id> the same for an account other than the private one
+npm run relay -- auto-send                what became of new contacts: sent, waiting until when, or not sent and why
+npm run relay -- auto-send --account <id> the same for an account other than the private one
 npm run relay -- portals                  every HubSpot account and how it stands
 npm run relay -- portals install-link <workspace> [days] [workflows]
                                           an address that connects an account to this workspace; with "workflows"
@@ -65,6 +69,10 @@ export async function runCommand(
       const code = await waitingCommand(plain.slice(1), access, about, print)
       if (code !== null) return code
     }
+    if (topic === 'auto-send') {
+      const code = await autoSendCommand(plain.slice(1), access, about, print)
+      if (code !== null) return code
+    }
     if (topic === 'portals') {
       const code = await portalCommand(plain.slice(1), env, print)
       if (code !== null) return code
@@ -83,8 +91,8 @@ export async function runCommand(
   return 1
 
   async function list(access: AccountAccess): Promise<number> {
-    const { lines } = await askRelay(access, '/admin/lines', { portalId: access.portalId }, LinesResponse)
-    print(lineTable(lines))
+    const { lines, timeZone } = await askRelay(access, '/admin/lines', { portalId: access.portalId }, LinesResponse)
+    print(lineTable(lines, timeIn(timeZone)))
     return 0
   }
 
@@ -127,7 +135,8 @@ function lackOf([topic = '', verb = '', ...told]: readonly string[], about: stri
 /** Which account a command is about, wherever in it that stands. */
 function takeAccount(words: readonly string[]): { account: string | undefined; words: readonly string[] } {
   const at = words.indexOf('--account')
-  if (at === -1 || !['lines', 'waiting', 'audit'].includes(words[0] ?? '')) return { account: undefined, words }
+  if (at === -1 || !['lines', 'waiting', 'auto-send', 'audit'].includes(words[0] ?? ''))
+    return { account: undefined, words }
   return { account: words[at + 1] ?? '', words: [...words.slice(0, at), ...words.slice(at + 2)] }
 }
 

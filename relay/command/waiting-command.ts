@@ -11,6 +11,7 @@ import { askRelay } from './ask-relay.ts'
 import { plainText } from './plain-text.ts'
 import type { readAccountAccess } from './read-access.ts'
 import { textTable } from './text-table.ts'
+import { timeIn, type TellTime } from './time-in.ts'
 
 type AccountAccess = ReturnType<typeof readAccountAccess>
 
@@ -36,16 +37,16 @@ export async function waitingCommand(
 
   async function list(at: AccountAccess, after: string | undefined): Promise<number> {
     const request = { portalId: at.portalId, limit: 100, ...(after ? { after } : {}) }
-    const { items, next } = await askRelay(at, '/admin/waiting/list', request, ListWaitingResponse)
-    print(items.length === 0 ? 'Nothing waits for a person.' : tableOf(items))
+    const { items, next, timeZone } = await askRelay(at, '/admin/waiting/list', request, ListWaitingResponse)
+    print(items.length === 0 ? 'Nothing waits for a person.' : tableOf(items, timeIn(timeZone)))
     if (next !== null) print(`There is more: npm run relay -- waiting list ${next}${about}`)
     return 0
   }
 
   async function show(at: AccountAccess, which: string): Promise<number> {
     const asked = { portalId: at.portalId, id: which }
-    const { item, text } = await askRelay(at, '/admin/waiting/show', asked, ShowWaitingResponse)
-    print(tableOf([item]))
+    const { item, text, timeZone } = await askRelay(at, '/admin/waiting/show', asked, ShowWaitingResponse)
+    print(tableOf([item], timeIn(timeZone)))
     if (text !== null) print(`\n${text.split(/\r?\n/).map(plainText).join('\n')}\n`)
     for (const one of item.deeds) {
       const more = one !== 'give' ? '' : item.kind === 'aside' && item.contactId ? ` ${item.contactId}` : ' <contact>'
@@ -83,18 +84,11 @@ function checkId(id: string): void {
   )
 }
 
-function tableOf(items: readonly WaitingItem[]): string {
+function tableOf(items: readonly WaitingItem[], time: TellTime): string {
   return textTable(
     ['WHAT', 'SINCE', 'STATE', 'CONTACT', 'CAN BE', 'IN WORDS'],
     items.map((item) => ({
-      cells: [
-        item.id,
-        `${item.since.slice(0, 16).replace('T', ' ')} UTC`,
-        item.state,
-        item.contactId ?? '',
-        item.deeds.join(', '),
-        item.what,
-      ],
+      cells: [item.id, time(item.since), item.state, item.contactId ?? '', item.deeds.join(', '), item.what],
       more: item.reason,
     })),
   )

@@ -2,6 +2,7 @@ import type { RefusedProperties } from '../store/hubspot/refused-properties.ts'
 import type { ReadAddressRules } from './address.ts'
 import type { HubSpotClient } from './client.ts'
 import { createContactAddresses, type ContactAddresses } from './contact-addresses.ts'
+import { createContactFacts, type ContactFacts } from './contact-facts.ts'
 import { createContactReader, type ContactReader } from './contact-reader.ts'
 import { createContactSearch, type ContactSearch } from './contact-search.ts'
 import { createHoldsAddress, type HoldsAddress } from './holds-address.ts'
@@ -18,6 +19,7 @@ export function askContacts(
   addressesOf: ContactAddresses
   holdsAddress: HoldsAddress
   isContactThere: IsContactThere
+  facts: ContactFacts
 } {
   const addressesOf = createContactAddresses(client, rules)
   return {
@@ -26,5 +28,6 @@ export function askContacts(
     addressesOf,
     holdsAddress: createHoldsAddress(addressesOf),
     isContactThere: createIsContactThere(client),
+    facts: createContactFacts(client),
   }
 }

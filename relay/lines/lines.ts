@@ -37,7 +37,8 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     body: LinesRequest,
     response: LinesResponse,
     async handle({ caller }, request) {
-      return { lines: await reportLines(await accountOf(caller.portalId, request.portalId), needs) }
+      const account = await accountOf(caller.portalId, request.portalId)
+      return { lines: await reportLines(account, needs), timeZone: account.timeZone }
     },
   })
 

@@ -5,6 +5,7 @@ import type { PortalDb } from '../store/database.ts'
 import { eraseRaw, findRaw } from '../store/inbox/erase-raw.ts'
 import { forgetWords } from '../store/audit/seal/forget-words.ts'
 import { lastingData } from '../store/audit/seal/lasting-data.ts'
+import { eraseAutoSends } from '../store/contact/auto-sends.ts'
 import { eraseDrafts } from '../store/draft/drafts.ts'
 import { whyGone } from '../store/contact/contact-standing.ts'
 import { readMergedInto } from '../store/contact/contact-standing.ts'
@@ -64,6 +65,7 @@ export async function eraseContact(
   )
   await eraseBesides(portal, contactId, names)
   await eraseDrafts(portal, contactId)
+  await eraseAutoSends(portal, [contactId, ...(await readMergedInto(portal, contactId))])
   await suppress(portal, names, now)
   await portal.query(
     `insert into contact_standing (portal_id, contact_id, state, at) values ($1, $2, 'forgotten', $3)

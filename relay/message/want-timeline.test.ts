@@ -10,10 +10,10 @@ const portal = database.forPortal(portalId)
 
 /** What a mover's statement would name, though there is no message behind it. */
 const moved = `moved as (
-  select $1::bigint as portal_id, id, contact_id, channel, 'card' as source
-  from unnest($2::uuid[], $3::bigint[], $4::text[]) as x(id, contact_id, channel))`
+  select $1::bigint as portal_id, id, contact_id, channel, source
+  from unnest($2::uuid[], $3::bigint[], $4::text[], $7::text[]) as x(id, contact_id, channel, source))`
 
-const want = (rows: { id: string; contactId: string | null; channel: string }[]) =>
+const want = (rows: { id: string; contactId: string | null; channel: string; source?: string }[]) =>
   portal.query(`with ${moved} ${wantTimeline('moved', { first: '$5', change: '$6' })}`, [
     portalId,
     rows.map(({ id }) => id),
@@ -21,6 +21,7 @@ const want = (rows: { id: string; contactId: string | null; channel: string }[])
     rows.map(({ channel }) => channel),
     60_000,
     600_000,
+    rows.map(({ source = 'card' }) => source),
   ])
 
 const entry = async (id: string) => {
@@ -95,4 +96,31 @@ test('a write that begins while a message is stood in for is followed by another
   })
   await following
   expect(await entry(row.id)).toMatchObject({ state: 'creating', wanted: 2 })
+})
+
+test('what its account did not want there when it came is not made, however often it changes and whatever is wanted by then', async () => {
+  let version = 0
+  const save = async (timeline: object | null, at: number) => {
+    version += 1
+    await portal.query(
+      `insert into account_version (portal_id, version, at, actor, changed, digest) values ($1, $2, $3, 'relay', '{}', '')`,
+      [portalId, version, new Date(at)],
+    )
+    await portal.query(
+      `insert into account_section (portal_id, section, version, form, value) values ($1, 'timeline', $2, 1, $3)`,
+      [portalId, version, timeline && JSON.stringify(timeline)],
+    )
+  }
+  const now = Date.now()
+  await save({ channels: ['email'], elsewhere: false }, now - 3_000)
+  await save(null, now - 1_000)
+  const at = (milliseconds: number, channel: string, source = 'card') => ({
+    ...{ id: newId(now + milliseconds), contactId: '7', channel, source },
+  })
+  const before = at(-4_000, 'sms')
+  const [text, mail, mailElsewhere] = [at(-2_000, 'sms'), at(-2_000, 'email'), at(-2_000, 'email', 'elsewhere')]
+  const later = at(-500, 'sms', 'elsewhere')
+  for (let times = 0; times < 2; times += 1) await want([before, text, mail, mailElsewhere, later])
+  const made = await Promise.all([before, text, mail, mailElsewhere, later].map(({ id }) => entry(id)))
+  expect(made.map((one) => one !== undefined)).toEqual([true, false, true, false, true])
 })

@@ -4,19 +4,20 @@ import type { PortalDb } from '../store/database.ts'
 /** The key of what a new contact is sent: one for each, whenever it is asked for. */
 export const welcomeKey = (contactId: string): string => `auto:${contactId}`
 
-/** Whether one of these contacts, or one that was written to at this address by this line, got what new contacts are sent. */
+/** Whether one of these contacts, or one that was written to at one of these places, got what new contacts are sent. */
 export async function wereWelcomed(
   portal: PortalDb,
-  { contactIds, lineId, address }: { contactIds: string[]; lineId: string | null; address: string | null },
+  { contactIds, places }: { contactIds: readonly string[]; places: readonly { lineId: string; address: string }[] },
 ): Promise<boolean> {
+  const spelled = places.flatMap(({ lineId, address }) => spellingsOf(address).map((one) => ({ lineId, address: one })))
   const rows = await portal.query(
-    `select 1 from message where portal_id = $1 and idempotency_key = any(
+    `select 1 from message where portal_id = $1 and idempotency_key = any(array(
        select 'auto:' || id from unnest($2::bigint[]) as x(id)
-       union all
-       select 'auto:' || contact_id from conversation
-       where portal_id = $1 and line_id = $3 and address = any($4::text[]))
+       union
+       select 'auto:' || c.contact_id from unnest($3::text[], $4::text[]) as p(line_id, address)
+       join conversation c on c.portal_id = $1 and c.line_id = p.line_id and c.address = p.address))
      limit 1`,
-    [portal.portalId, contactIds, lineId, address === null ? [] : spellingsOf(address)],
+    [portal.portalId, contactIds, spelled.map(({ lineId }) => lineId), spelled.map(({ address }) => address)],
   )
   return rows.length > 0
 }

@@ -11,6 +11,7 @@ import { createFromWorkflow, type FromWorkflowNeeds } from './from-workflow.ts'
 import { createLetPass } from './let-pass.ts'
 import { createReconcile } from './reconcile.ts'
 import { createSettle } from './settle.ts'
+import { createTellAutoSends, type TellAutoSendsNeeds } from './tell-auto-sends.ts'
 
 /** Whose card, and whether HubSpot itself says who its user is. */
 interface CardCaller {
@@ -18,7 +19,7 @@ interface CardCaller {
   vouchesForUser: boolean
 }
 
-export interface SendNeeds extends DeliverNeeds, AutoSendNeeds, FromWorkflowNeeds, Omit<AcceptNeeds, 'wake'> {
+export interface SendNeeds extends DeliverNeeds, AutoSendNeeds, FromWorkflowNeeds, TellAutoSendsNeeds, Omit<AcceptNeeds, 'wake'> {
   cardDoor: Door<CardCaller>
 }
 
@@ -84,7 +85,7 @@ export function createSend(needs: SendNeeds): Send {
   })
 
   return {
-    routes: [fromCard, fromWorkflow, settled, passed],
+    routes: [fromCard, fromWorkflow, settled, passed, createTellAutoSends(needs)],
     tasks: { 'reconcile-delivery': reconcile, 'auto-send': autoSend },
     deliver,
   }

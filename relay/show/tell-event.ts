@@ -93,9 +93,17 @@ function looker(by: string): string {
   return by.startsWith('user:') ? `user ${by.slice('user:'.length)}` : 'whoever runs the relay'
 }
 
-/** A user whom HubSpot vouches for, one whom only the card names, or a workflow; empty where nobody is named. */
-function tellActor({ userId, userEmail, claimedUserId, claimedUserEmail, workflowId }: Record<string, string>): string {
+/** A user whom HubSpot vouches for, one whom only the card names, a workflow, or auto-send; empty where nobody is named. */
+function tellActor({
+  userId,
+  userEmail,
+  claimedUserId,
+  claimedUserEmail,
+  workflowId,
+  ...by
+}: Record<string, string>): string {
   if (workflowId) return `workflow ${workflowId}`
+  if (by.automatic) return `auto-send to a new contact${by.matched ? ` (${by.matched})` : ''}`
   const claimed = claimedUserId || claimedUserEmail ? ' (claimed by the card)' : ''
   const [id, email] = claimed ? [claimedUserId, claimedUserEmail] : [userId, userEmail]
   const words = [email, id && `user ${id}`].filter(Boolean)

@@ -20,6 +20,8 @@ export async function mendTimes(db: WideDb): Promise<number> {
          lease_until = case when lease_until > ${beyond} then null else lease_until end
        where parked_at is null
          and (created_at > ${beyond} or lease_until > ${beyond} or (trouble is not null and due_at > ${beyond})) returning 1
+     ), told_of_wrong_clock as (
+       update auto_send set told_at = instant() where state = 'waits' and told_at > ${beyond} returning 1
      ), busy_line as (
        update line set next_at = instant() where next_at > instant() + gap * interval '1 millisecond' + interval '1 second' returning 1
      ), doubted as (
@@ -33,7 +35,7 @@ export async function mendTimes(db: WideDb): Promise<number> {
        where look_after > ${beyond} or reading_until > ${beyond} returning 1
      )
      select ((select count(*) from later_inbox) + (select count(*) from later_event)
-       + (select count(*) from task_of_wrong_clock) + (select count(*) from busy_line)
+       + (select count(*) from task_of_wrong_clock) + (select count(*) from told_of_wrong_clock) + (select count(*) from busy_line)
        + (select count(*) from doubted) + (select count(*) from renewed) + (select count(*) from journal_read))::int as mended`,
   )
   return row?.mended ?? 0

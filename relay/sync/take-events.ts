@@ -10,6 +10,7 @@ import { appendAudit, type AuditEntry } from '../store/audit/audit.ts'
 import type { ToldStanding } from '../store/contact/contact-standing.ts'
 import type { Database, PortalDatabase, PortalDb } from '../store/database.ts'
 import { doubtConversations, storeAddressChanges } from '../store/contact/address-changes.ts'
+import { noteAutoSends } from '../store/contact/auto-sends.ts'
 import { holdDueEvents, settleEvents, untilNextEvent, type OpenEvent } from '../store/hubspot/hubspot-events.ts'
 import type { JobHandler } from '../store/jobs/jobs.ts'
 import { judgeFailure } from '../store/judge-failure.ts'
@@ -94,6 +95,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     const later = new Map<OpenEvent, Error>()
     const audits: AuditEntry[] = []
     const tasks: NewTask[] = []
+    const created: string[] = []
     let released = false
     const standings: ToldStanding[] = []
     async function flush(): Promise<void> {
@@ -103,7 +105,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     }
     for (const event of events) {
       const { objectId: contactId, occurredAt: at, untimed, kind } = event
-      if (kind === 'creation') tasks.push(...welcome(account, contactId))
+      if (kind === 'creation') created.push(contactId)
       if (kind === 'deletion') standings.push({ contactId, state: 'deleted', at, untimed })
       if (kind === 'restore') standings.push({ contactId, state: 'present', at, untimed })
       if (kind === 'merge' && !event.merge?.from.length) later.set(event, unreadableMerge())
@@ -129,7 +131,7 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
       { ...needs, account },
     )
     for (const [event, error] of unread) later.set(event, error)
-    await setTasks(tx, needs.jobs, tasks)
+    await setTasks(tx, needs.jobs, [...tasks, ...(await welcome(tx, account, created))])
     await changeAddresses(
       tx,
       account,
@@ -155,9 +157,15 @@ export function createTakeEvents(needs: TakeEventsNeeds): JobHandler {
     return releaseMerged(tx, into)
   }
 
-  function welcome({ portalId, autoSend }: Account, contactId: string): NewTask<'auto-send'>[] {
+  async function welcome(
+    tx: PortalDb,
+    { portalId, autoSend }: Account,
+    created: readonly string[],
+  ): Promise<NewTask<'auto-send'>[]> {
     if (!autoSend) return []
-    return [{ portalId, kind: 'auto-send', key: contactId, data: {}, delay: (autoSend.delayMinutes ?? 0) * 60_000 }]
+    const delay = (autoSend.delayMinutes ?? 0) * 60_000
+    const waiting = await noteAutoSends(tx, created)
+    return waiting.map((key) => ({ portalId, kind: 'auto-send', key, data: {}, delay }))
   }
 
   /** Whatever order they come in: a conversation is doubted, and HubSpot itself says whose the address is. */

@@ -35,8 +35,9 @@ const asking: readonly ClaimedTask['kind'][] = [
   'match-reply',
 ]
 
-/** Tasks of one account taken at once, at most. */
+/** Tasks of one account taken at once, at most; and of new contacts, of whom HubSpot is asked a hundred at a time. */
 const together = 10
+const newContacts = 100
 
 /** Names a task to a person who reads the log. */
 const names: Record<ClaimedTask['kind'], string> = {
@@ -57,7 +58,12 @@ export function createDoTasks(needs: DoTasksNeeds): JobHandler {
     const portal = needs.database.forPortal(portalId)
     const spare = await needs.untilSpare(portalId)
     const without = spare > 0 ? asking : []
-    const tasks = await claimTasks(portal, { limit: together, lease: needs.taskLease, without })
+    const claim = { limit: together, lease: needs.taskLease, without }
+    const tasks = await claimTasks(portal, claim)
+    if (tasks.some(({ kind }) => kind === 'auto-send')) {
+      const more = { ...claim, limit: newContacts - tasks.length, only: 'auto-send' as const }
+      tasks.push(...(await claimTasks(portal, more)))
+    }
     if (tasks.length > 0) {
       const atIt = new Set(tasks)
       const longer = setInterval(() => {

@@ -2,7 +2,9 @@ import type { Logger } from 'pino'
 import { removeStories } from '../message/remove-stories.ts'
 import type { Bite, Bitten } from '../store/retention/bite.ts'
 import type { Database, PortalDb } from '../store/database.ts'
-import { findOld, type Removed } from '../store/retention/find-old.ts'
+import { findOld, listKept, type Removed } from '../store/retention/find-old.ts'
+import type { Account, Accounts } from '../account/account.ts'
+import { removeAutoSends } from '../store/contact/remove-auto-sends.ts'
 import { removeDrafts } from '../store/draft/drafts.ts'
 import { removeEvents } from '../store/hubspot/hubspot-events.ts'
 import { newestMigration } from '../store/migrate.ts'
@@ -14,8 +16,8 @@ export interface RetainNeeds {
   database: Database
   log: Logger
   now: () => Date
-  /** Days for which deliveries as they came, and how messages came to what they are, are kept once they are over. */
-  retain: { raw: number; stories: number }
+  /** Each account says for how many days deliveries as they came, and how messages came to what they are, are kept once they are over. */
+  accounts: Accounts
 }
 
 /** HubSpot repeats an event for a day; so long one is known again. */
@@ -33,9 +35,14 @@ const tolerance = 3_600_000
 const ways: Record<Removed, { most: number; remove: (tx: PortalDb, bite: Bite) => Promise<Bitten> }> = {
   raw: { most: 1_000, remove: removeRaw },
   events: { most: 1_000, remove: removeEvents },
+  newContacts: { most: 1_000, remove: removeAutoSends },
   stories: { most: 100, remove: removeStories },
   drafts: { most: 1_000, remove: removeDrafts },
 }
+
+const daysOf = ({ retention: { raw, stories } }: Account): Record<Removed, number> => ({
+  ...{ raw, events: eventDays, newContacts: stories, stories, drafts: draftDays },
+})
 
 /** Why nothing is removed for now; each is told once. */
 const refusals = {
@@ -49,13 +56,7 @@ const refusals = {
  * Removes what is over after its time, in bites so small and so far apart that nobody notices, by one relay at a time. What is open,
  * parked or in doubt is never removed, nor are messages, consent, the audit log and the digests of whoever must not be written to.
  */
-export function createRetain({ database, log, now, retain }: RetainNeeds) {
-  const days: Record<Removed, number> = {
-    raw: retain.raw,
-    events: eventDays,
-    stories: retain.stories,
-    drafts: draftDays,
-  }
+export function createRetain({ database, log, now, accounts }: RetainNeeds) {
   const stopping = new AbortController()
   const told = new Set<string>()
   const schema = newestMigration()
@@ -65,16 +66,33 @@ export function createRetain({ database, log, now, retain }: RetainNeeds) {
   async function removeAll(): Promise<keyof typeof refusals | null> {
     const at = await readInstant(database)
     if (Math.abs(at.getTime() - now().getTime()) > tolerance) return 'clocks'
+    const all = await readAll(await listKept(database))
     for (const what of Object.keys(ways) as Removed[]) {
-      const before = new Date(at.getTime() - days[what] * 86_400_000)
-      let removed = 0
-      for (const portalId of await findOld(database, what, before)) {
-        const ended = await removeOf(portalId, what, before, (count) => (removed += count))
-        if (ended) return ended
+      for (const [days, some] of Map.groupBy(all, (account) => daysOf(account)[what])) {
+        const before = new Date(at.getTime() - days * 86_400_000)
+        let removed = 0
+        const ofThese = some.map(({ portalId }) => portalId)
+        for (const portalId of await findOld(database, what, { before, ofThese })) {
+          const ended = await removeOf(portalId, what, before, (count) => (removed += count))
+          if (ended) return ended
+        }
+        if (removed > 0) log.info({ what, removed, before }, 'removed what was over')
       }
-      if (removed > 0) log.info({ what, removed, before }, 'removed what was over')
     }
     return null
+  }
+
+  /** One whose settings cannot be read keeps everything, and holds up no other. */
+  async function readAll(portalIds: readonly string[]): Promise<Account[]> {
+    const all: Account[] = []
+    for (const portalId of portalIds) {
+      try {
+        all.push(await accounts.of(portalId))
+      } catch (error) {
+        log.error({ portalId, err: error }, 'nothing of this account is removed: its settings cannot be read')
+      }
+    }
+    return all
   }
 
   async function removeOf(

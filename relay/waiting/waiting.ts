@@ -73,7 +73,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
         const items = found.slice(0, limit).map((one) => shown(account, one))
         const last = found[limit - 1]
         const next = found.length > limit && last ? cursor.write(placeOf(last)) : null
-        return { items, next }
+        return { items, next, timeZone: account.timeZone }
       },
     })
 
@@ -90,7 +90,8 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
         const portal = needs.database.forPortal(portalId)
         const found = await readWaiting(portal, kind, key)
         if (!found) throw await notWaiting(portal, kind, key)
-        return { item: shown(account, found), text: found.said === null ? null : textOf(found.said) }
+        const text = found.said === null ? null : textOf(found.said)
+        return { item: shown(account, found), text, timeZone: account.timeZone }
       },
     })
 

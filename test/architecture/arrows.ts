@@ -68,7 +68,7 @@ export const arrows: Record<string, string[]> = {
   'relay/store/execution': [ground],
   'relay/store/embedded': ['relay/errors.ts', ground],
   'relay/store/audit': ['contract', 'relay/errors.ts', ground],
-  'relay/store/contact': ['contract', 'relay/person', ground],
+  'relay/store/contact': ['contract', 'relay/person', ...inStore('retention')],
   'relay/store/draft': ['contract', ...inStore('retention')],
   'relay/store/conversation': ['contract', 'relay/person', ...inStore('contact')],
   'relay/store/retention': [ground],
@@ -157,8 +157,8 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/compose': ['contract', account, route, ...inStore('draft')],
   'relay/tend': [
-    ...['relay/retry.ts', 'relay/message', 'relay/providers/provider.ts'],
-    ...inStore('audit/seal', 'draft', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
+    ...[configured, 'relay/retry.ts', 'relay/message', 'relay/providers/provider.ts'],
+    ...inStore('audit/seal', 'contact', 'draft', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
   ],
   'relay/waiting': [
     ...[configured, 'contract', 'relay/errors.ts', account, route],

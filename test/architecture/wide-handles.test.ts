@@ -45,6 +45,7 @@ const reasons = new Map([
   ['relay/store/inbox/resume-deliveries.ts resumeDeliveries', 'another relay left deliveries of all accounts'],
   ['relay/store/jobs/put-jobs-right.ts putJobsRight', "the queue's tables are its own"],
   ['relay/store/jobs/find-due.ts findDue', 'for which accounts something is due'],
+  ['relay/store/retention/find-old.ts listKept', 'which accounts there are'],
   ['relay/store/retention/find-old.ts findOld', 'which accounts have what is to be removed'],
   ['relay/store/audit/seal/find-unsealed.ts findUnsealed', 'which accounts have messages to seal'],
   ['relay/store/line/lines.ts readHistories', 'lines of all accounts are due at the same time'],

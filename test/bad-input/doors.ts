@@ -162,15 +162,13 @@ export const doors: Record<string, Door[]> = {
     },
   ],
   'POST /admin/lines/resume': [
-    {
-      ...cardDoor,
-      target: '/admin/lines/resume',
-      body: () => ({ portalId, lineId: 'imessage' }),
-      limit: 1_048_576,
-    },
+    { ...cardDoor, target: '/admin/lines/resume', body: () => ({ portalId, lineId: 'imessage' }), limit: 1_048_576 },
   ],
   'POST /admin/lines/test': [
     { ...cardDoor, target: '/admin/lines/test', body: () => ({ portalId, lineId: 'imessage' }), limit: 1_048_576 },
+  ],
+  'POST /admin/auto-send': [
+    { ...cardDoor, target: '/admin/auto-send', body: () => ({ portalId, limit: 20 }), limit: 1_048_576 },
   ],
   'POST /admin/waiting/list': [
     { ...cardDoor, target: '/admin/waiting/list', body: () => ({ portalId, limit: 20 }), limit: 1_048_576 },

@@ -18,23 +18,23 @@ interface Row {
   backoff: number
 }
 
-/** Takes up to `limit` tasks of an account that are due and not of these kinds, for `lease` milliseconds. */
+/** Takes up to `limit` tasks of an account that are due and not of these kinds, or of one kind alone, for `lease` milliseconds. */
 export async function claimTasks(
   portal: PortalDb,
-  claim: { limit: number; lease: number; without: readonly TaskKind[] },
+  claim: { limit: number; lease: number; without: readonly TaskKind[]; only?: TaskKind },
 ): Promise<ClaimedTask[]> {
   const rows = await portal.query<Row>(
     `with next as (
        select kind, key from task
        where portal_id = $1 and parked_at is null and due_at <= instant() and kind <> all($4)
-         and (lease_until is null or lease_until <= instant())
+         and ($5::text is null or kind = $5) and (lease_until is null or lease_until <= instant())
        order by due_at limit $2 for update skip locked
      )
      update task t set lease_until = instant() + $3 * interval '1 millisecond',
        due_at = instant() + $3 * interval '1 millisecond'
      from next n where t.portal_id = $1 and t.kind = n.kind and t.key = n.key
      returning t.kind, t.key, t.data, t.version, t.tries, t.backoff`,
-    [portal.portalId, claim.limit, claim.lease, claim.without],
+    [portal.portalId, claim.limit, claim.lease, claim.without, claim.only ?? null],
   )
   return rows.map((row) => ({ portalId: portal.portalId, ...row }))
 }
