@@ -16,12 +16,14 @@ export function openSettings(
     now: () => Date
     log: Logger
     retain: SettingsNeeds['retain']
+    reachOf: SettingsNeeds['reachOf']
   },
 ) {
-  const settings: Pick<SettingsNeeds, 'vault' | 'providers' | 'retain' | 'standsInEnvironment'> = {
+  const settings: Pick<SettingsNeeds, 'vault' | 'providers' | 'retain' | 'reachOf' | 'standsInEnvironment'> = {
     vault: needs.vault,
     providers: needs.providers,
     retain: needs.retain,
+    reachOf: needs.reachOf,
     standsInEnvironment: (portalId) => lines.some((line) => (line.portalId ?? portal?.id) === portalId),
   }
   return { ...settings, takeOver: createTakeOver({ ...needs, ...settings }) }

@@ -102,7 +102,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   opened.add(() => listen.close())
   opened.add(() => jobs.stop(0))
   const known = parts.providers ?? providers
-  const settings = openSettings(config, { vault, providers: known, database, now, log, retain })
+  const settings = openSettings(config, { vault, providers: known, database, now, log, retain, reachOf })
   const live = await openAccounts(config, {
     ...{ ...settings, database, listen, log, now, retain, readers, providers: known, reachOf, ofLine: uses.ofLine },
   })

@@ -113,8 +113,11 @@ function suggestion(name: string, holder: object | undefined): string {
   if (known.length === 0 || name.length > 100) return ''
   const near = closest(name, known)
   const slips = Math.max(near.length > 3 ? 2 : 1, Math.floor(near.length / 3))
-  return distance(name.toLowerCase(), near.toLowerCase()) <= slips ? `; did you mean "${near}"?` : ''
+  const isNear = lettersOf(name) === lettersOf(near) || distance(name.toLowerCase(), near.toLowerCase()) <= slips
+  return isNear ? `; did you mean "${near}"?` : ''
 }
+
+const lettersOf = (name: string): string => [...name.toLowerCase()].sort().join('')
 
 function descriptionOf(schema: object | undefined): string {
   const said = schema && 'description' in schema ? String(schema.description) : ''

@@ -11,6 +11,9 @@ import { planSecrets, type PlannedSecrets } from './plan-secrets.ts'
 import type { PlannedSave, WantedSettings } from './planned-save.ts'
 import { readWanted } from './read-wanted.ts'
 
+/** More are not looked at one by one. */
+const mostLines = 500
+
 export interface PlanNeeds {
   providers: ReadonlyMap<string, Provider>
   retain: CheckContext['retain']
@@ -35,7 +38,12 @@ export function planSave(
   const sent = wanted.sections.lines
   // Lines that have not even their form are looked at as far as they go, so that all is told at once.
   const lines =
-    read.values.lines ?? (Array.isArray(sent) ? lineLike(sent) : read.removed.includes('lines') ? [] : before.lines)
+    read.values.lines ??
+    (Array.isArray(sent) && sent.length <= mostLines
+      ? lineLike(sent)
+      : read.removed.includes('lines')
+        ? []
+        : before.lines)
   const secrets = planSecrets(lines ?? [], {
     before: before.lines ?? [],
     names: [...newest.keys()],
@@ -120,11 +128,9 @@ function secretsByLine(
 /** A list of lines as far as it is one: what lacks says nothing, and what is no line at all has no id. */
 function lineLike(sent: readonly unknown[]): LinesSection {
   const nothing = { id: '', label: '', provider: '', address: '', settings: {} }
-  return sent
-    .slice(0, 500)
-    .map((line) =>
-      typeof line === 'object' && line !== null && 'id' in line && typeof line.id === 'string'
-        ? { ...nothing, ...line }
-        : nothing,
-    ) as LinesSection
+  return sent.map((line) =>
+    typeof line === 'object' && line !== null && 'id' in line && typeof line.id === 'string'
+      ? { ...nothing, ...line }
+      : nothing,
+  ) as LinesSection
 }

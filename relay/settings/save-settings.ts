@@ -1,7 +1,6 @@
 import type { SettingsChanged } from '../../contract/settings/change.ts'
 import { digestSections } from '../account/digest-sections.ts'
 import { secretPlace } from '../account/secret-place.ts'
-import { namedInHubSpot } from '../account/named-in-hubspot.ts'
 import { readSections } from '../account/sections/read-sections.ts'
 import type { Sections } from '../account/sections/section-rules.ts'
 import { Invalid } from '../errors.ts'
@@ -10,6 +9,7 @@ import { listLater, readSectionsAt, type AccountVersion } from '../store/account
 import { forgetUnsaved, lockAccount } from '../store/account/lock-account.ts'
 import { readAccount } from '../store/account/read-account.ts'
 import type { AuditAction, AuditActor } from '../store/audit/audit.ts'
+import { askOutside } from './ask-outside.ts'
 import { planSave } from './plan-save.ts'
 import type { PlannedSave, WantedSettings } from './planned-save.ts'
 import { changedMeanwhile, invalidSettings, unknownVersion } from './invalid-settings.ts'
@@ -38,6 +38,7 @@ export interface Save extends WantedSettings {
 }
 
 const nothing = { version: 0, sections: [], secrets: [], hosts: [] }
+const nobodyAsked = { mistakes: [], notes: [] }
 
 /**
  * Saves what an account has configured: checked as a whole, with everything that is wrong at once, and stored as one version, or not at
@@ -59,7 +60,10 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
   }
 
   /** What stands, and what a save would do to it, as this handle sees them. Throws where it may not. */
-  async function look(portal: PortalDb, save: Save): Promise<{ planned: PlannedSave; version: number }> {
+  async function look(
+    portal: PortalDb,
+    save: Save,
+  ): Promise<{ planned: PlannedSave; version: number; hosts: string[] }> {
     const stored = (await readAccount(portal)) ?? nothing
     const { version } = stored
     const { edited } = save
@@ -69,20 +73,20 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     const planned = plan(stored, save, save.isWhole ? null : base)
     const overtaken = later.filter(({ changed }) => changed.some((name) => planned.changed.includes(name)))
     if (overtaken.length > 0) throw changedMeanwhile(version, overtaken, whatChanged(base ?? {}, planned, overtaken))
-    return { planned, version }
+    return { planned, version, hosts: stored.hosts }
   }
 
   return async (save) => {
     const portal = needs.database.forPortal(save.portalId)
-    const { planned, version } = await look(portal, save)
-    const named = namedInHubSpot(planned.whole, planned.before)
-    const said = named.length > 0 ? await needs.checkNamed(save.portalId, named) : { mistakes: [], notes: [] }
-    const mistakes = [...planned.mistakes, ...said.mistakes]
+    const { planned, version, hosts } = await look(portal, save)
+    const said = save.wasInUse ? nobodyAsked : await askOutside(save.portalId, planned, hosts, needs)
+    const told = new Set(planned.mistakes.map(({ path }) => path))
+    const mistakes = [...planned.mistakes, ...said.mistakes.filter(({ path }) => !told.has(path))]
     if (mistakes.length > 0) throw invalidSettings(mistakes)
     if (planned.set.length > 0 && !needs.vault) throw noKey()
     const inEnvironment = version === 0 && !needs.vault && needs.standsInEnvironment(save.portalId)
     if (planned.changed.length > 0 && inEnvironment) throw standsInEnvironment()
-    if (planned.changed.length === 0 || save.isTrial) return told(planned, version, said.notes)
+    if (planned.changed.length === 0 || save.isTrial) return answer(planned, version, said.notes)
 
     return portal.transaction(async (tx) => {
       await lockAccount(tx)
@@ -90,15 +94,15 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
       if (now.mistakes.length > 0) throw invalidSettings(now.mistakes)
       if (now.changed.length === 0) {
         await forgetUnsaved(tx)
-        return told(now, newest, said.notes)
+        return answer(now, newest, said.notes)
       }
       await storePlan(tx, now, { ...save, version: newest + 1, digest: digestSections(now.whole) }, needs)
-      return told(now, newest + 1, said.notes)
+      return answer(now, newest + 1, said.notes)
     })
   }
 }
 
-function told({ before, whole, changed }: PlannedSave, version: number, notes: string[]): SettingsChanged {
+function answer({ before, whole, changed }: PlannedSave, version: number, notes: string[]): SettingsChanged {
   return { version, changed, differences: tellDifferences(before, whole, changed), notes }
 }
 

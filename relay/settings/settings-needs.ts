@@ -1,6 +1,7 @@
 import type { CheckContext } from '../account/sections/section-rules.ts'
 import type { CheckNamed } from '../hubspot/check-named.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { Reach } from '../reach/reach.ts'
 import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault/vault.ts'
 
@@ -12,6 +13,8 @@ export interface SettingsNeeds {
   vault: Vault | null
   /** Days for which whoever runs the relay keeps anything. */
   retain: CheckContext['retain']
+  /** Where an account's lines may connect to that may reach these hosts besides. */
+  reachOf: (hosts: readonly string[]) => Reach
   /** Asks HubSpot whether what is named of it is there. */
   checkNamed: CheckNamed
   /** Whether lines of this account stand in the environment, and are in force as long as nothing is stored. */

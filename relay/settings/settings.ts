@@ -17,18 +17,20 @@ export function createSettings(needs: SettingsDoors): { routes: Route[] } {
   /** Whoever runs the relay, for the account that the request names: of all that are known here, or their own alone. */
   const operator = door<SettingsCaller>(async (request) => {
     const { caller } = await needs.operatorDoor(request)
-    const said = bodyMembers(request.body)?.['portalId']
-    const named = typeof said === 'string' && /^[1-9][0-9]{0,17}$/.test(said) ? said : caller.portalId
-    if (named === null) {
+    const members = bodyMembers(request.body)
+    // What cannot be read its reader refuses.
+    const named = members ? members['portalId'] : ''
+    if (typeof named !== 'string') {
       throw new Invalid('invalid_request', 'The request does not fit: portalId is missing.', { status: 400 })
     }
-    ownPortal(caller.portalId ?? ((await isKnown(named)) ? named : null), named)
+    if (members) ownPortal(caller.portalId ?? ((await isKnown(named)) ? named : null), named)
     return { portalId: named, by: 'operator', mayChange: () => Promise.resolve() }
   })
 
   async function isKnown(portalId: string): Promise<boolean> {
-    const portal = needs.database.forPortal(portalId)
+    if (!/^[1-9][0-9]{0,17}$/.test(portalId)) return false
     if (needs.standsInEnvironment(portalId)) return true
+    const portal = needs.database.forPortal(portalId)
     return (await readPortal(portal)) !== null || (await readAccount(portal)) !== null
   }
 

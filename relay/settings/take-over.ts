@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import { canonicalJson } from '../account/digest-sections.ts'
+import type { Sections } from '../account/sections/section-rules.ts'
 import { Invalid } from '../errors.ts'
+import { privateHosts } from '../providers/private-hosts.ts'
 import { storeHosts } from '../store/account/store-hosts.ts'
 import { readTaken, storeTaken, wasAnyTaken } from '../store/account/read-taken.ts'
 import { readAccount } from '../store/account/read-account.ts'
 import { environmentPart, type EnvironmentSettings } from '../account/environment-part.ts'
-import { namedHosts } from './named-hosts.ts'
 import { createSaveSettings } from './save-settings.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 
@@ -34,18 +35,22 @@ export function createTakeOver(
         const before = digestIn(portalId, taken)
         if (before !== null && before !== digest) tellIgnored(portalId)
       } else if ((await readAccount(portal)) !== null) {
-        if ('lines' in part) tellIgnored(portalId)
-      } else if ('lines' in part || isUpgrade) await takeOver(portalId, part, digest)
+        if (part.lines) tellIgnored(portalId)
+      } else if (part.lines || isUpgrade) await takeOver(portalId, part, digest)
     }
   }
 
-  async function takeOver(portalId: string, part: Record<string, unknown>, digest: string): Promise<void> {
-    const hosts = namedHosts(part['lines'])
+  async function takeOver(portalId: string, part: Sections, digest: string): Promise<void> {
+    const named = (part.lines ?? []).flatMap((line) => {
+      const provider = needs.providers.get(line.provider)
+      return provider ? [{ provider, settings: line.settings }] : []
+    })
+    const hosts = await privateHosts(named, needs.reachOf([]))
     const by = { by: 'relay', action: 'setting.taken_over' } as const
     try {
       const { version, changed } = await save({
         ...{ ...by, portalId, reason: 'taken over from LINES and ROUTING' },
-        ...{ edited: 0, keep: 0, sections: part, wasInUse: true },
+        ...{ edited: 0, keep: 0, sections: { ...part }, wasInUse: true },
         async also(tx) {
           await storeHosts(tx, hosts)
           await storeTaken(tx, vault!.seal(digest, taken(portalId)))

@@ -1,0 +1,139 @@
+import { createSecretKey, randomBytes } from 'node:crypto'
+import { afterEach, expect, test } from 'vitest'
+import type { Config } from '../config/config.ts'
+import { createSettingsDesk, type SettingsDesk } from '../../test/settings-desk.ts'
+import { portalId } from '../../test/world.ts'
+
+let desk: SettingsDesk
+afterEach(() => desk.world.close())
+
+const other = '4343'
+const routing: Config['routing'] = {
+  addresses: { sms: ['mobilephone'] },
+  ladder: [
+    { channel: 'imessage', lineId: 'blue' },
+    { channel: 'sms', when: { notCapable: true } },
+  ],
+  owners: { '7': ['sms', 'blue'], '8': ['blue'] },
+  pause: { percent: 20, least: 10, minutes: 30 },
+  autoSend: { lineId: 'blue', message: 'Welcome.', delayMinutes: 5 },
+  attachmentHosts: ['files.local'],
+}
+
+/** A relay of before: its lines and its routing are in its environment, and there is no key. */
+async function relayOfBefore(): Promise<void> {
+  desk = await createSettingsDesk({ config: { masterKeys: [], allowedHosts: [] }, relay: false })
+  const { config } = desk.world
+  config.lines = [desk.line('sms'), { ...desk.line('blue', { channel: 'imessage' }), portalId: other }]
+  config.routing = routing
+  await desk.world.restart()
+}
+
+async function restartWithKey(): Promise<void> {
+  desk.world.config.masterKeys = [desk.key]
+  await desk.world.restart()
+}
+
+const told = (words: string) => desk.world.logged.filter((line) => line.includes(words))
+
+test('without a key all stays in force as it is, and nothing can be saved over it', async () => {
+  await relayOfBefore()
+  const { body } = await desk.say('')
+  expect(body).toMatchObject({ version: 0, inEnvironment: true })
+  const saved = await desk.say('/save', { version: 0, sections: { region: { country: 'GB' } } })
+  expect(saved).toMatchObject({ status: 409, problem: { code: 'settings_in_environment' } })
+  const contact = await desk.world.contact()
+  await desk.world.accepted(contact, 'By the line of LINES.')
+})
+
+test('with a key each account gets once what concerns its lines, with a word in the log', async () => {
+  await relayOfBefore()
+  await restartWithKey()
+  const { body } = await desk.say('')
+  expect(body).toMatchObject({
+    version: 1,
+    inEnvironment: false,
+    newest: { by: 'relay', reason: 'taken over from LINES and ROUTING' },
+    sections: {
+      lines: [{ id: 'sms', settings: { url: desk.world.phones.url } }],
+      routing: { addresses: routing.addresses, ladder: [{ channel: 'sms' }], owners: { '7': ['sms'] } },
+      pause: routing.pause,
+      autoSend: null,
+    },
+  })
+  expect(body.sections.routing).not.toHaveProperty('ladder.0.when')
+  expect(body.secrets.map(({ name }) => name)).toEqual(['line/sms/key', 'line/sms/webhookSecret'])
+  const rows = await desk.world.database.query<{ section: string; value: unknown }>(
+    'select section, value from account_section where portal_id = $1',
+    [other],
+  )
+  expect(Object.fromEntries(rows.map(({ section, value }) => [section, value]))).toMatchObject({
+    lines: [{ id: 'blue' }],
+    routing: { ladder: [{ channel: 'imessage', lineId: 'blue' }], owners: { '7': ['blue'], '8': ['blue'] } },
+    autoSend: { lineId: 'blue', message: 'Welcome.', delayMinutes: 5 },
+  })
+  expect(told('is taken over into its settings')).toHaveLength(2)
+  const hosts = await desk.world.database.query('select host from account_host where portal_id = $1', [portalId])
+  expect(hosts).toEqual([{ host: new URL(desk.world.phones.url).host }])
+  const audited = await desk.world.database.query("select 1 from audit where action = 'setting.taken_over'")
+  expect(audited).toHaveLength(2)
+
+  await desk.world.restart()
+  expect(await desk.version()).toBe(1)
+  expect(told('LINES or ROUTING were changed')).toEqual([])
+})
+
+test('what is changed there afterwards is not read, and that is told', async () => {
+  await relayOfBefore()
+  await restartWithKey()
+  desk.world.config.lines[0]!.label = 'Changed in LINES'
+  await desk.world.restart()
+  expect((await desk.say('')).body).toMatchObject({ version: 1, sections: { lines: [{ label: 'Line sms' }] } })
+  expect(told('LINES or ROUTING were changed')).toHaveLength(1)
+  // Of whoever takes the variables away nobody asks why.
+  desk.world.config.lines = []
+  desk.world.config.routing = {}
+  await desk.world.restart()
+  expect(told('LINES or ROUTING were changed')).toHaveLength(1)
+  expect((await desk.say('')).body.sections.lines).toMatchObject([{ id: 'sms' }])
+})
+
+test('processes that start at once take over once', async () => {
+  await relayOfBefore()
+  desk.world.config.masterKeys = [desk.key]
+  await Promise.all([desk.world.another(), desk.world.another(), desk.world.another()])
+  const versions = await desk.world.database.query('select portal_id, version from account_version order by 1')
+  expect(versions).toEqual([
+    { portal_id: portalId, version: 1 },
+    { portal_id: other, version: 1 },
+  ])
+})
+
+test('a secret that was good enough to start with is taken over, also where a new one would be refused', async () => {
+  await relayOfBefore()
+  desk.world.config.lines.push({
+    ...{ id: 'kannel', label: 'Kannel', provider: 'kannel', channel: 'sms', address: '+15550100009' },
+    settings: {
+      ...{ url: 'http://kannel.local:13013/cgi-bin/sendsms', username: 'homing', password: 'a-password' },
+      webhookToken: 'aaaaaaaaaaaaaaaaaaaaaaaa',
+    },
+  })
+  await restartWithKey()
+  const { body } = await desk.say('')
+  expect(body.sections.lines).toMatchObject([{ id: 'sms' }, { id: 'kannel' }])
+  const weak = { version: 1, name: 'line/kannel/webhookToken', value: 'bbbbbbbbbbbbbbbbbbbbbbbb' }
+  expect((await desk.say('/rotate', weak)).problem.mistakes).toMatchObject([
+    { path: 'lines.1.settings.webhookToken', words: expect.stringContaining('too easy to guess') },
+  ])
+  await desk.world.restart()
+  expect(await desk.version()).toBe(1)
+})
+
+test('a relay that has another key than the one before does not take over anew', async () => {
+  await relayOfBefore()
+  await restartWithKey()
+  desk.world.config.masterKeys = [createSecretKey(randomBytes(32)), desk.key]
+  await desk.world.restart()
+  expect(await desk.version()).toBe(1)
+  expect(told('is taken over into its settings')).toHaveLength(2)
+})
