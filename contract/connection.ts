@@ -22,6 +22,28 @@ export const ConnectionReport = Type.Object({
 })
 export type ConnectionReport = Static<typeof ConnectionReport>
 
+/** Whoever runs the relay enters the token of an account. */
+export const ConnectPortalRequest = Type.Object(
+  {
+    portalId: HubSpotId,
+    token: Type.String({
+      minLength: 1,
+      maxLength: 1_000,
+      description: "A private app's access token, or a service key.",
+    }),
+    credential: Type.Union([Type.Literal('private_app'), Type.Literal('service_key')]),
+  },
+  { additionalProperties: false },
+)
+export type ConnectPortalRequest = Static<typeof ConnectPortalRequest>
+
+export const ConnectPortalResponse = Type.Object({
+  outcome: Type.Union([Type.Literal('connected'), Type.Literal('rotated')], {
+    description: 'Rotated: another one was entered before, and is used no more.',
+  }),
+  report: ConnectionReport,
+})
+
 export const PortalsRequest = Type.Object(
   { which: Type.Union([Type.Literal('all'), Type.Literal('active')]) },
   { additionalProperties: false },

@@ -9,26 +9,21 @@ import { securityHeaders } from './http/security-headers.ts'
 import { createServer, type Server } from './http/server.ts'
 import { askContacts } from './hubspot/ask-contacts.ts'
 import { createCheckNamed } from './hubspot/check-named.ts'
-import { createHubSpotClient } from './hubspot/client.ts'
 import { engagementsOf } from './hubspot/engagements.ts'
 import { ownersOf } from './hubspot/owners.ts'
-import { createFetchJournalFile } from './hubspot/fetch-journal-file.ts'
-import { createJournal, mostJournalBytes } from './hubspot/journal.ts'
 import { createConnections } from './connections/connections.ts'
 import { createCallback } from './install/callback.ts'
+import { createConnect } from './install/connect.ts'
 import { createConnection } from './install/connection.ts'
 import { createCredentialUses } from './install/credential-uses.ts'
 import { createInstall } from './install/install.ts'
 import { createListPortals } from './install/list-portals.ts'
-import { tokensByPortal } from './install/tokens-by-portal.ts'
-import { createTokens } from './install/tokens.ts'
 import { createUninstall } from './install/uninstall.ts'
-import { createWatchJournal } from './install/watch-journal.ts'
 import { createChangeLine } from './lines/change-line.ts'
 import { createLineControl } from './lines/lines.ts'
 import { openAccounts } from './open-accounts.ts'
-import { openApp } from './open-app.ts'
 import { openDoors } from './open-doors.ts'
+import { openHubSpot } from './open-hubspot.ts'
 import { openReach } from './open-reach.ts'
 import { openSettings } from './open-settings.ts'
 import { openVault } from './open-vault.ts'
@@ -107,27 +102,10 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     ...{ ...settings, database, listen, log, now, retain, readers, providers: known, reachOf, ofLine: uses.ofLine },
   })
   const accounts = parts.accounts?.(live) ?? live
-  const app = openApp(config, { vault, fetch: parts.fetch ?? fetch, stopping: stopping.signal })
-  const tokensOfApp = app ? createTokens({ ...app, database, jobs, now, random, log }) : null
-  const tokens = tokensByPortal(config.portal, tokensOfApp, uses.note)
-  const { clientId, journal: reading } = config.oauth ?? {}
-  const journal =
-    app && tokensOfApp && clientId && reading
-      ? createWatchJournal({
-          ...{ ...reading, clientId, database, tokens: tokensOfApp, now, log },
-          journal: createJournal({
-            ...{ ...app, apiUrl: config.hubspotUrl, fetch: parts.fetch ?? fetch, now },
-            stopping: stopping.signal,
-          }),
-          fetchFile: createFetchJournalFile({ most: mostJournalBytes, hosts: reading.hosts }),
-        })
-      : null
   const budget = createHubSpotBudget(database)
-  const client = createHubSpotClient({
-    baseUrl: config.hubspotUrl,
-    tokens,
-    budget,
-    log,
+  const { app, client, journal, ...hubspot } = openHubSpot(config, {
+    ...{ database, vault, jobs, budget, now, random, log },
+    note: uses.note,
     fetch: parts.fetch ?? fetch,
     stopping: stopping.signal,
   })
@@ -143,9 +121,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     ...{ database, jobs, listen, log, now, accounts, retain },
     fetch: parts.fetch ?? vendorFetch,
     random,
-    app,
     ...{ ...settings, checkNamed: createCheckNamed(client) },
-    ...{ client, readers, tokens, takeRequestId },
+    ...{ app, client, readers, takeRequestId, vault, ...hubspot, configured: config.portal?.id ?? null },
     admit,
     limits,
     refused: refusals.note,
@@ -178,6 +155,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createInstall,
     createCallback,
     createUninstall,
+    createConnect,
     createConnection,
     createListPortals,
     createWaiting,

@@ -1,5 +1,6 @@
 import {
   ConnectionReport,
+  ConnectPortalResponse,
   InstallLinkResponse,
   PortalsResponse,
   UninstallResponse,
@@ -9,6 +10,7 @@ import { Invalid } from '../errors.ts'
 import { askRelay } from './ask-relay.ts'
 import { plainText } from './plain-text.ts'
 import { readAccess } from './read-access.ts'
+import { readToken } from './read-token.ts'
 import { testInWords } from './test-in-words.ts'
 import { textTable } from './text-table.ts'
 import { timeIn } from './time-in.ts'
@@ -25,6 +27,7 @@ export async function portalCommand(
   if (verb === 'install-link' && what && rest.every((word) => word === 'workflows' || /^[0-9]+$/.test(word)))
     return link()
   if (verb === 'uninstall' && what && rest.length === 0) return uninstall(accountOf(what))
+  if (verb === 'connect' && what) return connect(accountOf(what))
   if (verb === 'test' && what && rest.length === 0) return test(accountOf(what))
   return null
 
@@ -50,7 +53,20 @@ export async function portalCommand(
   }
 
   async function test(portalId: string): Promise<number> {
-    const report = await askRelay(readAccess(env), '/admin/connection/test', { portalId }, ConnectionReport)
+    return tell(await askRelay(readAccess(env), '/admin/connection/test', { portalId }, ConnectionReport))
+  }
+
+  async function connect(portalId: string): Promise<number> {
+    const { token, credential } = readToken(rest, env)
+    const request = { portalId, token, credential }
+    const answer = await askRelay(readAccess(env), '/admin/portals/connect', request, ConnectPortalResponse)
+    const before = answer.outcome === 'rotated' ? '; the token before is used no more, so withdraw it in HubSpot' : ''
+    print(`${portalId}  the token is stored, sealed${before}.`)
+    return tell(answer.report)
+  }
+
+  function tell(report: ConnectionReport): number {
+    const { portalId } = report
     const { ok, credential, workspace, missingScopes, problem } = report
     if (ok) print(`${portalId}  ok: ${credential} of ${plainText(workspace)}, with every scope it needs`)
     if (problem) print(`${portalId}  FAILED: ${plainText(problem.detail)} (${problem.code})`)

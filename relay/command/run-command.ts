@@ -32,6 +32,9 @@ npm run relay -- portals                  every HubSpot account and how it stand
 npm run relay -- portals install-link <workspace> [days] [workflows]
                                           an address that connects an account to this workspace; with "workflows"
                                           it asks for what accounts with workflows can grant
+npm run relay -- portals connect <id> --token-file FILE | --token-env NAME [--service-key]
+                                          connects an account by its private app's token or a service key, or puts
+                                          another one in its place
 npm run relay -- portals test <id>        is its credential good, and which scopes does it lack?
 npm run relay -- portals uninstall <id>   takes Homing out of the account; its data are kept
 npm run relay -- audit verify [account]   does the audit log hold, and the messages that it tells of? With the number

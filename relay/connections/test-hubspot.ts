@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { Type, type Static } from 'typebox'
 import type { ConnectionReport } from '../../contract/connection.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
@@ -8,6 +7,7 @@ import { oauthScopes } from '../hubspot/oauth-scopes.ts'
 import { unknownPortal } from '../http/own-portal.ts'
 import type { Database } from '../store/database.ts'
 import { readPortal, type Portal } from '../store/portal/portals.ts'
+import { whoseToken } from './whose-token.ts'
 
 export interface TestHubSpotNeeds {
   database: Database
@@ -41,10 +41,6 @@ const probes: { scope: string; request: HubSpotRequest }[] = [
   },
 ]
 
-/** What can be used of the account's details. */
-const AccountAnswer = Type.Object({ portalId: Type.Union([Type.Integer(), Type.String()]) })
-type AccountAnswer = Static<typeof AccountAnswer>
-
 /** Milliseconds; whoever asked is waiting. */
 const patience = 10_000
 
@@ -76,19 +72,8 @@ export function createTestHubSpot(
 
   /** A static token is told apart from others by the account's details, which a service key need not be allowed to read. */
   async function probe({ portalId }: Portal): Promise<Found> {
-    const details = {
-      method: 'GET' as const,
-      path: '/account-info/{version}/details',
-      repeatable: true,
-      answer: AccountAnswer,
-    }
-    const account = await needs.client.request<AccountAnswer>(portalId, details).catch((error: unknown) => {
-      if (error instanceof HubSpotScopeMissing) return null
-      throw error
-    })
-    if (account && String(account.portalId) !== portalId) {
-      return { missingScopes: [], problem: otherAccount(String(account.portalId)) }
-    }
+    const owner = await whoseToken(needs.client, portalId)
+    if (owner !== null && owner !== portalId) return { missingScopes: [], problem: otherAccount(owner) }
     const missing = await Promise.all(probes.map(({ scope, request }) => missingFor(portalId, scope, request)))
     return { missingScopes: [...new Set(missing.flat())], problem: null }
   }

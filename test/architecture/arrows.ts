@@ -138,7 +138,7 @@ export const arrows: Record<string, string[]> = {
   'relay/install': [
     ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
     ...['relay/connections', 'relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
-    ...inStore('account', 'audit', 'hubspot', 'jobs', 'line/count-lines.ts', 'portal'),
+    ...inStore('account', 'audit', 'hubspot', 'jobs', 'line/count-lines.ts', 'portal', 'sealed'),
   ],
   'relay/lines': [
     ...[configured, 'contract', 'relay/errors.ts', account, route],
@@ -175,6 +175,10 @@ export const arrows: Record<string, string[]> = {
   'relay/open-doors.ts': ['relay/access', 'relay/config', 'relay/http', 'relay/hubspot', ...inStore('portal')],
   'relay/open-reach.ts': ['relay/config', 'relay/files', 'relay/reach', 'relay/readers'],
   'relay/open-accounts.ts': ['relay/account', 'relay/config', 'relay/store-accounts.ts', ground],
+  'relay/open-hubspot.ts': [
+    ...['relay/config', 'relay/hubspot', 'relay/install', 'relay/open-app.ts', 'relay/vault'],
+    ...inStore('hubspot', 'jobs'),
+  ],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
   'relay/open-app.ts': ['relay/config', 'relay/hubspot/oauth.ts', 'relay/vault'],
   'relay/open-settings.ts': ['relay/config', 'relay/providers', 'relay/settings', 'relay/vault', ground],
@@ -188,7 +192,7 @@ export const arrows: Record<string, string[]> = {
   'relay/tell-unheld-role.ts': inStore('portal'),
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['accounts', 'app', 'doors', 'reach', 'settings', 'vault', 'work'].map((name) => `relay/open-${name}.ts`),
+    ...['accounts', 'doors', 'hubspot', 'reach', 'settings', 'vault', 'work'].map((name) => `relay/open-${name}.ts`),
     ...[configured, 'relay/tell-unheld-role.ts'],
     ...[...'config connections http hubspot process providers reach readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,

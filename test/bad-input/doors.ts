@@ -58,6 +58,10 @@ const adminDoor = (path: string, body: Door['body']): Door => ({
   limit: 1_048_576,
 })
 
+const ofOperator = (target: string, body: Record<string, unknown>) => ({
+  [`POST ${target}`]: [{ ...cardDoor, target, body: () => body, limit: 1_048_576 }],
+})
+
 const waitingDoors = Object.fromEntries(
   ['list', 'show', 'give', 'retry', 'dismiss', 'opt-out'].map((deed) => {
     const id = `${deed === 'opt-out' ? 'consent' : 'reply'}:${randomUUID()}`
@@ -161,15 +165,9 @@ export const doors: Record<string, Door[]> = {
       limit: 1_048_576,
     },
   ],
-  'POST /admin/lines/resume': [
-    { ...cardDoor, target: '/admin/lines/resume', body: () => ({ portalId, lineId: 'imessage' }), limit: 1_048_576 },
-  ],
-  'POST /admin/lines/test': [
-    { ...cardDoor, target: '/admin/lines/test', body: () => ({ portalId, lineId: 'imessage' }), limit: 1_048_576 },
-  ],
-  'POST /admin/auto-send': [
-    { ...cardDoor, target: '/admin/auto-send', body: () => ({ portalId, limit: 20 }), limit: 1_048_576 },
-  ],
+  ...ofOperator('/admin/lines/resume', { portalId, lineId: 'imessage' }),
+  ...ofOperator('/admin/lines/test', { portalId, lineId: 'imessage' }),
+  ...ofOperator('/admin/auto-send', { portalId, limit: 20 }),
   'POST /admin/waiting/list': [
     { ...cardDoor, target: '/admin/waiting/list', body: () => ({ portalId, limit: 20 }), limit: 1_048_576 },
   ],
@@ -190,14 +188,11 @@ export const doors: Record<string, Door[]> = {
   ),
   ...waitingDoors,
   ...settingsDoors,
-  'POST /admin/connection/test': [
-    { ...cardDoor, target: '/admin/connection/test', body: () => ({ portalId }), limit: 1_048_576 },
-  ],
-  'POST /admin/install-link': [
-    { ...cardDoor, target: '/admin/install-link', body: () => ({ workspace: 'acme' }), limit: 1_048_576 },
-  ],
-  'POST /admin/portals': [{ ...cardDoor, target: '/admin/portals', body: () => ({ which: 'all' }), limit: 1_048_576 }],
-  'POST /admin/uninstall': [{ ...cardDoor, target: '/admin/uninstall', body: () => ({ portalId }), limit: 1_048_576 }],
+  ...ofOperator('/admin/connection/test', { portalId }),
+  ...ofOperator('/admin/install-link', { workspace: 'acme' }),
+  ...ofOperator('/admin/portals', { which: 'all' }),
+  ...ofOperator('/admin/portals/connect', { portalId, token: 'pat-na1-test', credential: 'private_app' }),
+  ...ofOperator('/admin/uninstall', { portalId }),
   'POST /workflow/send-message': [
     { ...hubspotDoor('v2'), ...ofWorkflow },
     { ...hubspotDoor('v3'), ...ofWorkflow },

@@ -73,8 +73,9 @@ export function ownWorkspace(portalId: string): string {
 }
 
 /**
- * The one account whose token stands in the configuration, if there is one. It is there as long as the configuration names
- * it; one that was there before keeps its data and may be connected in the other edition.
+ * The one account that the configuration names, if there is one. It is there as long as that names
+ * it; one that was there before keeps its data and may be connected in the other edition. What was connected by a command stays
+ * as it is, whatever the configuration says.
  */
 export async function storePrivatePortal(
   database: Database,
@@ -84,7 +85,8 @@ export async function storePrivatePortal(
   await database.transaction(async (tx) => {
     const ended = await tx.query<{ portal_id: string }>(
       `update portal set state = 'uninstalled', state_reason = 'no longer in the configuration', changed_at = $2
-     where edition = 'private' and state = 'active' and portal_id is distinct from $1::bigint returning portal_id`,
+     where edition = 'private' and state = 'active' and access_token is null
+       and portal_id is distinct from $1::bigint returning portal_id`,
       [portal?.portalId ?? null, at],
     )
     const begun = portal
@@ -95,6 +97,7 @@ export async function storePrivatePortal(
        set edition = 'private', credential = $2, state = 'active', state_reason = null, changed_at = $4,
            access_token = null, refresh_token = null, renew_at = null, expires_at = null
        where (portal.edition, portal.credential, portal.state) is distinct from ('private', $2, 'active')
+         and not (portal.edition = 'private' and portal.state = 'active' and portal.access_token is not null)
      returning portal_id`,
           [portal.portalId, portal.credential, ownWorkspace(portal.portalId), at],
         )
