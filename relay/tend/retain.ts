@@ -4,6 +4,7 @@ import type { Bite, Bitten } from '../store/retention/bite.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { findOld, listKept, type Removed } from '../store/retention/find-old.ts'
 import type { Account, Accounts } from '../account/account.ts'
+import { removeReplacedSecrets } from '../store/account/remove-replaced-secrets.ts'
 import { removeAutoSends } from '../store/contact/remove-auto-sends.ts'
 import { removeDrafts } from '../store/draft/drafts.ts'
 import { removeEvents } from '../store/hubspot/hubspot-events.ts'
@@ -38,10 +39,11 @@ const ways: Record<Removed, { most: number; remove: (tx: PortalDb, bite: Bite) =
   newContacts: { most: 1_000, remove: removeAutoSends },
   stories: { most: 100, remove: removeStories },
   drafts: { most: 1_000, remove: removeDrafts },
+  secrets: { most: 1_000, remove: removeReplacedSecrets },
 }
 
 const daysOf = ({ retention: { raw, stories } }: Account): Record<Removed, number> => ({
-  ...{ raw, events: eventDays, newContacts: stories, stories, drafts: draftDays },
+  ...{ raw, events: eventDays, newContacts: stories, stories, drafts: draftDays, secrets: 0 },
 })
 
 /** Why nothing is removed for now; each is told once. */

@@ -63,7 +63,7 @@ export const arrows: Record<string, string[]> = {
     ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/readers', 'relay/with-time-limit.ts'],
   ],
   [ground]: ['relay/errors.ts'],
-  'relay/store/account': ['contract', ground],
+  'relay/store/account': ['contract', ...inStore('retention')],
   'relay/store/sealed': ['relay/errors.ts', 'relay/vault', ground],
   'relay/store/execution': [ground],
   'relay/store/embedded': ['relay/errors.ts', ground],
@@ -158,7 +158,7 @@ export const arrows: Record<string, string[]> = {
   'relay/compose': ['contract', account, route, ...inStore('draft')],
   'relay/tend': [
     ...[configured, 'relay/retry.ts', 'relay/message', 'relay/providers/provider.ts'],
-    ...inStore('audit/seal', 'contact', 'draft', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
+    ...inStore('account', 'audit/seal', 'contact', 'draft', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
   ],
   'relay/waiting': [
     ...[configured, 'contract', 'relay/errors.ts', account, route],
