@@ -7,6 +7,7 @@ import { codes } from './contract/codes.ts'
 import { contents } from './contract/contents.ts'
 import { doubt } from './contract/doubt.ts'
 import { oddItems } from './contract/odd-items.ts'
+import { reaching } from './contract/reaching.ts'
 import { reading } from './contract/reading.ts'
 import { sending } from './contract/sending.ts'
 import { settings } from './contract/settings.ts'
@@ -43,6 +44,7 @@ export function providerContract(name: string, provider: Provider, descriptor: P
       const told = descriptor.codes
       describe('codes', () => codes(stage, told))
     }
+    describe('reaching', () => reaching(stage))
     describe('reading', () => reading(stage))
     const { verify, since, check } = provider
     if (verify && descriptor.webhooks) webhooks(stage, verify, descriptor.webhooks)

@@ -47,7 +47,8 @@ test.each(['mail.company.example', 'localhost', '127.0.0.1', '2130706433'])(
     const server = createPlainServer(connected)
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const { port } = server.address() as AddressInfo
-    const held = { ...context(AbortSignal.timeout(5_000)), reach: reachOf() }
+    const reach = vi.fn(reachOf())
+    const held = { ...context(AbortSignal.timeout(5_000)), reach }
     const line = lineAt(host, { smtp: { port }, imap: { port } })
     const ways = [
       () => email.send(outgoing(), line, held),
@@ -63,8 +64,10 @@ test.each(['mail.company.example', 'localhost', '127.0.0.1', '2130706433'])(
       if (host === 'mail.company.example') expect(refusal.message).not.toContain('127.0.0.1')
     }
     const stop = new AbortController()
-    const watching = email.watch!(line, () => void connected('woken'), stop.signal, held.reach)
-    setTimeout(() => stop.abort(), 50)
+    reach.mockClear()
+    const watching = email.watch!(line, () => void connected('woken'), stop.signal, reach)
+    await vi.waitFor(() => expect(reach).toHaveBeenCalled())
+    stop.abort()
     await watching
     expect(connected).not.toHaveBeenCalled()
     server.close()
