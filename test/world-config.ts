@@ -65,6 +65,8 @@ export function worldConfig(given: {
             ...more,
           ],
     routing: {},
+    // The phone network is on this machine, and lines that are saved may lead there.
+    allowedHosts: [new URL(given.phonesUrl).host],
     ...given.config,
     ...(given.config?.oauth ? { oauth: { ...given.config.oauth, appUrl: given.hubspotUrl } } : {}),
     pace: { ...pace, ...given.pace },

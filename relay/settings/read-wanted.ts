@@ -14,6 +14,14 @@ export interface ReadWanted {
   mistakes: SectionMistake[]
 }
 
+/** What whoever runs the relay sets for all accounts, and stood in one place with what is an account's. */
+const ofOperator = new Map([
+  [
+    'routing.attachmentHosts',
+    'is no setting of an account: whoever runs the relay names hosts in private networks in ALLOWED_HOSTS',
+  ],
+])
+
 export function readWanted(sent: Readonly<Record<string, unknown>>): ReadWanted {
   const values: Record<string, unknown> = {}
   const removed: SectionName[] = []
@@ -26,7 +34,10 @@ export function readWanted(sent: Readonly<Record<string, unknown>>): ReadWanted 
       const given = Value.Check(schema, value) ? value : withoutEmpty(schema, value)
       const found = [...schemaMistakes(schema, given), ...unstorable(given)]
       if (found.length === 0) values[name] = given
-      mistakes.push(...found.map(({ path, words }) => ({ path: path === '' ? name : `${name}.${path}`, words })))
+      for (const { path, words } of found) {
+        const place = path === '' ? name : `${name}.${path}`
+        mistakes.push({ path: place, words: ofOperator.get(place) ?? words })
+      }
     }
   }
   return { values, removed, mistakes }
