@@ -81,23 +81,23 @@ export const TestLinesRequest = Type.Object(
 )
 export type TestLinesRequest = Static<typeof TestLinesRequest>
 
-export const TestLinesResponse = Type.Object({
-  tests: Type.Array(
-    Type.Object({
-      lineId: Type.String(),
-      result: Type.Union([Type.Literal('ok'), Type.Literal('failed'), Type.Literal('no_test')], {
-        description: '`no_test`: the provider has no way to ask.',
-      }),
-      problem: Type.Union(
-        [Type.Object({ code: Type.String(), detail: Type.String({ description: 'For a person.' }) }), Type.Null()],
-        { description: 'What is wrong, when it failed.' },
-      ),
-      note: Type.Optional(
-        Type.Union([Type.String(), Type.Null()], {
-          description: 'What whoever set up the line should know although it works, for a person.',
-        }),
-      ),
+/** What the test of a line came to. */
+export const LineTest = Type.Object({
+  lineId: Type.String(),
+  result: Type.Union([Type.Literal('ok'), Type.Literal('failed'), Type.Literal('no_test')], {
+    description: '`no_test`: the provider has no way to ask.',
+  }),
+  problem: Type.Union(
+    [Type.Object({ code: Type.String(), detail: Type.String({ description: 'For a person.' }) }), Type.Null()],
+    { description: 'What is wrong, when it failed.' },
+  ),
+  note: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], {
+      description: 'What whoever set up the line should know although it works, for a person.',
     }),
   ),
 })
+export type LineTest = Static<typeof LineTest>
+
+export const TestLinesResponse = Type.Object({ tests: Type.Array(LineTest) })
 export type TestLinesResponse = Static<typeof TestLinesResponse>

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { HubSpotId } from '../contact.ts'
+import { LineTest } from '../lines.ts'
 
 /** One thing that is wrong with settings, with its place: `lines.0.settings.apiKey`. */
 export const SettingMistake = Type.Object({
@@ -61,5 +62,12 @@ export const SettingsChanged = Type.Object({
   }),
   differences: Type.Array(SettingDifference),
   notes: Type.Array(Type.String(), { description: 'What nobody could say, in sentences; it was saved all the same.' }),
+  tests: Type.Array(
+    Type.Object({
+      lineId: Type.String(),
+      test: Type.Union([LineTest, Type.Null()], { description: 'Null: it is still under way, and kept when it ends.' }),
+    }),
+    { description: 'Of each line that was changed, after at most ten seconds. It is saved although its test failed.' },
+  ),
 })
 export type SettingsChanged = Static<typeof SettingsChanged>

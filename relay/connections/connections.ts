@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { ConnectionReport } from '../../contract/connection.ts'
-import type { TestLinesResponse } from '../../contract/lines.ts'
+import type { LineTest } from '../../contract/lines.ts'
 import { cutText } from '../../contract/cut-text.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import {
@@ -15,8 +15,6 @@ import type { Database } from '../store/database.ts'
 import { createTestHubSpot, type TestHubSpotNeeds } from './test-hubspot.ts'
 import { testLine, type TestLineNeeds } from './test-line.ts'
 import { createUnproved, type UnprovedConnections } from './unproved.ts'
-
-type LineTest = TestLinesResponse['tests'][number]
 
 export interface ConnectionNeeds extends TestHubSpotNeeds, TestLineNeeds {
   database: Database

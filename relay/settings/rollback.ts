@@ -1,4 +1,4 @@
-import type { SettingsChanged } from '../../contract/settings/change.ts'
+import type { Saved } from './test-saved.ts'
 import { readSections, sectionNames } from '../account/sections/read-sections.ts'
 import { listVersions, readSectionsAt, readVersion } from '../store/account/account-versions.ts'
 import type { Save } from './save-settings.ts'
@@ -9,11 +9,8 @@ import type { SettingsNeeds } from './settings-needs.ts'
  * Brings back all sections of a version, as a new one. Secrets are none of it: they stay as they are now, and of a line that was removed
  * since, they are gone and must be given.
  */
-export function createRollback(
-  { database }: Pick<SettingsNeeds, 'database'>,
-  save: (save: Save) => Promise<SettingsChanged>,
-) {
-  return async (wanted: Omit<Save, 'sections' | 'action' | 'isWhole'>, to: number): Promise<SettingsChanged> => {
+export function createRollback({ database }: Pick<SettingsNeeds, 'database'>, save: (save: Save) => Promise<Saved>) {
+  return async (wanted: Omit<Save, 'sections' | 'action' | 'isWhole'>, to: number): Promise<Saved> => {
     const portal = database.forPortal(wanted.portalId)
     if (!(await readVersion(portal, to))) {
       const [newest] = await listVersions(portal, { before: null, limit: 1 })

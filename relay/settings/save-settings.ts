@@ -1,4 +1,3 @@
-import type { SettingsChanged } from '../../contract/settings/change.ts'
 import { digestSections } from '../account/digest-sections.ts'
 import { secretPlace } from '../account/secret-place.ts'
 import { readSections } from '../account/sections/read-sections.ts'
@@ -16,6 +15,7 @@ import { changedMeanwhile, invalidSettings, unknownVersion } from './invalid-set
 import type { SettingsNeeds } from './settings-needs.ts'
 import { storePlan } from './store-plan.ts'
 import { tellDifferences } from './tell-differences.ts'
+import type { Saved } from './test-saved.ts'
 
 export interface Save extends WantedSettings {
   portalId: string
@@ -45,7 +45,7 @@ const nobodyAsked = { mistakes: [], notes: [] }
  * all. Two who edit the same never overwrite each other: the second is refused with what changed (412).
  * @throws `Invalid`
  */
-export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promise<SettingsChanged> {
+export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promise<Saved> {
   function plan(stored: NonNullable<Awaited<ReturnType<typeof readAccount>>>, save: Save, base: Sections | null) {
     return planSave(stored, save, base, {
       ...{ providers: needs.providers, retain: needs.retain, wasInUse: save.wasInUse ?? false },
@@ -102,7 +102,7 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
   }
 }
 
-function answer({ before, whole, changed }: PlannedSave, version: number, notes: string[]): SettingsChanged {
+function answer({ before, whole, changed }: PlannedSave, version: number, notes: string[]): Saved {
   return { version, changed, differences: tellDifferences(before, whole, changed), notes }
 }
 

@@ -19,6 +19,7 @@ import { createSaveSettings, type Save } from './save-settings.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { noVersion } from './invalid-settings.ts'
+import { createTestSaved, type TestSavedNeeds } from './test-saved.ts'
 import { showVersion, showVersions } from './show-versions.ts'
 
 /** Largest body in bytes: five hundred lines with all that is in them. */
@@ -26,9 +27,14 @@ const limit = 2_097_152
 const aDay = 86_400_000
 
 /** Everything that may be done with an account's settings, at one door, whose addresses begin with `prefix`. */
-export function settingsRoutes(door: Door<SettingsCaller>, prefix: string, needs: SettingsNeeds): Route[] {
+export function settingsRoutes(
+  door: Door<SettingsCaller>,
+  prefix: string,
+  needs: SettingsNeeds & TestSavedNeeds,
+): Route[] {
   const save = createSaveSettings(needs)
   const rollBack = createRollback(needs, save)
+  const tested = createTestSaved(needs)
 
   const read = route({
     method: 'POST',
@@ -54,7 +60,8 @@ export function settingsRoutes(door: Door<SettingsCaller>, prefix: string, needs
     async handle(request, { sections, keepMinutes, trial = false, ...said }) {
       const by = await changer(request, said)
       const keep = keepMinutes === undefined ? aDay : keepMinutes * 60_000
-      return save({ ...by, action: 'setting.saved', sections, keep, isTrial: trial })
+      const wanted = { ...by, action: 'setting.saved' as const, sections, keep, isTrial: trial }
+      return tested(wanted, await save(wanted))
     },
   })
 
@@ -94,7 +101,8 @@ export function settingsRoutes(door: Door<SettingsCaller>, prefix: string, needs
     limit,
     async handle(request, { to, secrets, trial = false, ...said }) {
       const by = await changer(request, said)
-      return rollBack({ ...by, keep: aDay, isTrial: trial, ...(secrets && { secrets }) }, to)
+      const wanted = { ...by, keep: aDay, isTrial: trial, ...(secrets && { secrets }) }
+      return tested(wanted, await rollBack(wanted, to))
     },
   })
 
@@ -108,7 +116,10 @@ export function settingsRoutes(door: Door<SettingsCaller>, prefix: string, needs
     async handle(request, { name, value, keepMinutes, ...said }) {
       const by = await changer(request, said)
       const keep = keepMinutes === undefined ? aDay : keepMinutes * 60_000
-      return save({ ...by, action: 'setting.rotated', sections: {}, secrets: { [name]: value }, keep })
+      return tested(
+        by,
+        await save({ ...by, action: 'setting.rotated', sections: {}, secrets: { [name]: value }, keep }),
+      )
     },
   })
 

@@ -7,8 +7,9 @@ import { readPortal } from '../store/portal/portals.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import type { TestSavedNeeds } from './test-saved.ts'
 
-export interface SettingsDoors extends SettingsNeeds {
+export interface SettingsDoors extends SettingsNeeds, TestSavedNeeds {
   operatorDoor: Door<{ portalId: string | null }>
 }
 

@@ -147,7 +147,7 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/settings': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', account, route, 'relay/http/without-empty.ts'],
-    ...['relay/account', 'relay/hubspot', 'relay/providers', 'relay/reach', 'relay/vault'],
+    ...['relay/account', 'relay/connections', 'relay/hubspot', 'relay/providers', 'relay/reach', 'relay/vault'],
     ...inStore('account', 'audit', 'line', 'portal'),
   ],
   'relay/show': [
