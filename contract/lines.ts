@@ -74,6 +74,25 @@ export type PauseLineRequest = Static<typeof PauseLineRequest>
 export const ResumeLineRequest = Type.Object({ portalId: HubSpotId, lineId: LineId }, { additionalProperties: false })
 export type ResumeLineRequest = Static<typeof ResumeLineRequest>
 
+/** `POST /admin/lines/move`: what waits on a line that was removed, or is paused, leaves by another of its channel. */
+export const MoveLineRequest = Type.Object(
+  { portalId: HubSpotId, from: LineId, to: LineId },
+  { additionalProperties: false },
+)
+export type MoveLineRequest = Static<typeof MoveLineRequest>
+
+/** `POST /admin/lines/give-up`: what waits on a line that was removed need not leave any more. */
+export const GiveUpLineRequest = Type.Object({ portalId: HubSpotId, lineId: LineId }, { additionalProperties: false })
+export type GiveUpLineRequest = Static<typeof GiveUpLineRequest>
+
+export const LineCleared = Type.Object({
+  done: Type.Integer({ description: 'Messages that were moved, or given up.' }),
+  left: Type.Integer({
+    description: 'Messages that stay where they are: they may have left, or do not fit the other line.',
+  }),
+})
+export type LineCleared = Static<typeof LineCleared>
+
 /** `POST /admin/lines/test`: are credentials, address and webhooks right? One line, or all. */
 export const TestLinesRequest = Type.Object(
   { portalId: HubSpotId, lineId: Type.Optional(LineId) },

@@ -75,7 +75,7 @@ function waitWords(waits: NonNullable<MessageState['waits']>, when: (at: string)
     case 'line_paused':
       return `Its line has been paused since ${since}${because}. It leaves by itself when the line is resumed.`
     case 'line_removed':
-      return `Its line was removed at ${since}. It leaves by itself if the line is set up again.`
+      return `Its line was removed at ${since}. It leaves if an admin has it leave by another line, or by itself if the line is set up again.`
     case 'account':
       return `This HubSpot account has been cut off since ${since}${because}. It leaves by itself when the account is connected again.`
     case 'line_rests':

@@ -160,7 +160,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createListPortals,
     createWaiting,
     createSettings,
-  ].map((create) => create({ ...needs, connections }))
+  ].map((create) => create({ ...wakes, connections }))
 
   const storing = createStoring(database, log)
   const server = await createServer({

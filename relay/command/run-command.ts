@@ -1,4 +1,4 @@
-import { LineReport, LinesResponse, TestLinesResponse } from '../../contract/lines.ts'
+import { LineCleared, LineReport, LinesResponse, TestLinesResponse } from '../../contract/lines.ts'
 import { Invalid } from '../errors.ts'
 import { auditCommand } from './audit-command.ts'
 import { askRelay } from './ask-relay.ts'
@@ -15,6 +15,8 @@ const usage = `npm run relay                             starts the relay
 npm run relay -- lines                    every line and how it stands
 npm run relay -- lines pause <id> [why]   nothing leaves by it until it is resumed
 npm run relay -- lines resume <id>        what waits on it leaves
+npm run relay -- lines move <from> <to>   what waits on a removed or paused line leaves by another
+npm run relay -- lines give-up <id>       what waits on a removed line is not sent any more
 npm run relay -- lines test [id]          are credentials, address and webhooks right?
 npm run relay -- lines … --account <id>   the same for an account other than the private one
 npm run relay -- waiting [list]           whatever waits for a person: replies of nobody, what failed or is in doubt
@@ -67,6 +69,8 @@ export async function runCommand(
     if (topic === 'lines' && verb === undefined) return await list(access())
     if (topic === 'lines' && verb === 'pause' && id) return await pause(access(), id, rest.join(' '))
     if (topic === 'lines' && verb === 'resume' && id && rest.length === 0) return await resume(access(), id)
+    if (topic === 'lines' && verb === 'move' && id && rest.length === 1) return await moveTo(access(), id, rest[0]!)
+    if (topic === 'lines' && verb === 'give-up' && id && rest.length === 0) return await giveUp(access(), id)
     if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(access(), id)
     if (topic === 'waiting') {
       const code = await waitingCommand(plain.slice(1), access, about, print)
@@ -113,6 +117,20 @@ export async function runCommand(
     return 0
   }
 
+  async function moveTo(access: AccountAccess, from: string, to: string): Promise<number> {
+    const request = { portalId: access.portalId, from, to }
+    const { done, left } = await askRelay(access, '/admin/lines/move', request, LineCleared)
+    print(`${messages(done)} ${done === 1 ? 'leaves' : 'leave'} by ${to} instead of ${from}.${stays(left)}`)
+    return 0
+  }
+
+  async function giveUp(access: AccountAccess, lineId: string): Promise<number> {
+    const request = { portalId: access.portalId, lineId }
+    const { done, left } = await askRelay(access, '/admin/lines/give-up', request, LineCleared)
+    print(`${messages(done)} on ${lineId} ${done === 1 ? 'is' : 'are'} given up.${stays(left)}`)
+    return 0
+  }
+
   async function test(access: AccountAccess, lineId: string | undefined): Promise<number> {
     const request = { portalId: access.portalId, ...(lineId ? { lineId } : {}) }
     const { tests } = await askRelay(access, '/admin/lines/test', request, TestLinesResponse)
@@ -141,6 +159,12 @@ function takeAccount(words: readonly string[]): { account: string | undefined; w
   if (at === -1 || !['lines', 'waiting', 'auto-send', 'audit'].includes(words[0] ?? ''))
     return { account: undefined, words }
   return { account: words[at + 1] ?? '', words: [...words.slice(0, at), ...words.slice(at + 2)] }
+}
+
+const messages = (count: number): string => (count === 1 ? '1 message' : `${count} messages`)
+
+function stays(left: number): string {
+  return left === 0 ? '' : ` ${messages(left)} stay there: they may have left, or do not fit; "waiting" shows them.`
 }
 
 function waiting({ waiting: count }: LineReport): string {

@@ -17,9 +17,10 @@ import { wakeLine } from '../message/wake-line.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import type { Database } from '../store/database.ts'
 import { changeLine } from '../store/line/line-states.ts'
+import { clearRoutes, type ClearRoutesNeeds } from './clear-routes.ts'
 import { reportLines, type ReportNeeds } from './report-lines.ts'
 
-export interface LineControlNeeds extends ReportNeeds {
+export interface LineControlNeeds extends ReportNeeds, ClearRoutesNeeds {
   database: Database
   accounts: Accounts
   connections: Pick<Connections, 'testLines'>
@@ -124,5 +125,5 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     return account
   }
 
-  return { routes: [listed, paused, resumed, tested] }
+  return { routes: [listed, paused, resumed, tested, ...clearRoutes(needs)] }
 }

@@ -138,6 +138,10 @@ function toldOf(event: MessageEvent, before: Standing, after: Standing): Told | 
       // Of what may have left already nothing is said that is not known.
       if (after.status === before.status) return null
       return { kind: 'cancelled', data: event.actor ? { actor: event.actor } : {} }
+    case 'rerouted':
+      return { kind: 'rerouted', data: { line: event.lineId, actor: event.actor } }
+    case 'given_up':
+      return { kind: after.status, data: { ...because, actor: event.actor } }
     case 'let_pass':
     case 'dismissed':
       return { kind: event.kind, data: event.actor ? { actor: event.actor } : {} }

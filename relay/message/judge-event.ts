@@ -50,6 +50,9 @@ function isPossible(now: Standing, event: MessageEvent): boolean {
       return !now.followed && !['delivered', 'read', 'cancelled'].includes(now.status)
     case 'resent':
       return !now.followed && ['failed', 'undelivered', 'expired', 'cancelled'].includes(now.status)
+    case 'rerouted':
+      // Where it may have left, another provider would not know it again.
+      return !now.mayHaveLeft
     case 'let_pass':
       return !now.passed && now.attempts > 0
     default:
@@ -71,7 +74,7 @@ function statusAfter(now: Standing, event: MessageEvent): DeliveryStatus | null 
   if (status !== 'told') {
     // What was erased while nobody knew whether it had left stays in doubt.
     if (event.kind === 'cancelled' && now.state === 'unknown') return now.status
-    if (event.kind === 'cancelled' && now.mayHaveLeft) return 'unknown'
+    if ((event.kind === 'cancelled' || event.kind === 'given_up') && now.mayHaveLeft) return 'unknown'
     return movesForward(now.status, status) ? status : null
   }
   const told = 'status' in event ? event.status : now.status

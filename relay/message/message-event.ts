@@ -70,6 +70,10 @@ export type MessageEvent =
   | { kind: 'resent'; by: string }
   /** Its line was taken out of the configuration: it goes another way, or waits until the line is back. */
   | { kind: 'stranded' }
+  /** Somebody has it leave by another line, in the conversation that its contact has there. It must surely not have left. */
+  | { kind: 'rerouted'; lineId: string; conversationId: string; actor: Actor }
+  /** Its line is gone, and somebody says that it need not leave any more. */
+  | { kind: 'given_up'; error: Trouble; actor: Actor }
   /** Later messages of its conversation wait for it no more; `actor` is null where the time was up. */
   | { kind: 'let_pass'; actor: Actor | null }
   /** It must not leave any more: its contact was erased, or a person said so. */

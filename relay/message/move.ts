@@ -110,6 +110,8 @@ function addTo(
     forgetsId: false,
     service: null,
     followedBy: null,
+    lineId: null,
+    conversationId: null,
     endsLadder: false,
     timeline: 'none',
     look: 'same',
@@ -123,7 +125,7 @@ function addTo(
     wait:
       event.kind === 'postponed' || event.kind === 'deferred'
         ? event.wait
-        : event.kind === 'found_unsent'
+        : event.kind === 'found_unsent' || (event.kind === 'rerouted' && after.attempts > 0)
           ? 0
           : after.state === 'due'
             ? change.wait
@@ -133,6 +135,8 @@ function addTo(
     service: ('service' in event ? event.service : null) ?? change.service,
     forgetsId: change.forgetsId || event.kind === 'deferred',
     followedBy: event.kind === 'followed' ? event.by : change.followedBy,
+    lineId: event.kind === 'rerouted' ? event.lineId : change.lineId,
+    conversationId: event.kind === 'rerouted' ? event.conversationId : change.conversationId,
     endsLadder: change.endsLadder || effects.ladder === 'ends',
     timeline: change.timeline === 'record' || effects.timeline === 'none' ? change.timeline : effects.timeline,
     look: effects.look === 'same' ? change.look : effects.look,

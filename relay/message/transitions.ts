@@ -64,6 +64,8 @@ export const transitions: Record<MessageEventKind, Transition> = {
   barred:           row('due unknown done',                'same',    'same',      'same',  'none',   'ends',  'same'),
   resent:           row('done',                            'same',    'same',      'same',  'none',   'ends',  'no'),
   stranded:         row('due',                             'same',    'same',      'same',  'none',   'falls', 'yes'),
+  rerouted:         row('due',                             'same',    'same',      'none',  'update', 'same',  'no'),
+  given_up:         row('due',                             'done',    'failed',    'told',  'record', 'ends',  'no'),
   let_pass:         row('due sending unknown',             'same',    'same',      'same',  'none',   'same',  'same'),
   cancelled:        row('due unknown',                     'done',    'cancelled', 'none',  'update', 'ends',  'no'),
   dismissed:        row('due unknown done',                'same',    'same',      'same',  'none',   'same',  'no'),

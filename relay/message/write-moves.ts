@@ -28,6 +28,9 @@ export interface Change {
   /** What really carried it; null where nobody says. */
   service: string | null
   followedBy: string | null
+  /** By which line it leaves from now on, and in which conversation; null: as before. */
+  lineId: string | null
+  conversationId: string | null
   endsLadder: boolean
   timeline: Effects['timeline']
   look: Effects['look']
@@ -45,9 +48,10 @@ export async function writeMoves(
 ): Promise<void> {
   await tx.query(
     `with change as (
-       select * from ${listed('$1', `portal_id bigint, message_id uuid, state text, status text, attempts int, passed boolean, lease float8, wait float8, troubled boolean, error_code text, error_detail text, error_retryable boolean, provider_id text, forgets_id boolean, service text, deferred int, followed_by uuid, ends_ladder boolean, timeline text, look text, told jsonb`)} as x
+       select * from ${listed('$1', `portal_id bigint, message_id uuid, state text, status text, attempts int, passed boolean, lease float8, wait float8, troubled boolean, error_code text, error_detail text, error_retryable boolean, provider_id text, forgets_id boolean, service text, deferred int, followed_by uuid, line_id text, conversation_id uuid, ends_ladder boolean, timeline text, look text, told jsonb`)} as x
      ), delivered as (
        update delivery d set state = c.state, attempts = c.attempts, deferred = c.deferred,
+         line_id = coalesce(c.line_id, d.line_id), conversation_id = coalesce(c.conversation_id, d.conversation_id),
          lease_until = case when c.state = 'sending' and c.lease is null then d.lease_until
                             else instant() + c.lease * interval '1 millisecond' end,
          due_at = case when c.wait is null then d.due_at else instant() + c.wait * interval '1 millisecond' end,
@@ -71,6 +75,7 @@ export async function writeMoves(
          error_retryable = case when c.troubled then c.error_retryable else m.error_retryable end,
          service = coalesce(c.service, m.service),
          followed_by = coalesce(c.followed_by, m.followed_by),
+         line_id = coalesce(c.line_id, m.line_id), conversation_id = coalesce(c.conversation_id, m.conversation_id),
          ladder = case when c.ends_ladder then null else m.ladder end
        from change c where m.portal_id = c.portal_id and m.id = c.message_id
        returning m.portal_id, m.id, m.channel, m.source, m.contact_id, c.timeline
@@ -127,6 +132,8 @@ function asInput(change: Change) {
     service: change.service,
     deferred: change.standing.deferred,
     followed_by: change.followedBy,
+    line_id: change.lineId,
+    conversation_id: change.conversationId,
     ends_ladder: change.endsLadder,
     timeline: change.timeline,
     look: change.look,

@@ -49,6 +49,8 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
       return `${statusLabels[event.kind]}${because}.`
     case 'stranded':
       return `${lineLabel(event.lineId)} is not configured any more. It waits for the line, or goes another way.`
+    case 'rerouted':
+      return `${who || 'Somebody'} had it leave by ${lineLabel(text('line'))} instead.`
     case 'settled':
       return `${who || 'Somebody'} said that this was ${text('outcome') === 'sent' ? 'sent' : 'not sent'}.`
     case 'fell_back':

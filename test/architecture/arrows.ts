@@ -142,8 +142,8 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/lines': [
     ...[configured, 'contract', 'relay/errors.ts', account, route],
-    ...['relay/connections', 'relay/message/wake-line.ts', lines],
-    ...inStore('account', 'jobs', 'line'),
+    ...['relay/connections', 'relay/message', lines],
+    ...inStore('account', 'audit', 'conversation', 'jobs', 'line', 'portal'),
   ],
   'relay/settings': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', account, route, 'relay/http/without-empty.ts'],

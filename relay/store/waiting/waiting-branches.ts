@@ -167,7 +167,10 @@ export const waitingBranches: readonly WaitingBranch[] = [
     key: 't.message_id::text',
     since: 't.attention_since',
     parked: `t.state = 'done'`,
-    reason: 'm.error_detail',
+    reason: `case when t.state = 'due' and exists (
+        select from line l where l.portal_id = t.portal_id and l.id = t.line_id and l.state = 'retired')
+      then 'its line was removed: move what waits there to another line, give it up, or set the line up again'
+      else m.error_detail end`,
     hindrance: 'null',
     contact: 'm.contact_id',
     line: 'm.line_id',

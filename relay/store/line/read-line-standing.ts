@@ -1,0 +1,14 @@
+import type { Channel } from '../../../contract/channel.ts'
+import type { PortalDb } from '../database.ts'
+
+/** How a line stands that there is, or ever was: one that was removed is `retired`. */
+export async function readLineStanding(
+  portal: PortalDb,
+  lineId: string,
+): Promise<{ state: 'active' | 'paused' | 'retired'; channel: Channel } | null> {
+  const [row] = await portal.query<{ state: 'active' | 'paused' | 'retired'; channel: Channel }>(
+    'select state, channel from line where portal_id = $1 and id = $2',
+    [portal.portalId, lineId],
+  )
+  return row ?? null
+}
