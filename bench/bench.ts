@@ -11,4 +11,5 @@ await perform('bench', {
   card: async () => (await import('./card.ts')).card,
   mail: async () => (await import('./mail.ts')).mail,
   history: async () => (await import('./history.ts')).history,
+  snapshot: async () => (await import('./snapshot.ts')).snapshot,
 })

@@ -10,6 +10,7 @@ await perform('torture', {
   mover: async () => (await import('./torture/mover.ts')).mover,
   outage: async () => (await import('./torture/outage.ts')).outage,
   providers: async () => (await import('./torture/providers.ts')).providers,
+  settings: async () => (await import('./torture/settings.ts')).settings,
   signatures: async () => (await import('./torture/signatures.ts')).signatures,
   strangers: async () => (await import('./torture/strangers.ts')).strangers,
   tokens: async () => (await import('./torture/tokens.ts')).tokens,

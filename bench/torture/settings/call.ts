@@ -1,0 +1,13 @@
+/** One request that a relay has made of the vendor: all by which it can be seen what the relay believes of the line. */
+export interface Call {
+  /** When it came in, in milliseconds since 1970. */
+  at: number
+  kind: 'send' | 'ask'
+  key: string
+  /** What stands before the vendor's own paths. */
+  place: string
+  /** The line's address, where the request names one. */
+  address: string | null
+  /** Of a send: the message's id. */
+  reference: string | null
+}
