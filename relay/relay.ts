@@ -26,6 +26,7 @@ import { openDoors } from './open-doors.ts'
 import { openHubSpot } from './open-hubspot.ts'
 import { openReach } from './open-reach.ts'
 import { openSettings } from './open-settings.ts'
+import { openSettingsFiles } from './open-settings-files.ts'
 import { openVault } from './open-vault.ts'
 import { openWork } from './open-work.ts'
 import { createClosing, type Closing } from './process/closing.ts'
@@ -136,6 +137,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     ...config.pace,
     ...{ retryMost, taskLease: lease, askLease: lease },
   }
+  const files = await openSettingsFiles(config, needs)
   const connections = createConnections(needs)
   const send = createSend(needs)
   const reply = createReply(needs)
@@ -160,7 +162,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createListPortals,
     createWaiting,
     createSettings,
-  ].map((create) => create({ ...wakes, connections }))
+  ].map((create) => create({ ...wakes, connections, files }))
 
   const storing = createStoring(database, log)
   const server = await createServer({
@@ -171,7 +173,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       ...show.routes,
       ...others.flatMap(({ routes }) => routes),
     ],
-    documents: { '/settings.schema.json': settingsSchema(parts.providers ?? providers) },
+    documents: { '/settings.schema.json': settingsSchema(known) },
     log,
     headers: securityHeaders(config.publicUrl),
     failures: (address) => limits('failures', address),
@@ -179,7 +181,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     trustedProxies: config.trustedProxies ?? [],
     health: {
       ready: async () => (stopping.signal.aborted ? ['stopping'] : storing()),
-      notes: () => connections.unproved.notes(),
+      notes: async () => [...(files?.notes() ?? []), ...(await connections.unproved.notes())],
     },
   })
 
@@ -190,7 +192,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       work: () => jobs.work({ ...reply.jobs, ...sync.jobs, ...timeline.jobs, ...tend.jobs }),
       stop: (limit) => jobs.stop(limit),
     },
-    workers: [send.deliver, reply, tend, connections.unproved, ...(journal ? [journal] : [])],
+    workers: [send.deliver, reply, tend, connections.unproved, ...[journal, files].filter((one) => one !== null)],
     closeLast: () => Promise.all([refusals.flush(), listen.close(), readers.close()]).then(() => undefined),
     stopping,
   })

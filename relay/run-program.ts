@@ -29,7 +29,7 @@ async function run(words: readonly string[], providers: Providers): Promise<void
   if (words.length > 0) {
     // Any other command may have been about to say, or to do, what makes it fail.
     const whenLeft = words[0] === 'audit' && words.includes('export') ? 0 : 1
-    process.exitCode = await tellReader((print) => runCommand(words, process.env, print), whenLeft)
+    process.exitCode = await tellReader((print) => runCommand(words, process.env, print, providers), whenLeft)
     return
   }
   const config = readConfig(process.env, (line) => readLine(line, '', '', providers))

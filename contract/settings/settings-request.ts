@@ -32,6 +32,18 @@ export const ReadSettingsResponse = Type.Object({
   inEnvironment: Type.Boolean({
     description: 'Its lines stand in LINES still, and are in force until a version is saved.',
   }),
+  file: Type.Union(
+    [
+      Type.Object({
+        name: Type.String({ description: 'Its path where the relay runs.' }),
+        mistakes: Type.Array(Type.String(), {
+          description: 'What is wrong with it, in sentences: what counted before still counts.',
+        }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'The file that says all of this, where whoever runs the relay keeps settings in files.' },
+  ),
   mayChange: Type.Boolean(),
   whyNot: Type.Union([Type.String(), Type.Null()], { description: 'Why whoever asks may not change them.' }),
 })

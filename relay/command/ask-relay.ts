@@ -42,7 +42,7 @@ export async function askRelay<Answer extends TSchema>(
   const said = parsed(text)
   if (response.status === 200 && Value.Check(answer, said)) return said
   if (Value.Check(Problem, said) && said.code !== 'not_found') {
-    if (said.code !== 'unverified') throw new Invalid(said.code, said.detail)
+    if (said.code !== 'unverified') throw new Invalid(said.code, said.detail, { status: said.status, more: said })
     throw new Invalid(
       'unverified',
       `The relay at ${access.url} does not accept ${access.secretName}: it has another one, or another time of day.`,

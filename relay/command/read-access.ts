@@ -9,6 +9,11 @@ export interface Access {
   secretName: string
 }
 
+/** The same, about one account. */
+export interface AccountAccess extends Access {
+  portalId: string
+}
+
 /**
  * Reads what the relay reads, and no more of it than it takes to speak to it: whoever runs the relay, if they have a secret of
  * their own, else the app function. Throws `Invalid`.
@@ -21,10 +26,7 @@ export function readAccess(env: Record<string, string | undefined>): Access {
  * The same for a command about one account: `account`, where that is not the private one; only the operator's own secret
  * opens others.
  */
-export function readAccountAccess(
-  env: Record<string, string | undefined>,
-  account: string | undefined,
-): Access & { portalId: string } {
+export function readAccountAccess(env: Record<string, string | undefined>, account: string | undefined): AccountAccess {
   const portalId = account ?? env.HUBSPOT_PORTAL_ID?.trim() ?? ''
   if (env.HOMING_OPERATOR_SECRET?.trim() && !portalId) {
     throw new Invalid('no_account', 'Say which account: add --account and its id.')

@@ -1,17 +1,39 @@
 import { LineCleared, LineReport, LinesResponse, TestLinesResponse } from '../../contract/lines.ts'
 import { Invalid } from '../errors.ts'
+import type { Provider } from '../providers/provider.ts'
+import { providers as ordinary } from '../providers/providers.ts'
 import { auditCommand } from './audit-command.ts'
 import { askRelay } from './ask-relay.ts'
 import { autoSendCommand } from './auto-send-command.ts'
 import { lineTable } from './line-table.ts'
 import { plainText } from './plain-text.ts'
 import { portalCommand } from './portal-command.ts'
-import { readAccountAccess } from './read-access.ts'
+import { readAccountAccess, type AccountAccess } from './read-access.ts'
 import { timeIn } from './time-in.ts'
 import { rotateKeys } from './rotate-keys.ts'
+import { settingsCommand } from './settings/settings-command.ts'
 import { waitingCommand } from './waiting-command.ts'
 
 const usage = `npm run relay                             starts the relay
+npm run relay -- settings [show] [section]
+                                          what an account has configured, and since when
+npm run relay -- settings export [file]   the same as a file (YAML, or JSON where its name ends so)
+npm run relay -- settings plan <file>     what this file would change, or everything that is wrong in it; with
+                                          --exit-code it ends with 2 where something would change
+npm run relay -- settings apply <file>    changes it. --why … says why, --keep-for <minutes> how long the secrets
+                                          before are believed
+npm run relay -- settings versions [before]
+                                          who changed what, when and why
+npm run relay -- settings version <version>
+                                          what that version changed
+npm run relay -- settings bring-back <version> --why …
+                                          everything as that version had it, but for secrets
+npm run relay -- settings secret <line> <place> --from-env NAME | --from-file path
+                                          another value of a line's secret; the one before is believed for a day, or
+                                          --keep-for <minutes>
+npm run relay -- settings schema [file]   a JSON Schema of such files, for editors
+npm run relay -- settings … --account <id>
+                                          the same for an account other than the private one
 npm run relay -- lines                    every line and how it stands
 npm run relay -- lines pause <id> [why]   nothing leaves by it until it is resumed
 npm run relay -- lines resume <id>        what waits on it leaves
@@ -49,13 +71,14 @@ npm run relay -- keys rotate              wraps every stored secret by the newes
 
 /**
  * Runs what was typed after `npm run relay --`: about lines and accounts by asking the relay that runs under the same environment, about
- * what is stored by looking into its database. Answers with the exit code; what there is to read goes to `print` a line or
+ * what is stored by looking into its database. A file of settings may have lines of these `providers`. Answers with the exit code; what there is to read goes to `print` a line or
  * more at a time.
  */
 export async function runCommand(
   words: readonly string[],
   env: Record<string, string | undefined>,
   print: (text: string) => void,
+  providers: ReadonlyMap<string, Provider> = ordinary,
 ): Promise<number> {
   const { account, words: plain } = takeAccount(words)
   const [topic, verb, id, ...rest] = plain
@@ -72,6 +95,10 @@ export async function runCommand(
     if (topic === 'lines' && verb === 'move' && id && rest.length === 1) return await moveTo(access(), id, rest[0]!)
     if (topic === 'lines' && verb === 'give-up' && id && rest.length === 0) return await giveUp(access(), id)
     if (topic === 'lines' && verb === 'test' && rest.length === 0) return await test(access(), id)
+    if (topic === 'settings') {
+      const code = await settingsCommand(plain.slice(1), { env, account, about, providers, print })
+      if (code !== null) return code
+    }
     if (topic === 'waiting') {
       const code = await waitingCommand(plain.slice(1), access, about, print)
       if (code !== null) return code
@@ -140,8 +167,6 @@ export async function runCommand(
   }
 }
 
-type AccountAccess = ReturnType<typeof readAccountAccess>
-
 /** What a command lacks that is known, but was not told about what; null where it is not that. */
 function lackOf([topic = '', verb = '', ...told]: readonly string[], about: string): string | null {
   const [way] = usage.split('\n').filter((line) => line.startsWith(`npm run relay -- ${topic} ${verb} <`))
@@ -156,8 +181,8 @@ function lackOf([topic = '', verb = '', ...told]: readonly string[], about: stri
 /** Which account a command is about, wherever in it that stands. */
 function takeAccount(words: readonly string[]): { account: string | undefined; words: readonly string[] } {
   const at = words.indexOf('--account')
-  if (at === -1 || !['lines', 'waiting', 'auto-send', 'audit'].includes(words[0] ?? ''))
-    return { account: undefined, words }
+  const about = ['settings', 'lines', 'waiting', 'auto-send', 'audit']
+  if (at === -1 || !about.includes(words[0] ?? '')) return { account: undefined, words }
   return { account: words[at + 1] ?? '', words: [...words.slice(0, at), ...words.slice(at + 2)] }
 }
 

@@ -9,11 +9,9 @@ import {
 import { Invalid } from '../errors.ts'
 import { askRelay } from './ask-relay.ts'
 import { plainText } from './plain-text.ts'
-import type { readAccountAccess } from './read-access.ts'
+import type { AccountAccess } from './read-access.ts'
 import { textTable } from './text-table.ts'
 import { timeIn, type TellTime } from './time-in.ts'
-
-type AccountAccess = ReturnType<typeof readAccountAccess>
 
 /** What stands after `waiting`, done by asking the relay that runs. Null where there is no such command. */
 export async function waitingCommand(

@@ -13,7 +13,7 @@ import { allowedHosts } from '../reach/allowed-hosts.ts'
 import { readPublicUrl } from './read-public-url.ts'
 import { readRouting } from './read-routing.ts'
 import { readSecret } from './read-secret.ts'
-import { readSettingsFolder } from './read-settings-folder.ts'
+import { readSettingsFolder, type SettingsFolder } from './read-settings-folder.ts'
 import { readVault } from './read-vault.ts'
 
 /** How long the relay waits for what; milliseconds. Tests and torture shorten them, ordinary life does not. */
@@ -61,8 +61,8 @@ export interface Config {
   hubspotUrl: string
   lines: LineConfig[]
   routing: Routing
-  /** The folder whose files say what accounts have configured; absent or null: that is kept in the database. */
-  settingsFolder?: string | null
+  /** The files that say what accounts have configured; absent or null: that is kept in the database. */
+  settingsFiles?: SettingsFolder | null
   pace: Pace
   /** Days for which deliveries as they came, and stories of messages, are kept once they are over; absent: 30 and 400. */
   retain?: { raw: number; stories: number }
@@ -208,7 +208,7 @@ export function readConfig(
     operatorSecrets: operator(),
     hubspotUrl: url('HUBSPOT_API_URL', env.HUBSPOT_API_URL?.trim() || 'https://api.hubapi.com'),
     ...ways(apps),
-    settingsFolder: readSettingsFolder(env, mistakes),
+    settingsFiles: readSettingsFolder(env, mistakes),
     pace: {
       timelineGather: number('TIMELINE_GATHER_MS', 2_000, 0, 60_000),
       timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { providers } from '../providers/providers.ts'
-import { tellMistakes } from './place-in-file.ts'
 import { readSettingsFile } from './read-settings-file.ts'
+import { tellMistakes } from './tell-mistakes.ts'
 
 const read = (text: string, account: string | null = '4242') => readSettingsFile(text, { account, providers })
 

@@ -44,6 +44,14 @@ export function changedMeanwhile(
   )
 }
 
+export function settingsAreFiles(file: string): Invalid {
+  return new Invalid(
+    'settings_are_files',
+    `Nothing is saved: the settings of this account are what the file ${file} says. Change it there; the relay notices by itself.`,
+    { status: 409 },
+  )
+}
+
 export function unknownVersion(version: number, newest: number): Invalid {
   return new Invalid('unknown_version', `There is no version ${version} of these settings; the newest is ${newest}.`, {
     status: 404,

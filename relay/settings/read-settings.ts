@@ -6,15 +6,17 @@ import { readVersion } from '../store/account/account-versions.ts'
 import { readAccount, type StoredSecret } from '../store/account/read-account.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
-import { toVersion } from './invalid-settings.ts'
+import { settingsAreFiles, toVersion } from './invalid-settings.ts'
 
 /** What an account has configured, and whether whoever asks may change it. */
 export async function readSettings(
   { portalId, mayChange }: SettingsCaller,
-  needs: Pick<SettingsNeeds, 'database' | 'standsInEnvironment'>,
+  needs: Pick<SettingsNeeds, 'database' | 'standsInEnvironment' | 'files'>,
 ): Promise<ReadSettingsResponse> {
   const portal = needs.database.forPortal(portalId)
-  const [stored, whyNot] = await Promise.all([readAccount(portal), refusalOf(mayChange)])
+  const { files = null } = needs
+  const [stored, refused] = await Promise.all([readAccount(portal), refusalOf(mayChange)])
+  const whyNot = refused ?? (files && settingsAreFiles(files.fileOf(portalId)).message)
   const version = stored?.version ?? 0
   const newest = version === 0 ? null : await readVersion(portal, version)
   const read = readSections(stored?.sections ?? [])
@@ -26,6 +28,7 @@ export async function readSettings(
     ordinary: Object.fromEntries(sectionNames.map((name) => [name, sectionRegistry[name].ordinary])),
     secrets: standingOf(stored?.secrets ?? []),
     inEnvironment: version === 0 && needs.standsInEnvironment(portalId),
+    file: files && { name: files.fileOf(portalId), mistakes: files.mistakesIn(portalId) },
     mayChange: whyNot === null,
     whyNot,
   }

@@ -5,6 +5,14 @@ import type { Reach } from '../reach/reach.ts'
 import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault/vault.ts'
 
+/** Files that say what accounts have configured: everything else is read-only then. */
+export interface FilesAsTruth {
+  /** Where an account's settings are to be changed. */
+  fileOf(portalId: string): string
+  /** Everything that is wrong with its file, in sentences. */
+  mistakesIn(portalId: string): string[]
+}
+
 export interface SettingsNeeds {
   database: Database
   now: () => Date
@@ -19,4 +27,6 @@ export interface SettingsNeeds {
   checkNamed: CheckNamed
   /** Whether lines of this account stand in the environment, and are in force as long as nothing is stored. */
   standsInEnvironment: (portalId: string) => boolean
+  /** Absent or null: whoever may changes settings here. */
+  files?: FilesAsTruth | null
 }

@@ -18,7 +18,7 @@ import { createRollback } from './rollback.ts'
 import { createSaveSettings, type Save } from './save-settings.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
-import { noVersion } from './invalid-settings.ts'
+import { noVersion, settingsAreFiles } from './invalid-settings.ts'
 import { createTestSaved, type TestSavedNeeds } from './test-saved.ts'
 import { showVersion, showVersions } from './show-versions.ts'
 
@@ -58,7 +58,7 @@ export function settingsRoutes(
     response: SettingsChanged,
     limit,
     async handle(request, { sections, keepMinutes, trial = false, ...said }) {
-      const by = await changer(request, said)
+      const by = await changer(request, { ...said, trial }, needs)
       const keep = keepMinutes === undefined ? aDay : keepMinutes * 60_000
       const wanted = { ...by, action: 'setting.saved' as const, sections, keep, isTrial: trial }
       return tested(wanted, await save(wanted))
@@ -100,7 +100,7 @@ export function settingsRoutes(
     response: SettingsChanged,
     limit,
     async handle(request, { to, secrets, trial = false, ...said }) {
-      const by = await changer(request, said)
+      const by = await changer(request, { ...said, trial }, needs)
       const wanted = { ...by, keep: aDay, isTrial: trial, ...(secrets && { secrets }) }
       return tested(wanted, await rollBack(wanted, to))
     },
@@ -114,7 +114,7 @@ export function settingsRoutes(
     body: RotateSecretRequest,
     response: SettingsChanged,
     async handle(request, { name, value, keepMinutes, ...said }) {
-      const by = await changer(request, said)
+      const by = await changer(request, said, needs)
       const keep = keepMinutes === undefined ? aDay : keepMinutes * 60_000
       return tested(
         by,
@@ -129,11 +129,13 @@ export function settingsRoutes(
 /** Who changes which account's settings on top of which version. Throws `Invalid` where they may not, or say no version. */
 async function changer(
   request: RawRequest & { readonly caller: SettingsCaller },
-  said: { portalId?: string; version?: number; reason?: string },
+  said: { portalId?: string; version?: number; reason?: string; trial?: boolean },
+  { files }: Pick<SettingsNeeds, 'files'>,
 ): Promise<Pick<Save, 'portalId' | 'by' | 'edited' | 'reason'>> {
   const { caller, headers } = request
   ownPortal(caller.portalId, said.portalId ?? caller.portalId)
   await caller.mayChange()
+  if (files && !said.trial) throw settingsAreFiles(files.fileOf(caller.portalId))
   const edited = said.version ?? matched(headers['if-match'])
   if (edited === null) throw noVersion()
   return { portalId: caller.portalId, by: caller.by, edited, reason: said.reason ? reasonIn(said.reason) : null }

@@ -149,6 +149,7 @@ export const arrows: Record<string, string[]> = {
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', account, route, 'relay/http/without-empty.ts'],
     ...['relay/account', 'relay/connections', 'relay/hubspot', 'relay/providers', 'relay/reach', 'relay/vault'],
     ...inStore('account', 'audit', 'line', 'portal'),
+    'relay/settings-file',
   ],
   'relay/show': [
     ...[configured, 'contract', 'relay/errors.ts', account, route],
@@ -168,9 +169,10 @@ export const arrows: Record<string, string[]> = {
 
   // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
   'relay/command': [
-    ...['contract', 'relay/errors.ts', 'relay/policy/is-guessable.ts', 'relay/vault'],
+    ...['contract', 'relay/errors.ts', 'relay/vault'],
     ...['relay/config/own-key.ts', 'relay/config/read-vault.ts'],
     ...inStore('audit', 'embedded', 'sealed'),
+    ...['relay/config/read-text-file.ts', 'relay/policy', 'relay/providers', 'relay/settings-file'],
   ],
   'relay/open-doors.ts': ['relay/access', 'relay/config', 'relay/http', 'relay/hubspot', ...inStore('portal')],
   'relay/open-reach.ts': ['relay/config', 'relay/files', 'relay/reach', 'relay/readers'],
@@ -181,6 +183,7 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/open-work.ts': ['relay/retry.ts', ...inStore('jobs')],
   'relay/open-app.ts': ['relay/config', 'relay/hubspot/oauth.ts', 'relay/vault'],
+  'relay/open-settings-files.ts': ['relay/config', 'relay/settings'],
   'relay/open-settings.ts': ['relay/config', 'relay/providers', 'relay/settings', 'relay/vault', ground],
   'relay/open-vault.ts': ['relay/config', 'relay/vault', ...inStore('sealed')],
   'relay/own-master-key.ts': ['relay/config', ...inStore('sealed')],
@@ -192,7 +195,9 @@ export const arrows: Record<string, string[]> = {
   'relay/tell-unheld-role.ts': inStore('portal'),
   // It alone knows every slice.
   'relay/relay.ts': [
-    ...['accounts', 'doors', 'hubspot', 'reach', 'settings', 'vault', 'work'].map((name) => `relay/open-${name}.ts`),
+    ...['accounts', 'doors', 'hubspot', 'reach', 'settings', 'settings-files', 'vault', 'work'].map(
+      (name) => `relay/open-${name}.ts`,
+    ),
     ...[configured, 'relay/tell-unheld-role.ts'],
     ...[...'config connections http hubspot process providers reach readers settings-file'.split(' '), ...slices].map(
       (name) => `relay/${name}`,

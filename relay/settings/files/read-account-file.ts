@@ -1,0 +1,50 @@
+import path from 'node:path'
+import { readFileSync } from 'node:fs'
+import type { FileMistake } from '../../settings-file/place-in-file.ts'
+import { readSettingsFile, type SettingsFile } from '../../settings-file/read-settings-file.ts'
+import { resolveReferences } from '../../settings-file/resolve-references.ts'
+import { sectionNames } from '../../account/sections/read-sections.ts'
+import type { SettingsNeeds } from '../settings-needs.ts'
+
+/** What a file says of everything that its account may configure, with its secrets, and what is wrong with it. */
+export interface AccountFile {
+  /** By name; null where the file leaves one out. */
+  sections: Record<string, unknown>
+  mistakes: FileMistake[]
+  placeOf: SettingsFile['placeOf']
+}
+
+/** Reads an account's file as whoever runs the relay wrote it. References are looked up in `env`, and beside the file. */
+export function readAccountFile(
+  file: string,
+  portalId: string,
+  { providers, env }: Pick<SettingsNeeds, 'providers'> & { env: Readonly<Record<string, string | undefined>> },
+): AccountFile {
+  const text = textOf(file)
+  const nowhere: AccountFile = { sections: {}, mistakes: [], placeOf: () => null }
+  if (text === null)
+    return { ...nowhere, mistakes: [{ path: '', words: 'cannot be read, or is not UTF-8', place: null }] }
+  const read = readSettingsFile(text, { account: portalId, providers })
+  if (!read.file) return { ...nowhere, mistakes: read.mistakes }
+  const { sections, placeOf } = read.file
+  const around = {
+    env: (name: string) => env[name] ?? null,
+    file: (named: string) => textOf(path.resolve(path.dirname(file), named)),
+  }
+  const { lines, mistakes, missing } = resolveReferences(sections.lines, providers, around)
+  const wrong = [...mistakes, ...missing].map((one) => ({ path: one.path, words: one.words, place: placeOf(one.path) }))
+  const whole = Object.fromEntries(sectionNames.map((name) => [name, sections[name] ?? null]))
+  return {
+    sections: { ...whole, lines: sections.lines === undefined ? null : lines },
+    mistakes: [...read.mistakes, ...wrong],
+    placeOf,
+  }
+}
+
+function textOf(file: string): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch {
+    return null
+  }
+}
