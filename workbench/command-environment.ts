@@ -20,12 +20,10 @@ export async function writeCommandEnvironment(given: {
     PORT: relayPort,
     DATA_DIR: path.join(folder, 'relay'),
     HUBSPOT_PORTAL_ID: account.portalId,
+    HOMING_MASTER_KEY: Buffer.from(secrets.master, 'hex').toString('base64'),
     ...(edition === 'private'
       ? { HOMING_FUNCTION_SECRET: secrets.function }
-      : {
-          HOMING_OPERATOR_SECRET: secrets.operator,
-          HOMING_MASTER_KEY: Buffer.from(secrets.master, 'hex').toString('base64'),
-        }),
+      : { HOMING_OPERATOR_SECRET: secrets.operator }),
   }
   const file = path.join(folder, 'workbench.env')
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`)

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import path from 'node:path'
 import type { Config } from '../relay/config/config.ts'
-import { account, companyLines, companyRouting } from './cast.ts'
+import { account } from './cast.ts'
 import type { EditionName } from './page/api.ts'
 import type { WorkbenchState } from './state.ts'
 
@@ -12,27 +12,10 @@ export function relayConfig(given: {
   /** What HubSpot and the phone network call it by. */
   publicUrl: string
   hubspotUrl: string
-  phonesUrl: string
-  mail: { smtpPort: number; imapPort: number; password: string }
   secrets: WorkbenchState['secrets']
-  /** Where the workbench's own files to attach are. */
-  fileHost: string
   folder: string
 }): Config {
   const { clientId } = account
-  const phone = { url: given.phonesUrl, key: given.secrets.phoneKey, webhookSecret: given.secrets.phoneWebhook }
-  const email = {
-    smtp: { host: '127.0.0.1', port: given.mail.smtpPort, secure: 'none' },
-    imap: {
-      host: '127.0.0.1',
-      port: given.mail.imapPort,
-      secure: 'none',
-      user: 'sales@company.example',
-      password: given.mail.password,
-    },
-    fromName: 'Company Sales',
-    authservId: 'company.example',
-  }
   return {
     host: '127.0.0.1',
     port: given.relayPort,
@@ -54,18 +37,11 @@ export function relayConfig(given: {
           portal: null,
           oauth: { clientId, clientSecrets: [given.secrets.client], appUrl: given.hubspotUrl },
           operatorSecrets: [given.secrets.operator],
-          masterKeys: [createSecretKey(Buffer.from(given.secrets.master, 'hex'))],
         }),
+    masterKeys: [createSecretKey(Buffer.from(given.secrets.master, 'hex'))],
     hubspotUrl: given.hubspotUrl,
-    // Everything is on this machine.
-    allowedHosts: ['127.0.0.0/8'],
-    routing: { ...companyRouting, attachmentHosts: [given.fileHost] },
-    lines: companyLines.map((line) => ({
-      ...line,
-      portalId: String(account.portalId),
-      provider: line.channel === 'email' ? 'email' : 'simulator',
-      settings: line.channel === 'email' ? email : phone,
-    })),
+    // Everything is on this machine. What the account has configured it is given when it runs.
+    ...{ lines: [], routing: {}, allowedHosts: ['127.0.0.0/8'] },
     // A person is watching, so the timeline hears of changes sooner than it would in ordinary life.
     pace: {
       timelineGather: 1_000,

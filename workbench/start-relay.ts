@@ -10,7 +10,7 @@ import type { PhoneNetwork } from './phone-network/phone-network.ts'
 import { relayConfig } from './relay-config.ts'
 import { allProviders } from './simulator/all-providers.ts'
 
-type Given = Omit<Parameters<typeof relayConfig>[0], 'hubspotUrl' | 'phonesUrl'> & {
+type Given = Omit<Parameters<typeof relayConfig>[0], 'hubspotUrl'> & {
   hubspot: HubSpot
   phones: PhoneNetwork
 }
@@ -30,7 +30,7 @@ export async function startRelay(given: Given, closing: (() => Promise<unknown>)
   })
   closing.push(() => database.close())
   await migrate(database.url)
-  const config = relayConfig({ ...given, hubspotUrl: hubspot.url, phonesUrl: phones.url })
+  const config = relayConfig({ ...given, hubspotUrl: hubspot.url })
   const relay = await createRelay(config, { database, log, providers: allProviders })
   await relay.start()
   closing.push(() => relay.stop(5_000))

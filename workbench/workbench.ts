@@ -9,10 +9,12 @@ import type { Relay } from '../relay/relay.ts'
 import { beginAnew } from './begin-anew.ts'
 import { account, contacts, owners, phonesWithout, roles, teams, users } from './cast.ts'
 import { writeCommandEnvironment } from './command-environment.ts'
+import { companySettings } from './company-settings.ts'
 import { createCrm } from './crm.ts'
 import { createFetchProxy } from './fetch-proxy/fetch-proxy.ts'
 import { readApp } from './fetch-proxy/read-app.ts'
 import { startFunctions } from './functions/start-functions.ts'
+import { giveSettings } from './give-settings.ts'
 import { holdFolder } from './hold-folder.ts'
 import { createEventSender } from './hubspot/event-sender.ts'
 import { createHubSpot } from './hubspot/hubspot.ts'
@@ -136,15 +138,14 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     closing.push(() => samples.close())
 
     tell('opening the database')
-    const relay = await startRelay(
-      { edition, relayPort, publicUrl, hubspot, phones, mail, secrets, fileHost: samples.host, folder },
-      closing,
-    )
+    const relay = await startRelay({ edition, relayPort, publicUrl, hubspot, phones, secrets, folder }, closing)
 
     tell(edition === 'private' ? "starting HubSpot's own function runtime" : 'installing the app by OAuth')
     const app = await readApp(project, publicUrl)
     const functions = edition === 'private' ? await startFunctions({ crm, secrets, relayUrl }, closing) : null
     if (!functions) await installMarketplace({ hubspot, secrets, app, publicUrl, reach })
+    const secret = edition === 'private' ? secrets.function : secrets.operator
+    await giveSettings({ url: relayUrl, secret }, companySettings({ phonesUrl: phones.url, mail, secrets }))
     const { appId } = account
     const proxy = createFetchProxy({
       ...{ installed: { portalId, appId }, clientSecret: secrets.client, reach },
