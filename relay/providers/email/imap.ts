@@ -4,6 +4,7 @@ import { Permanent, Temporary } from '../../errors.ts'
 import type { Reach } from '../../reach/reach.ts'
 import { socketLookup } from '../../reach/socket-lookup.ts'
 import type { EmailLine } from './email-line.ts'
+import { lostConnection } from './lost-connection.ts'
 import { mailAddresses } from './mail-addresses.ts'
 
 /**
@@ -69,7 +70,8 @@ export function imapFailure(cause: unknown): Temporary | Permanent {
       blame: 'line',
     })
   }
-  return new Temporary('imap_unreachable', `The mailbox could not be read: ${cutText(words, 300)}`, { cause })
+  const lost = cause instanceof Error ? lostConnection(cause) : null
+  return new Temporary('imap_unreachable', `The mailbox could not be read: ${lost ?? cutText(words, 300)}`, { cause })
 }
 
 function isLoginFailure(cause: unknown): boolean {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer as createPlainServer, type AddressInfo } from 'node:net'
 import { createServer, type TlsOptions } from 'node:tls'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { closedPort } from '../../../test/providers/closed-port.ts'
 import { loopbackCertificate } from '../../../workbench/developer-platform/loopback-certificate.ts'
 import { createMail, type Mail } from '../../../workbench/mail/create-mail.ts'
 import { context, outgoing, testLine } from '../../../workbench/mail/fixture/test-line.ts'
@@ -80,6 +81,15 @@ test('servers that are allowed by name are sent by and read', async () => {
   const line = lineAt('mail.company.example')
   expect(await email.send(outgoing(), line, held)).toMatchObject({ outcome: 'accepted' })
   expect(await email.since!(null, line, held)).toMatchObject({ received: [] })
+})
+
+test('a server that is allowed and does not answer is told without the address that its name leads to', async () => {
+  const port = await closedPort()
+  const held = { ...context(AbortSignal.timeout(5_000)), reach: reachOf(`mail.company.example:${port}`) }
+  const line = lineAt('mail.company.example', { smtp: { port }, imap: { port } })
+  const words = 'nothing listens at its address.'
+  await expect(email.send(outgoing(), line, held)).rejects.toThrow(`The mail server could not be used: ${words}`)
+  await expect(email.since!(null, line, held)).rejects.toThrow(`The mailbox could not be read: ${words}`)
 })
 
 test('both servers are asked for by their name, and their certificate must bear it', async () => {

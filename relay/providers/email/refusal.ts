@@ -1,5 +1,6 @@
 import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary, type Blame } from '../../errors.ts'
+import { lostConnection } from './lost-connection.ts'
 import type { SmtpError } from './submit.ts'
 
 /** Enhanced status codes, RFC 3463 and its registry; the first prefix that fits wins. */
@@ -90,11 +91,7 @@ export function refusal(error: SmtpError): Temporary | Permanent {
 /** What happened to the connection, where the server itself said nothing. */
 function unusable(error: SmtpError): string {
   if (error.response) return said(error)
-  if (error.code === 'EDNS' || error.code === 'ENOTFOUND') return 'its name leads nowhere.'
-  if (error.code === 'ECONNREFUSED' || error.message.includes('ECONNREFUSED')) return 'nothing listens at its address.'
-  if (error.code === 'ETIMEDOUT' || error.code === 'EABORT') return 'it did not answer in time.'
-  if (/ECONNRESET|EPIPE|closed/i.test(error.message)) return 'it broke off the connection.'
-  return said(error)
+  return lostConnection(error) ?? (/closed/i.test(error.message) ? 'it broke off the connection.' : said(error))
 }
 
 function byCommand(error: SmtpError): Meaning {
