@@ -6,12 +6,12 @@ import { sections } from './sections.ts'
 const closed = { additionalProperties: false }
 
 /** Sections by name, each as its schema says; null where it is not set. No secret is in them. */
-export const SectionsByName = Type.Record(Type.String(), Type.Unknown(), {
+const SectionsByName = Type.Record(Type.String(), Type.Unknown(), {
   description: `By name: ${Object.keys(sections).join(', ')}.`,
 })
 
 /** A secret of a line, as far as anybody is told. Times are ISO 8601. */
-export const SecretStanding = Type.Object({
+const SecretStanding = Type.Object({
   name: Type.String({ description: '`line/<id>/<place in the settings>`.' }),
   since: Type.String(),
   by: Type.String(),

@@ -166,22 +166,24 @@ test('every mistake in the ladder and the owners is told at once, by its step', 
   })
   expect(mistakes).toEqual([
     expect.stringContaining('PORT'),
-    '  - ROUTING, step 1 of the ladder: there is no line "nowhere".',
-    '  - ROUTING, step 1 of the ladder: the first step has no condition; remove "when".',
-    '  - ROUTING, step 2 of the ladder: say in "when" what it is for.',
-    '  - ROUTING, step 3 of the ladder: say in "when" what it is for.',
-    '  - ROUTING, step 4 of the ladder: the line "imessage" does not carry sms.',
-    '  - ROUTING, step 5 of the ladder: only WhatsApp has templates.',
-    '  - ROUTING, owner 77: there is no line "fax".',
-    '  - ROUTING, owner 78: there is no line "pigeon".',
-    '  - ROUTING, autoSend: there is no line "telex".',
+    ...[
+      'ROUTING.ladder.0.lineId names the line "nowhere", which is not there; there are ',
+      'ROUTING.ladder.0.when does not belong to the first step',
+      'ROUTING.ladder.1.when is missing',
+      'ROUTING.ladder.2.when is missing',
+      'ROUTING.ladder.3.lineId names the line "imessage", which carries imessage and not sms',
+      'ROUTING.ladder.4.template does not belong here',
+      'ROUTING.owners.77.1 names the line "fax"',
+      'ROUTING.owners.78.0 names the line "pigeon"',
+      'ROUTING.autoSend.lineId names the line "telex"',
+    ].map((words): unknown => expect.stringContaining(words)),
   ])
 })
 
 test('a step on a channel that no line carries is a mistake', () => {
   const ladder = [{ channel: 'sms' }, { channel: 'whatsapp', when: { failed: ['undelivered'] } }]
   expect(mistakesIn({ ROUTING: JSON.stringify({ ladder }) })).toEqual([
-    '  - ROUTING, step 2 of the ladder: no line carries whatsapp.',
+    '  - ROUTING.ladder.1.channel is whatsapp, which no line carries: add one, or remove this step.',
   ])
 })
 

@@ -95,8 +95,8 @@ test('a token that nothing fills is a mistake in the greeting and in every step 
     LINES: JSON.stringify([email, whatsapp]),
     ROUTING: JSON.stringify({ ladder, autoSend: { lineId: 'email', message: 'Hi [[ contact.firstname ]]' } }),
   })
-  expect(told).toContain('ROUTING, step 1 of the ladder: nothing fills {{ contact.firstname }}')
-  expect(told).toContain('ROUTING, step 2 of the ladder: nothing fills {{message}}')
-  expect(told).toContain('ROUTING, autoSend: nothing fills [[ contact.firstname ]]')
+  expect(told).toContain('ROUTING.ladder.0 says {{ contact.firstname }}, which nothing fills')
+  expect(told).toContain('ROUTING.ladder.1 says {{message}}, which nothing fills')
+  expect(told).toContain('ROUTING.autoSend.message says [[ contact.firstname ]], which nothing fills')
   expect(told.match(/nothing fills/g)).toHaveLength(3)
 })

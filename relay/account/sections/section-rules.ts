@@ -1,14 +1,12 @@
 import type { SectionName, SectionValues } from '../../../contract/settings/sections.ts'
+import type { PlaceMistake } from '../../policy/line-mistakes.ts'
 import type { Provider } from '../../providers/provider.ts'
 
 /** Sections that are set, each in its newest form. */
 export type Sections = Partial<SectionValues>
 
-/** What is wrong with what place of a section, in words that follow its name. */
-export interface SectionMistake {
-  path: string
-  words: string
-}
+/** What is wrong with what place of a section. */
+export type SectionMistake = PlaceMistake
 
 /** What a section is checked against. */
 export interface CheckContext {
