@@ -4,6 +4,7 @@ import type { PortalDb } from '../store/database.ts'
 import { storeSecrets } from '../store/account/store-secrets.ts'
 import { announceVersion, storeVersion } from '../store/account/store-version.ts'
 import { appendAudit } from '../store/audit/audit.ts'
+import { holdMasterKey } from '../store/sealed/master-keys.ts'
 import { storeLines } from '../store/line/lines.ts'
 import type { PlannedSave } from './planned-save.ts'
 import type { Save } from './save-settings.ts'
@@ -19,10 +20,11 @@ export async function storePlan(
   const { portalId } = tx
   const { by, reason, version, digest, keep } = made
   const { changed, sections } = planned
-  const set = planned.set.map(({ name, value }) => ({
-    name,
-    sealed: needs.vault!.seal(value, secretPlace(portalId, name)),
-  }))
+  // So that no process has meanwhile been started with another key.
+  const vault = planned.set.length > 0 ? await holdMasterKey(tx, needs.vault) : null
+  const set = planned.set.flatMap(({ name, value }) =>
+    vault ? [{ name, sealed: vault.seal(value, secretPlace(portalId, name)) }] : [],
+  )
   await storeVersion(tx, { ...{ version, by, reason, changed, digest }, sections })
   if (set.length + planned.removed.length > 0) await storeSecrets(tx, { set, removed: planned.removed, keep, by })
   if (changed.some((name) => name === 'lines' || name.startsWith('secret:'))) {

@@ -148,7 +148,7 @@ export const arrows: Record<string, string[]> = {
   'relay/settings': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', account, route, 'relay/http/without-empty.ts'],
     ...['relay/account', 'relay/connections', 'relay/hubspot', 'relay/providers', 'relay/reach', 'relay/vault'],
-    ...inStore('account', 'audit', 'line', 'portal'),
+    ...inStore('account', 'audit', 'line', 'portal', 'sealed'),
     'relay/settings-file',
   ],
   'relay/show': [
