@@ -16,6 +16,7 @@ import { createRelay } from './relay.ts'
 import { openDatabase } from './store/database.ts'
 import { openEmbedded } from './store/embedded/open-embedded.ts'
 import { migrate } from './store/migrate.ts'
+import { readBegun } from './store/portal/read-begun.ts'
 import { reachDatabase } from './store/reach-database.ts'
 import { tellReader } from './process/tell-reader.ts'
 import { whenToldToStop } from './process/when-told-to-stop.ts'
@@ -44,10 +45,10 @@ async function run(words: readonly string[], providers: Providers): Promise<void
     await flushLog(log)
   })
   try {
-    const { url, guessable } = await open(config, providers, log, opened)
+    const { url, guessable, missing } = await open(config, providers, log, opened)
     log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
     for (const warning of [...listUnknown(process.env), ...listWarnings(config, guessable)]) log.warn(warning)
-    for (const step of listMissing(config, config.lines.length > 0)) log.warn(step)
+    for (const step of missing) log.warn(step)
   } catch (error) {
     // Told to stop meanwhile, it was robbed of what it was about to use, and ends as soon as that is closed.
     if (opened.begun) return
@@ -61,7 +62,7 @@ async function open(
   providers: Providers,
   log: Logger,
   opened: Closing,
-): Promise<{ url: string; guessable: string[] }> {
+): Promise<{ url: string; guessable: string[]; missing: string[] }> {
   const tell = (fields: object, message: string) => log.warn(fields, message)
   const embedded = config.databaseUrl ? null : await openEmbedded({ dataDir: config.dataDir, tell }).catch(inWords)
   opened.add(() => embedded?.stop())
@@ -76,7 +77,8 @@ async function open(
   const guessable = await refuseGuessable(keyed, { database, providers })
   const relay = await createRelay(keyed, { database, log, providers })
   opened.add(() => relay.stop(grace))
-  return { ...(await relay.start()), guessable }
+  const { url } = await relay.start()
+  return { url, guessable, missing: listMissing(config, await readBegun(database, config.portal?.id ?? null)) }
 }
 
 /** What these two throw of their own is a sentence for whoever starts the relay; of anything else the stack is wanted. */

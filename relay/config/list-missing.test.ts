@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { listMissing } from './list-missing.ts'
 
-const said = (env: Record<string, string>, hasLines = false) =>
-  listMissing(readConfig(env), hasLines).map((one) => /[A-Z]{3,}(?:_[A-Z]+)+|settings apply/.exec(one)?.[0])
+const nothing = { hasOthers: false, hasToken: false, hasLines: false }
+const said = (env: Record<string, string>, begun: Partial<typeof nothing> = {}) =>
+  listMissing(readConfig(env), { ...nothing, ...begun }).map(
+    (one) => /[A-Z]{3,}(?:_[A-Z]+)+|settings apply/.exec(one)?.[0],
+  )
 
 const PUBLIC_URL = 'https://relay.company.example'
 const HUBSPOT_PORTAL_ID = '4242'
@@ -25,7 +28,10 @@ test('what is missing is told in the order in which it is given, until nothing i
   expect(said(uploaded)).toEqual(['HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_CLIENT_SECRET', 'settings apply'])
   const installed = { ...uploaded, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET }
   expect(said(installed)).toEqual(['settings apply'])
-  expect(said(installed, true)).toEqual([])
+  expect(said(installed, { hasLines: true })).toEqual([])
+  // What commands have given is not missed.
+  expect(said({ ...uploaded, HUBSPOT_CLIENT_SECRET }, { hasToken: true, hasLines: true })).toEqual([])
+  expect(said({ PUBLIC_URL }, { hasOthers: true, hasLines: true })).toEqual(['HOMING_OPERATOR_SECRET'])
 })
 
 test('a service key signs nothing, so its client secret is not missed', () => {
@@ -36,11 +42,11 @@ test('a service key signs nothing, so its client secret is not missed', () => {
     HUBSPOT_ACCESS_TOKEN,
     HUBSPOT_CREDENTIAL: 'service_key',
   }
-  expect(said(env, true)).toEqual([])
+  expect(said(env, { hasLines: true })).toEqual([])
 })
 
 test('each says how many there are', () => {
-  expect(listMissing(readConfig({}), false)[0]).toMatch(
+  expect(listMissing(readConfig({}), nothing)[0]).toMatch(
     /^Still to do, 1 of 4: Only this machine reaches this relay, at http/,
   )
 })

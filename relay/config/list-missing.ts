@@ -2,22 +2,27 @@ import type { Config } from './config.ts'
 
 /**
  * What a relay still lacks before messages come and go, each as a sentence that says how to give it, in the order in which that is
- * done. `hasLines` says whether any account has a line.
+ * done. `begun` says what was given by other ways than the configuration.
  */
-export function listMissing({ portal, oauth, publicUrl, operatorSecrets = [] }: Config, hasLines: boolean): string[] {
+export function listMissing(
+  { portal, oauth, publicUrl, operatorSecrets = [] }: Config,
+  begun: { hasOthers: boolean; hasToken: boolean; hasLines: boolean },
+): string[] {
   const isPrivate = portal !== null
   const lacking = [
     publicUrl.startsWith('http://') &&
       `Only this machine reaches this relay, at ${publicUrl}: choose the https origin under which HubSpot and providers are to reach it, and set PUBLIC_URL to it.`,
     !isPrivate &&
       !oauth &&
+      !begun.hasOthers &&
       'No HubSpot account is served: set HUBSPOT_PORTAL_ID to the id of the account (private edition), or HUBSPOT_OAUTH_CLIENT_ID and HUBSPOT_OAUTH_CLIENT_SECRET, which the app’s Auth tab has (marketplace edition).',
     isPrivate &&
       portal.functionSecrets.length === 0 &&
       'The card cannot call: make a secret with "openssl rand -hex 32", give it to the app function as README says, and set HOMING_FUNCTION_SECRET to it.',
     isPrivate &&
       portal.accessToken === '' &&
-      'HubSpot hears nothing from this relay: install the app, and set HUBSPOT_ACCESS_TOKEN to the access token on its Auth tab.',
+      !begun.hasToken &&
+      'HubSpot hears nothing from this relay: install the app, and give the access token on its Auth tab, as HUBSPOT_ACCESS_TOKEN or with "npm run relay -- portals connect".',
     isPrivate &&
       portal.credential !== 'service_key' &&
       portal.clientSecrets.length === 0 &&
@@ -25,7 +30,7 @@ export function listMissing({ portal, oauth, publicUrl, operatorSecrets = [] }: 
     operatorSecrets.length === 0 &&
       !portal?.functionSecrets.length &&
       'Commands such as "npm run relay -- settings" are not let in: make a secret with "openssl rand -hex 32", and set HOMING_OPERATOR_SECRET to it, here and where commands are typed.',
-    !hasLines &&
+    !begun.hasLines &&
       'No line is set up, so nothing can be sent: write one into a file as its page in docs/providers says, and give it with "npm run relay -- settings apply <file>".',
   ].filter((one) => typeof one === 'string')
   return lacking.map((one, index) => `Still to do, ${index + 1} of ${lacking.length}: ${one}`)

@@ -208,7 +208,7 @@ export const arrows: Record<string, string[]> = {
   'relay/run-program.ts': [
     ...['relay/errors.ts', 'relay/own-master-key.ts', 'relay/refuse-guessable.ts', 'relay/relay.ts'],
     ...['relay/command', 'relay/config', 'relay/process', 'relay/providers'],
-    ...inStore('embedded'),
+    ...inStore('embedded', 'portal'),
   ],
   'relay/main.ts': ['relay/run-program.ts', 'relay/providers/providers.ts'],
 }

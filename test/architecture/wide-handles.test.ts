@@ -28,6 +28,7 @@ const reasons = new Map([
   ['relay/store/hubspot/hubspot-events.ts storeEvents', 'one batch of HubSpot tells of several accounts'],
   ['relay/sync/receive-events.ts createReceiveEvents', 'one batch of HubSpot tells of several accounts'],
   ['relay/store/portal/request-ids.ts createRequestIds', 'requests of several accounts share a statement'],
+  ['relay/store/portal/read-begun.ts readBegun', 'is asked whether any account has a line, or is connected'],
   ['relay/store/audit/audit.ts appendAudit', 'is part of any transaction, of one account or of several'],
   ['relay/store/audit/audit.ts createAudit', 'entries of several accounts share a commit'],
   ['relay/store/audit/audit-refusals.ts createAuditRefusals', 'entries of several accounts share a commit'],

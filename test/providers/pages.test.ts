@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { IsObject, type TObject } from 'typebox'
 import { Errors } from 'typebox/schema'
@@ -11,6 +11,7 @@ import { readLine } from '../../relay/providers/read-line.ts'
 import { readSettingsFile } from '../../relay/settings-file/read-settings-file.ts'
 import { resolveReferences } from '../../relay/settings-file/resolve-references.ts'
 import { settingsSchema } from '../../relay/settings-file/settings-schema.ts'
+import { exampleSecret, pageExamples } from './page-examples.ts'
 
 /** Screens of a product that Homing is not: lines are put into a file, and commands look after them. */
 const screens = /test connection|in Homing[:,.]|add the line in|unmatched queue|[“_](previous|way of) [a-z ]+[”_]/i
@@ -25,29 +26,14 @@ function keysOf(settings: TObject): string[] {
   ])
 }
 
-const pages = globSync(['README.md', 'docs/*.md', 'docs/providers/*.md'], { cwd: projectRoot })
-const examples = pages.flatMap((page) =>
-  [...readFileSync(join(projectRoot, page), 'utf8').matchAll(/^( *)```(?:yaml|json)\n([^`]+)^\1```/gm)].map(
-    ([, indent = '', text = ''], index) => ({
-      name: `${page}, example ${index + 1}`,
-      text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-    }),
-  ),
-)
-const whole = {
-  name: 'docs/settings.example.yaml',
-  text: readFileSync(join(projectRoot, 'docs/settings.example.yaml'), 'utf8'),
-}
+const examples = pageExamples()
 
-/** A secret that every provider takes, for a name of the environment or of a file. */
-const secretFor = (name: string): string => `whsec_${Buffer.from(`secret of ${name}`).toString('base64url')}`
-
-describe.each([...examples, whole].filter(({ text }) => /^[^#\n]/m.test(text)))('$name', ({ text }) => {
+describe.each(examples)('$name', ({ text }) => {
   const { file, mistakes } = readSettingsFile(text, { account: null, providers })
 
   test('is a file of settings, with lines that the relay takes when their secrets are there', () => {
     expect(mistakes).toEqual([])
-    const around = { env: secretFor, file: secretFor }
+    const around = { env: exampleSecret, file: exampleSecret }
     const { lines = [], ...resolved } = resolveReferences(file?.sections.lines, providers, around)
     expect(resolved).toEqual({ mistakes: [], missing: [] })
     for (const line of lines as LineSetting[]) {
@@ -62,7 +48,7 @@ describe.each([...examples, whole].filter(({ text }) => /^[^#\n]/m.test(text)))(
 
 test('there are examples, and the whole one has every section', () => {
   expect(examples.length).toBeGreaterThan(providers.size)
-  expect(Object.keys(parse(whole.text) as object)).toEqual(
+  expect(Object.keys(parse(examples.at(-1)!.text) as object)).toEqual(
     Object.keys(settingsSchema(providers).properties as object).filter((name) => name !== '$schema'),
   )
 })
@@ -71,7 +57,7 @@ describe.each([...providers.keys()])('the page of %s', (name) => {
   const page = readFileSync(join(projectRoot, 'docs', 'providers', `${name}.md`), 'utf8')
 
   test('has a line of it to copy', () => {
-    const own = examples.filter((example) => basename(example.name.split(',')[0]!) === `${name}.md`)
+    const own = examples.filter(({ page }) => basename(page) === `${name}.md`)
     const lines = own.flatMap(({ text }) => (parse(text) as { lines?: LineSetting[] }).lines ?? [])
     expect(lines.map(({ provider }) => provider)).toEqual([name])
   })
