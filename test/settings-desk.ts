@@ -6,6 +6,7 @@ import type {
   ReadSettingsResponse,
   SettingsVersionResponse,
   SettingsVersionsResponse,
+  TestSettingsResponse,
 } from '../contract/settings/settings-request.ts'
 import { ask } from './ask.ts'
 import { doors } from './bad-input/doors.ts'
@@ -19,6 +20,7 @@ interface Answers {
   '/version': SettingsVersionResponse
   '/rollback': SettingsChanged
   '/rotate': SettingsChanged
+  '/test': TestSettingsResponse
 }
 
 /** A relay with a master key, and whoever runs it at the doors of settings. */
@@ -40,7 +42,10 @@ export interface SettingsDesk {
 
 export async function createSettingsDesk(options: WorldOptions = {}): Promise<SettingsDesk> {
   const key = createSecretKey(randomBytes(32))
-  const world = await createWorld({ ...options, config: { lines: [], masterKeys: [key], allowedHosts: ['127.0.0.0/8'], ...options.config } })
+  const world = await createWorld({
+    ...options,
+    config: { lines: [], masterKeys: [key], allowedHosts: ['127.0.0.0/8'], ...options.config },
+  })
   const heard: string[] = []
   const door = doors['POST /admin/lines']![0]!
   const answerOf = <Body>({ status, text }: { status: number; text: string }): Answer<Body> => {

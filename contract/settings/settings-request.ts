@@ -1,5 +1,8 @@
 import { Type, type Static } from 'typebox'
+import { ConnectionReport } from '../connection.ts'
+import { ConnectionTestReport } from '../connection-test.ts'
 import { HubSpotId } from '../contact.ts'
+import { LineTest } from '../lines.ts'
 import { editedVersion, keepMinutes, ofAccount, reasonWhy, SettingDifference, SettingsVersion } from './change.ts'
 import { sections } from './sections.ts'
 
@@ -29,6 +32,9 @@ export const ReadSettingsResponse = Type.Object({
   sections: SectionsByName,
   ordinary: Type.Record(Type.String(), Type.Unknown(), { description: 'What holds where a section is not set.' }),
   secrets: Type.Array(SecretStanding),
+  tests: Type.Record(Type.String(), ConnectionTestReport, {
+    description: 'What the newest test found, of `hubspot` and of each line (`line/<id>`) that was ever tested.',
+  }),
   inEnvironment: Type.Boolean({
     description: 'Its lines stand in LINES still, and are in force until a version is saved.',
   }),
@@ -48,6 +54,17 @@ export const ReadSettingsResponse = Type.Object({
   whyNot: Type.Union([Type.String(), Type.Null()], { description: 'Why whoever asks may not change them.' }),
 })
 export type ReadSettingsResponse = Static<typeof ReadSettingsResponse>
+
+/** `POST …/settings/test`: HubSpot and all lines are asked now, or one line. */
+export const TestSettingsRequest = Type.Object(
+  { portalId: ofAccount, lineId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })) },
+  closed,
+)
+export const TestSettingsResponse = Type.Object({
+  hubspot: Type.Union([ConnectionReport, Type.Null()], { description: 'Null where one line was asked for.' }),
+  tests: Type.Array(LineTest),
+})
+export type TestSettingsResponse = Static<typeof TestSettingsResponse>
 
 /** `POST …/settings/save`: sections that are to be different. The answer is `SettingsChanged`. */
 export const SaveSettingsRequest = Type.Object(

@@ -3,6 +3,7 @@ import { readSections, sectionNames } from '../account/sections/read-sections.ts
 import { sectionRegistry } from '../account/sections/section-registry.ts'
 import { Invalid } from '../errors.ts'
 import { readVersion } from '../store/account/account-versions.ts'
+import { readConnectionTests } from '../store/account/connection-tests.ts'
 import { readAccount, type StoredSecret } from '../store/account/read-account.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
@@ -15,7 +16,11 @@ export async function readSettings(
 ): Promise<ReadSettingsResponse> {
   const portal = needs.database.forPortal(portalId)
   const { files = null } = needs
-  const [stored, refused] = await Promise.all([readAccount(portal), refusalOf(mayChange)])
+  const [stored, refused, tests] = await Promise.all([
+    readAccount(portal),
+    refusalOf(mayChange),
+    readConnectionTests(portal),
+  ])
   const whyNot = refused ?? (files && settingsAreFiles(files.fileOf(portalId)).message)
   const version = stored?.version ?? 0
   const newest = version === 0 ? null : await readVersion(portal, version)
@@ -27,6 +32,12 @@ export async function readSettings(
     sections: Object.fromEntries(sectionNames.map((name) => [name, read[name] ?? null])),
     ordinary: Object.fromEntries(sectionNames.map((name) => [name, sectionRegistry[name].ordinary])),
     secrets: standingOf(stored?.secrets ?? []),
+    tests: Object.fromEntries(
+      [...tests].map(([subject, { at, result, code, words }]) => [
+        subject,
+        { at: at.toISOString(), result, code, words },
+      ]),
+    ),
     inEnvironment: version === 0 && needs.standsInEnvironment(portalId),
     file: files && { name: files.fileOf(portalId), mistakes: files.mistakesIn(portalId) },
     mayChange: whyNot === null,

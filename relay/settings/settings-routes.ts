@@ -19,6 +19,7 @@ import { createSaveSettings, type Save } from './save-settings.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { noVersion, settingsAreFiles } from './invalid-settings.ts'
+import { testRoute, type TestRouteNeeds } from './test-route.ts'
 import { createTestSaved, type TestSavedNeeds } from './test-saved.ts'
 import { showVersion, showVersions } from './show-versions.ts'
 
@@ -30,7 +31,7 @@ const aDay = 86_400_000
 export function settingsRoutes(
   door: Door<SettingsCaller>,
   prefix: string,
-  needs: SettingsNeeds & TestSavedNeeds,
+  needs: SettingsNeeds & TestSavedNeeds & TestRouteNeeds,
 ): Route[] {
   const save = createSaveSettings(needs)
   const rollBack = createRollback(needs, save)
@@ -123,7 +124,7 @@ export function settingsRoutes(
     },
   })
 
-  return [read, saved, versions, version, rolledBack, rotated]
+  return [read, saved, versions, version, rolledBack, rotated, testRoute(door, prefix, needs)]
 }
 
 /** Who changes which account's settings on top of which version. Throws `Invalid` where they may not, or say no version. */

@@ -7,9 +7,10 @@ import { readPortal } from '../store/portal/portals.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import type { TestRouteNeeds } from './test-route.ts'
 import type { TestSavedNeeds } from './test-saved.ts'
 
-export interface SettingsDoors extends SettingsNeeds, TestSavedNeeds {
+export interface SettingsDoors extends SettingsNeeds, TestSavedNeeds, TestRouteNeeds {
   operatorDoor: Door<{ portalId: string | null }>
 }
 

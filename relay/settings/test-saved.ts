@@ -5,7 +5,7 @@ import type { Save } from './save-settings.ts'
 
 export interface TestSavedNeeds {
   accounts: Accounts
-  connections: Pick<Connections, 'testSaved'>
+  connections: Connections
 }
 
 /** What a save leaves besides what became of its tests. */

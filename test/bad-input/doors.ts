@@ -79,6 +79,7 @@ const settingsRequests = {
   '/version': { version: 1 },
   '/rollback': { version: 0, to: 1 },
   '/rotate': { version: 0, name: 'line/sms/key', value: 'another-key' },
+  '/test': { lineId: 'imessage' },
 }
 
 const settingsDoors = Object.fromEntries(

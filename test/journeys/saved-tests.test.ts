@@ -54,3 +54,11 @@ test('another secret is tested, too, and a line that is gone is another when it 
     { subject: 'line/good' },
   ])
 })
+
+test('everything is tested on demand, and what is configured is read with what its newest test found', async () => {
+  const { body } = await desk.say('/test')
+  expect(body).toMatchObject({ hubspot: { ok: true, missingScopes: [] }, tests: [{ lineId: 'good', result: 'ok' }] })
+  expect((await desk.say('/test', { lineId: 'good' })).body).toMatchObject({ hubspot: null, tests: [{ result: 'ok' }] })
+  expect((await desk.say('/test', { lineId: 'gone' })).problem).toMatchObject({ status: 404, code: 'unknown_line' })
+  expect((await desk.say('')).body.tests).toMatchObject({ hubspot: { result: 'ok' }, 'line/good': { result: 'ok' } })
+})
