@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
-import { runCommand } from '../../relay/command/run-command.ts'
 import type { Piece } from '../stage/perform.ts'
 import { waitUntil } from './providers/wait-until.ts'
 import { changeSettings, type AdminNeeds, type Cast } from './settings/admin.ts'
@@ -12,6 +11,7 @@ import { judgeClaims } from './settings/judge-claims.ts'
 import { judgeSaves } from './settings/judge-saves.ts'
 import { openLedger, withUnanswered } from './settings/ledger.ts'
 import { live } from './settings/live.ts'
+import { lookAtExports } from './settings/look-at-exports.ts'
 import { plants } from './settings/plants.ts'
 import { countLeft, readClaims, readVersions } from './settings/read-database.ts'
 import { createSenders } from './settings/senders.ts'
@@ -65,9 +65,13 @@ export const settings: Piece = async (stage) => {
   stage.say('everybody has an answer')
   await waitUntil(async () => (await countLeft(database)) === 0, aftermath, 500)
   const left = await countLeft(database)
-  for (const portalId of [casts[0]!.cast.portalId, casts[1]!.cast.portalId]) {
-    await runCommand(['audit', 'export', '--account', portalId], house.env, (text) => canaries.look('export', text))
-  }
+  wrongs.push(
+    ...(await lookAtExports(
+      house,
+      casts.slice(0, 3).map(({ cast }) => cast.portalId),
+      canaries,
+    )),
+  )
   await relays.stop()
   // What the vendor saw last is on its way.
   await wait(500)

@@ -127,6 +127,7 @@ function fromSchema(schema: Schema, name: string, own: Belongings): unknown {
     return openRecord({ id: own.contactId?.[0] ?? '1', properties: phoneOf(own) })
   }
   if (schema.type === 'object' && name === 'properties') return phoneOf(own)
+  if (schema.type === 'object' && name === 'sections') return sectionsOf(own)
   if (schema.type === 'object') {
     const entries = Object.entries(schema.properties ?? {}).filter(([one]) => !leftOut.has(one))
     return Object.fromEntries(entries.map(([one, inner]) => [one, fromSchema(inner, one, own)]))
@@ -135,8 +136,12 @@ function fromSchema(schema: Schema, name: string, own: Belongings): unknown {
   if (schema.type === 'integer' || schema.type === 'number') {
     return Number((name === 'objectId' ? own.contactId : name === 'portalId' ? own.portalId : ['1'])?.[0])
   }
-  if (schema.type === 'boolean') return false
+  // What is saved on trial is looked at as a whole, and leaves the attacker able to go on.
+  if (schema.type === 'boolean') return name === 'trial'
   const known: Record<string, string | undefined> = {
+    // A secret that this line does without, so that it goes on after the attempt.
+    name: 'line/main/previousWebhookSecret',
+    value: 'a-value-of-the-attacker',
     line: 'main',
     lineId: 'main',
     channel: 'sms',
@@ -152,6 +157,18 @@ function fromSchema(schema: Schema, name: string, own: Belongings): unknown {
 
 /** Would be refused before anything else is looked at. */
 const leftOut = new Set(['attachments', 'attachment', 'subject', 'since', 'context'])
+
+/** Settings as an admin of the attacker's would save them. */
+const sectionsOf = (own: Belongings) => ({
+  lines: [
+    {
+      ...{ id: 'main', label: 'Main', provider: 'simulator', channel: 'sms', address: own.lineAddress?.[0] },
+      settings: { url: 'https://phones.example' },
+    },
+  ],
+  routing: { ladder: [{ channel: 'sms', lineId: 'main' }] },
+  autoSend: { lineId: 'main', message: 'Welcome' },
+})
 
 const unused = 'an-id-not-used-before'
 const phoneOf = (own: Belongings) => ({ mobilephone: own.phone?.[0] ?? null })

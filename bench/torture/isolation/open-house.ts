@@ -16,8 +16,11 @@ import { openHubSpot } from '../../stage/open-hubspot.ts'
 import type { Stage } from '../../stage/perform.ts'
 import { relaySettings } from '../../stage/relay-settings.ts'
 import { temporaryFolder } from '../../stage/temporary-folder.ts'
+import { nameAdmins } from './name-admins.ts'
 import { appSecret, inhabitants } from './portals.ts'
 import { allProviders } from '../../../workbench/simulator/all-providers.ts'
+
+const operatorSecret = 'secret-of-whoever-runs-the-relay'
 
 /** One relay that serves all of them, each with phones of its own. */
 export interface House {
@@ -67,7 +70,9 @@ export async function openHouse(stage: Stage): Promise<House> {
         TIMELINE_GATHER_MS: '50',
         TIMELINE_UPDATE_MS: '100',
         CATCH_UP_MS: '3600000',
-        HOMING_OPERATOR_SECRET: 'secret-of-whoever-runs-the-relay',
+        HOMING_OPERATOR_SECRET: operatorSecret,
+        // Where the phones are is on this machine.
+        ALLOWED_HOSTS: [...phones.values()].map((network) => new URL(network.url).host).join(','),
         ROUTING: JSON.stringify({ autoSend: { lineId: 'main', message: 'Welcome' } }),
       },
     ),
@@ -92,6 +97,7 @@ export async function openHouse(stage: Stage): Promise<House> {
   let relay = await createRelay(config, { database, log, providers: allProviders })
   stage.atEnd(() => relay.stop(5_000))
   await relay.start()
+  for (const one of inhabitants) await nameAdmins(url, one, operatorSecret)
   for (const { portalId, id, address } of lines) {
     phones.get(portalId)?.registerLine({ address, callbackUrl: `${url}/webhooks/${portalId}/${id}` })
   }

@@ -4,6 +4,7 @@ import { ownWords, dumpPortal, portalTables } from './dump.ts'
 /** Tables whose rows are of no single account, and whose rows they are. A new one without a `portal_id` belongs here. */
 const ofNobody: Record<string, string> = {
   journal: "the app's, for all accounts at once",
+  master_key: "the relay's own: by which of its keys anything is sealed",
   migration: "the relay's own",
   settings_clock: 'one count for the whole database',
 }

@@ -44,15 +44,15 @@ export async function tryRoutes(
       const all = attemptsAt(route, proof, attacker, own, theirs)
       for (let first = 0; first < all.length && !attack.signal.aborted; first += together) {
         const some = all.slice(first, first + together)
-        const said = some.map(({ wish }) =>
-          [decode(wish.target), wish.body.toString(), JSON.stringify(wish.headers ?? {})].join(' '),
-        )
+        const said = some
+          .map(({ wish }) => [decode(wish.target), wish.body.toString(), JSON.stringify(wish.headers ?? {})].join(' '))
+          .join(' ')
         const heard = await Promise.all(some.map(({ wish }) => askAs(house.url, attacker, proof, wish)))
         for (const [index, { status, text }] of heard.entries()) {
           const by = some[index]?.name ?? name
           if (status === 500) attack.say(`a fault, but no leak: ${by}: ${text.slice(-200)}`)
           // Whatever the others of these said at the same time may be heard as well.
-          watch.hear(by, said.join(' '), text)
+          watch.hear(by, said, text)
         }
         attempts += some.length
       }

@@ -33,6 +33,7 @@ export async function watchOver(house: House, victim: Inhabitant, others: readon
   let outsideBefore = outside()
   let loggedBefore = logged.length
   const asked = new Set<string>()
+  let lastSaid = ''
   const leaks: Leak[] = []
 
   function differences(now: Dump): string[] {
@@ -49,10 +50,11 @@ export async function watchOver(house: House, victim: Inhabitant, others: readon
     words: words.size,
     leaks,
     hear(by, said, heard) {
+      // What somebody has said itself may come back to it, now or as a message of its own. Several have said the same at once.
+      if (said !== lastSaid) for (const word of words) if (said.includes(word)) asked.add(word)
+      lastSaid = said
       for (const word of words) {
-        // What somebody has said itself may come back to it, now or as a message of its own.
-        if (said.includes(word)) asked.add(word)
-        else if (!asked.has(word) && heard.includes(word)) leaks.push({ by, what: `tells "${word}"` })
+        if (heard.includes(word) && !asked.has(word)) leaks.push({ by, what: `tells "${word}"` })
       }
     },
     async look(by) {
