@@ -1,5 +1,5 @@
-import { createAccess } from './access/access.ts'
-import { storedAccess } from './access/stored-access.ts'
+import { createAccess, type Access } from './access/access.ts'
+import type { Accounts } from './account/account.ts'
 import type { Config } from './config/config.ts'
 import type { RateLimits } from './config/rate-limits.ts'
 import { createDoors, type Doors } from './http/doors.ts'
@@ -14,14 +14,15 @@ export function openDoors(
   config: Config,
   needs: {
     database: Database
+    accounts: Accounts
     client: HubSpotClient
     readContact: ContactReader
     limits: Limits
     takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
     now: () => Date
   },
-): { doors: Doors; admit: (kind: keyof RateLimits, portalId: string) => void } {
-  const { database, client, limits, now } = needs
+): { doors: Doors; rights: Access['rights']; admit: (kind: keyof RateLimits, portalId: string) => void } {
+  const { database, accounts, client, limits, now } = needs
   function admit(kind: keyof RateLimits, portalId: string): void {
     const wait = limits(kind, portalId)
     if (wait > 0) throw tooMany(wait, portalId)
@@ -34,9 +35,10 @@ export function openDoors(
       return known?.credential === 'oauth' ? known : null
     },
   }
-  const access = createAccess({ client, now, accessOf: storedAccess(database) })
+  const access = createAccess({ client, now, accessOf: async (portalId) => (await accounts.of(portalId)).access })
   return {
     doors: createDoors({ ...needs, ...access, portal, operatorSecrets, publicUrl, admit, app: app ?? null }),
+    rights: access.rights,
     admit,
   }
 }

@@ -35,6 +35,7 @@ import { providers } from './providers/providers.ts'
 import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
 import { settingsSchema } from './settings-file/settings-schema.ts'
+import { createFirstAdmin } from './settings/first-admin.ts'
 import { createSettings } from './settings/settings.ts'
 import { createShow } from './show/show.ts'
 import { createAuditRefusals } from './store/audit/audit-refusals.ts'
@@ -116,7 +117,15 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   const refusals = createAuditRefusals({ database, now, log })
   const takeRequestId = createRequestIds(database)
   const { readContact } = contacts
-  const { doors, admit } = openDoors(config, { database, client, readContact, limits, takeRequestId, now })
+  const { doors, rights, admit } = openDoors(config, {
+    database,
+    accounts,
+    client,
+    readContact,
+    limits,
+    takeRequestId,
+    now,
+  })
   const lease = Math.min((config.pace.jobExpire ?? 60) * 1_000, 60_000)
   const needs = {
     ...{ database, jobs, listen, log, now, accounts, retain },
@@ -124,9 +133,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     random,
     ...{ ...settings, checkNamed: createCheckNamed(client) },
     ...{ app, client, readers, takeRequestId, vault, ...hubspot, configured: config.portal?.id ?? null },
-    admit,
-    limits,
-    refused: refusals.note,
+    ...{ rights, admit, limits, refused: refusals.note },
     ...{ publicUrl: config.publicUrl, stopping: stopping.signal },
     ...{ operatorDoor: doors.operator, adminDoor: doors.admin, cardDoor: doors.card },
     ...{ hubspotDoor: doors.hubspot, eventsDoor: doors.events },
@@ -162,7 +169,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     createListPortals,
     createWaiting,
     createSettings,
-  ].map((create) => create({ ...wakes, connections, files }))
+  ].map((create) => create({ ...wakes, connections, files, nameFirstAdmin: createFirstAdmin({ ...wakes, files }) }))
 
   const storing = createStoring(database, log)
   const server = await createServer({

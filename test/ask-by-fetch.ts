@@ -8,6 +8,7 @@ export interface FetchHow {
   portalId?: string
   /** Of the app that HubSpot signs for; the private account's unless given. */
   secret?: string
+  appId?: string
   version?: 'v2' | 'v3'
   /** The address, with what HubSpot adds, instead. */
   target?: string
@@ -23,7 +24,7 @@ export async function askByFetch<Body = unknown>(
 ): Promise<Answer<Body>> {
   const query = new URLSearchParams({
     ...{ portalId: how.portalId ?? portalId, userId: how.userId ?? '12345' },
-    ...{ userEmail: 'someone@example.com', appId: '5' },
+    ...{ userEmail: 'someone@example.com', appId: how.appId ?? '5' },
   })
   const target = how.target ?? `${path}?${query.toString()}`
   const body = Buffer.from(JSON.stringify(said))

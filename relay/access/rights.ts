@@ -25,8 +25,11 @@ export interface Rights {
   insist(user: ProvedUser): Promise<void>
   /** Whether this is an admin, for whoever decides something else by it. Throws `rights_unknown`. */
   isAdmin(user: ProvedUser): Promise<boolean>
-  /** Whether the account may ask who is a super admin; where not, the list alone decides. Throws `rights_unknown`. */
-  knowsSuperAdmins(user: ProvedUser): Promise<boolean>
+  /**
+   * Throws `Invalid` `last_admin` where nobody would be left who may change anything, were the list like this. Where super admins are
+   * known there always are some.
+   */
+  insistOnSuccessor(user: ProvedUser, admins: AccessSection['admins']): Promise<void>
 }
 
 /**
@@ -70,8 +73,9 @@ export function createRights(needs: { users: Users; accessOf: (portalId: string)
     async isAdmin(user) {
       return (await refusal(user, await standing(user))) === null
     },
-    async knowsSuperAdmins(user) {
-      return (await standing(user)).value.is !== 'closed'
+    async insistOnSuccessor(user, admins) {
+      if ((await standing(user)).value.is !== 'closed' || admins?.users?.length) return
+      throw new Invalid('last_admin', nobodyLeft, { status: 409 })
     },
   }
 }
@@ -87,6 +91,8 @@ const onlyAdmins =
   'Only admins of Homing may see and change this: super admins of this HubSpot account, and whoever stands on its list of admins. Ask one of them.'
 const onlyListed =
   "Only whoever stands on this account's list of admins may see and change this: Homing was not granted the scope settings.users.read, so it cannot know super admins and teams. Ask somebody on the list."
+const nobodyLeft =
+  'Nothing is saved: nobody would be left who may change settings. Homing was not granted the scope settings.users.read, so only users whom the list names by their id are admins: leave at least one there.'
 const unknownWords =
   'HubSpot does not say now who you are in this account, so nothing can be changed. Try again in a moment.'
 

@@ -6,6 +6,7 @@ import { auditCommand } from './audit-command.ts'
 import { askRelay } from './ask-relay.ts'
 import { autoSendCommand } from './auto-send-command.ts'
 import { lineTable } from './line-table.ts'
+import { nameAdmin } from './name-admin.ts'
 import { plainText } from './plain-text.ts'
 import { portalCommand } from './portal-command.ts'
 import { readAccountAccess, type AccountAccess } from './read-access.ts'
@@ -50,6 +51,8 @@ npm run relay -- waiting retry <id>       it is tried again now
 npm run relay -- waiting dismiss <id>     nothing more is done about it
 npm run relay -- waiting opt-out <id>     what may be an opt-out is one
 npm run relay -- waiting … --account <id> the same for an account other than the private one
+npm run relay -- settings admin <user>     this user of the account's may change its settings, whatever HubSpot says
+npm run relay -- settings … --account <id> the same for an account other than the private one
 npm run relay -- auto-send                what became of new contacts: sent, waiting until when, or not sent and why
 npm run relay -- auto-send --account <id> the same for an account other than the private one
 npm run relay -- portals                  every HubSpot account and how it stands
@@ -103,6 +106,7 @@ export async function runCommand(
       const code = await waitingCommand(plain.slice(1), access, about, print)
       if (code !== null) return code
     }
+    if (topic === 'settings' && verb === 'admin' && id && rest.length === 0) return await nameAdmin(access(), id, print)
     if (topic === 'auto-send') {
       const code = await autoSendCommand(plain.slice(1), access, about, print)
       if (code !== null) return code

@@ -30,6 +30,8 @@ export interface CallbackNeeds extends InstallNeeds {
   /** True the first time that a state is brought back, whichever process it reaches. */
   takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
   log: Logger
+  /** Whoever installs is the first admin of an account that has none. */
+  nameFirstAdmin: (portalId: string, userId: string) => Promise<void>
 }
 
 /** The page at the end, and the account where HubSpot has named it. */
@@ -98,6 +100,7 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     if (!('workspace' in installed)) return giveBack(app, about, tokens, workspace, callbackEnds[installed.outcome])
     const { portalId, hubDomain } = about
     needs.log.info({ portalId, ...installed }, 'HubSpot account connected')
+    if (about.userId !== null) await needs.nameFirstAdmin(portalId, about.userId)
     return connectedPage(installed.outcome, { portalId, hubDomain, workspace: installed.workspace })
   }
 

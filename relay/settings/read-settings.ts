@@ -1,7 +1,7 @@
 import type { ReadSettingsResponse } from '../../contract/settings/settings-request.ts'
 import { readSections, sectionNames } from '../account/sections/read-sections.ts'
 import { sectionRegistry } from '../account/sections/section-registry.ts'
-import { Invalid } from '../errors.ts'
+import { Invalid, Temporary } from '../errors.ts'
 import { readVersion } from '../store/account/account-versions.ts'
 import { readConnectionTests } from '../store/account/connection-tests.ts'
 import { readAccount, type StoredSecret } from '../store/account/read-account.ts'
@@ -50,7 +50,7 @@ async function refusalOf(mayChange: SettingsCaller['mayChange']): Promise<string
     await mayChange()
     return null
   } catch (error) {
-    if (error instanceof Invalid) return error.message
+    if (error instanceof Invalid || error instanceof Temporary) return error.message
     throw error
   }
 }

@@ -12,6 +12,7 @@ import { askOutside } from './ask-outside.ts'
 import { planSave } from './plan-save.ts'
 import type { PlannedSave, WantedSettings } from './planned-save.ts'
 import { changedMeanwhile, invalidSettings, unknownVersion } from './invalid-settings.ts'
+import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { storePlan } from './store-plan.ts'
 import { tellDifferences } from './tell-differences.ts'
@@ -31,6 +32,8 @@ export interface Save extends WantedSettings {
   keep: number
   /** It is in force already, and only kept in another place: what was good enough is so still. */
   wasInUse?: boolean
+  /** Throws where nobody would be left who may change settings. */
+  mayLeave?: SettingsCaller['mayLeave']
   /** Nothing is stored; the answer is what would be. */
   isTrial?: boolean
   /** What else belongs into the same transaction, where anything is stored. */
@@ -83,6 +86,7 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     const told = new Set(planned.mistakes.map(({ path }) => path))
     const mistakes = [...planned.mistakes, ...said.mistakes.filter(({ path }) => !told.has(path))]
     if (mistakes.length > 0) throw invalidSettings(mistakes)
+    if (planned.changed.includes('access')) await save.mayLeave?.(planned.whole.access ?? {})
     if (planned.set.length > 0 && !needs.vault) throw noKey()
     const inEnvironment = version === 0 && !needs.vault && needs.standsInEnvironment(save.portalId)
     if (planned.changed.length > 0 && inEnvironment) throw standsInEnvironment()

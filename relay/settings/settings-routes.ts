@@ -132,14 +132,15 @@ async function changer(
   request: RawRequest & { readonly caller: SettingsCaller },
   said: { portalId?: string; version?: number; reason?: string; trial?: boolean },
   { files }: Pick<SettingsNeeds, 'files'>,
-): Promise<Pick<Save, 'portalId' | 'by' | 'edited' | 'reason'>> {
+): Promise<Pick<Save, 'portalId' | 'by' | 'mayLeave' | 'edited' | 'reason'>> {
   const { caller, headers } = request
   ownPortal(caller.portalId, said.portalId ?? caller.portalId)
   await caller.mayChange()
   if (files && !said.trial) throw settingsAreFiles(files.fileOf(caller.portalId))
   const edited = said.version ?? matched(headers['if-match'])
   if (edited === null) throw noVersion()
-  return { portalId: caller.portalId, by: caller.by, edited, reason: said.reason ? reasonIn(said.reason) : null }
+  const { portalId, by, mayLeave } = caller
+  return { portalId, by, ...(mayLeave && { mayLeave }), edited, reason: said.reason ? reasonIn(said.reason) : null }
 }
 
 function matched(header: string | undefined): number | null {

@@ -1,3 +1,4 @@
+import type { SectionValues } from '../../contract/settings/sections.ts'
 import { Invalid } from '../errors.ts'
 import { ownPortal } from '../http/own-portal.ts'
 import { door, type Door, type Route } from '../http/route.ts'
@@ -12,6 +13,18 @@ import type { TestSavedNeeds } from './test-saved.ts'
 
 export interface SettingsDoors extends SettingsNeeds, TestSavedNeeds, TestRouteNeeds {
   operatorDoor: Door<{ portalId: string | null }>
+  /** Lets in whoever may look; whether they may change something as well is asked of `rights`. */
+  adminDoor: { look: Door<Admin> }
+  rights: {
+    insist: (user: Admin) => Promise<void>
+    insistOnSuccessor: (user: Admin, admins: SectionValues['access']['admins']) => Promise<void>
+  }
+}
+
+/** Whom HubSpot's signature names. */
+interface Admin {
+  portalId: string
+  userId: string
 }
 
 /** An admin, or whoever runs the relay, changes what an account has configured. */
@@ -29,6 +42,17 @@ export function createSettings(needs: SettingsDoors): { routes: Route[] } {
     return { portalId: named, by: 'operator', mayChange: () => Promise.resolve() }
   })
 
+  const admin = door<SettingsCaller>(async (request) => {
+    const { caller } = await needs.adminDoor.look(request)
+    const { portalId, userId } = caller
+    return {
+      portalId,
+      by: `user:${userId}`,
+      mayChange: () => needs.rights.insist(caller),
+      mayLeave: ({ admins }) => needs.rights.insistOnSuccessor(caller, admins),
+    }
+  })
+
   async function isKnown(portalId: string): Promise<boolean> {
     if (!/^[1-9][0-9]{0,17}$/.test(portalId)) return false
     if (needs.standsInEnvironment(portalId)) return true
@@ -36,5 +60,7 @@ export function createSettings(needs: SettingsDoors): { routes: Route[] } {
     return (await readPortal(portal)) !== null || (await readAccount(portal)) !== null
   }
 
-  return { routes: settingsRoutes(operator, '/admin/settings', needs) }
+  return {
+    routes: [...settingsRoutes(operator, '/admin/settings', needs), ...settingsRoutes(admin, '/settings', needs)],
+  }
 }

@@ -109,7 +109,7 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts', 'relay/schema-mistakes.ts'],
   // Who may do what in an account, by what it has configured and by what HubSpot says of its users.
-  'relay/access': ['contract', 'relay/errors.ts', 'relay/hubspot', ...inStore('account')],
+  'relay/access': ['contract', 'relay/errors.ts', 'relay/hubspot'],
   'relay/process': ['relay/http/listen.ts'],
 
   'relay/send': [
@@ -174,7 +174,14 @@ export const arrows: Record<string, string[]> = {
     ...inStore('audit', 'embedded', 'sealed'),
     ...['relay/config/read-text-file.ts', 'relay/policy', 'relay/providers', 'relay/settings-file'],
   ],
-  'relay/open-doors.ts': ['relay/access', 'relay/config', 'relay/http', 'relay/hubspot', ...inStore('portal')],
+  'relay/open-doors.ts': [
+    configured,
+    'relay/access',
+    'relay/config',
+    'relay/http',
+    'relay/hubspot',
+    ...inStore('portal'),
+  ],
   'relay/open-reach.ts': ['relay/config', 'relay/files', 'relay/reach', 'relay/readers'],
   'relay/open-accounts.ts': ['relay/account', 'relay/config', 'relay/store-accounts.ts', ground],
   'relay/open-hubspot.ts': [

@@ -26,6 +26,8 @@ export interface Door {
   json: boolean
   /** What cannot be read is kept, not refused: `journeys/hubspot-events-unread.test.ts`. */
   keeps?: true
+  /** Whose account it is was signed, and nothing else need be said. */
+  needsNothing?: true
   /** Members that decide nothing there, or of which the caller is told in another way. */
   ignores?: string[]
 }

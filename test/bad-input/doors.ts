@@ -83,10 +83,18 @@ const settingsRequests = {
 }
 
 const settingsDoors = Object.fromEntries(
-  Object.entries(settingsRequests).map(([path, said]) => {
+  Object.entries(settingsRequests).map(([path, said]): [string, [Door]] => {
     const target = `/admin/settings${path}`
     const limit = ['/save', '/rollback'].includes(path) ? 2_097_152 : 1_048_576
     return [`POST ${target}`, [{ ...cardDoor, target, body: () => ({ portalId, ...said }), limit }]]
+  }),
+)
+
+const settingsOfAdmins = Object.fromEntries(
+  Object.values(settingsDoors).map(([{ target, body, limit }]) => {
+    const path = target.replace('/admin', '')
+    const spare = /settings(\/versions)?$/.test(path) ? { needsNothing: true as const } : {}
+    return [`POST ${path}`, [{ ...adminDoor(path, body), limit, ...spare }]]
   }),
 )
 
@@ -191,6 +199,7 @@ export const doors: Record<string, Door[]> = {
   ),
   ...waitingDoors,
   ...settingsDoors,
+  ...settingsOfAdmins,
   ...ofOperator('/admin/connection/test', { portalId }),
   ...ofOperator('/admin/install-link', { workspace: 'acme' }),
   ...ofOperator('/admin/portals', { which: 'all' }),

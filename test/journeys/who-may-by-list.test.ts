@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askByFetch } from '../ask-by-fetch.ts'
 import { setAccess } from '../set-access.ts'
+import { until } from '../until.ts'
 import { createWorld, portalId, type World } from '../world.ts'
 
 /** The account has not granted the scope by which HubSpot tells of users, as no edition requires it. */
@@ -17,7 +18,7 @@ test('where the scope is not granted the list alone decides, and nobody on it is
   expect(nobody).toMatchObject({ status: 403, problem: { code: 'not_an_admin' } })
   expect(nobody.problem.detail).toContain(`npm run relay -- settings admin 12345 --account ${portalId}`)
   await setAccess(world, portalId, { admins: { users: ['12345'], teams: ['501'] } })
-  expect((await look('12345')).status).toBe(200)
+  await until(async () => expect((await look('12345')).status).toBe(200))
   const other = await look('7')
   expect(other).toMatchObject({ status: 403, problem: { code: 'not_an_admin' } })
   expect(other.problem.detail).toContain('settings.users.read')

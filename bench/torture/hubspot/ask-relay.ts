@@ -19,6 +19,8 @@ export interface AskRelay {
     request: Omit<CardCalls[Call]['request'], 'portalId'>,
     user?: string,
   ): Promise<Said>
+  /** What an admin's screens ask, by `hubspot.fetch`. */
+  screen(portalId: number, path: string, userId: number): Promise<Said>
   /** Posts events until they are acknowledged. */
   events(portalId: number, events: readonly object[]): Promise<void>
   admin(path: string, request: object): Promise<Said>
@@ -43,13 +45,16 @@ export function createAskRelay(url: string): AskRelay {
   const signed = (target: string, body: Buffer) =>
     signHubSpotRequest('v3', app.clientSecret, { method: 'POST', uri: url + target, body, now: new Date() })
 
+  function byFetch(portalId: number, path: string, request: object, user: string): Promise<Said> {
+    const target = `${path}?portalId=${portalId}&${user}&appId=${app.appId}`
+    const body = Buffer.from(JSON.stringify({ portalId: String(portalId), ...request }))
+    return post(target, body, signed(target, body))
+  }
+
   return {
-    card(portalId, call, request, user = 'userId=7&userEmail=ann%40company.example') {
-      const who = `portalId=${portalId}&${user}&appId=${app.appId}`
-      const target = `${cardCallPaths[call]}?${who}`
-      const body = Buffer.from(JSON.stringify({ portalId: String(portalId), ...request }))
-      return post(target, body, signed(target, body))
-    },
+    card: (portalId, call, request, user = 'userId=7&userEmail=ann%40company.example') =>
+      byFetch(portalId, cardCallPaths[call], request, user),
+    screen: (portalId, path, userId) => byFetch(portalId, path, {}, `userId=${userId}`),
     async events(portalId, events) {
       const target = '/webhooks/hubspot'
       const told = events.map((event) => ({

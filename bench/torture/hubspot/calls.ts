@@ -57,7 +57,11 @@ export const calls = {
   },
   'find an owner by user': {
     is: ({ method, path }) => method === 'GET' && /^\/crm\/owners\/[^/]+\/[^/]+$/.test(path),
-    spelt: ['/crm/owners/{version}/${encodeURIComponent(userId'],
+    spelt: ['/crm/owners/{version}/${encodeURIComponent(userId', '/crm/owners/{version}/${encodeURIComponent(id)}?'],
+  },
+  'ask who a user is': {
+    is: ({ method, path }) => method === 'GET' && /^\/settings\/users\/2026-03\/\d+$/.test(path),
+    spelt: ['/settings/users/${version}/${userId}'],
   },
   'remove the app': {
     is: ({ method, path }) => method === 'DELETE' && /^\/appinstalls\/[^/]+\/external-install$/.test(path),

@@ -14,7 +14,7 @@ import type { HubSpot } from '../../../workbench/hubspot/hubspot.ts'
 import { createPhoneNetwork, type PhoneNetwork } from '../../../workbench/phone-network/phone-network.ts'
 import { openHubSpot } from '../../stage/open-hubspot.ts'
 import type { Stage } from '../../stage/perform.ts'
-import { relaySettings } from '../../stage/relay-settings.ts'
+import { account, relaySettings } from '../../stage/relay-settings.ts'
 import { temporaryFolder } from '../../stage/temporary-folder.ts'
 import { nameAdmins } from './name-admins.ts'
 import { appSecret, inhabitants } from './portals.ts'
@@ -42,6 +42,12 @@ export async function openHouse(stage: Stage): Promise<House> {
   stage.atEnd(() => embedded.stop())
   await migrate(embedded.url)
   const hubspot = await openHubSpot(stage, inhabitants)
+  // Whoever asks by hubspot.fetch is an admin of their account, and of no other.
+  for (const { portalId, accessToken } of inhabitants) {
+    hubspot.grant({ portalId: Number(portalId), accessToken, scopes: [...account.scopes, 'settings.users.read'] })
+    const person = { email: 'ann@example.com', firstName: 'Ann', lastName: 'Admin' }
+    hubspot.portal(Number(portalId)).users = [{ id: 7, ...person, superAdmin: true }]
+  }
   const phones = new Map<string, PhoneNetwork>()
   for (const { portalId, phoneKey, webhookSecret } of inhabitants) {
     const network = createPhoneNetwork({ key: phoneKey, secret: webhookSecret })

@@ -69,7 +69,7 @@ async function opens({ house, attacker, own }: Attack, route: DocumentedRoute, p
   )
   const body = Buffer.from(route.method === 'GET' ? '' : JSON.stringify(bodiesFor(route, proof, own)[0]))
   const { status, text } = await askAs(house.url, attacker, proof, { method: route.method, target, body })
-  return status !== 401 && !/"code":"(unverified|unknown_line)"/.test(text)
+  return status !== 401 && !/"code":"(unverified|unknown_line|not_an_admin|user_unknown|rights_unknown)"/.test(text)
 }
 
 function decode(target: string): string {

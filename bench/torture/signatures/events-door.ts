@@ -13,8 +13,8 @@ export function eventsDoors(place: RoutePlace): Surface[] {
     { whose: 'the private app', portalId: account.portalId, secrets: stageSecrets.client, other: stageSecrets.app },
     { whose: 'the app of many', portalId: connected.portalId, secrets: stageSecrets.app, other: stageSecrets.client },
   ]
-  return apps.map(({ whose, portalId, secrets, other }) =>
-    hubspotDoor({
+  return apps.map(({ whose, portalId, secrets, other }) => ({
+    ...hubspotDoor({
       ...place,
       name: `${place.method} ${place.path}, signed v3 for ${whose}`,
       target: place.path,
@@ -32,7 +32,9 @@ export function eventsDoors(place: RoutePlace): Surface[] {
           left: true,
         })),
     }),
-  )
+    // Of an app that is in one account alone it is known whose it is.
+    ...(portalId === account.portalId ? { keepsUnread: true as const } : {}),
+  }))
 }
 
 /** One event that no other resembles, of a contact that nobody has. */

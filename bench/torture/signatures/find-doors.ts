@@ -1,7 +1,8 @@
 import { askRaw } from './ask-raw.ts'
 import { eventsDoors } from './events-door.ts'
+import { fetchDoors } from './fetch-doors.ts'
 import { functionDoor, operatorDoor } from './function-door.ts'
-import { fetchDoor, workflowDoors } from './hubspot-door.ts'
+import { workflowDoors } from './hubspot-door.ts'
 import { installDoor } from './install-door.ts'
 import type { RelayOnTrial } from './open-relay.ts'
 import type { Surface } from './surface.ts'
@@ -23,7 +24,7 @@ export interface RoutePlace {
 const families: ((place: RoutePlace) => Surface[])[][] = [
   [functionDoor],
   [operatorDoor],
-  [eventsDoors, workflowDoors, fetchDoor],
+  [eventsDoors, workflowDoors, fetchDoors],
 ].map((family) => family.map((make) => (place: RoutePlace) => [make(place)].flat()))
 
 /**

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { account } from '../../stage/relay-settings.ts'
-import { openRecord } from '../../../workbench/open-record.ts'
 import type { RoutePlace } from './find-doors.ts'
 import { hubspotEscapes, proveHubSpot, type HubSpotVersion } from './hubspot-proof.ts'
 import { escapeMistakes, versionMistakes } from './hubspot-mistakes.ts'
@@ -51,52 +50,6 @@ export function workflowDoors({ method, path, origin }: RoutePlace): Surface[] {
       }),
     ),
   )
-}
-
-/** A call of the card by `hubspot.fetch`: HubSpot adds account and user to the address, and v3 alone counts. */
-export function fetchDoor({ method, path, origin }: RoutePlace): Surface {
-  const added = (portal: string) => `${portal}&userId=7&userEmail=ada%40example.com&appId=77`
-  return hubspotDoor({
-    name: `${method} ${path}, signed v3 for hubspot.fetch`,
-    method,
-    target: `${path}?${added(`portalId=${connected.portalId}`)}`,
-    origin,
-    version: 'v3',
-    accepts: ['v3'],
-    secrets: stageSecrets.app,
-    strangers: [...stageSecrets.client, ...stageSecrets.function],
-    body: () => cardBody(path),
-    // The card chooses the address that HubSpot adds to and signs, so that it may bring an account of its own.
-    mistakes: (draft, at) =>
-      [
-        ['no account', `${path}?userId=7`],
-        ['no user', `${path}?portalId=${connected.portalId}&userEmail=ada%40example.com&appId=77`],
-        ['an empty user', `${path}?portalId=${connected.portalId}&userId=&userEmail=ada%40example.com&appId=77`],
-        ['a user in words', `${path}?portalId=${connected.portalId}&userId=null&appId=77`],
-        ['the user twice', `${path}?${added(`portalId=${connected.portalId}`)}&userId=7`],
-        ['another app', `${path}?portalId=${connected.portalId}&userId=7&appId=78`],
-        ['the app twice', `${path}?${added(`portalId=${connected.portalId}`)}&appId=77`],
-        ['an empty account', `${path}?${added('portalId=')}`],
-        ['an account in words', `${path}?${added('portalId=mine')}`],
-        ['a negative account', `${path}?${added('portalId=-5151')}`],
-        ['the account twice', `${path}?${added(`portalId=${connected.portalId}&portalId=${connected.portalId}`)}`],
-        ["another's account first", `${path}?portalId=${account.portalId}&${added(`portalId=${connected.portalId}`)}`],
-        ["another's account last", `${path}?${added(`portalId=${connected.portalId}`)}&portalId=${account.portalId}`],
-        [
-          "another's account escaped",
-          `${path}?portal%49d=${account.portalId}&${added(`portalId=${connected.portalId}`)}`,
-        ],
-        ['another account before a second question mark', `${path}?portalId=999?x=&${added('portalId=5151')}`],
-        [
-          'this account before a second question mark',
-          `${path}?portalId=${connected.portalId}?x=&${added('portalId=999')}`,
-        ],
-      ].map(([name = '', target = '']) => ({
-        name: `an address that brings ${name}`,
-        sent: proveHubSpot('v3', { ...draft, target }),
-        at,
-      })),
-  })
 }
 
 /** Whether it stores anything is found out by knocking. */
@@ -178,10 +131,3 @@ const workflowBody = (portalId: string) => ({
   },
   inputFields: { line: 'simulator', message: 'Hello' },
 })
-
-function cardBody(path: string): object {
-  const contact = openRecord({ id: connected.contactId, properties: { mobilephone: '+14155561001' } })
-  if (path === '/card/conversation') return { portalId: connected.portalId, contact }
-  if (path !== '/card/messages') return { nothing: randomUUID() }
-  return { portalId: connected.portalId, contact, idempotencyKey: randomUUID(), lineId: 'simulator', body: 'Hello' }
-}

@@ -68,6 +68,8 @@ export interface Surface {
   plain?: true
   /** Whether a right request leaves a row behind; otherwise only its answer tells that the door opened. */
   stores: boolean
+  /** What cannot be read is kept for a person all the same. */
+  keepsUnread?: true
   /** What would be wrong elsewhere and is right here, by the scheme's own rules. */
   allows: ReadonlySet<Allowance>
   /** What only this surface can get wrong, or right in yet another way. */

@@ -19,7 +19,8 @@ const limit = (policyName: string) => ({
   ...{ correlationId: 'c7a1', policyName, requestId: 'c7a1' },
 })
 /** Where it would be true: the contact is gone, a user deleted the entry. */
-const saysGone = (call: CallName) => call === 'read a contact' || call === 'remove the app' || isUpdate(call)
+const saysGone = (call: CallName) =>
+  call === 'read a contact' || call === 'ask who a user is' || call === 'remove the app' || isUpdate(call)
 const notOAuth = (call: CallName) => !isOAuth(call)
 
 /** By status, with the words and pages that come with it. */
@@ -36,8 +37,8 @@ export const statuses: readonly Answer[] = [
     envelope("This app hasn't been granted all required scopes to make this call.", 'MISSING_SCOPES', {
       errors: [{ message: 'One or more scopes are required.', context: { requiredGranularScopes: ['oauth'] } }],
     }),
-    // Once an account is known to lack the scope, nobody asks it for owners any more.
-    { of: (call) => call !== 'find an owner by user' },
+    // Once an account is known to lack the scope, nobody asks it for owners any more, and the list of admins alone decides.
+    { of: (call) => call !== 'find an owner by user' && call !== 'ask who a user is' },
   ),
   worded(403, 'that names no scope', envelope('This account is not allowed to do this now.', 'BANNED')),
   paged(403, 'Attention Required! | Cloudflare'),

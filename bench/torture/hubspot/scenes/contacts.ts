@@ -77,10 +77,27 @@ const byOwner = (call: 'find an owner by address' | 'find an owner by user'): Sc
   },
 })
 
+/** A new admin looks at what waits: HubSpot is asked who that is, and until it says so they are told to wait. */
+const admin: Scene = {
+  name: 'a new admin looks at what waits',
+  call: 'ask who a user is',
+  lasts: 2,
+  async act(hand) {
+    users += 1
+    const id = users
+    const { portalId } = hand.account
+    const portal = hand.world.hubspot.portal(portalId)
+    const person = { email: `user-${id}@company.example`, firstName: 'Ann', lastName: 'Admin' }
+    portal.users = [...portal.users, { id, ...person, superAdmin: true }]
+    await hand.insists('a look of an admin', () => hand.world.ask.screen(portalId, '/waiting/list', id))
+  },
+}
+
 export const contacts: readonly Scene[] = [
   made,
   given,
   card,
   byOwner('find an owner by address'),
   byOwner('find an owner by user'),
+  admin,
 ]

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ReadSettingsResponse } from '../../contract/settings/settings-request.ts'
+import { runCommand } from '../../relay/command/run-command.ts'
+import { askByFetch } from '../ask-by-fetch.ts'
+import { createMarketplace, type Marketplace } from '../marketplace.ts'
+import { environmentOf } from '../relay-process.ts'
+import { until } from '../until.ts'
+import { portalId } from '../world.ts'
+
+const [open, closed] = ['9101', '9102']
+const admin = { userId: 501, email: 'ann@one.example' }
+
+let world: Marketplace
+beforeAll(async () => {
+  const people = {
+    users: [
+      { id: 501, email: admin.email, firstName: 'Ann', lastName: 'One' },
+      { id: 502, email: 'bo@one.example', firstName: 'Bo', lastName: 'Two', superAdmin: true },
+    ],
+  }
+  world = await createMarketplace([open, closed].map((id) => ({ portalId: Number(id), admin, people })))
+  expect((await world.browser().install(open)).status).toBe(200)
+  expect((await world.browser().install(closed, { withhold: ['settings.users.read'] })).status).toBe(200)
+})
+afterAll(() => world.close())
+
+const secret = () => world.config.oauth?.clientSecrets[0] ?? ''
+const ask = (portal: string, userId: string, path: string, said: object = {}) =>
+  askByFetch<ReadSettingsResponse>(
+    world,
+    `/settings${path}`,
+    { portalId: portal, ...said },
+    { portalId: portal, userId, secret: secret(), appId: '77' },
+  )
+const accessOf = async (portal: string) => (await ask(portal, '501', '')).body.sections.access
+
+test('whoever installs is the first admin of an account that has none, and sees and changes its settings', async () => {
+  for (const portal of [open, closed]) {
+    await until(async () => {
+      expect((await ask(portal, '501', '')).body).toMatchObject({
+        mayChange: true,
+        whyNot: null,
+        sections: { access: { admins: { users: ['501'] } } },
+        newest: { by: 'user:501' },
+      })
+    })
+  }
+  expect((await world.browser().install(open)).status).toBe(200)
+  expect(await accessOf(open)).toEqual({ admins: { users: ['501'] } })
+  const { version } = (await ask(open, '501', '')).body
+  const saved = await ask(open, '501', '/save', { version, sections: { region: { country: 'DE' } } })
+  expect(saved).toMatchObject({ status: 200, body: { version: version + 1 } })
+  expect(await ask(open, '501', '/save', { sections: {} })).toMatchObject({ status: 428 })
+  expect((await ask(open, '501', '')).body.newest).toMatchObject({ by: 'user:501', changed: ['region'] })
+})
+
+test('the last admin cannot take themselves out where nobody knows super admins, and can where there are some', async () => {
+  const { version } = (await ask(closed, '501', '')).body
+  for (const access of [null, {}, { admins: { users: [] } }, { admins: { roles: ['71'], teams: ['501'] } }]) {
+    const refused = await ask(closed, '501', '/save', { version, sections: { access } })
+    expect(refused).toMatchObject({ status: 409, problem: { code: 'last_admin' } })
+  }
+  expect(await accessOf(closed)).toEqual({ admins: { users: ['501'] } })
+  const handed = await ask(closed, '501', '/save', { version, sections: { access: { admins: { users: ['502'] } } } })
+  expect(handed.status).toBe(200)
+  await until(async () => expect((await ask(closed, '501', '')).status).toBe(403))
+  const back = await ask(closed, '502', '/rollback', { version: version + 1, to: version })
+  expect(back.status).toBe(200)
+
+  const other = (await ask(open, '501', '')).body.version
+  expect((await ask(open, '501', '/save', { version: other, sections: { access: null } })).status).toBe(200)
+  await until(async () => expect((await ask(open, '501', '')).status).toBe(403))
+  expect((await ask(open, '502', '')).status).toBe(200)
+})
+
+test('whoever runs the relay names an admin by command', async () => {
+  const env = environmentOf(world.config)
+  const said: string[] = []
+  const run = (...words: string[]) => runCommand(words, env, (text) => void said.push(text))
+  expect(await run('settings', 'admin', '77')).toBe(0)
+  expect(said.at(-1)).toContain(`User 77 is an admin of account ${portalId} from version`)
+  expect(await run('settings', 'admin', '77')).toBe(0)
+  expect(said.at(-1)).toContain('already')
+  expect(await run('settings', 'admin', 'ann')).toBe(1)
+  expect(said.at(-1)).toContain('in digits')
+  const asked = () => askByFetch<ReadSettingsResponse>(world, '/settings', { portalId }, { userId: '77' })
+  await until(async () => expect((await asked()).body.sections.access).toEqual({ admins: { users: ['77'] } }))
+})
