@@ -1,5 +1,6 @@
 import { Document, visit } from 'yaml'
-import type { SectionValues } from '../../contract/settings/sections.ts'
+import { sections as known, type SectionValues } from '../../contract/settings/sections.ts'
+import { inOrder } from './in-order.ts'
 
 export interface Written {
   account: string
@@ -18,7 +19,11 @@ export function writeSettingsFile(written: Written, form: 'yaml' | 'json'): stri
     ...line,
     settings: withReferences(line.settings, line.id, secrets),
   }))
-  const value = { account, ...sections, ...(lines ? { lines } : {}) }
+  const said: Record<string, unknown> = { ...sections, ...(lines ? { lines } : {}) }
+  const ordered = Object.entries(known).flatMap(([name, schema]) =>
+    said[name] === undefined ? [] : [[name, inOrder(schema, said[name])]],
+  )
+  const value = { account, ...(Object.fromEntries(ordered) as typeof said) }
   if (form === 'json') return `${JSON.stringify({ $schema: schemaUrl, ...value }, null, 2)}\n`
   const document = new Document(value)
   document.commentBefore = [

@@ -109,6 +109,7 @@ test('an exported file is a plan without a difference, in both forms, and holds 
     const text = readFileSync(path(name), 'utf8')
     expect(text).toMatch(/\{ ?"?fromEnv"?: "?SMS_WEBHOOK_SECRET"? ?\}|"fromEnv": "SMS_WEBHOOK_SECRET"/)
     expect(text).not.toContain('phone-')
+    expect(text).toMatch(/id[^]*label[^]*provider[^]*channel[^]*address[^]*settings/)
     const plan = await typed(`settings plan FOLDER/${name} --exit-code`)
     expect(plan).toEqual({ code: 0, said: expect.stringContaining('Nothing would change: version 1') })
     expect(plan.said).toContain(

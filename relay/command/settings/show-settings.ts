@@ -3,6 +3,7 @@ import { ReadSettingsResponse } from '../../../contract/settings/settings-reques
 import { sections as known } from '../../../contract/settings/sections.ts'
 import { Invalid } from '../../errors.ts'
 import { nearestName } from '../../policy/nearest-name.ts'
+import { inOrder } from '../../settings-file/in-order.ts'
 import { askRelay } from '../ask-relay.ts'
 import type { AccountAccess } from '../read-access.ts'
 import { plainText } from '../plain-text.ts'
@@ -27,7 +28,10 @@ export async function showSettings(
   const names = section === undefined ? Object.keys(known) : [section]
   for (const name of names) {
     const value = read.sections[name] ?? null
-    if (value !== null) print(`\n${safe(stringify({ [name]: value }, { lineWidth: 120 }).trimEnd())}`)
+    if (value !== null)
+      print(
+        `\n${safe(stringify({ [name]: inOrder(known[name as keyof typeof known], value) }, { lineWidth: 120 }).trimEnd())}`,
+      )
     else if (section !== undefined)
       print(`\n${name} is not set. What holds is: ${plainText(JSON.stringify(read.ordinary[name] ?? null))}`)
   }
