@@ -93,7 +93,7 @@ const settingsDoors = Object.fromEntries(
 const settingsOfAdmins = Object.fromEntries(
   Object.values(settingsDoors).map(([{ target, body, limit }]) => {
     const path = target.replace('/admin', '')
-    const spare = /settings(\/versions)?$/.test(path) ? { needsNothing: true as const } : {}
+    const spare = /settings(\/versions|\/test)?$/.test(path) ? { needsNothing: true as const } : {}
     return [`POST ${path}`, [{ ...adminDoor(path, body), limit, ...spare }]]
   }),
 )
