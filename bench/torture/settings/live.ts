@@ -15,8 +15,8 @@ export interface Lived {
 }
 
 /** Of each account, at once; and the most milliseconds that each of them rests between two deeds. */
-const admins = { count: 2, rest: 5_000 }
-const workflows = { count: 2, rest: 2_200 }
+const admins = { count: 2, rest: 3_500 }
+const workflows = { count: 2, rest: 1_600 }
 const vendor = { count: 1, rest: 4_000 }
 
 /** Accounts whose admins, workflows and vendor all work at once, while the relays are troubled, until `enough`. */

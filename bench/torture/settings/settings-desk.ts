@@ -17,14 +17,9 @@ export interface SettingsDesk {
 const patience = 12_000
 
 /** `look` is shown each answer. */
-export function createSettingsDesk(urls: () => string[], look: (answer: string) => void, share = 0.5): SettingsDesk {
+export function createSettingsDesk(urls: () => string[], look: (answer: string) => void): SettingsDesk {
   return {
-    async ask<Body>(
-      portalId: string,
-      path: string,
-      request: object,
-      by = Math.random() < share ? 'operator' : 'admin',
-    ) {
+    async ask<Body>(portalId: string, path: string, request: object, by = Math.random() < 0.5 ? 'operator' : 'admin') {
       const byOperator = by === 'operator'
       const target = byOperator
         ? `/admin/settings${path}`

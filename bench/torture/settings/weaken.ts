@@ -42,7 +42,7 @@ export async function noticesPinned(
       ),
     )
   const from = house.vendor.calls.length
-  const desk = createSettingsDesk(urls, () => undefined, 1)
+  const desk = createSettingsDesk(urls, () => undefined)
   // What it sees first it keeps.
   await send()
   await waitUntil(() => house.vendor.calls.length > from, 10_000)
