@@ -19,7 +19,8 @@ interface CardCaller {
   vouchesForUser: boolean
 }
 
-export interface SendNeeds extends DeliverNeeds, AutoSendNeeds, FromWorkflowNeeds, TellAutoSendsNeeds, Omit<AcceptNeeds, 'wake'> {
+export interface SendNeeds
+  extends DeliverNeeds, AutoSendNeeds, FromWorkflowNeeds, TellAutoSendsNeeds, Omit<AcceptNeeds, 'wake'> {
   cardDoor: Door<CardCaller>
 }
 
