@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LineSetting } from '../../contract/settings/lines.ts'
 import { createSettingsDesk, type SettingsDesk } from '../../test/settings-desk.ts'
 import { portalId } from '../../test/world.ts'
 
@@ -57,6 +58,35 @@ test('a line that stays as it is holds up no other change, wherever it leads', a
   await desk.save({
     lines: [{ ...stays, settings: { url: 'https://sms.company.example/new' } }, lineAt('b', desk.world.phones.url)],
   })
+})
+
+test('a line that leads to another server wants its secrets anew, and sends none of the old ones there', async () => {
+  const { version, sections } = (await desk.say('')).body
+  const [before, ...others] = sections.lines as LineSetting[]
+  const save = (settings: object) =>
+    desk.say('/save', { version, sections: { lines: [{ ...before, settings }, ...others] }, trial: true })
+  for (const url of ['https://api.vendor.example', 'https://sms.vendor.example:8443/new']) {
+    expect((await save({ url })).problem).toMatchObject({
+      code: 'invalid_settings',
+      mistakes: [
+        { path: 'lines.0.settings.key', words: expect.stringMatching(/entered anew, since url leads to another/) },
+        { path: 'lines.0.settings.webhookSecret' },
+      ],
+    })
+  }
+  const url = 'https://api.vendor.example'
+  const one = await save({ url, key: 'a-key-for-it' })
+  expect(one.problem.mistakes).toMatchObject([{ path: 'lines.0.settings.webhookSecret' }])
+  expect(await save({ url, key: 'a-key-for-it', webhookSecret: 'a-secret-for-it' })).toMatchObject({ status: 200 })
+})
+
+test('a line whose address says otherwise where the same server is keeps its secrets', async () => {
+  const [before, ...others] = (await desk.say('')).body.sections.lines as LineSetting[]
+  const settings = { url: 'https://SMS.company.example:443/newer' }
+  const given = 'insert into account_host (portal_id, host) values ($1, $2)'
+  await desk.world.database.query(given, [portalId, 'sms.company.example'])
+  const { changed } = await desk.save({ lines: [{ ...before, settings }, ...others] }, { trial: true })
+  expect(changed).toEqual(['lines'])
 })
 
 test('routing holds no hosts: those are of whoever runs the relay', async () => {

@@ -4,6 +4,7 @@ import type { SectionMistake } from '../account/sections/section-rules.ts'
 import type { Provider } from '../providers/provider.ts'
 import { secretPlaces } from '../providers/secret-places.ts'
 import { splitSecrets } from '../providers/split-secrets.ts'
+import { secretsWantedAnew } from './secrets-wanted-anew.ts'
 
 /** What an account's secrets would be. */
 export interface PlannedSecrets {
@@ -18,7 +19,7 @@ export interface PlannedSecrets {
 
 /**
  * Takes the secrets out of the lines: one that is left out, or empty, stays as it is; null is none any more. A line that is of another
- * provider than before keeps none, or one vendor would be given another's.
+ * provider than before keeps none, or one vendor would be given another's; one that leads to another server wants them anew.
  */
 export function planSecrets(
   lines: LinesSection,
@@ -61,6 +62,8 @@ export function planSecrets(
   const removed = known.names.filter(
     (name) => none.has(name) || !places.has(name) || providerOf(lines, name) !== providerOf(known.before, name),
   )
+  const kept = known.names.filter((name) => !given.has(name) && !removed.includes(name))
+  mistakes.push(...secretsWantedAnew(stripped, { ...known, kept }))
   return { lines: stripped, given, removed: removed.filter((name) => !given.has(name)), mistakes }
 }
 
