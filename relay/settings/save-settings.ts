@@ -88,8 +88,11 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     if (mistakes.length > 0) throw invalidSettings(mistakes)
     if (planned.changed.includes('access')) await save.mayLeave?.(planned.whole.access ?? {})
     if (planned.set.length > 0 && !needs.vault) throw noKey()
-    const inEnvironment = version === 0 && !needs.vault && needs.standsInEnvironment(save.portalId)
-    if (planned.changed.length > 0 && inEnvironment) throw standsInEnvironment()
+    const inEnvironment = version === 0 && !save.wasInUse && needs.standsInEnvironment(save.portalId)
+    // Whoever says what all lines are loses none in silence.
+    if (planned.changed.length > 0 && inEnvironment && !(needs.vault && 'lines' in save.sections)) {
+      throw standsInEnvironment(needs.vault !== null)
+    }
     if (planned.changed.length === 0 || save.isTrial) return answer(planned, version, said.notes)
 
     return portal.transaction(async (tx) => {
@@ -125,10 +128,13 @@ function noKey(): Invalid {
   )
 }
 
-function standsInEnvironment(): Invalid {
+function standsInEnvironment(hasKey: boolean): Invalid {
+  const why = hasKey
+    ? 'could not be taken over, as the log of its start says: mend them there and start the relay again, or save all lines here, which then count instead.'
+    : 'are taken over when the relay starts with a master key. Set HOMING_MASTER_KEY, such as "openssl rand -base64 32" makes one, and start every process of the relay again.'
   return new Invalid(
     'settings_in_environment',
-    'Nothing is saved: the lines of this account stand in LINES, and are taken over when the relay starts with a master key. Set HOMING_MASTER_KEY, such as "openssl rand -base64 32" makes one, and start every process of the relay again.',
+    `Nothing is saved: the lines of this account stand in LINES, and ${why}`,
     { status: 409 },
   )
 }

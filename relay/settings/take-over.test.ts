@@ -137,3 +137,17 @@ test('a relay that has another key than the one before does not take over anew',
   expect(await desk.version()).toBe(1)
   expect(told('is taken over into its settings')).toHaveLength(2)
 })
+
+test('where a take-over fails, nothing is saved that would end the lines of the environment, unless it says which there are', async () => {
+  await relayOfBefore()
+  desk.world.config.allowedHosts = ['127.0.0.0/8']
+  desk.world.config.lines[0]!.label = 'x'.repeat(500)
+  await restartWithKey()
+  expect(told('could not be taken over')).toHaveLength(1)
+  expect((await desk.say('')).body).toMatchObject({ version: 0, inEnvironment: true })
+  const saved = await desk.say('/save', { version: 0, sections: { region: { country: 'GB' } } })
+  expect(saved).toMatchObject({ status: 409, problem: { code: 'settings_in_environment' } })
+  await desk.world.accepted(await desk.world.contact(), 'By the line of LINES.')
+  await desk.save({ lines: [{ ...desk.line('sms'), label: 'Shorter' }] })
+  expect(await desk.world.database.query("select state from line where id = 'sms'")).toEqual([{ state: 'active' }])
+})
