@@ -4,7 +4,6 @@ import type { LineTest } from '../../contract/lines.ts'
 import { cutText } from '../../contract/cut-text.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import {
-  forgetConnectionTests,
   hubspotSubject,
   lineSubject,
   storeConnectionTests,
@@ -36,14 +35,10 @@ export interface Connections {
   testHubSpot(portalId: string, actor: AuditActor): Promise<ConnectionReport>
   testLines(portalId: string, carriers: readonly LineOfProvider[], actor: AuditActor): Promise<LineTest[]>
   /**
-   * Lines that were changed by a save are tested, those of an account that are gone are forgotten. Answers after ten seconds with what is
+   * Lines that were changed by a save are tested. Answers after ten seconds with what is
    * known by then; the others are tested and kept all the same. Never throws.
    */
-  testSaved(
-    portalId: string,
-    saved: { changed: readonly LineOfProvider[]; lineIds: readonly string[] },
-    actor: AuditActor,
-  ): Promise<TestOfSaved[]>
+  testSaved(portalId: string, changed: readonly LineOfProvider[], actor: AuditActor): Promise<TestOfSaved[]>
 }
 
 /** Lines that are tested at once. */
@@ -112,17 +107,13 @@ export function createConnections(needs: ConnectionNeeds, patient = patience): C
       return report
     },
 
-    async testSaved(portalId, { changed, lineIds }, actor) {
+    async testSaved(portalId, changed, actor) {
       const known = new Map<string, LineTest>()
-      const all = forgetConnectionTests(needs.database.forPortal(portalId), lineIds)
-        .then(() =>
-          testLines(portalId, changed, actor, (some) => {
-            for (const test of some) known.set(test.lineId, test)
-          }),
-        )
-        .catch((error: unknown) => {
-          needs.log.warn({ portalId, err: error }, 'the lines that were saved are not all tested: test them by hand')
-        })
+      const all = testLines(portalId, changed, actor, (some) => {
+        for (const test of some) known.set(test.lineId, test)
+      }).catch((error: unknown) => {
+        needs.log.warn({ portalId, err: error }, 'the lines that were saved are not all tested: test them by hand')
+      })
       let timer: NodeJS.Timeout | undefined
       const enough = new Promise((resolve) => (timer = setTimeout(resolve, patient)))
       await Promise.race([all, enough])

@@ -1,6 +1,7 @@
 import { cutText } from '../../contract/cut-text.ts'
 import { secretPlace } from '../account/secret-place.ts'
 import type { PortalDb } from '../store/database.ts'
+import { forgetConnectionTests } from '../store/account/connection-tests.ts'
 import { storeSecrets } from '../store/account/store-secrets.ts'
 import { announceVersion, storeVersion } from '../store/account/store-version.ts'
 import { appendAudit } from '../store/audit/audit.ts'
@@ -28,14 +29,23 @@ export async function storePlan(
   await storeVersion(tx, { ...{ version, by, reason, changed, digest }, sections })
   if (set.length + planned.removed.length > 0) await storeSecrets(tx, { set, removed: planned.removed, keep, by })
   if (changed.some((name) => name === 'lines' || name.startsWith('secret:'))) {
-    const lines = (planned.whole.lines ?? []).flatMap((line) => {
+    const all = planned.whole.lines ?? []
+    const lines = all.flatMap((line) => {
       const provider = needs.providers.get(line.provider)
       return provider ? [{ line, provider }] : []
     })
-    await storeLines(tx, lines)
+    const others = all.flatMap(({ id, provider }) => (needs.providers.has(provider) ? [] : [id]))
+    await storeLines(tx, lines, others)
+    await forgetConnectionTests(tx, remaining(planned))
   }
   await made.also?.(tx)
   const detail = { version, digest, changed: cutText(changed.join(' '), 200), count: changed.length }
   await appendAudit(tx, [{ portalId, at: needs.now(), actor: by, action: made.action, detail }])
   await announceVersion(tx, version)
+}
+
+/** Lines that were there before and are still of the same vendor: what a test found of any other is of no line that there is. */
+function remaining({ before, whole }: PlannedSave): string[] {
+  const vendors = new Map((before.lines ?? []).map(({ id, provider }) => [id, provider]))
+  return (whole.lines ?? []).flatMap(({ id, provider }) => (vendors.get(id) === provider ? [id] : []))
 }

@@ -22,10 +22,8 @@ export function createTestSaved(needs: TestSavedNeeds) {
   ): Promise<SettingsChanged> => {
     if (isTrial || saved.changed.length === 0) return { ...saved, tests: [] }
     const { lines } = await needs.accounts.at(portalId, saved.version)
-    const named = linesIn(saved)
-    const changed = lines.list().filter(({ line }) => named.has(line.id))
-    const lineIds = lines.list().map(({ line }) => line.id)
-    return { ...saved, tests: await needs.connections.testSaved(portalId, { changed, lineIds }, by) }
+    const changed = [...linesIn(saved)].flatMap((lineId) => lines.find(lineId) ?? [])
+    return { ...saved, tests: await needs.connections.testSaved(portalId, changed, by) }
   }
 }
 

@@ -55,6 +55,22 @@ test('another secret is tested, too, and a line that is gone is another when it 
   ])
 })
 
+test('what a test found of a vendor says nothing of another that the line gets', async () => {
+  const answered = async () =>
+    (await world.database.query("select answered_at from connection_test where subject = 'line/moved'"))[0]
+  await desk.save({ lines: [line('good'), line('moved')] })
+  expect((await answered())?.['answered_at']).toBeInstanceOf(Date)
+  const settings = {
+    url: world.phones.url,
+    username: 'homing',
+    password: 'a-password',
+    webhookToken: 'f3Kd92LmQz81XvTr7BnA',
+  }
+  await desk.save({ lines: [line('good'), desk.line('moved', { provider: 'kannel', settings })] })
+  expect((await answered())?.['answered_at'] ?? null).toBeNull()
+  await desk.save({ lines: [line('good')] })
+})
+
 test('everything is tested on demand, and what is configured is read with what its newest test found', async () => {
   const { body } = await desk.say('/test')
   expect(body).toMatchObject({ hubspot: { ok: true, missingScopes: [] }, tests: [{ lineId: 'good', result: 'ok' }] })

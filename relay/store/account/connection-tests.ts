@@ -54,7 +54,7 @@ export async function readConnectionTests(portal: PortalDb): Promise<Map<string,
   return new Map(rows.map(({ subject, at, result, code, words }) => [subject, { subject, at, result, code, words }]))
 }
 
-/** Tests of lines that are none of these any more: a later line of the same name is another. */
+/** Tests of lines that are none of these: a later line of the same name is another. */
 export async function forgetConnectionTests(portal: PortalDb, lineIds: readonly string[]): Promise<void> {
   await portal.query(
     `delete from connection_test where portal_id = $1 and subject like 'line/%' and subject <> all($2::text[])`,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ownDatabase } from '../../../test/own-database.ts'
 import { simulator } from '../../../workbench/simulator/simulator.ts'
 import { changeLine, readLineStates } from './line-states.ts'
-import { storeLines } from './lines.ts'
+import { readHistories, storeCursor, storeLines } from './lines.ts'
 
 const portalId = '4242'
 const { database } = await ownDatabase()
@@ -81,4 +81,23 @@ test("a pause of the relay's that was noted before a person resumed the line, an
   )
   expect(await pause()).toBe(false)
   expect((await readLineStates(portal)).get('sms')?.state).toBe('active')
+})
+
+test('a line that gets another vendor begins with its history anew, and no other change does that', async () => {
+  const cursor = async () =>
+    (await readHistories(database, [{ portalId, lineId: 'sms' }])).get(`${portalId}/sms`)?.cursor
+  const as = (provider: string, address: string) =>
+    storeLines(portal, [{ provider: { ...simulator, name: provider }, line: { id: 'sms', channel: 'sms', address } }])
+  await as('simulator', 'sms')
+  await storeCursor(portal, 'sms', 'as far as this')
+  await as('simulator', 'another address')
+  expect(await cursor()).toBe('as far as this')
+  await as('another', 'another address')
+  expect(await cursor()).toBeNull()
+})
+
+test('a line that only another relay knows how to use stays as it is', async () => {
+  await configured('sms', 'other')
+  await storeLines(portal, [], ['sms'])
+  expect([...(await readLineStates(portal)).keys()]).toEqual(['sms'])
 })

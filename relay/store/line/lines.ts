@@ -9,10 +9,14 @@ import { listed } from '../listed.ts'
  */
 const margin = 4_000
 
-/** Brings the table in step with the configured lines; a line that is gone is retired, its history stays, and what waited for one goes on. */
+/**
+ * Brings the table in step with the configured lines; a line that is gone is retired, its history stays, and what waited for one goes on.
+ * `others` are configured too, and of providers that only another relay knows: they stay as they are.
+ */
 export async function storeLines(
   portal: PortalDb,
   lines: readonly { line: Pick<Line, 'id' | 'channel' | 'address'>; provider: Pick<Provider, 'name' | 'limits'> }[],
+  others: readonly string[] = [],
 ): Promise<void> {
   const rows = lines.map(({ line, provider }) => ({
     id: line.id,
@@ -38,14 +42,19 @@ export async function storeLines(
        on conflict (portal_id, id) do update
          set provider = excluded.provider, channel = excluded.channel, address = excluded.address,
              in_flight = excluded.in_flight, gap = excluded.gap, lease = excluded.lease,
+             -- Where one vendor's history was read to says nothing of another's.
+             cursor = case when line.provider = excluded.provider then line.cursor end,
+             history_trouble = case when line.provider = excluded.provider then line.history_trouble end,
+             history_trouble_at = case when line.provider = excluded.provider then line.history_trouble_at end,
+             rests_until = case when line.provider = excluded.provider then line.rests_until end,
              state = case when line.state <> 'retired' then line.state
                           when line.paused_by is null then 'active' else 'paused' end,
              -- A pause outlasts the removal; when it began is not known any more.
              state_at = case when line.state = 'retired' and line.paused_by is null then instant() else line.state_at end
      )
      update line set state = 'retired', state_at = instant()
-     where portal_id = $1 and state <> 'retired' and id not in (select id from input)`,
-    [portal.portalId, JSON.stringify(rows)],
+     where portal_id = $1 and state <> 'retired' and id not in (select id from input) and id <> all($3::text[])`,
+    [portal.portalId, JSON.stringify(rows), others],
   )
   await resumeHindered(
     portal,
