@@ -24,6 +24,7 @@ const woken: string[] = []
 let standing: { version: number; passwords: Record<string, string> }
 
 const at: Accounts['at'] = async (portalId) => {
+  if (portalId === 'unreadable') throw new Error('saved by a newer relay')
   const lines = Object.entries(standing.passwords).map(([id, password]) => ({
     line: { portalId, id, label: id, channel: 'email' as const, address: id, settings: { password }, callbackUrl: '' },
     ...{ provider, earlier: [] },
@@ -55,4 +56,15 @@ test('whoever listens to a line stops when it is removed, and begins anew when i
   expect(woken).toEqual([])
   await watchers.stop()
   expect(listening.size).toBe(0)
+})
+
+test('an account whose settings cannot be read keeps nobody from listening to the lines of others', async () => {
+  standing = { version: 5, passwords: { sales: 'one' } }
+  const line = { lineId: 'sales', provider: 'x', version: 5 }
+  await watchers.follow([
+    { ...line, portalId: 'unreadable' },
+    { ...line, portalId: '1' },
+  ])
+  expect([...listening]).toEqual(['sales one'])
+  await watchers.stop()
 })

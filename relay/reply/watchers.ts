@@ -43,6 +43,17 @@ export function createWatchers(needs: WatchersNeeds, wake: (portalId: string, li
     void ended.then(() => watchers.get(key) === watcher && watchers.delete(key))
   }
 
+  async function follow(key: string, { portalId, lineId, version }: StandingLine, before?: Watcher): Promise<void> {
+    const account = await needs.accounts.at(portalId, version)
+    const carrier = account.lines.find(lineId)
+    if (before && carrier && before.by === nameOf(carrier.line)) {
+      before.version = account.version
+      return
+    }
+    if (before) end(key, before)
+    if (carrier) begin(key, account.version, carrier)
+  }
+
   return {
     /** These lines are all that there are. */
     async follow(lines: readonly StandingLine[]): Promise<void> {
@@ -53,14 +64,13 @@ export function createWatchers(needs: WatchersNeeds, wake: (portalId: string, li
         const key = keyOf(one)
         const before = watchers.get(key)
         if (before?.version === one.version) continue
-        const account = await needs.accounts.at(one.portalId, one.version)
-        const carrier = account.lines.find(one.lineId)
-        if (before && carrier && before.by === nameOf(carrier.line)) {
-          before.version = account.version
-          continue
+        try {
+          await follow(key, one, before)
+        } catch (error) {
+          // One account whose settings cannot be read holds up no other; the next look tries again.
+          const { portalId, lineId } = one
+          needs.log.warn({ err: error, portalId, lineId }, 'a line is not listened to anew yet: it cannot be read')
         }
-        if (before) end(key, before)
-        if (carrier) begin(key, account.version, carrier)
       }
     },
     async stop(): Promise<void> {
