@@ -9,6 +9,7 @@ import {
   TestLinesResponse,
 } from '../../contract/lines.ts'
 import type { Account, Accounts } from '../account/account.ts'
+import { usableLines } from '../account/usable-lines.ts'
 import type { Connections } from '../connections/connections.ts'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
@@ -83,7 +84,7 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     response: TestLinesResponse,
     async handle({ caller }, { portalId, lineId }) {
       const account = await accountOf(caller.portalId, portalId)
-      const carriers = lineId === undefined ? account.lines.list() : [find(account, lineId)]
+      const carriers = lineId === undefined ? usableLines(account.lines) : [find(account, lineId)]
       const tests = await needs.connections.testLines(portalId, carriers, 'operator')
       return { tests }
     },

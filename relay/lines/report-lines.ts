@@ -1,5 +1,6 @@
 import type { LineReport } from '../../contract/lines.ts'
 import type { Account } from '../account/account.ts'
+import { usableLines } from '../account/usable-lines.ts'
 import type { WideDb } from '../store/database.ts'
 import { lineSubject, readConnectionTests } from '../store/account/connection-tests.ts'
 import { readLineFigures } from '../store/line/line-figures.ts'
@@ -18,7 +19,7 @@ export async function reportLines({ portalId, lines, pause }: Account, needs: Re
     readLineFigures(needs.database.forPortal(portalId), windowStart),
     readConnectionTests(needs.database.forPortal(portalId)),
   ])
-  return lines.list().map(({ line, provider }) => {
+  return usableLines(lines).map(({ line, provider }) => {
     const state = states.get(line.id)
     const test = tests.get(lineSubject(line.id))
     const { waiting = 0, sent = 0, failed = 0 } = figures.get(line.id) ?? {}

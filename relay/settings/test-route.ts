@@ -1,5 +1,6 @@
 import { TestSettingsRequest, TestSettingsResponse } from '../../contract/settings/settings-request.ts'
 import type { Accounts } from '../account/account.ts'
+import { usableLines } from '../account/usable-lines.ts'
 import type { Connections } from '../connections/connections.ts'
 import { Invalid } from '../errors.ts'
 import { ownPortal } from '../http/own-portal.ts'
@@ -34,7 +35,7 @@ export function testRoute(door: Door<SettingsCaller>, prefix: string, needs: Tes
       }
       const [hubspot, tests] = await Promise.all([
         one ? null : needs.connections.testHubSpot(portalId, by),
-        needs.connections.testLines(portalId, one ? [one] : lines.list(), by),
+        needs.connections.testLines(portalId, one ? [one] : usableLines(lines), by),
       ])
       return { hubspot, tests }
     },

@@ -3,6 +3,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { Contact } from '../../contract/contact.ts'
 import type { ConversationLine } from '../../contract/conversation.ts'
 import type { Account } from '../account/account.ts'
+import { usableLines } from '../account/usable-lines.ts'
 import { anyPropertyLabel, findAddress, propertyLabel } from '../hubspot/address.ts'
 import { readCapabilities } from '../store/line/capabilities.ts'
 import { readConsentQuestions } from '../store/contact/consent-questions.ts'
@@ -27,7 +28,7 @@ export async function showLines(
   needs: ShowLinesNeeds,
 ): Promise<ConversationLine[]> {
   const portal = needs.database.forPortal(portalId)
-  const carriers = lines.list().map(({ line, provider }) => {
+  const carriers = usableLines(lines).map(({ line, provider }) => {
     const finding = findAddress(contact, line.channel, country, routing.addresses)
     return { line, provider, finding, address: finding.found === 'address' ? finding.address : null }
   })

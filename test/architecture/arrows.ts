@@ -30,6 +30,7 @@ const account = 'relay/http/own-portal.ts'
 const route = 'relay/http/route.ts'
 const lines = 'relay/providers/lines.ts'
 const configured = 'relay/account/account.ts'
+const usable = 'relay/account/usable-lines.ts'
 const inStore = (...names: string[]) => [ground, ...names.map((name) => `relay/store/${name}`)]
 
 /**
@@ -141,7 +142,7 @@ export const arrows: Record<string, string[]> = {
     ...inStore('account', 'audit', 'hubspot', 'jobs', 'line/count-lines.ts', 'portal', 'sealed'),
   ],
   'relay/lines': [
-    ...[configured, 'contract', 'relay/errors.ts', account, route],
+    ...[configured, usable, 'contract', 'relay/errors.ts', account, route],
     ...['relay/connections', 'relay/message', lines],
     ...inStore('account', 'audit', 'conversation', 'jobs', 'line', 'portal'),
   ],
@@ -152,7 +153,7 @@ export const arrows: Record<string, string[]> = {
     'relay/settings-file',
   ],
   'relay/show': [
-    ...[configured, 'contract', 'relay/errors.ts', account, route],
+    ...[configured, usable, 'contract', 'relay/errors.ts', account, route],
     ...['relay/hubspot/address.ts', 'relay/message'],
     ...inStore('contact', 'draft', 'line'),
   ],

@@ -108,10 +108,14 @@ test('a line that one relay cannot use is told of once, and its account goes on'
     [portalId],
   )
   const contact = await person()
+  const statuses: number[] = []
   await until(async () => {
-    const { status } = await send(world.url, contact, 'Not by that one', 'odd')
-    expect(status).not.toBe(200)
+    const shown = await world.card('conversation', { contact })
+    statuses.push(shown.status)
+    expect(shown.body.lines.map(({ id }) => id)).toEqual(['sms'])
   })
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  expect((await send(world.url, contact, 'Not by that one', 'odd')).status).not.toBe(200)
   expect((await send(world.url, contact, 'By another', 'sms')).status).toBe(200)
   await until(() => expect(got(contact)).toEqual(['+15550100001: By another']))
   await until(() => {
