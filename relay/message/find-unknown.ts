@@ -1,14 +1,19 @@
 import type { Sought } from '../providers/provider.ts'
 import type { PortalDb } from '../store/database.ts'
+import { isElsewhere } from './is-elsewhere.ts'
 
 /**
  * A delivery in doubt with all that a provider may be asked by, or null when it has been settled by other means.
- * `age`: milliseconds since it is in doubt; `now`: by the clock that told when it was attempted. `followed`: another message stands in for it, so it must not leave any more.
+ * `age`: milliseconds since it is in doubt; `now`: by the clock that told when it was attempted. `followed`: another message stands in for it, so it must not leave any more. `isElsewhere`: its line
+ * leads elsewhere by now than when it was attempted.
  */
 export async function findUnknown(
   portal: PortalDb,
   messageId: string,
-): Promise<(Sought & { lineId: string; attempts: number; followed: boolean; age: number; now: Date }) | null> {
+): Promise<
+  | (Sought & { lineId: string; attempts: number; followed: boolean; isElsewhere: boolean; age: number; now: Date })
+  | null
+> {
   const [row] = await portal.query<{
     line_id: string
     attempts: number
@@ -18,11 +23,13 @@ export async function findUnknown(
     last_at: Date
     others: string[]
     followed: boolean
+    is_elsewhere: boolean
     files: number
     age: number
     now: Date
   }>(
     `select d.line_id, d.attempts, m.address, m.body, m.followed_by is not null as followed,
+       ${isElsewhere('d')} as is_elsewhere,
        (extract(epoch from instant() - coalesce(d.since, m.created_at)) * 1000)::float8 as age, instant() as now,
        coalesce(jsonb_array_length(m.attachments), 0) as files,
        coalesce(e.first_at, m.created_at) as first_at, coalesce(e.last_at, m.created_at) as last_at,
@@ -38,11 +45,23 @@ export async function findUnknown(
     [portal.portalId, messageId],
   )
   if (!row) return null
-  const { line_id: lineId, attempts, address: to, body, others, followed, files, age, now } = row
+  const {
+    line_id: lineId,
+    attempts,
+    address: to,
+    body,
+    others,
+    followed,
+    is_elsewhere: isElsewhere_,
+    files,
+    age,
+    now,
+  } = row
   return {
     lineId,
     attempts,
     followed,
+    isElsewhere: isElsewhere_,
     files,
     age,
     now,

@@ -32,12 +32,12 @@ export async function endOverdue(needs: EndOverdueNeeds): Promise<void> {
     for (const portalId of new Set(expired.map((one) => one.portalId))) {
       accounts.set(portalId, await needs.accounts.of(portalId))
     }
-    const outcomes = expired.map(({ portalId, messageId, lineId, attempts: attempt }): Outcome => {
+    const outcomes = expired.map(({ portalId, messageId, lineId, attempts: attempt, isElsewhere }): Outcome => {
       const { lines, pause: rule } = accounts.get(portalId)!
       const provider = lines.find(lineId)?.provider
       const detail = 'The relay stopped while this message was leaving.'
       const error = { code: 'outcome_unknown', detail, retryable: false }
-      if (provider?.idempotent) {
+      if (provider?.idempotent && !isElsewhere) {
         return { portalId, messageId, rule, event: { kind: 'postponed', attempt, wait: 0, error, blame: null } }
       }
       // Of a line that is not known here another relay, or a later one, knows whether it can be asked.

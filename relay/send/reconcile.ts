@@ -37,7 +37,8 @@ function neverTaken(provider: string, { attempts, followed }: { attempts: number
 
 /**
  * Asks the provider what became of a message in doubt. Found: it was sent. Surely not there: it leaves again. It is asked
- * only after the settling time, because a provider may still be working on a request that was cut off.
+ * only after the settling time, because a provider may still be working on a request that was cut off. Where the line leads elsewhere since, only
+ * what is found counts.
  */
 export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-delivery'> {
   return async ({ portalId, key: messageId }, stopping) => {
@@ -66,6 +67,13 @@ export function createReconcile(needs: ReconcileNeeds): TaskHandler<'reconcile-d
         ? error
         : new Temporary('find_failed', `asking ${provider.name} for the message failed`, { cause: error })
     })
+    if (!found && unknown.isElsewhere) {
+      needs.log.warn(
+        { portalId, messageId, lineId: unknown.lineId, next: 'a person settles it' },
+        'a line leads elsewhere since a message was left in doubt: that it is not known there proves nothing',
+      )
+      return undefined
+    }
     const again = !unknown.followed && unknown.attempts < mostAttempts
     const event: MessageEvent = found
       ? { kind: 'found', status: found.status, providerId: found.providerId ?? null }

@@ -1,4 +1,6 @@
 import { cutText } from '../../contract/cut-text.ts'
+import type { LineSetting } from '../../contract/settings/lines.ts'
+import { canonicalJson } from '../account/digest-sections.ts'
 import { secretPlace } from '../account/secret-place.ts'
 import type { PortalDb } from '../store/database.ts'
 import { forgetConnectionTests } from '../store/account/connection-tests.ts'
@@ -30,9 +32,11 @@ export async function storePlan(
   if (set.length + planned.removed.length > 0) await storeSecrets(tx, { set, removed: planned.removed, keep, by })
   if (changed.some((name) => name === 'lines' || name.startsWith('secret:'))) {
     const all = planned.whole.lines ?? []
+    const before = new Map((planned.before.lines ?? []).map((line) => [line.id, canonicalJson(line.settings)]))
+    const leads = ({ id, settings }: LineSetting) => !made.wasInUse && before.get(id) !== canonicalJson(settings)
     const lines = all.flatMap((line) => {
       const provider = needs.providers.get(line.provider)
-      return provider ? [{ line, provider }] : []
+      return provider ? [{ line, provider, led: leads(line) }] : []
     })
     const others = all.flatMap(({ id, provider }) => (needs.providers.has(provider) ? [] : [id]))
     await storeLines(tx, lines, others)

@@ -11,14 +11,18 @@ const margin = 4_000
 
 /**
  * Brings the table in step with the configured lines; a line that is gone is retired, its history stays, and what waited for one goes on.
- * `others` are configured too, and of providers that only another relay knows: they stay as they are.
+ * `others` are configured too, and of providers that only another relay knows: they stay as they are. `led`: it leads elsewhere than before.
  */
 export async function storeLines(
   portal: PortalDb,
-  lines: readonly { line: Pick<Line, 'id' | 'channel' | 'address'>; provider: Pick<Provider, 'name' | 'limits'> }[],
+  lines: readonly {
+    line: Pick<Line, 'id' | 'channel' | 'address'>
+    provider: Pick<Provider, 'name' | 'limits'>
+    led?: boolean
+  }[],
   others: readonly string[] = [],
 ): Promise<void> {
-  const rows = lines.map(({ line, provider }) => ({
+  const rows = lines.map(({ line, provider, led = false }) => ({
     id: line.id,
     provider: provider.name,
     channel: line.channel,
@@ -26,13 +30,14 @@ export async function storeLines(
     in_flight: provider.limits.inFlight,
     gap: provider.limits.gap,
     lease: provider.limits.timeout + margin,
+    led,
   }))
   await portal.query(
     `with input as (
-       select * from ${listed('$2', `id text, provider text, channel text, address text, in_flight int, gap int, lease int`)} as x
+       select * from ${listed('$2', `id text, provider text, channel text, address text, in_flight int, gap int, lease int, led boolean`)} as x
      ), other as (
        -- Only what changes is written, or whoever saves would hold every line of an account for a moment.
-       select x.* from input x where not exists (
+       select x.* from input x where x.led or not exists (
          select from line l where l.portal_id = $1 and l.id = x.id and l.state <> 'retired'
            and (l.provider, l.channel, l.address, l.in_flight, l.gap, l.lease)
              = (x.provider, x.channel, x.address, x.in_flight, x.gap, x.lease))
@@ -42,6 +47,11 @@ export async function storeLines(
        on conflict (portal_id, id) do update
          set provider = excluded.provider, channel = excluded.channel, address = excluded.address,
              in_flight = excluded.in_flight, gap = excluded.gap, lease = excluded.lease,
+             -- By the clock at this moment: whoever claimed before has let go of the row by now, and whoever claims later sees this.
+             led_since = case when (line.provider, line.channel, line.address) is distinct from
+                                (excluded.provider, excluded.channel, excluded.address)
+                                or (select x.led from input x where x.id = excluded.id)
+                              then clock_timestamp() else line.led_since end,
              -- Where one vendor's history was read to says nothing of another's.
              cursor = case when line.provider = excluded.provider then line.cursor end,
              history_trouble = case when line.provider = excluded.provider then line.history_trouble end,
