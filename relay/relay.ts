@@ -144,8 +144,8 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     ...config.pace,
     ...{ retryMost, taskLease: lease, askLease: lease },
   }
-  const files = await openSettingsFiles(config, needs)
   const connections = createConnections(needs)
+  const files = await openSettingsFiles(config, { ...needs, connections })
   const send = createSend(needs)
   const reply = createReply(needs)
   const timeline = createTimeline(needs)

@@ -57,6 +57,14 @@ beforeEach(async () => {
   await until(async () => expect((await read()).file?.mistakes).toEqual([]))
 })
 
+test('a line that a file changes is tested as one that is saved by hand', async () => {
+  write('Tested')
+  await until(async () => {
+    const rows = await desk.world.database.query("select result from connection_test where subject = 'line/sms'")
+    expect(rows).toEqual([{ result: expect.any(String) as string }])
+  })
+})
+
 test('a file counts as soon as it is there, and is kept as a version by the relay', async () => {
   const [newest] = await versions()
   expect(newest).toMatchObject({ by: 'relay', reason: `from the file ${portalId}.yaml` })

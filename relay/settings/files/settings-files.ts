@@ -8,6 +8,7 @@ import { listSettled } from '../../store/account/read-taken.ts'
 import { readAccount } from '../../store/account/read-account.ts'
 import { createSaveSettings } from '../save-settings.ts'
 import type { FilesAsTruth, SettingsNeeds } from '../settings-needs.ts'
+import { createTestSaved, type TestSavedNeeds } from '../test-saved.ts'
 import { readAccountFile } from './read-account-file.ts'
 import { readFolder } from './read-folder.ts'
 
@@ -22,7 +23,7 @@ export interface SettingsFiles extends FilesAsTruth {
   notes(): string[]
 }
 
-export interface SettingsFilesNeeds extends SettingsNeeds {
+export interface SettingsFilesNeeds extends SettingsNeeds, TestSavedNeeds {
   log: Logger
   /** With the environment to which references to variables lead. */
   folder: string
@@ -41,6 +42,7 @@ const tries = 3
 export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
   const { database, folder, log, pace = { look: 5_000, whole: 60_000 } } = needs
   const save = createSaveSettings(needs)
+  const tested = createTestSaved(needs)
   /** Of each account its file as it was last looked at, and when. */
   const seen = new Map<string, { stamp: string; at: number }>()
   const wrong = new Map<string, string[]>()
@@ -81,6 +83,10 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
       const done = await saveAs(portalId, file.sections, name)
       if (done.changed.length > 0) {
         log.info({ portalId, version: done.version, changed: done.changed }, 'settings are as the file says')
+        // No other file waits for vendors; what they answer is kept, and shown with the settings.
+        tested({ portalId, by: 'relay' }, done).catch((error: unknown) => {
+          log.warn({ portalId, err: error }, 'the lines of a file are not tested: test them by hand')
+        })
       }
       tell(portalId, [])
     } catch (error) {
