@@ -33,6 +33,8 @@ export interface Claim {
   ladder: PlannedStep[]
   /** The newest attempt that its provider took and put off itself; 0: none. */
   deferred: number
+  /** It may have left by what the line led to before, and leads elsewhere now: nobody there would know it again. */
+  isElsewhere: boolean
   /** Milliseconds of the lease that are left; from then on it may be another's to call the provider. */
   left: () => number
 }

@@ -1,3 +1,4 @@
+import { isElsewhere } from './is-elsewhere.ts'
 import { isOptedOut } from '../store/contact/is-opted-out.ts'
 import { isUndecided } from '../store/contact/is-undecided.ts'
 import type { Attachment } from '../../contract/attachment.ts'
@@ -30,6 +31,8 @@ export interface Picked {
   ladder: PlannedStep[] | null
   /** The newest attempt that its provider took and put off itself; 0: none. */
   deferred: number
+  /** It may have left by what the line led to before, and leads elsewhere now: nobody there would know it again. */
+  isElsewhere: boolean
 }
 
 /** Of each line so many more are looked at than have a turn, because some may have to wait for others. */
@@ -132,7 +135,8 @@ export async function pickDeliveries(
             -- Only mails ask. Down its ladder a message goes by itself, also where a person sent the first.
             m.channel = 'email' and (m.source <> 'card' or m.fallback_of is not null)
               and ${isUndecided({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })} as "undecided",
-            m.attachments, m.template, m.ladder, d.deferred
+            m.attachments, m.template, m.ladder, d.deferred,
+            coalesce(m.error_code = 'outcome_unknown' and ${isElsewhere('d')}, false) as "isElsewhere"
      from picked p
      join message m on m.portal_id = p.portal_id and m.id = p.message_id
      join delivery d on d.portal_id = p.portal_id and d.message_id = p.message_id

@@ -40,6 +40,7 @@ const claim = (left: number): Claim => ({
   service: null,
   optedOut: false,
   deferred: 0,
+  isElsewhere: false,
   undecided: false,
   attachments: [],
   template: null,

@@ -91,6 +91,10 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
   async function call(claim: Claim, carrier: AccountLine | null): Promise<CallOutcome> {
     const { portalId, lineId, attempts: attempt, optedOut, undecided } = claim
     if (optedOut || undecided) return { kind: 'opted_out', attempt, undecided: !optedOut }
+    if (claim.isElsewhere) {
+      const detail = 'It may have left before its line was led elsewhere, where nobody would know it again.'
+      return { kind: 'doubted', attempt, error: { code: 'outcome_unknown', detail, retryable: false }, askIn: null }
+    }
     if (!carrier) {
       calls.leave(portalId, lineId)
       return { kind: 'given_back', attempt }

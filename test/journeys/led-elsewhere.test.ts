@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LineSetting } from '../../contract/settings/lines.ts'
 import { createPhoneNetwork, type PhoneNetwork } from '../../workbench/phone-network/phone-network.ts'
+import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { onceTo } from '../once-to.ts'
 import { createSettingsDesk, type SettingsDesk } from '../settings-desk.ts'
 import { until } from '../until.ts'
@@ -9,7 +11,10 @@ let desk: SettingsDesk
 let world: World
 let other: PhoneNetwork
 beforeAll(async () => {
-  desk = await createSettingsDesk({ config: { allowedHosts: ['127.0.0.0/8'] }, pace: { settle: 1_500 } })
+  const simulator = allProviders.get('simulator')!
+  const providers = new Map([...allProviders, ['repeatable', { ...simulator, name: 'repeatable', idempotent: true }]])
+  const config = { allowedHosts: ['127.0.0.0/8'] }
+  desk = await createSettingsDesk({ config, pace: { settle: 1_500 }, parts: { providers } })
   world = desk.world
   other = createPhoneNetwork({ key: 'another-key', secret: 'another-webhook-secret', deliverAfter: 20 })
   await other.listen()
@@ -19,24 +24,49 @@ afterAll(async () => {
   await other.close()
 })
 
+const of = (network: PhoneNetwork, more: Partial<LineSetting> = {}) => {
+  const [key, webhookSecret] =
+    network === other ? ['another-key', 'another-webhook-secret'] : ['phone-key', 'phone-webhook-secret']
+  return desk.line('sms', { settings: { url: network.url, key, webhookSecret }, ...more })
+}
+const received = (network: PhoneNetwork, phone: string) => network.phone(phone).messages().length
+
 test('a message in doubt whose line leads to another vendor by then is not sent again, since that one cannot know it', async () => {
-  const of = (network: PhoneNetwork, key: string, webhookSecret: string) =>
-    desk.line('sms', { settings: { url: network.url, key, webhookSecret } })
-  await desk.save({ lines: [of(world.phones, 'phone-key', 'phone-webhook-secret')] })
-  const contact = await world.contact({ mobilephone: '+12025550177' })
+  const phone = '+12025550177'
+  await desk.save({ lines: [of(world.phones)] })
+  const contact = await world.contact({ mobilephone: phone })
   // It is carried, and nobody hears so: neither by an answer nor by a webhook.
   const cut = { mode: 'reset' as const, delivered: true, ...onceTo(contact) }
-  world.phones.faults.set(cut, { mode: 'drop', to: '+12025550177' })
+  world.phones.faults.set(cut, { mode: 'drop', to: phone })
   await until(async () => void (await world.accepted(contact, 'Once')))
   const statuses = async () => (await world.shown(contact)).map(({ status }) => status)
-  const received = (network: PhoneNetwork) => network.phone('+12025550177').messages().length
-  await until(() => expect(received(world.phones)).toBe(1))
+  await until(() => expect(received(world.phones, phone)).toBe(1))
   await until(async () => expect(await statuses()).toEqual(['unknown']))
 
-  await desk.save({ lines: [of(other, 'another-key', 'another-webhook-secret')] })
+  await desk.save({ lines: [of(other)] })
   await until(() => {
     const told = world.logged.filter((line) => line.includes('a line leads elsewhere since a message'))
-    expect([told.length, received(other)]).toEqual([1, 0])
+    expect([told.length, received(other, phone)]).toEqual([1, 0])
   })
   expect(await statuses()).toEqual(['unknown'])
+})
+
+test('nor is one that the vendor before would have known again', async () => {
+  const phone = '+12025550178'
+  await desk.save({ lines: [of(world.phones, { provider: 'repeatable' })] })
+  const contact = await world.contact({ mobilephone: phone })
+  world.phones.faults.set({ mode: 'reset', delivered: true, to: phone }, { mode: 'drop', to: phone })
+  let id = ''
+  await until(async () => void (id = await world.accepted(contact, 'Once')))
+  const standing = async () => {
+    const [row] = await world.database.query<{ state: string; code: string | null }>(
+      `select d.state, m.error_code as code from delivery d join message m on m.id = d.message_id where m.id = $1`,
+      [id],
+    )
+    return row
+  }
+  await until(async () => expect(await standing()).toMatchObject({ code: 'outcome_unknown' }))
+  await desk.save({ lines: [of(other, { provider: 'repeatable' })] })
+  await until(async () => expect([await standing(), received(other, phone)]).toMatchObject([{ state: 'unknown' }, 0]))
+  expect(received(world.phones, phone)).toBe(1)
 })
