@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { ReadSettingsResponse } from '../contract/settings/settings-request.ts'
 import { providers } from '../relay/providers/providers.ts'
 import { createVault } from '../relay/vault/vault.ts'
 import { ask } from './ask.ts'
@@ -21,6 +22,7 @@ const secrets = new Map<string, string>()
 const told: string[] = []
 
 let world: Marketplace
+let lines: Marketplace['config']['lines']
 /** Refuses every credential, fails at everything, or hangs up, in turn; and repeats all it was told wherever it can. */
 const vendor = createServer((request, response) => {
   asked += 1
@@ -89,14 +91,19 @@ async function hear(method: string, target: string, headers: Record<string, stri
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve))
-  world = await createMarketplace([{ portalId: Number(tenant) }], { parts: {} })
-  // Before the address changes, which HubSpot knows the app by.
+  const allowedHosts = ['127.0.0.0/8']
+  world = await createMarketplace([{ portalId: Number(tenant) }], { parts: {}, config: { allowedHosts } })
   const page = await world.browser().install(tenant)
   told.push(page.text, JSON.stringify([...page.headers]))
   const denied = await world.browser().install(tenant, { answer: 'deny' })
   told.push(denied.text, JSON.stringify([...denied.headers]))
-  world.config.lines.push(...linesOfAll(`http://127.0.0.1:${(vendor.address() as AddressInfo).port}`))
-  await world.restart()
+  lines = linesOfAll(`http://127.0.0.1:${(vendor.address() as AddressInfo).port}`)
+  const read = await world.operator<ReadSettingsResponse>('/admin/settings', { portalId })
+  const { version, sections } = read.body
+  const all = [...(sections['lines'] as object[]), ...lines]
+  const saved = await world.operator('/admin/settings/save', { portalId, version, sections: { lines: all } })
+  expect(saved.status).toBe(200)
+  told.push(JSON.stringify(saved), JSON.stringify(await world.operator('/admin/settings', { portalId })))
   const { portal, oauth, masterKeys = [], operatorSecrets = [] } = world.config
   const known: [string, string | undefined][] = [
     ['access token of the private app', portal?.accessToken],
@@ -121,7 +128,7 @@ afterAll(async () => {
 async function busyDay(): Promise<void> {
   const contact = await world.contact()
   const firstId = await world.accepted(contact, 'Hello')
-  for (const { id } of world.config.lines) {
+  for (const { id } of [...world.config.lines, ...lines]) {
     const wish = { contact, idempotencyKey: randomUUID(), lineId: id, body: 'Hello', subject: 'Hello' }
     told.push(JSON.stringify(await world.card('send-message', wish)))
   }

@@ -66,7 +66,7 @@ export function worldConfig(given: {
           ],
     routing: {},
     // The phone network is on this machine, and lines that are saved may lead there.
-    allowedHosts: [new URL(given.phonesUrl).host],
+    allowedHosts: URL.canParse(given.phonesUrl) ? [new URL(given.phonesUrl).host] : [],
     ...given.config,
     ...(given.config?.oauth ? { oauth: { ...given.config.oauth, appUrl: given.hubspotUrl } } : {}),
     pace: { ...pace, ...given.pace },

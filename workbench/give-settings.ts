@@ -12,8 +12,9 @@ export async function giveSettings(relay: { url: string; secret: string }, lines
   const access = { ...relay, secretName: 'its own secret' }
   const portalId = String(account.portalId)
   const { version, sections } = await askRelay(access, '/admin/settings', { portalId }, ReadSettingsResponse)
-  const stored = (sections['lines'] ?? []) as LinesSection
-  const given = version === 0 ? { lines, routing: companyRouting } : { lines: stored.map(atThisStart) }
+  // Whoever installed the app is named as an admin before any line is.
+  const stored = (sections['lines'] ?? null) as LinesSection | null
+  const given = stored === null ? { lines, routing: companyRouting } : { lines: stored.map(atThisStart) }
   const reason = 'the workbench was started'
   await askRelay(access, '/admin/settings/save', { portalId, version, sections: given, reason }, SettingsChanged)
 

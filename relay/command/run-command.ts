@@ -6,6 +6,7 @@ import { auditCommand } from './audit-command.ts'
 import { askRelay } from './ask-relay.ts'
 import { autoSendCommand } from './auto-send-command.ts'
 import { lineTable } from './line-table.ts'
+import { lineTestInWords } from './line-test-in-words.ts'
 import { nameAdmin } from './name-admin.ts'
 import { plainText } from './plain-text.ts'
 import { portalCommand } from './portal-command.ts'
@@ -166,7 +167,7 @@ export async function runCommand(
     const request = { portalId: access.portalId, ...(lineId ? { lineId } : {}) }
     const { tests } = await askRelay(access, '/admin/lines/test', request, TestLinesResponse)
     const width = Math.max(...tests.map((one) => one.lineId.length))
-    for (const one of tests) print(`${one.lineId.padEnd(width)}  ${found(one)}`)
+    for (const one of tests) print(`${one.lineId.padEnd(width)}  ${lineTestInWords(one)}`)
     return tests.some(({ result }) => result === 'failed') ? 1 : 0
   }
 }
@@ -198,10 +199,4 @@ function stays(left: number): string {
 
 function waiting({ waiting: count }: LineReport): string {
   return count === 0 ? 'Nothing waits on it.' : count === 1 ? '1 message waits on it.' : `${count} messages wait on it.`
-}
-
-function found({ result, problem, note }: TestLinesResponse['tests'][number]): string {
-  if (result === 'ok') return note ? `ok, but: ${plainText(note)}` : 'ok'
-  if (result === 'no_test') return 'no test: its provider cannot be asked; send a message to yourself'
-  return `FAILED: ${plainText(problem?.detail ?? '')} (${problem?.code ?? 'unknown'})`
 }

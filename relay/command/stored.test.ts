@@ -44,6 +44,8 @@ async function connect(portalId: string, key: KeyObject): Promise<void> {
     `insert into account_secret (portal_id, name, value, set_by) values ($1, 'line/sms/token', $2, 'operator')`,
     [portalId, secret],
   )
+  const digest = vault.seal('digest of what stood in LINES', { portalId, field: 'account_taken.digest' })
+  await database.query('insert into account_taken (portal_id, digest) values ($1, $2)', [portalId, digest])
 }
 
 test('the audit log of every account is verified; a broken one is named and fails the command', async () => {
@@ -148,7 +150,7 @@ test('every stored secret gets the newest key, and only then the old one may go'
   expect(early.said).toContain('account_secret.value of account 501 (line/sms/token) cannot be opened')
   expect(early.said).toContain('0 secrets were wrapped')
 
-  const said = '3 secrets were wrapped by the newest key; no older key is needed any more.'
+  const said = '4 secrets were wrapped by the newest key; no older key is needed any more.'
   expect(await typed('keys rotate', both)).toEqual({ code: 0, said })
   expect(await typed('keys rotate', one)).toMatchObject({ code: 0, said: expect.stringContaining('0 secrets were') })
 
@@ -161,10 +163,10 @@ test('every stored secret gets the newest key, and only then the old one may go'
     expect(vault.open(refresh, { portalId, field: 'portal.refresh_token' })).toBe(`refresh_token of ${portalId}`)
   }
   const told = (await typed('audit export 501')).said
-  expect(told.match(/"action":"credential.rewrapped"/g)).toHaveLength(3)
+  expect(told.match(/"action":"credential.rewrapped"/g)).toHaveLength(4)
   expect((await typed('audit verify 501')).code).toBe(0)
   const ofRelay = await typed('audit export relay')
-  expect(ofRelay.said).toContain('"action":"credential.keys_rotated","detail":{"rewrapped":3,"unreadable":0}')
+  expect(ofRelay.said).toContain('"action":"credential.keys_rotated","detail":{"rewrapped":4,"unreadable":0}')
   expect((await typed('audit verify relay')).said).toMatch(/^relay {2}ok: 3 rows/)
 })
 

@@ -20,14 +20,19 @@ export interface ClearLineNeeds extends MoveNeeds {
   wake: () => void
 }
 
+/** Whoever runs the relay, or an admin of the account whom HubSpot vouches for. */
+export type ClearedBy = 'operator' | `user:${string}`
+
 /** In one transaction, at most. */
 const together = 200
-const actor = { operator: 'yes' }
 
 /** What waits on a line that nobody will send by: it leaves by another, or not at all. */
 export function createClearLine(needs: ClearLineNeeds) {
   /** What waits on `from` leaves by `to`: in the same order, each once and by its own key. What may have left stays. */
-  async function moveTo(portalId: string, from: string, to: string): Promise<LineCleared> {
+  async function moveTo(
+    portalId: string,
+    { from, to, by }: { from: string; to: string; by: ClearedBy },
+  ): Promise<LineCleared> {
     const line = await removed(portalId, from, ['retired', 'paused'])
     const carrier = (await needs.accounts.of(portalId)).lines.find(to)
     if (!carrier) throw noLine(to)
@@ -42,21 +47,21 @@ export function createClearLine(needs: ClearLineNeeds) {
         const key = `${one.contactId} ${one.address}`
         const conversationId = conversations.get(key) ?? (await conversationOf(tx, one, to))
         conversations.set(key, conversationId)
-        return { kind: 'rerouted', lineId: to, conversationId, actor }
+        return { kind: 'rerouted', lineId: to, conversationId, actor: actorOf(by) }
       }
     })
-    await tell(portalId, 'line.cleared', { from, to, count: cleared.done })
+    await tell(portalId, by, 'line.cleared', { from, to, count: cleared.done })
     needs.wake()
     return cleared
   }
 
   /** What waits on a removed line ends as failed, and a rep may send its words again by another. */
-  async function giveUp(portalId: string, lineId: string): Promise<LineCleared> {
+  async function giveUp(portalId: string, { lineId, by }: { lineId: string; by: ClearedBy }): Promise<LineCleared> {
     await removed(portalId, lineId, ['retired'])
     const detail = 'Its line was removed before it left, and an admin gave it up.'
     const error = { code: 'line_removed', detail, retryable: true }
-    const cleared = await clear(portalId, lineId, () => async () => ({ kind: 'given_up', error, actor }))
-    await tell(portalId, 'line.given_up', { from: lineId, count: cleared.done })
+    const cleared = await clear(portalId, lineId, () => async () => ({ kind: 'given_up', error, actor: actorOf(by) }))
+    await tell(portalId, by, 'line.given_up', { from: lineId, count: cleared.done })
     return cleared
   }
 
@@ -99,12 +104,13 @@ export function createClearLine(needs: ClearLineNeeds) {
 
   async function tell(
     portalId: string,
+    by: ClearedBy,
     action: 'line.cleared' | 'line.given_up',
     detail: Record<string, string | number>,
   ) {
     await needs.database
       .forPortal(portalId)
-      .transaction((tx) => appendAudit(tx, [{ portalId, at: needs.now(), actor: 'operator', action, detail }]))
+      .transaction((tx) => appendAudit(tx, [{ portalId, at: needs.now(), actor: by, action, detail }]))
   }
 
   return { moveTo, giveUp }
@@ -114,6 +120,10 @@ export function createClearLine(needs: ClearLineNeeds) {
     const id = newId(needs.now().getTime())
     return (await openConversation(tx, { id, contactId, lineId, channel, address, token })).id
   }
+}
+
+function actorOf(by: ClearedBy): Record<string, string> {
+  return by === 'operator' ? { operator: 'yes' } : { userId: by.slice('user:'.length) }
 }
 
 function fits({ characters, files }: WaitingOn, { provider }: LineOfProvider): boolean {

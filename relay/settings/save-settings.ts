@@ -8,6 +8,7 @@ import { listLater, readSectionsAt, type AccountVersion } from '../store/account
 import { forgetUnsaved, lockAccount } from '../store/account/lock-account.ts'
 import { readAccount } from '../store/account/read-account.ts'
 import type { AuditAction, AuditActor } from '../store/audit/audit.ts'
+import { noMasterKey } from '../store/sealed/no-master-key.ts'
 import { askOutside } from './ask-outside.ts'
 import { planSave } from './plan-save.ts'
 import type { PlannedSave, WantedSettings } from './planned-save.ts'
@@ -87,7 +88,7 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     const mistakes = [...planned.mistakes, ...said.mistakes.filter(({ path }) => !told.has(path))]
     if (mistakes.length > 0) throw invalidSettings(mistakes)
     if (planned.changed.includes('access')) await save.mayLeave?.(planned.whole.access ?? {})
-    if (planned.set.length > 0 && !needs.vault) throw noKey()
+    if (planned.set.length > 0 && !needs.vault) throw noMasterKey()
     const inEnvironment = version === 0 && !save.wasInUse && needs.standsInEnvironment(save.portalId)
     // Whoever says what all lines are loses none in silence.
     if (planned.changed.length > 0 && inEnvironment && !(needs.vault && 'lines' in save.sections)) {
@@ -119,13 +120,6 @@ function whatChanged(base: Sections, planned: PlannedSave, overtaken: readonly A
   const some = (all: Sections) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name))) as Sections
   return tellDifferences(some(base), some(planned.before), [...names])
-}
-
-function noKey(): Invalid {
-  return new Invalid(
-    'master_key_missing',
-    'Nothing is saved: a secret is only kept sealed, and this relay has no master key. Set HOMING_MASTER_KEY, such as "openssl rand -base64 32" makes one, and start every process of the relay again.',
-  )
 }
 
 function standsInEnvironment(hasKey: boolean): Invalid {

@@ -179,6 +179,8 @@ export const doors: Record<string, Door[]> = {
   ...ofOperator('/admin/auto-send', { portalId, limit: 20 }),
   ...ofOperator('/admin/lines/move', { portalId, from: 'imessage', to: 'imessage' }),
   ...ofOperator('/admin/lines/give-up', { portalId, lineId: 'imessage' }),
+  'POST /lines/move': [adminDoor('/lines/move', () => ({ portalId, from: 'imessage', to: 'imessage' }))],
+  'POST /lines/give-up': [adminDoor('/lines/give-up', () => ({ portalId, lineId: 'imessage' }))],
   'POST /admin/waiting/list': [
     { ...cardDoor, target: '/admin/waiting/list', body: () => ({ portalId, limit: 20 }), limit: 1_048_576 },
   ],

@@ -33,7 +33,7 @@ describe('a reply of nobody', () => {
       ...{ deeds: ['give', 'retry', 'dismiss'], what: `SMS reply from ${number} on line sms` },
     })
     const shown = await desk.ask<ShowWaitingResponse>('show', { id: item.id })
-    expect(shown.body).toEqual({ item, text: 'Is anybody there?' })
+    expect(shown.body).toEqual({ item, text: 'Is anybody there?', timeZone: null })
   })
 
   test('is given to a contact: card, timeline, and what comes next from there', async () => {

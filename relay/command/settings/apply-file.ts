@@ -5,6 +5,7 @@ import { askRelay } from '../ask-relay.ts'
 import { plainText } from '../plain-text.ts'
 import { planFile, type FilePlan } from './plan-file.ts'
 import { sayDifferences } from './say-differences.ts'
+import { sayTests } from './say-tests.ts'
 
 type Print = (text: string) => void
 type Env = Record<string, string | undefined>
@@ -44,7 +45,7 @@ export async function applyFile(given: Given, more: { reason?: string; keepMinut
   const request = { portalId: access.portalId, version, sections, ...more }
   const done = await askRelay(access, '/admin/settings/save', request, SettingsChanged)
   given.print(`Version ${done.version} of account ${access.portalId}:`)
-  for (const line of [...sayDifferences(done.differences, true), ...lost]) given.print(line)
+  for (const line of [...sayDifferences(done.differences, true), ...lost, ...sayTests(done.tests)]) given.print(line)
   return 0
 }
 

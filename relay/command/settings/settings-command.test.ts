@@ -73,6 +73,7 @@ test('from nothing: a plan says what would change and changes nothing; applied, 
   const applied = await typed(`settings apply ${file} --why The first line.`)
   expect(applied).toEqual({ code: 0, said: expect.stringMatching(new RegExp(`^Version 1 of account ${portalId}:\n`)) })
   expect(applied.said).not.toContain('phone-key')
+  expect(applied.said).toMatch(/^ {2}line sms: (ok|no test)/m)
   expect((await typed('lines')).said).toMatch(/^sms +active /m)
   expect(await typed(`settings plan ${file} --exit-code`)).toEqual({
     code: 0,

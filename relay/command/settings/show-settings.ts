@@ -7,6 +7,7 @@ import { inOrder } from '../../settings-file/in-order.ts'
 import { askRelay } from '../ask-relay.ts'
 import type { AccountAccess } from '../read-access.ts'
 import { plainText } from '../plain-text.ts'
+import { testInWords } from '../test-in-words.ts'
 import { sayVersion, timeOf } from './say-version.ts'
 
 /** What an account has configured, or one section of it, without secrets. */
@@ -41,6 +42,10 @@ export async function showSettings(
     for (const { name, since, by, previousUntil } of read.secrets) {
       const before = previousUntil === null ? '' : `; the one before is believed until ${timeOf(previousUntil)}`
       print(plainText(`${name} is set since ${timeOf(since)} by ${by}${before}`))
+    }
+    for (const [subject, test] of Object.entries(read.tests)) {
+      const words = testInWords(test, timeOf)
+      if (words) print(plainText(`${subject === 'hubspot' ? 'HubSpot' : subject}: ${words}`))
     }
   }
   return 0

@@ -2,6 +2,7 @@ import { Invalid } from '../../errors.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Database, Db } from '../database.ts'
 import { ofNoAccount } from '../of-no-account.ts'
+import { noMasterKey } from './no-master-key.ts'
 import { readSealedKeys } from './sealed-keys.ts'
 
 const place = { portalId: ofNoAccount, field: 'master_key.word' } as const
@@ -42,13 +43,7 @@ async function share(tx: Db, vault: Vault): Promise<void> {
  * no master key, or has one that another relay does not have.
  */
 export async function holdMasterKey(tx: Db, vault: Vault | null): Promise<Vault> {
-  if (!vault) {
-    throw new Invalid(
-      'no_master_key',
-      'No secret can be saved here: the relay has no master key to seal it with. Make one with "openssl rand -base64 32", give it to every process of the relay as HOMING_MASTER_KEY, keep a copy, start them again, and save once more.',
-      { status: 409 },
-    )
-  }
+  if (!vault) throw noMasterKey()
   const known = await tx.query<{ start: string }>('select start from master_key for key share')
   if (known.some(({ start }) => start === vault.starts[0])) return vault
   if (known.every(({ start }) => vault.starts.includes(start))) {

@@ -167,8 +167,8 @@ export const waitingBranches: readonly WaitingBranch[] = [
     key: 't.message_id::text',
     since: 't.attention_since',
     parked: `t.state = 'done'`,
-    reason: `case when t.state = 'due' and exists (
-        select from line l where l.portal_id = t.portal_id and l.id = t.line_id and l.state = 'retired')
+    reason: `case when t.state = 'due' and (
+        select l.state from line l where l.portal_id = t.portal_id and l.id = t.line_id) = 'retired'
       then 'its line was removed: move what waits there to another line, give it up, or set the line up again'
       else m.error_detail end`,
     hindrance: 'null',
