@@ -39,12 +39,15 @@ export async function storeAccounts(
   const portalIds = [...new Set([...(own ? [own.id] : []), ...withLines, ...(await listActivePortals(database))])]
   const lines = config.lines.map((line) => ({ ...line, portalId: line.portalId ?? own?.id ?? '' }))
   await takeOver({ lines, routing: config.routing }, portalIds)
+  const settled = new Set(await listSettled(database))
   for (const portalId of portalIds) {
-    const { version, lines } = await accounts.of(portalId)
-    if (version === 0) await storeLines(database.forPortal(portalId), lines.list())
+    // What is stored was stored with its lines; and one that this relay cannot read, a newer one having saved it, holds up no other.
+    if (settled.has(portalId)) continue
+    const { lines } = await accounts.of(portalId)
+    await storeLines(database.forPortal(portalId), lines.list())
   }
   await tellSettings(database, {
-    settings: listSettings(config, portalIds, new Set(await listSettled(database))),
+    settings: listSettings(config, portalIds, settled),
     keys: listSettingsKeys(config),
     at: now(),
   })

@@ -1,9 +1,8 @@
 import type { Logger } from 'pino'
 import type { WideDb } from '../store/database.ts'
 import type { Listen } from '../store/listen.ts'
-import { readAccount, type StoredAccount } from '../store/account/read-account.ts'
+import { readAccount } from '../store/account/read-account.ts'
 import { readSaved } from '../store/account/read-saved.ts'
-import { Temporary } from '../errors.ts'
 import type { Account, Accounts } from './account.ts'
 import type { GivenAccount } from './given-account.ts'
 import { createOpenedLines } from './opened-lines.ts'
@@ -98,7 +97,9 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
 
   async function read(portalId: string): Promise<Account> {
     const stored = isId.test(portalId) ? await readAccount(needs.database.forPortal(portalId)) : null
-    const source = stored?.version ? { stored, sections: sectionsOf(stored) } : { given: needs.given(portalId) }
+    const source = stored?.version
+      ? { stored, sections: readSections(stored.sections) }
+      : { given: needs.given(portalId) }
     return snapshotOf(portalId, source, snapshotNeeds)
   }
 
@@ -114,14 +115,5 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
       return get(portalId)
     },
     onChange: (hear) => void hearers.add(hear),
-  }
-}
-
-/** Throws `Temporary` where a newer relay has saved what this one would misread. */
-function sectionsOf({ sections }: StoredAccount): GivenAccount {
-  try {
-    return readSections(sections)
-  } catch (error) {
-    throw new Temporary('settings_newer', error instanceof Error ? error.message : String(error), { cause: error })
   }
 }

@@ -30,17 +30,22 @@ export async function endOverdue(needs: EndOverdueNeeds): Promise<void> {
   if (expired.length > 0) {
     const accounts = new Map<string, Account>()
     for (const portalId of new Set(expired.map((one) => one.portalId))) {
-      accounts.set(portalId, await needs.accounts.of(portalId))
+      try {
+        accounts.set(portalId, await needs.accounts.of(portalId))
+      } catch (error) {
+        needs.log.error({ portalId, err: error }, 'it cannot be read what an account has configured')
+      }
     }
     const outcomes = expired.map(({ portalId, messageId, lineId, attempts: attempt, isElsewhere }): Outcome => {
-      const { lines, pause: rule } = accounts.get(portalId)!
-      const provider = lines.find(lineId)?.provider
+      const account = accounts.get(portalId)
+      const rule = account?.pause ?? null
+      const provider = account?.lines.find(lineId)?.provider
       const detail = 'The relay stopped while this message was leaving.'
       const error = { code: 'outcome_unknown', detail, retryable: false }
       if (provider?.idempotent && !isElsewhere) {
         return { portalId, messageId, rule, event: { kind: 'postponed', attempt, wait: 0, error, blame: null } }
       }
-      // Of a line that is not known here another relay, or a later one, knows whether it can be asked.
+      // Of a line, or an account, that is not known here another relay, or a later one, knows whether it can be asked.
       const askIn = provider && !provider.find ? null : needs.settle
       return { portalId, messageId, rule, event: { kind: 'doubted', attempt, error, askIn } }
     })
