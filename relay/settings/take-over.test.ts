@@ -147,7 +147,6 @@ test('where a take-over fails, nothing is saved that would end the lines of the 
   expect((await desk.say('')).body).toMatchObject({ version: 0, inEnvironment: true })
   const saved = await desk.say('/save', { version: 0, sections: { region: { country: 'GB' } } })
   expect(saved).toMatchObject({ status: 409, problem: { code: 'settings_in_environment' } })
-  await desk.world.accepted(await desk.world.contact(), 'By the line of LINES.')
   await desk.save({ lines: [{ ...desk.line('sms'), label: 'Shorter' }] })
   expect(await desk.world.database.query("select state from line where id = 'sms'")).toEqual([{ state: 'active' }])
 })
