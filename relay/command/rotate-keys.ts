@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import path from 'node:path'
 import { Invalid, Permanent } from '../errors.ts'
 import { isGuessable } from '../policy/is-guessable.ts'
+import { dataDirOf } from '../config/data-dir.ts'
 import { readOwnKey } from '../config/own-key.ts'
 import { readVault } from '../config/read-vault.ts'
 import { appendAudit, createAudit } from '../store/audit/audit.ts'
@@ -69,7 +69,7 @@ function keysOf(env: Record<string, string | undefined>): KeyObject[] {
   const mistakes: string[] = []
   const given = readVault(env, mistakes)
   if (mistakes.length > 0) throw new Invalid('not_configured', mistakes.join(' '))
-  const own = env.DATABASE_URL?.trim() ? null : readOwnKey(path.resolve(env.DATA_DIR?.trim() || '.homing/relay'))
+  const own = env.DATABASE_URL?.trim() ? null : readOwnKey(dataDirOf(env))
   return own && !given.some((key) => key.equals(own)) ? [...given, own] : given
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { dataDirOf } from '../config/data-dir.ts'
 import { Invalid } from '../errors.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import { findHome } from '../store/embedded/home-folder.ts'
@@ -15,7 +16,7 @@ export async function withDatabase<Result>(
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const given = env.DATABASE_URL?.trim()
-  const embedded = given ? null : await openThatOf(path.resolve(env.DATA_DIR?.trim() || '.homing/relay'))
+  const embedded = given ? null : await openThatOf(dataDirOf(env))
   const database = openDatabase({
     url: given ?? embedded!.url,
     size: 2,

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
-import path from 'node:path'
 import type { CountryCode } from 'libphonenumber-js'
 import { getCountries } from 'libphonenumber-js'
 import type { Routing } from '../../contract/routing.ts'
 import type { LineConfig } from '../providers/line-config.ts'
 import type { Rate, RateLimits } from './rate-limits.ts'
+import { dataDirOf } from './data-dir.ts'
 import { readLines } from './read-lines.ts'
 import { readOAuth, type OAuthApp } from './read-oauth.ts'
 import { readPrivate, type PrivatePortal } from './read-private.ts'
@@ -201,7 +201,7 @@ export function readConfig(
     port: number('PORT', 8080, 0, 65_535),
     publicUrl: readPublicUrl(env, mistakes),
     databaseUrl,
-    dataDir: path.resolve(env.DATA_DIR?.trim() || '.homing/relay'),
+    dataDir: dataDirOf(env),
     logLevel: level,
     defaultCountry: country,
     ...apps,

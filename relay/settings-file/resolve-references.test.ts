@@ -5,6 +5,7 @@ import { resolveReferences } from './resolve-references.ts'
 const around = {
   env: (name: string) => ({ TOKEN: 'token-of-the-line', EMPTY: '', HOMING_MASTER_KEY: 'never' })[name] ?? null,
   file: (path: string) => (path === 'secrets/password' ? 'a password \n' : null),
+  isOwn: (path: string) => path === 'master.key',
 }
 const of = (settings: unknown, provider = 'email') =>
   resolveReferences([{ id: 'mail', provider, settings }], providers, around)
@@ -55,6 +56,7 @@ test('one that leads to nothing is left out, and told with its place', () => {
 test.each([
   ['where no secret is', { fromName: { fromEnv: 'TOKEN' } }, 'is no secret'],
   ['to what is the relay’s own', { smtp: { password: { fromEnv: 'HOMING_MASTER_KEY' } } }, 'is the relay’s own'],
+  ['to a file of the relay’s own', { smtp: { password: { fromFile: 'master.key' } } }, 'is the relay’s own'],
   ['in two ways', { smtp: { password: { fromEnv: 'TOKEN', fromFile: 'x' } } }, 'must be either'],
   ['to a name that none can have', { smtp: { password: { fromEnv: 'a b' } } }, 'must be either'],
   ['to no text', { smtp: { password: { fromFile: ['x'] } } }, 'must be either'],

@@ -8,6 +8,8 @@ export interface Surroundings {
   env: (name: string) => string | null
   /** The text of a file; a path that is not absolute begins at the folder of the file that names it. */
   file: (path: string) => string | null
+  /** Whether such a file is the relay's own, as its keys and its database are. */
+  isOwn: (path: string) => boolean
 }
 
 export interface Resolved {
@@ -60,6 +62,9 @@ export function resolveReferences(
       // Whoever may write a file of settings must not be able to have them sent somewhere.
       if ('fromEnv' in value && variableNames.includes(value.fromEnv)) {
         return refuse(`names ${value.fromEnv}, which is the relay’s own and no line’s`)
+      }
+      if ('fromFile' in value && around.isOwn(value.fromFile)) {
+        return refuse(`names ${value.fromFile}, which is the relay’s own and no line’s`)
       }
       const secret = resolved(value)
       if (typeof secret === 'string') return [[name, secret]]

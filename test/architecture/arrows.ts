@@ -106,7 +106,8 @@ export const arrows: Record<string, string[]> = {
   ],
   // Settings as whoever runs the relay writes them, for what is typed and for the relay itself.
   'relay/settings-file': [
-    ...['contract', 'relay/config/variable-names.ts', 'relay/policy', 'relay/providers/provider.ts'],
+    ...['contract', 'relay/config/data-dir.ts', 'relay/config/variable-names.ts', 'relay/policy'],
+    'relay/providers/provider.ts',
   ],
   'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts', 'relay/schema-mistakes.ts'],
   // Who may do what in an account, by what it has configured and by what HubSpot says of its users.
@@ -171,7 +172,7 @@ export const arrows: Record<string, string[]> = {
   // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.
   'relay/command': [
     ...['contract', 'relay/errors.ts', 'relay/vault'],
-    ...['relay/config/own-key.ts', 'relay/config/read-vault.ts'],
+    ...['relay/config/data-dir.ts', 'relay/config/own-key.ts', 'relay/config/read-vault.ts'],
     ...inStore('audit', 'embedded', 'sealed'),
     ...['relay/config/read-text-file.ts', 'relay/policy', 'relay/providers', 'relay/settings-file'],
   ],

@@ -33,7 +33,7 @@ describe.each(examples)('$name', ({ text }) => {
 
   test('is a file of settings, with lines that the relay takes when their secrets are there', () => {
     expect(mistakes).toEqual([])
-    const around = { env: exampleSecret, file: exampleSecret }
+    const around = { env: exampleSecret, file: exampleSecret, isOwn: () => false }
     const { lines = [], ...resolved } = resolveReferences(file?.sections.lines, providers, around)
     expect(resolved).toEqual({ mistakes: [], missing: [] })
     for (const line of lines as LineSetting[]) {

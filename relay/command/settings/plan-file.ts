@@ -1,16 +1,15 @@
-import path from 'node:path'
 import { SettingsChanged } from '../../../contract/settings/change.ts'
 import { ReadSettingsResponse } from '../../../contract/settings/settings-request.ts'
 import { readTextFile } from '../../config/read-text-file.ts'
 import { Invalid } from '../../errors.ts'
 import type { Provider } from '../../providers/provider.ts'
 import type { FileMistake } from '../../settings-file/place-in-file.ts'
+import { lookAround } from '../../settings-file/look-around.ts'
 import { readSettingsFile, type SettingsFile } from '../../settings-file/read-settings-file.ts'
 import { resolveReferences } from '../../settings-file/resolve-references.ts'
 import { tellMistakes } from '../../settings-file/tell-mistakes.ts'
 import { askRelay } from '../ask-relay.ts'
 import { readAccountAccess, type AccountAccess } from '../read-access.ts'
-import { lookAround } from './look-around.ts'
 
 /** A file beside what the relay has. */
 export interface FilePlan {
@@ -44,7 +43,7 @@ export async function planFile(
 
   const access = readAccountAccess(env, account ?? (runsAll ? (read.file.account ?? undefined) : undefined))
   const stands = await askRelay(access, '/admin/settings', { portalId: access.portalId }, ReadSettingsResponse)
-  const { sections, mistakes, notes } = withSecrets(read.file, stands, lookAround(path.resolve(file), env), providers)
+  const { sections, mistakes, notes } = withSecrets(read.file, stands, lookAround(file, env), providers)
   const { version } = stands
   const would = await asked(access, { version, sections, trial: true })
   const known: FileMistake[] = [...read.mistakes, ...mistakes]

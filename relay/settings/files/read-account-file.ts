@@ -1,6 +1,6 @@
-import path from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { FileMistake } from '../../settings-file/place-in-file.ts'
+import { lookAround } from '../../settings-file/look-around.ts'
 import { readSettingsFile, type SettingsFile } from '../../settings-file/read-settings-file.ts'
 import { resolveReferences } from '../../settings-file/resolve-references.ts'
 import { sectionNames } from '../../account/sections/read-sections.ts'
@@ -27,11 +27,7 @@ export function readAccountFile(
   const read = readSettingsFile(text, { account: portalId, providers })
   if (!read.file) return { ...nowhere, mistakes: read.mistakes }
   const { sections, placeOf } = read.file
-  const around = {
-    env: (name: string) => env[name] ?? null,
-    file: (named: string) => textOf(path.resolve(path.dirname(file), named)),
-  }
-  const { lines, mistakes, missing } = resolveReferences(sections.lines, providers, around)
+  const { lines, mistakes, missing } = resolveReferences(sections.lines, providers, lookAround(file, env))
   const wrong = [...mistakes, ...missing].map((one) => ({ path: one.path, words: one.words, place: placeOf(one.path) }))
   const whole = Object.fromEntries(sectionNames.map((name) => [name, sections[name] ?? null]))
   return {
