@@ -1,4 +1,17 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ScalarTag, type Tags } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type ScalarTag,
+  type Tags,
+} from 'yaml'
+import { isTooMuch } from './is-too-much.ts'
 import type { FileMistake, PlaceInFile } from './place-in-file.ts'
 
 /** What a file says, and where. */
@@ -32,6 +45,11 @@ const troubles: Record<string, string> = {
   TAG_RESOLVE_FAILED: 'This tag is not known; leave it out.',
 }
 
+interface Wrong {
+  code: string
+  pos: readonly [number, number]
+}
+
 const tooDeep: FileMistake = {
   path: '',
   words: 'This is nested more deeply, or repeats itself more often, than anybody means.',
@@ -47,9 +65,15 @@ export function parseSettings(text: string): ParsedSettings | FileMistake[] {
     const { line, col } = counter.linePos(offset)
     return { line, column: col }
   }
+  if (isTooMuch(text)) return [tooDeep]
   try {
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, customTags: tags })
-    const wrong = [...document.errors, ...document.warnings]
+    const document = parseDocument(text, {
+      lineCounter: counter,
+      prettyErrors: false,
+      customTags: tags,
+      uniqueKeys: false,
+    })
+    const wrong: Wrong[] = [...document.errors, ...document.warnings, ...namedTwice(document)]
     if (wrong.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return [tooDeep]
     if (wrong.length > 0) {
       const told = wrong.map(({ code, pos: [start] }) => ({
@@ -62,8 +86,10 @@ export function parseSettings(text: string): ParsedSettings | FileMistake[] {
       return [...places.values()].toReversed().slice(0, 100)
     }
     const { contents } = document
+    const value: unknown = document.toJS()
+    if (isEndless(value)) return [tooDeep]
     return {
-      value: document.toJS() as unknown,
+      value,
       placeOf(path) {
         const offset = contents && offsetOf(contents, path, (one) => (isAlias(one) ? one.resolve(document) : one))
         return offset === null ? null : at(offset)
@@ -74,6 +100,29 @@ export function parseSettings(text: string): ParsedSettings | FileMistake[] {
     if (!(error instanceof RangeError) && !(error instanceof ReferenceError)) throw error
     return [tooDeep]
   }
+}
+
+/** Members that stand twice. The reader would compare each with each. */
+function namedTwice(document: Document): Wrong[] {
+  const found: Wrong[] = []
+  visit(document, {
+    Map(_key, { items }) {
+      const known = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        const at = key.range?.[0] ?? 0
+        if (known.has(key.value)) found.push({ code: 'DUPLICATE_KEY', pos: [at, at] })
+        known.add(key.value)
+      }
+    },
+  })
+  return found
+}
+
+/** Whether something is a part of itself, as an alias may have it. */
+function isEndless(value: unknown, around: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return around.includes(value) || Object.values(value).some((one) => isEndless(one, [...around, value]))
 }
 
 /** Of the last part of the path that is there: a member's name, an item's beginning. */

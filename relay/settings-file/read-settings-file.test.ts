@@ -135,6 +135,11 @@ describe('is refused with everything that is wrong, and where', () => {
       `a: &a [1,1,1,1,1,1,1,1,1,1]\n${[...'bcdefg'].map((one, i) => `${one}: &${one} [${Array(10).fill(`*${'abcdef'[i]}`).join()}]`).join('\n')}`,
       [expect.stringContaining('This is nested more deeply')],
     ],
+    ['an alias of what it stands in', 'lines: &a [*a]', [expect.stringContaining('This is nested more deeply')]],
+    ['members without end', 'a: b\n'.repeat(200_000), [expect.stringContaining('This is nested more deeply')]],
+    ['names without end', '&a a: *a\n'.repeat(20_000), [expect.stringContaining('This is nested more deeply')]],
+    ['brackets of two kinds', '[{'.repeat(200), [expect.stringContaining('This is nested more deeply')]],
+    ['members that are members', '? '.repeat(2_000), [expect.stringContaining('This is nested more deeply')]],
     ['depth without end', `pause: ${'['.repeat(50_000)}`, [expect.stringMatching(/nested more deeply/)]],
     [
       '10 MB',
