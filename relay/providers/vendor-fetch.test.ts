@@ -61,6 +61,25 @@ test.each([
   expect(await answer.text()).toBe('{"id":"für Sie"}')
 })
 
+test('an answer that is far too long is given up before it fills the memory', async () => {
+  const piece = Buffer.alloc(1024 * 1024, 'x')
+  let sent = 0
+  const server = createServer((_, response) => {
+    const more = () => {
+      while (sent < 90 && !response.destroyed) {
+        sent += 1
+        if (!response.write(piece)) return
+      }
+      response.end()
+    }
+    response.on('drain', more)
+    more()
+  })
+  const answer = await vendorFetch(new URL(`http://127.0.0.1:${await listen(server)}/`), {}, atHome)
+  await expect(answer.text()).rejects.toThrow(/exceeded|size/i)
+  expect(sent).toBeLessThan(64)
+})
+
 test('a redirect is an answer like any other, and every header of it can be read', async () => {
   const server = createServer((_, response) => {
     response.writeHead(302, { location: 'http://127.0.0.1:1/', 'set-cookie': ['a=1', 'b=2'], connection: 'close' })

@@ -22,7 +22,7 @@ function agentOf(find: Lookup): Agent {
   let agent = agents.get(find)
   if (!agent) {
     // Over HTTP/2 the client would repeat what a server refused or left, a POST, too; what was repeated may have been done twice.
-    agent = new Agent({ allowH2: false, connect: { lookup: socketLookup(find) } })
+    agent = new Agent({ allowH2: false, maxResponseSize: mostAnswered, connect: { lookup: socketLookup(find) } })
     agents.set(find, agent)
   }
   return agent
@@ -64,7 +64,7 @@ export const vendorFetch: VendorFetch = async (url, { method, headers, body, sig
     headers: received,
     text: async () =>
       unpack
-        ? (await unpack(Buffer.from(await answer.body.arrayBuffer()), { maxOutputLength: mostUnpacked })).toString()
+        ? (await unpack(Buffer.from(await answer.body.arrayBuffer()), { maxOutputLength: mostAnswered })).toString()
         : answer.body.text(),
   }
 }
@@ -84,5 +84,5 @@ const unpackers: Record<string, (packed: Buffer, limits: { maxOutputLength: numb
   deflate: promisify(inflate),
   br: promisify(brotliDecompress),
 }
-/** Bytes. No vendor's answer comes near. */
-const mostUnpacked = 32 * 1024 * 1024
+/** Bytes, packed or not: an account's admin may name a server of their own. No vendor's answer comes near. */
+const mostAnswered = 32 * 1024 * 1024
