@@ -23,7 +23,8 @@ export function judgeSettings<Settings extends TObject>(
   provider: Pick<Provider<Settings>, 'settings'>,
   input: unknown,
 ): { filled: Static<Settings> | null; mistakes: SchemaMistake[] } {
-  const filled = Value.Default(provider.settings, Value.Clone(input))
+  // A copy with every member that was given: another leaves out names such as `constructor`, and they would pass unseen.
+  const filled = Value.Default(provider.settings, structuredClone(input))
   if (!Value.Check(provider.settings, filled))
     return { filled: null, mistakes: schemaMistakes(provider.settings, filled) }
   const mistakes = pastedMistakes(provider.settings, filled)

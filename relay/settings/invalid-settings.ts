@@ -3,8 +3,8 @@ import { cutText } from '../../contract/cut-text.ts'
 import { Invalid } from '../errors.ts'
 import type { AccountVersion } from '../store/account/account-versions.ts'
 
-/** Mistakes that the sentence of a refusal itself names; all of them are in its list. */
-const mostInWords = 20
+/** Mistakes that the sentence of a refusal itself names, and those that are in its list. */
+const [mostInWords, mostInList] = [20, 1_000]
 
 /** Everything that keeps settings from being saved, at once. */
 export function invalidSettings(mistakes: readonly SettingMistake[]): Invalid {
@@ -12,7 +12,7 @@ export function invalidSettings(mistakes: readonly SettingMistake[]): Invalid {
   const more = mistakes.length > told.length ? ` And ${mistakes.length - told.length} more.` : ''
   const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
   return new Invalid('invalid_settings', `Nothing is saved: the settings have ${count}. ${told.join('. ')}.${more}`, {
-    more: { mistakes: [...mistakes] },
+    more: { mistakes: mistakes.slice(0, mostInList) },
   })
 }
 

@@ -7,9 +7,11 @@ import { formOf, readSections, sectionNames } from '../account/sections/read-sec
 import type { CheckContext, SectionMistake, Sections } from '../account/sections/section-rules.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { StoredAccount } from '../store/account/read-account.ts'
+import { invalidSettings } from './invalid-settings.ts'
 import { planSecrets, type PlannedSecrets } from './plan-secrets.ts'
 import type { PlannedSave, WantedSettings } from './planned-save.ts'
 import { readWanted } from './read-wanted.ts'
+import { tooLarge } from './too-large.ts'
 
 /** More are not looked at one by one. */
 const mostLines = 500
@@ -24,7 +26,8 @@ export interface PlanNeeds {
 
 /**
  * What a save would do, and everything that is wrong with it. `base` is what was edited, null: what stands now. A section that
- * is sent as it was then was not edited, and stays as it is now. Asks nobody, so that it may be done under a lock.
+ * is sent as it was then was not edited, and stays as it is now. Asks nobody, so that it may be done under a lock. Throws `Invalid` for
+ * what is far too large to be looked at.
  */
 export function planSave(
   stored: Pick<StoredAccount, 'sections' | 'secrets'>,
@@ -32,6 +35,8 @@ export function planSave(
   base: Sections | null,
   needs: PlanNeeds,
 ): PlannedSave {
+  const large = tooLarge(wanted.sections)
+  if (large.length > 0) throw invalidSettings(large)
   const before = readSections(stored.sections)
   const newest = new Map(stored.secrets.flatMap((one) => (one.until === null ? [[one.name, one.sealed]] : [])))
   const read = readWanted(wanted.sections)
@@ -125,12 +130,12 @@ function secretsByLine(
   }
 }
 
-/** A list of lines as far as it is one: what lacks says nothing, and what is no line at all has no id. */
+/** A list of lines as far as it is one: what lacks, or is no text, says nothing, and what is no line at all has no id. */
 function lineLike(sent: readonly unknown[]): LinesSection {
   const nothing = { id: '', label: '', provider: '', address: '', settings: {} }
-  return sent.map((line) =>
-    typeof line === 'object' && line !== null && 'id' in line && typeof line.id === 'string'
-      ? { ...nothing, ...line }
-      : nothing,
-  ) as LinesSection
+  return sent.map((line) => {
+    if (typeof line !== 'object' || line === null || !('id' in line) || typeof line.id !== 'string') return nothing
+    const like = { ...nothing, ...line }
+    return { ...like, provider: typeof like.provider === 'string' ? like.provider : '' }
+  }) as LinesSection
 }

@@ -71,7 +71,9 @@ function noPlace(name: string, lines: LinesSection, places: readonly string[]): 
   const lineId = readSecretName(name)?.lineId
   const line = lines.find(({ id }) => id === lineId)
   if (!line)
-    return `is of no line that is there: write line/<id>/<place>, of ${lines.map(({ id }) => id).join(', ') || 'a line'}`
+    return `is of no line that is there: write line/<id>/<place>, of ${namesIn(lines.map(({ id }) => id)) || 'a line'}`
   const own = places.filter((one) => one.startsWith(secretName(line.id, '')))
   return `is no secret of ${line.provider}, and is not kept: there are ${own.join(', ') || 'none'}`
 }
+
+const namesIn = (ids: readonly string[]): string => `${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ' …' : ''}`

@@ -9,6 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => desk.world.close())
 
+const members = (count: number, value: unknown): Record<string, unknown> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [String(index + 1), value]))
+
 /** What is wrong with these sections, as they would be saved now; nothing of it is stored. */
 async function mistakesOf(sections: object, more: object = {}) {
   const before = await desk.world.database.query(
@@ -126,6 +129,23 @@ test('a secret where none belongs is refused, and never told', async () => {
   expect(desk.heard.join() + desk.world.logged.join()).not.toContain('hunter2')
 })
 
+test('what has not even its form is told, whatever stands in its place, and no name is overlooked', async () => {
+  const sms = desk.line('sms')
+  for (const wrong of [5, null, true, ['simulator'], {}]) {
+    expect(await mistakesOf({ lines: [{ ...sms, provider: wrong }] })).toEqual([
+      { path: 'lines.0.provider', words: 'must be a text' },
+    ])
+  }
+  const settings = JSON.parse('{"__proto__":{"key":"hunter2-hunter2"},"constructor":"hunter2-hunter2"}') as object
+  const named = JSON.parse(
+    JSON.stringify(sms).replace('"settings":{', `"settings":{${JSON.stringify(settings).slice(1, -1)},`),
+  )
+  expect((await mistakesOf({ lines: [named] })).map(({ path }) => path).toSorted()).toEqual([
+    'lines.0.settings.__proto__',
+    'lines.0.settings.constructor',
+  ])
+})
+
 test('what cannot be stored, is far too large or no JSON is refused before anything is done', async () => {
   expect(await mistakesOf({ lines: [desk.line('sms', { label: 'a\0b' })] })).toEqual([
     { path: 'lines.0.label', words: expect.stringContaining('character') },
@@ -142,6 +162,32 @@ test('what cannot be stored, is far too large or no JSON is refused before anyth
     { path: 'version' },
     { path: 'sections', words: 'must be an object' },
   ])
+})
+
+test.each<[string, string, string, () => object]>([
+  [
+    'equal items',
+    'timeline.channels',
+    'is longer than 500',
+    () => ({ timeline: { channels: Array(100_000).fill('sms') } }),
+  ],
+  ['members', 'routing', 'holds more than', () => ({ routing: { owners: members(100_000, ['sms']) } })],
+  [
+    'settings of a line',
+    'lines',
+    'holds more than',
+    () => ({ lines: [{ ...desk.line('sms'), settings: members(100_000, 1) }] }),
+  ],
+  ['sections', 'sections', 'are more than there are', () => members(100_000, 1)],
+])('a hundred thousand %s are refused before they are looked at one by one', async (_what, path, words, sections) => {
+  const begun = performance.now()
+  expect(await mistakesOf(sections())).toEqual([{ path, words: expect.stringContaining(words) }])
+  expect(performance.now() - begun).toBeLessThan(5_000)
+})
+
+test('of a thousand mistakes and more as many are told as anybody reads', async () => {
+  const owners = members(2_000, ['gone'])
+  expect(await mistakesOf({ routing: { owners } })).toHaveLength(1_000)
 })
 
 test('an account that nobody knows here has no settings', async () => {
