@@ -34,6 +34,7 @@ npm run relay -- settings secret <line> <place> --from-env NAME | --from-file pa
                                           another value of a line's secret; the one before is believed for a day, or
                                           --keep-for <minutes>
 npm run relay -- settings schema [file]   a JSON Schema of such files, for editors
+npm run relay -- settings admin <user>    this user of the account's may change its settings, whatever HubSpot says
 npm run relay -- settings … --account <id>
                                           the same for an account other than the private one
 npm run relay -- lines                    every line and how it stands
@@ -52,8 +53,6 @@ npm run relay -- waiting retry <id>       it is tried again now
 npm run relay -- waiting dismiss <id>     nothing more is done about it
 npm run relay -- waiting opt-out <id>     what may be an opt-out is one
 npm run relay -- waiting … --account <id> the same for an account other than the private one
-npm run relay -- settings admin <user>     this user of the account's may change its settings, whatever HubSpot says
-npm run relay -- settings … --account <id> the same for an account other than the private one
 npm run relay -- auto-send                what became of new contacts: sent, waiting until when, or not sent and why
 npm run relay -- auto-send --account <id> the same for an account other than the private one
 npm run relay -- portals                  every HubSpot account and how it stands

@@ -16,7 +16,7 @@ export async function exportSettings(
   if (read.inEnvironment) {
     throw new Invalid(
       'settings_in_environment',
-      'The lines of this account stand in LINES, and are taken over when the relay starts with a master key. Set HOMING_MASTER_KEY, and start it again.',
+      'The lines of this account stand in LINES, and were not taken over: either the relay has no master key, or the log of its start says what is wrong with them. Set HOMING_MASTER_KEY, or mend them, and start it again.',
     )
   }
   const text = writeSettingsFile(
