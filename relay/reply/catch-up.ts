@@ -38,14 +38,17 @@ export type CatchUp = (
  * new cursor; what comes by webhook as well is recognised later by its id. A look that finds nothing writes nothing.
  */
 export function createCatchUp(needs: CatchUpNeeds): CatchUp {
-  return async (carrier, from, stopping) => {
-    const { line, provider } = carrier
-    const since = provider.since?.bind(provider)
-    if (!since) return from
-    const { portalId, id: lineId } = line
+  return async ({ line: { portalId, id: lineId }, provider: { name } }, from, stopping) => {
     const portal = needs.database.forPortal(portalId)
     let cursor = from
     for (let pages = 0, more = true; more && pages < 1_000 && !stopping.aborted; pages += 1) {
+      // Before each page, since a history may be long and a process may stand still.
+      const { lines, country } = await needs.accounts.of(portalId)
+      const carrier = lines.find(lineId)
+      if (!carrier || carrier.provider.name !== name) return undefined
+      const { line, provider } = carrier
+      const since = provider.since?.bind(provider)
+      if (!since) return from
       const news = await withTimeLimit(60_000, [stopping], (signal) =>
         since(cursor, line, { fetch: needs.fetch, now: needs.now, signal }),
       ).catch((error: unknown) => {
@@ -55,7 +58,6 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
       })
       more = news.more
       if (news.received.length === 0 && news.cursor === cursor) continue
-      const { country } = await needs.accounts.of(portalId)
       const items: NewDelivery[] = []
       for (const { received, events } of await dropKnown(portal, carrier, news.received)) {
         const named = await findNames(received, events, line, { ...needs, country })

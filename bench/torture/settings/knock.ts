@@ -12,7 +12,12 @@ const [mayTake, patience] = [1_000, 8_000]
  * The vendor tells of a reply, signed with a line's newest webhook secret, or with the one before it, which is still valid. A wrong is a
  * relay that believes neither a second after the save was answered.
  */
-export async function knock(cast: Cast, { phone }: Person, urls: () => string[], wrongs: string[]): Promise<boolean> {
+export async function knock(
+  cast: Cast,
+  { phone }: Person,
+  urls: () => string[],
+  { wrongs, isChanging }: { wrongs: string[]; isChanging: () => boolean },
+): Promise<boolean> {
   const [lineId, hook] = [...cast.hooks][Math.floor(Math.random() * cast.hooks.size)] ?? []
   if (!lineId || !hook || !cast.lines.has(lineId)) return false
   const secret = hook.before !== null && Math.random() < 0.5 ? hook.before : hook.now
@@ -43,8 +48,9 @@ export async function knock(cast: Cast, { phone }: Person, urls: () => string[],
     }).catch(() => null)
     await answer?.arrayBuffer().catch(() => undefined)
     if (answer?.status === 200) return true
-    // Changed again meanwhile, it says nothing.
-    if (!answer || answer.status >= 500 || cast.hooks.get(lineId) !== hook || !cast.lines.has(lineId)) return false
+    // Changed again meanwhile, or about to be, which a relay that stood still may have stored and not told yet, it says nothing.
+    if (isChanging() || !answer || answer.status >= 500 || cast.hooks.get(lineId) !== hook || !cast.lines.has(lineId))
+      return false
     if (asked - hook.since > mayTake) {
       wrongs.push(
         `a webhook of ${cast.portalId}/${lineId} is refused with ${answer.status}, ${Math.round(asked - hook.since)} ms after its secret was set`,

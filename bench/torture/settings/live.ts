@@ -58,7 +58,8 @@ export async function live(
       ),
       ...several(vendor.count, () =>
         again(vendor.rest, async () => {
-          if (await knock(cast, anyOf(people), urls, needs.wrongs)) webhooks += 1
+          const isChanging = () => isAsked(needs, cast.portalId)
+          if (await knock(cast, anyOf(people), urls, { wrongs: needs.wrongs, isChanging })) webhooks += 1
         }),
       ),
     ]),
@@ -67,6 +68,12 @@ export async function live(
   await trouble.stop()
   await waitUntil(() => sending.open() === 0, 30_000, 100)
   return { webhooks, frozen: trouble.frozen(), cut: trouble.cut() }
+}
+
+/** Whether somebody has asked for a change of late, and has no answer yet. */
+function isAsked({ ledger }: AdminNeeds, portalId: string): boolean {
+  const lately = performance.timeOrigin + performance.now() - 10_000
+  return [...ledger.open.values()].some((asked) => asked.portalId === portalId && asked.askedAt > lately)
 }
 
 function anyOf<Item>(list: readonly Item[]): Item {
