@@ -49,12 +49,14 @@ export function planSave(
       : read.removed.includes('lines')
         ? []
         : before.lines)
-  const secrets = planSecrets(lines ?? [], {
-    before: before.lines ?? [],
-    names: [...newest.keys()],
-    secrets: wanted.secrets ?? {},
-    providers: needs.providers,
-  })
+  const known = { before: before.lines ?? [], names: [...newest.keys()], providers: needs.providers }
+  const asSent = planSecrets(lines ?? [], { ...known, secrets: wanted.secrets ?? {} })
+  // Lines that are sent as they were edited from say nothing of those that others have changed since.
+  const isAsEdited =
+    base !== null && 'lines' in wanted.sections && canonicalJson(asSent.lines) === canonicalJson(base.lines ?? [])
+  const secrets = isAsEdited
+    ? { ...planSecrets(known.before, { ...known, secrets: Object.fromEntries(asSent.asked) }), lines: asSent.lines }
+    : asSent
 
   const edited: Sections = { ...before, ...read.values, ...(lines === undefined ? {} : { lines: secrets.lines }) }
   for (const name of read.removed) delete edited[name]

@@ -12,6 +12,8 @@ export interface PlannedSecrets {
   lines: LinesSection
   /** What was given, by name, whatever it is. */
   given: Map<string, unknown>
+  /** The same, with null for those that are to be none. */
+  asked: ReadonlyMap<string, unknown>
   /** Names of stored secrets that have no place any more, or are to be none. */
   removed: string[]
   mistakes: SectionMistake[]
@@ -62,9 +64,10 @@ export function planSecrets(
   const removed = known.names.filter(
     (name) => none.has(name) || !places.has(name) || providerOf(lines, name) !== providerOf(known.before, name),
   )
+  const asked = new Map<string, unknown>([...[...none].map((name): [string, null] => [name, null]), ...given])
   const kept = known.names.filter((name) => !given.has(name) && !removed.includes(name))
   mistakes.push(...secretsWantedAnew(stripped, { ...known, kept }))
-  return { lines: stripped, given, removed: removed.filter((name) => !given.has(name)), mistakes }
+  return { lines: stripped, given, asked, removed: removed.filter((name) => !given.has(name)), mistakes }
 }
 
 function noPlace(name: string, lines: LinesSection, places: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LineSetting } from '../../contract/settings/lines.ts'
 import { createSettingsDesk, type SettingsDesk } from '../../test/settings-desk.ts'
 import { portalId } from '../../test/world.ts'
 
@@ -103,6 +104,17 @@ test('two who edit different sections do not meet, though both send all of them'
   const answer = await desk.say('/save', { version, sections: { ...sections, retention: { rawDays: 7 } } })
   expect(answer).toMatchObject({ status: 200, body: { changed: ['retention'] } })
   expect((await desk.say('')).body.sections).toMatchObject({ region: { country: 'GB' }, retention: { rawDays: 7 } })
+})
+
+test('nor do they where one has only sent the lines that the other has changed, with secrets, since', async () => {
+  const { version, sections } = (await desk.say('')).body
+  const [first, ...others] = sections.lines as LineSetting[]
+  const settings = { ...desk.line('sms').settings, url: `${desk.world.phones.url.replace('127.0.0.1', '127.0.0.2')}` }
+  await desk.save({ lines: [{ ...first, settings }, ...others, desk.line('new')] })
+  const answer = await desk.say('/save', { version, sections: { ...sections, retention: { rawDays: 8 } } })
+  expect(answer).toMatchObject({ status: 200, body: { changed: ['retention'] } })
+  expect((await secrets()).map(({ name }) => name)).toContain('line/new/key')
+  await desk.save({ lines: [{ ...first, settings: desk.line('sms').settings }, ...others] })
 })
 
 test('the version may stand in the header', async () => {
