@@ -16,7 +16,6 @@ export interface Account {
   readonly country: CountryCode
   /** Null where nobody has said one. */
   readonly timeZone: string | null
-  readonly timeline: SectionValues['timeline']
   /** Days, within what whoever runs the relay allows. */
   readonly retention: { raw: number; stories: number }
   readonly access: SectionValues['access']

@@ -23,7 +23,6 @@ export function asAccount(
     pause: said.pause ?? pauseRules.ordinary!,
     country: (said.region?.country as CountryCode | undefined) ?? bounds.defaultCountry,
     timeZone: said.region?.timeZone ?? null,
-    timeline: said.timeline ?? {},
     retention: { raw: Math.min(rawDays, bounds.retain.raw), stories: Math.min(storyDays, bounds.retain.stories) },
     access: said.access ?? {},
   })

@@ -109,7 +109,7 @@ test('two who edit different sections do not meet, though both send all of them'
 test('nor do they where one has only sent the lines that the other has changed, with secrets, since', async () => {
   const { version, sections } = (await desk.say('')).body
   const [first, ...others] = sections.lines as LineSetting[]
-  const settings = { ...desk.line('sms').settings, url: `${desk.world.phones.url.replace('127.0.0.1', '127.0.0.2')}` }
+  const settings = { ...desk.line('sms').settings, url: desk.world.phones.url.replace('127.0.0.1', '127.0.0.2') }
   await desk.save({ lines: [{ ...first, settings }, ...others, desk.line('new')] })
   const answer = await desk.say('/save', { version, sections: { ...sections, retention: { rawDays: 8 } } })
   expect(answer).toMatchObject({ status: 200, body: { changed: ['retention'] } })
