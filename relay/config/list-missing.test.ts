@@ -34,6 +34,14 @@ test('what is missing is told in the order in which it is given, until nothing i
   expect(said({ PUBLIC_URL }, { hasOthers: true, hasLines: true })).toEqual(['HOMING_OPERATOR_SECRET'])
 })
 
+test('a key to seal secrets with is missed where the database is not the relay’s own', () => {
+  const env = { PUBLIC_URL, HUBSPOT_PORTAL_ID, HOMING_FUNCTION_SECRET, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET }
+  const DATABASE_URL = 'postgresql://homing@db.company.example/homing'
+  expect(said({ ...env, DATABASE_URL })).toEqual(['HOMING_MASTER_KEY', 'settings apply'])
+  const HOMING_MASTER_KEY = Buffer.from(Array.from({ length: 32 }, (_, nth) => nth * 7)).toString('base64')
+  expect(said({ ...env, DATABASE_URL, HOMING_MASTER_KEY })).toEqual(['settings apply'])
+})
+
 test('a service key signs nothing, so its client secret is not missed', () => {
   const env = {
     PUBLIC_URL,

@@ -5,7 +5,7 @@ import type { Config } from './config.ts'
  * done. `begun` says what was given by other ways than the configuration.
  */
 export function listMissing(
-  { portal, oauth, publicUrl, operatorSecrets = [] }: Config,
+  { portal, oauth, publicUrl, databaseUrl, masterKeys = [], operatorSecrets = [] }: Config,
   begun: { hasOthers: boolean; hasToken: boolean; hasLines: boolean },
 ): string[] {
   const isPrivate = portal !== null
@@ -30,6 +30,10 @@ export function listMissing(
     operatorSecrets.length === 0 &&
       !portal?.functionSecrets.length &&
       'Commands such as "npm run relay -- settings" are not let in: make a secret with "openssl rand -hex 32", and set HOMING_OPERATOR_SECRET to it, here and where commands are typed.',
+    // With a database of its own the relay makes a key by itself.
+    databaseUrl !== null &&
+      masterKeys.length === 0 &&
+      'No secret can be saved, and so hardly a line: make a master key with "openssl rand -base64 32", keep a copy, and set HOMING_MASTER_KEY to it for every process of the relay.',
     !begun.hasLines &&
       'No line is set up, so nothing can be sent: write one into a file as its page in docs/providers says, and give it with "npm run relay -- settings apply <file>".',
   ].filter((one) => typeof one === 'string')
