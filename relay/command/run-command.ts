@@ -165,6 +165,7 @@ export async function runCommand(
   async function test(access: AccountAccess, lineId: string | undefined): Promise<number> {
     const request = { portalId: access.portalId, ...(lineId ? { lineId } : {}) }
     const { tests } = await askRelay(access, '/admin/lines/test', request, TestLinesResponse)
+    if (tests.length === 0) print(lineTable([], timeIn(null)))
     const width = Math.max(...tests.map((one) => one.lineId.length))
     for (const one of tests) print(`${one.lineId.padEnd(width)}  ${lineTestInWords(one)}`)
     return tests.some(({ result }) => result === 'failed') ? 1 : 0

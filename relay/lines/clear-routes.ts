@@ -1,8 +1,7 @@
 import { GiveUpLineRequest, LineCleared, MoveLineRequest } from '../../contract/lines.ts'
-import { ownPortal } from '../http/own-portal.ts'
 import { route, type Door, type Route } from '../http/route.ts'
-import { readPortal } from '../store/portal/portals.ts'
 import { createClearLine, type ClearedBy, type ClearLineNeeds } from './clear-line.ts'
+import { mayName } from './may-name.ts'
 
 export interface ClearRoutesNeeds extends ClearLineNeeds {
   operatorDoor: Door<{ portalId: string | null }>
@@ -35,7 +34,7 @@ export function clearRoutes(needs: ClearRoutesNeeds): Route[] {
       body: MoveLineRequest,
       response: LineCleared,
       async handle({ caller }, { portalId, from, to }) {
-        await mayName(caller.portalId, portalId)
+        await mayName(caller.portalId, await needs.accounts.of(portalId), needs.database)
         return moveTo(portalId, { from, to, by: by(caller) })
       },
     })
@@ -48,19 +47,11 @@ export function clearRoutes(needs: ClearRoutesNeeds): Route[] {
       body: GiveUpLineRequest,
       response: LineCleared,
       async handle({ caller }, { portalId, lineId }) {
-        await mayName(caller.portalId, portalId)
+        await mayName(caller.portalId, await needs.accounts.of(portalId), needs.database)
         return giveUp(portalId, { lineId, by: by(caller) })
       },
     })
 
     return [moved, givenUp]
-  }
-
-  /** Every account that the relay ever had may be named, also one that has no line left. */
-  async function mayName(signed: string | null, named: string): Promise<void> {
-    if (signed !== null) return ownPortal(signed, named)
-    const { lines } = await needs.accounts.of(named)
-    const isKnown = lines.list().length > 0 || (await readPortal(needs.database.forPortal(named))) !== null
-    ownPortal(isKnown ? named : null, named)
   }
 }

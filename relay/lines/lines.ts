@@ -13,12 +13,12 @@ import { usableLines } from '../account/usable-lines.ts'
 import type { Connections } from '../connections/connections.ts'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
-import { ownPortal } from '../http/own-portal.ts'
 import { wakeLine } from '../message/wake-line.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import type { Database } from '../store/database.ts'
 import { changeLine } from '../store/line/line-states.ts'
 import { clearRoutes, type ClearRoutesNeeds } from './clear-routes.ts'
+import { mayName } from './may-name.ts'
 import { reportLines, type ReportNeeds } from './report-lines.ts'
 
 export interface LineControlNeeds extends ReportNeeds, ClearRoutesNeeds {
@@ -114,15 +114,13 @@ export function createLineControl(needs: LineControlNeeds): { routes: Route[] } 
     const carrier = lines.find(lineId)
     if (carrier) return carrier
     const ids = lines.list().map(({ line }) => line.id)
-    throw new Invalid('unknown_line', `There is no line "${lineId}" here, but there are ${ids.join(', ')}.`, {
-      status: 404,
-    })
+    const others = ids.length > 0 ? `but there are ${ids.join(', ')}` : 'nor any other yet'
+    throw new Invalid('unknown_line', `There is no line "${lineId}" here, ${others}.`, { status: 404 })
   }
 
-  /** Whoever runs the relay may name every account that has lines here. */
   async function accountOf(signed: string | null, named: string): Promise<Account> {
     const account = await needs.accounts.of(named)
-    ownPortal(signed ?? (account.lines.list().length > 0 ? named : null), named)
+    await mayName(signed, account, needs.database)
     return account
   }
 

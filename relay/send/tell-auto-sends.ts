@@ -5,6 +5,7 @@ import { ownPortal } from '../http/own-portal.ts'
 import { route, type Door, type Route } from '../http/route.ts'
 import { listAutoSends } from '../store/contact/list-auto-sends.ts'
 import type { Database } from '../store/database.ts'
+import { readPortal } from '../store/portal/portals.ts'
 
 export interface TellAutoSendsNeeds {
   database: Database
@@ -25,8 +26,10 @@ export function createTellAutoSends(needs: TellAutoSendsNeeds): Route {
     response: AutoSendsResponse,
     async handle({ caller }, { portalId, limit = ordinary, after }) {
       const account = await needs.accounts.of(portalId)
-      // Whoever runs the relay may name every account that has lines here.
-      ownPortal(caller.portalId ?? (account.lines.list().length > 0 ? portalId : null), portalId)
+      // Whoever runs the relay may name every account that it ever had.
+      const isKnown = async () =>
+        account.lines.list().length > 0 || (await readPortal(needs.database.forPortal(portalId))) !== null
+      ownPortal(caller.portalId ?? ((await isKnown()) ? portalId : null), portalId)
       const place = after === undefined ? null : readPlace(after)
       const listed = await listAutoSends(needs.database.forPortal(portalId), { after: place, limit })
       const last = listed.length < limit ? undefined : listed.at(-1)

@@ -29,9 +29,8 @@ export function testRoute(door: Door<SettingsCaller>, prefix: string, needs: Tes
       const one = lineId === undefined ? null : lines.find(lineId)
       if (lineId !== undefined && !one) {
         const ids = lines.list().map(({ line }) => line.id)
-        throw new Invalid('unknown_line', `There is no line "${lineId}" here, but there are ${ids.join(', ')}.`, {
-          status: 404,
-        })
+        const others = ids.length > 0 ? `but there are ${ids.join(', ')}` : 'nor any other yet'
+        throw new Invalid('unknown_line', `There is no line "${lineId}" here, ${others}.`, { status: 404 })
       }
       const [hubspot, tests] = await Promise.all([
         one ? null : needs.connections.testHubSpot(portalId, by),

@@ -117,7 +117,7 @@ export const arrows: Record<string, string[]> = {
   'relay/send': [
     ...[configured, 'contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
     ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers', 'relay/reach'],
-    ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line'),
+    ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line', 'portal'),
   ],
   'relay/follow': [
     ...[configured, 'contract', 'relay/errors.ts', 'relay/message', 'relay/policy'],
