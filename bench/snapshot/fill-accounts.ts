@@ -6,9 +6,12 @@ import { storeSecrets } from '../../relay/store/account/store-secrets.ts'
 import { announceVersion, storeVersion } from '../../relay/store/account/store-version.ts'
 import { storeLines } from '../../relay/store/line/lines.ts'
 import { createVault } from '../../relay/vault/vault.ts'
-import { simulator } from '../../workbench/simulator/simulator.ts'
+import { simulatorBlind } from '../../workbench/simulator/simulator-blind.ts'
 
-/** Gives each account this many lines of a phone network, as one version, and a token of its own. */
+/**
+ * Gives each account this many lines of a phone network, as one version, and a token of its own. They have no history: a relay that begins
+ * reads those of all lines, and that is not to be measured.
+ */
 export async function fillAccounts(
   database: Database,
   given: {
@@ -29,7 +32,7 @@ export async function fillAccounts(
       [portalId, seal('portal.access_token', accessToken), seal('portal.refresh_token', 'never-used')],
     )
     const lines = given.lineIds.map((id, nth) => ({
-      ...{ id, label: `Line ${id}`, provider: simulator.name, channel: 'sms' as const },
+      ...{ id, label: `Line ${id}`, provider: simulatorBlind.name, channel: 'sms' as const },
       ...{ address: `+1555${1_000_000 + account * given.lineIds.length + nth}`, settings: { url } },
     }))
     const set = given.lineIds.flatMap((id) =>
@@ -47,7 +50,7 @@ export async function fillAccounts(
       await storeSecrets(tx, { set, removed: [], keep: 0, by: 'operator' })
       await storeLines(
         tx,
-        lines.map((line) => ({ line, provider: simulator })),
+        lines.map((line) => ({ line, provider: simulatorBlind })),
       )
       await announceVersion(tx, 1)
     })
