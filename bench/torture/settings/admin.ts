@@ -61,7 +61,8 @@ export async function changeSettings(cast: Cast, needs: AdminNeeds): Promise<voi
   if (answer.status === 200 && answer.body.changed.length > 0) {
     needs.ledger.saves.push({ ...asked, version: answer.body.version, answeredAt })
     if (wish.kind) needs.ledger[wish.kind] += 1
-    remember(cast, wish, answeredAt)
+    const alone = [...needs.ledger.open.values()].every((other) => other.mark === mark || other.portalId !== portalId)
+    remember(cast, wish, { since: answeredAt, alone })
   } else if (answer.status === 412) needs.ledger.conflicts += 1
   // A line that is gone meanwhile has no secret to be given anew, and one that comes back needs them.
   else if (answer.status !== 200 && (answer.status !== 422 || wish.path === '/save')) {
@@ -70,10 +71,11 @@ export async function changeSettings(cast: Cast, needs: AdminNeeds): Promise<voi
   needs.ledger.open.delete(mark)
 }
 
-function remember(cast: Cast, wish: Wish, since: number): void {
+/** Beside another change it is not known which value was the one before: the line may have been away in between. */
+function remember(cast: Cast, wish: Wish, { since, alone }: { since: number; alone: boolean }): void {
   for (const [lineId, { webhookSecret }] of wish.secrets) {
     if (!webhookSecret) continue
-    const before = cast.lines.has(lineId) ? (cast.hooks.get(lineId)?.now ?? null) : null
+    const before = alone && cast.lines.has(lineId) ? (cast.hooks.get(lineId)?.now ?? null) : null
     cast.hooks.set(lineId, { now: webhookSecret, before, since })
   }
   if (!wish.lines) return
