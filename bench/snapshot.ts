@@ -32,7 +32,7 @@ export const snapshot: Piece = async (stage) => {
     options: {
       accounts: { type: 'string', default: '200' },
       lines: { type: 'string', default: '500' },
-      rounds: { type: 'string', default: '12' },
+      rounds: { type: 'string', default: '4' },
     },
   })
   const [accounts, linesEach, rounds] = [Number(values.accounts), Number(values.lines), Number(values.rounds)]
