@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { IsArray, type TSchema } from 'typebox'
 import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
+import { didYouMean } from './policy/did-you-mean.ts'
 import { choiceMistakes, type SchemaError, type SchemaMistake } from './choice-mistakes.ts'
 
 export type { SchemaMistake } from './choice-mistakes.ts'
@@ -106,18 +106,9 @@ function schemaAt(schema: TSchema, pointer: string): object | undefined {
   return typeof at === 'object' && at !== null ? at : undefined
 }
 
-/** The name that was meant, where one of those that are known is near enough. */
 function suggestion(name: string, holder: object | undefined): string {
-  const known = holder && 'properties' in holder ? Object.keys(holder.properties as object) : []
-  // Longer ones are no slips of the hand, and would take their time.
-  if (known.length === 0 || name.length > 100) return ''
-  const near = closest(name, known)
-  const slips = Math.max(near.length > 3 ? 2 : 1, Math.floor(near.length / 3))
-  const isNear = lettersOf(name) === lettersOf(near) || distance(name.toLowerCase(), near.toLowerCase()) <= slips
-  return isNear ? `; did you mean "${near}"?` : ''
+  return didYouMean(name, holder && 'properties' in holder ? Object.keys(holder.properties as object) : [])
 }
-
-const lettersOf = (name: string): string => [...name.toLowerCase()].sort().join('')
 
 function descriptionOf(schema: object | undefined): string {
   const said = schema && 'description' in schema ? String(schema.description) : ''

@@ -1,9 +1,9 @@
 import { Value } from 'typebox/value'
-import { closest, distance } from 'fastest-levenshtein'
 import { sections, type SectionName } from '../../contract/settings/sections.ts'
 import { isSection, sectionNames } from '../account/sections/read-sections.ts'
 import type { SectionMistake, Sections } from '../account/sections/section-rules.ts'
 import { withoutEmpty } from '../http/without-empty.ts'
+import { didYouMean } from '../policy/did-you-mean.ts'
 import { schemaMistakes } from '../schema-mistakes.ts'
 import { isStorable } from '../store/storable.ts'
 
@@ -44,9 +44,7 @@ export function readWanted(sent: Readonly<Record<string, unknown>>): ReadWanted 
 }
 
 function unknown(name: string): string {
-  const near = closest(name.slice(0, 100), sectionNames)
-  const meant = distance(name.slice(0, 100).toLowerCase(), near.toLowerCase()) <= 2 ? `; did you mean "${near}"?` : ''
-  return `is not known: there are ${sectionNames.join(', ')}${meant}`
+  return `is not known: there are ${sectionNames.join(', ')}${didYouMean(name, sectionNames)}`
 }
 
 /** Texts, and names, that the database does not take. */

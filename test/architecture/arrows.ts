@@ -46,7 +46,7 @@ export const arrows: Record<string, string[]> = {
   bench: ['contract', 'relay', 'workbench', 'project'],
 
   'relay/errors.ts': [],
-  'relay/schema-mistakes.ts': ['relay/choice-mistakes.ts'],
+  'relay/schema-mistakes.ts': ['relay/choice-mistakes.ts', 'relay/policy/did-you-mean.ts'],
   'relay/choice-mistakes.ts': [],
   'relay/never-connected.ts': [],
   'relay/with-time-limit.ts': [],
@@ -149,6 +149,7 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/settings': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', account, route, 'relay/http/without-empty.ts'],
+    'relay/policy',
     ...['relay/account', 'relay/connections', 'relay/hubspot', 'relay/providers', 'relay/reach', 'relay/vault'],
     ...inStore('account', 'audit', 'line', 'portal', 'sealed'),
     'relay/settings-file',

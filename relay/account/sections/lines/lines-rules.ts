@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { canonicalJson } from '../../digest-sections.ts'
 import type { LineSetting } from '../../../../contract/settings/lines.ts'
+import { didYouMean } from '../../../policy/did-you-mean.ts'
 import { isGuessable } from '../../../policy/is-guessable.ts'
 import { guardsOf } from '../../../providers/guards-of.ts'
 import type { Provider } from '../../../providers/provider.ts'
@@ -72,7 +72,5 @@ function ofSettings(
 }
 
 function unknownProvider(name: string, known: readonly string[]): string {
-  const near = closest(name.slice(0, 100), known)
-  const meant = distance(name.slice(0, 100).toLowerCase(), near) <= 2 ? `; did you mean "${near}"?` : ''
-  return `is none that this relay knows: there are ${known.toSorted().join(', ')}${meant}`
+  return `is none that this relay knows: there are ${known.toSorted().join(', ')}${didYouMean(name, known)}`
 }
