@@ -36,6 +36,7 @@ import { createReply } from './reply/reply.ts'
 import { createSend } from './send/send.ts'
 import { settingsSchema } from './settings-file/settings-schema.ts'
 import { createFirstAdmin } from './settings/first-admin.ts'
+import { sectionComponents } from './settings/section-components.ts'
 import { createSettings } from './settings/settings.ts'
 import { createShow } from './show/show.ts'
 import { createAuditRefusals } from './store/audit/audit-refusals.ts'
@@ -181,6 +182,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
       ...others.flatMap(({ routes }) => routes),
     ],
     documents: { '/settings.schema.json': settingsSchema(known) },
+    components: sectionComponents(known),
     log,
     headers: securityHeaders(config.publicUrl),
     failures: (address) => limits('failures', address),

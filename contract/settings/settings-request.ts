@@ -8,10 +8,16 @@ import { sections } from './sections.ts'
 
 const closed = { additionalProperties: false }
 
-/** Sections by name, each as its schema says; null where it is not set. No secret is in them. */
-const SectionsByName = Type.Record(Type.String(), Type.Unknown(), {
-  description: `By name: ${Object.keys(sections).join(', ')}.`,
-})
+/**
+ * Sections by name, each as its schema says. `component`: `/openapi.json` shows these schemas in its place; here any section may stand, so
+ * that everything that is wrong with all of them is told at once, and by whoever knows the lines' providers.
+ */
+const sectionsByName = (description: string) =>
+  Type.Record(Type.String(), Type.Unknown(), { description, component: 'settings' })
+
+const SectionsByName = sectionsByName(
+  `By name: ${Object.keys(sections).join(', ')}; null where it is not set. No secret is in them.`,
+)
 
 /** A secret of a line, as far as anybody is told. Times are ISO 8601. */
 const SecretStanding = Type.Object({
@@ -30,7 +36,7 @@ export const ReadSettingsResponse = Type.Object({
   version: Type.Integer({ description: 'To be named when it is edited; 0: nothing was saved yet.' }),
   newest: Type.Union([SettingsVersion, Type.Null()]),
   sections: SectionsByName,
-  ordinary: Type.Record(Type.String(), Type.Unknown(), { description: 'What holds where a section is not set.' }),
+  ordinary: sectionsByName('What holds where a section is not set.'),
   secrets: Type.Array(SecretStanding),
   tests: Type.Record(Type.String(), ConnectionTestReport, {
     description: 'What the newest test found, of `hubspot` and of each line (`line/<id>`) that was ever tested.',
@@ -71,10 +77,9 @@ export const SaveSettingsRequest = Type.Object(
   {
     portalId: ofAccount,
     version: editedVersion,
-    sections: Type.Record(Type.String(), Type.Unknown(), {
-      description:
-        'By name; null: as if it had never been set; absent: as it is. Secrets stand in the settings of their lines: left out they stay as they are, null removes one.',
-    }),
+    sections: sectionsByName(
+      'By name; null: as if it had never been set; absent: as it is. Secrets stand in the settings of their lines: left out they stay as they are, null removes one.',
+    ),
     reason: reasonWhy,
     keepMinutes,
     trial: Type.Optional(Type.Boolean({ description: 'Nothing is saved; the answer says what would change.' })),

@@ -18,6 +18,7 @@ import { problemOf } from './problem.ts'
 import { refuseEarly } from './refuse-early.ts'
 import { tooMany } from './rate-limit.ts'
 import { createRequestRoom } from './request-room.ts'
+import { withComponents, type Components } from './with-components.ts'
 import { withoutEmpty } from './without-empty.ts'
 import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
 
@@ -35,6 +36,8 @@ interface ServerParts {
   health: Health
   /** What anybody may read beside `/openapi.json`, by its path. */
   documents?: Readonly<Record<string, object>>
+  /** Schemas to which those of routes refer in `/openapi.json`. */
+  components?: Components
   log: Logger
   /** Of every answer, unless it brings its own. */
   headers: Readonly<Record<string, string>>
@@ -178,6 +181,8 @@ export async function createServer(options: ServerParts): Promise<Server> {
       openapi: '3.1.0',
       info: { title: 'Homing relay', version: '1', description: 'Sends messages and brings replies home.' },
     },
+    transformObject: (made) =>
+      'openapiObject' in made ? withComponents(made.openapiObject, options.components ?? {}) : made.swaggerObject,
   })
 
   const room = createRequestRoom(options.log)

@@ -1,10 +1,8 @@
 import { HubSpotId } from '../../contract/contact.ts'
 import { sections } from '../../contract/settings/sections.ts'
 import type { Provider } from '../providers/provider.ts'
+import { plainSchema, type Plain } from './plain-schema.ts'
 import { Reference } from './reference.ts'
-
-/** JSON Schema without anything that only we know. */
-type Plain = { [name: string]: unknown }
 
 /**
  * What a file of settings may say, as a JSON Schema (draft 7, as editors know it): the sections, and for each line the settings of its
@@ -43,25 +41,12 @@ export function settingsSchema(
 }
 
 const plainId = { ...HubSpotId } as { pattern?: string }
+const reference = JSON.parse(JSON.stringify(Reference)) as Plain
 
-/** A schema of ours as JSON Schema: ids may be numbers, secrets may be references. */
+/** As a file says it: ids may be numbers, secrets may be references. */
 function plain(schema: object): Plain {
-  const known = JSON.parse(JSON.stringify(schema)) as Plain
-  return shown(known) as Plain
-}
-
-function shown(part: unknown): unknown {
-  if (Array.isArray(part)) return part.map(shown)
-  if (typeof part !== 'object' || part === null) return part
-  const { secret, guards: _guards, ...rest } = part as Plain
-  if (secret === true) {
-    const { title, description, ...form } = rest
-    return { title, description, anyOf: [form, plain(Reference)] }
-  }
-  if (rest.type === 'string' && rest.pattern === plainId.pattern) return { ...rest, type: ['string', 'integer'] }
-  const members = Object.fromEntries(Object.entries(rest).map(([name, one]) => [name, shown(one)]))
-  const { required, properties } = part as { required?: string[]; properties?: Record<string, Plain> }
-  if (!required || !properties) return members
-  const asked = required.filter((name) => properties[name]?.secret !== true)
-  return { ...members, required: asked }
+  return plainSchema(schema, {
+    secret: (form) => ({ anyOf: [form, reference] }),
+    text: (text) => (text.pattern === plainId.pattern ? { ...text, type: ['string', 'integer'] } : text),
+  })
 }

@@ -122,12 +122,12 @@ export function bodiesFor({ body, path }: DocumentedRoute, proof: Proof, own: Be
 /** A value that fits a schema, of one's own belongings where a name says so. */
 function fromSchema(schema: Schema, name: string, own: Belongings): unknown {
   if (schema.const !== undefined) return schema.const
+  if (name === 'sections') return sectionsOf(own)
   if (schema.anyOf) return fromSchema(schema.anyOf[0] ?? {}, name, own)
   if (schema.type === 'object' && name === 'contact') {
     return openRecord({ id: own.contactId?.[0] ?? '1', properties: phoneOf(own) })
   }
   if (schema.type === 'object' && name === 'properties') return phoneOf(own)
-  if (schema.type === 'object' && name === 'sections') return sectionsOf(own)
   if (schema.type === 'object') {
     const entries = Object.entries(schema.properties ?? {}).filter(([one]) => !leftOut.has(one))
     return Object.fromEntries(entries.map(([one, inner]) => [one, fromSchema(inner, one, own)]))
