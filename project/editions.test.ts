@@ -45,10 +45,10 @@ it.each(['private', 'marketplace'] as const)(
 
 it('asks in the marketplace for what the private edition asks for and for OAuth, and requires only what it cannot do without', () => {
   const { requiredScopes, optionalScopes } = apps.marketplace.config.auth
-  // An app with a static token can only require a scope, and nobody is to grant this one who does not want to.
-  const more = 'settings.users.read'
-  expect([...requiredScopes, ...optionalScopes]).toEqual(['oauth', ...apps.private.config.auth.requiredScopes, more])
-  expect(optionalScopes).toEqual(['crm.objects.owners.read', more])
+  // An app with a static token can only require a scope, and nobody is to grant these who does not want to.
+  const more = ['settings.users.read', 'crm.lists.read']
+  expect([...requiredScopes, ...optionalScopes]).toEqual(['oauth', ...apps.private.config.auth.requiredScopes, ...more])
+  expect(optionalScopes).toEqual(['crm.objects.owners.read', ...more])
 })
 
 it('holds in the overlay only what differs', async () => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { ConnectionReport } from '../../contract/connection.ts'
+import type { Accounts } from '../account/account.ts'
 import { Permanent, Temporary } from '../errors.ts'
 import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
@@ -13,6 +14,7 @@ export interface TestHubSpotNeeds {
   database: Database
   client: HubSpotClient
   tokens: AccessTokens
+  accounts: Pick<Accounts, 'of'>
   app: { oauth: OAuth } | null
   log: Logger
 }
@@ -21,7 +23,7 @@ export interface TestHubSpotNeeds {
  * Questions whose refusal names what is missing, for tokens of which HubSpot tells nothing else. None changes anything:
  * an empty batch is refused for being empty by whoever may write at all.
  */
-const probes: { scope: string; request: HubSpotRequest }[] = [
+const probes: Probe[] = [
   {
     scope: 'crm.objects.contacts.read',
     request: { method: 'GET', path: '/crm/objects/{version}/contacts?limit=1', repeatable: true },
@@ -41,6 +43,11 @@ const probes: { scope: string; request: HubSpotRequest }[] = [
   },
 ]
 
+interface Probe {
+  scope: string
+  request: HubSpotRequest
+}
+
 /** Milliseconds; whoever asked is waiting. */
 const patience = 10_000
 
@@ -54,7 +61,13 @@ export function createTestHubSpot(
 ): (portalId: string) => Promise<ConnectionReport> {
   type Found = Pick<ConnectionReport, 'missingScopes' | 'problem'>
 
+  /** Lists by which the account's auto-send goes: only for these must they be readable. */
+  async function listsOf(portalId: string): Promise<readonly string[]> {
+    return (await needs.accounts.of(portalId)).autoSend?.match?.lists ?? []
+  }
+
   async function introspect({ portalId }: Portal): Promise<Found> {
+    const lists = await listsOf(portalId)
     const token = await needs.tokens.accessTokenOf(portalId)
     let told = await needs.app?.oauth.introspect(token)
     if (!told) {
@@ -65,7 +78,9 @@ export function createTestHubSpot(
       return { missingScopes: [], problem: { code: 'token_refused', detail: 'HubSpot does not know the token.' } }
     }
     return {
-      missingScopes: oauthScopes.required.filter((scope) => !told.scopes.includes(scope)),
+      missingScopes: [...oauthScopes.required, ...(lists.length > 0 ? [oauthScopes.ofLists] : [])].filter(
+        (scope) => !told.scopes.includes(scope),
+      ),
       problem: told.portalId === portalId ? null : otherAccount(told.portalId),
     }
   }
@@ -74,7 +89,10 @@ export function createTestHubSpot(
   async function probe({ portalId }: Portal): Promise<Found> {
     const owner = await whoseToken(needs.client, portalId)
     if (owner !== null && owner !== portalId) return { missingScopes: [], problem: otherAccount(owner) }
-    const missing = await Promise.all(probes.map(({ scope, request }) => missingFor(portalId, scope, request)))
+    const ofLists = (await listsOf(portalId)).slice(0, 1).map(probeOfList)
+    const missing = await Promise.all(
+      [...probes, ...ofLists].map(({ scope, request }) => missingFor(portalId, scope, request)),
+    )
     return { missingScopes: [...new Set(missing.flat())], problem: null }
   }
 
@@ -116,6 +134,11 @@ export function createTestHubSpot(
       clearTimeout(timer)
     }
   }
+}
+
+function probeOfList(listId: string): Probe {
+  const path = `/crm/lists/{version}/${encodeURIComponent(listId)}`
+  return { scope: oauthScopes.ofLists, request: { method: 'GET', path, repeatable: true } }
 }
 
 function otherAccount(portalId: string): { code: string; detail: string } {

@@ -4,8 +4,10 @@ export const oauthScopes = {
   /** Asked for only by an install link for accounts with workflows: with it, HubSpot refuses lesser editions. */
   withWorkflows: ['automation'],
   /**
-   * Granted where the account has it, and nothing waits for it: who wrote a message is named by the first, and by the second super
-   * admins are known, without whom the account's own list of admins decides.
+   * Granted where the account has it: who wrote a message is named by the first, and by the second super admins are known, without whom
+   * the account's own list of admins decides. Nothing waits for these. For the third waits auto-send that goes by HubSpot lists.
    */
-  optional: ['crm.objects.owners.read', 'settings.users.read'],
+  optional: ['crm.objects.owners.read', 'settings.users.read', 'crm.lists.read'],
+  /** What is missing only where an account has configured something that needs it. */
+  ofLists: 'crm.lists.read',
 }

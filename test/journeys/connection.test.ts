@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { SettingsChanged } from '../../contract/settings/change.ts'
+import type { ReadSettingsResponse } from '../../contract/settings/settings-request.ts'
 import { createMarketplace, type Marketplace } from '../marketplace.ts'
+import { until } from '../until.ts'
+import { scopes } from '../world-config.ts'
 
 const portals = ['6101', '6102', '6103']
 
@@ -47,6 +51,20 @@ describe('testing a connection', () => {
     })
     world.hubspot.revoke('pat-na1-test')
     expect((await tested()).body).toMatchObject({ ok: false, problem: { code: 'hubspot_token_refused' } })
+  })
+
+  test('says that lists may not be read where auto-send goes by one, and only there', async () => {
+    world.hubspot.grant({ portalId: 4242, accessToken: 'pat-na1-test', scopes })
+    const tested = async () => (await world.operator('/admin/connection/test', { portalId: '4242' })).body
+    expect(await tested()).toMatchObject({ ok: true, missingScopes: [] })
+    const { body } = await world.operator<ReadSettingsResponse>('/admin/settings', { portalId: '4242' })
+    const autoSend = { lineId: 'sms', message: 'Welcome', match: { lists: ['12'] } }
+    const said = { portalId: '4242', version: body.version, sections: { autoSend } }
+    const saved = await world.operator<SettingsChanged>('/admin/settings/save', said)
+    expect(saved).toMatchObject({ status: 200, body: { notes: [expect.stringContaining('crm.lists.read')] } })
+    await until(async () => expect(await tested()).toMatchObject({ ok: false, missingScopes: ['crm.lists.read'] }))
+    world.hubspot.grant({ portalId: 4242, accessToken: 'pat-na1-test', scopes: [...scopes, 'crm.lists.read'] })
+    expect(await tested()).toMatchObject({ ok: true, missingScopes: [] })
   })
 
   test('finds out that an account is cut off', async () => {
