@@ -3,7 +3,7 @@ import { HubSpotId } from './contact.ts'
 
 const Place = Type.String({ maxLength: 100, description: 'Behind which to go on, as the answer before said.' })
 
-/** `POST /admin/auto-send`: what became of contacts that were new while auto-send was on, the newest first. */
+/** `POST …/auto-send`: what became of contacts that were new while auto-send was on, the newest first. */
 export const AutoSendsRequest = Type.Object(
   {
     portalId: HubSpotId,

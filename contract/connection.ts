@@ -67,6 +67,15 @@ export const PortalReport = Type.Object({
 export type PortalReport = Static<typeof PortalReport>
 export const PortalsResponse = Type.Object({ portals: Type.Array(PortalReport) })
 
+/** `POST …/connection`: how one account is connected, as it is known without asking HubSpot. */
+export const KnownConnectionRequest = Type.Object({ portalId: HubSpotId }, { additionalProperties: false })
+export const KnownConnection = Type.Object({
+  ...PortalReport.properties,
+  scopes: Type.Union([Type.Array(Type.String()), Type.Null()], {
+    description: 'What HubSpot granted when it was installed; null: of a token that was entered nobody says.',
+  }),
+})
+
 export const UninstallResponse = Type.Object({
   portalId: HubSpotId,
   state: Type.Union([Type.Literal('revoked'), Type.Literal('uninstalled')]),

@@ -5,14 +5,17 @@ import { HubSpotId } from './contact.ts'
 
 const LineId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'As it stands in LINES.' })
 
-/** How a line stands and what may go through it, for whoever runs the relay. Times are ISO 8601. */
+/** How a line stands and what may go through it, for whoever looks after it. Times are ISO 8601. */
 export const LineReport = Type.Object({
   id: Type.String(),
-  label: Type.String(),
+  label: Type.String({ description: 'Of a removed line its id.' }),
   provider: Type.String(),
   channel: Channel,
   address: Type.String({ description: "The line's own: E.164 or email." }),
-  state: Type.Union([Type.Literal('active'), Type.Literal('paused')]),
+  state: Type.Union([Type.Literal('active'), Type.Literal('paused'), Type.Literal('removed')], {
+    description:
+      '`removed`: it is configured no more, and messages wait on it until somebody moves them or gives them up.',
+  }),
   pausedBy: Type.Union([Type.Literal('person'), Type.Literal('relay'), Type.Literal('provider'), Type.Null()]),
   reason: Type.Union([Type.String(), Type.Null()], {
     description: 'Why it is paused; of an active line, what is wrong with it although it is used.',
@@ -33,9 +36,20 @@ export const LineReport = Type.Object({
     { sent: Type.Integer(), failed: Type.Integer() },
     { description: 'Messages of the current window, by which a line is paused when too many fail.' },
   ),
-  limits: Type.Object(
-    { inFlight: Type.Integer(), gap: Type.Integer(), bodyLength: Type.Integer(), timeout: Type.Integer() },
-    { description: 'What the relay keeps to: calls at once, milliseconds between two, characters, milliseconds.' },
+  limits: Type.Union(
+    [
+      Type.Object({
+        inFlight: Type.Integer(),
+        gap: Type.Integer(),
+        bodyLength: Type.Integer(),
+        timeout: Type.Integer(),
+      }),
+      Type.Null(),
+    ],
+    {
+      description:
+        'What the relay keeps to: calls at once, milliseconds between two, characters, milliseconds; null: nothing leaves by it any more.',
+    },
   ),
   published: Type.Union(
     [
@@ -53,7 +67,7 @@ export const LineReport = Type.Object({
 })
 export type LineReport = Static<typeof LineReport>
 
-/** `POST /admin/lines`: every line and how it stands. */
+/** `POST …/lines`: every line and how it stands, and those that were removed and on which messages wait. */
 export const LinesRequest = Type.Object({ portalId: HubSpotId }, { additionalProperties: false })
 export type LinesRequest = Static<typeof LinesRequest>
 
@@ -63,25 +77,25 @@ export const LinesResponse = Type.Object({
 })
 export type LinesResponse = Static<typeof LinesResponse>
 
-/** `POST /admin/lines/pause`: nothing leaves by this line until a person resumes it. The answer is its `LineReport`. */
+/** `POST …/lines/pause`: nothing leaves by this line until a person resumes it. The answer is its `LineReport`. */
 export const PauseLineRequest = Type.Object(
   { portalId: HubSpotId, lineId: LineId, reason: Type.String({ minLength: 1, maxLength: 300 }) },
   { additionalProperties: false },
 )
 export type PauseLineRequest = Static<typeof PauseLineRequest>
 
-/** `POST /admin/lines/resume`, whoever had paused it. The answer is its `LineReport`. */
+/** `POST …/lines/resume`, whoever had paused it. The answer is its `LineReport`. */
 export const ResumeLineRequest = Type.Object({ portalId: HubSpotId, lineId: LineId }, { additionalProperties: false })
 export type ResumeLineRequest = Static<typeof ResumeLineRequest>
 
-/** `POST /admin/lines/move`: what waits on a line that was removed, or is paused, leaves by another of its channel. */
+/** `POST …/lines/move`: what waits on a line that was removed, or is paused, leaves by another of its channel. */
 export const MoveLineRequest = Type.Object(
   { portalId: HubSpotId, from: LineId, to: LineId },
   { additionalProperties: false },
 )
 export type MoveLineRequest = Static<typeof MoveLineRequest>
 
-/** `POST /admin/lines/give-up`: what waits on a line that was removed need not leave any more. */
+/** `POST …/lines/give-up`: what waits on a line that was removed need not leave any more. */
 export const GiveUpLineRequest = Type.Object({ portalId: HubSpotId, lineId: LineId }, { additionalProperties: false })
 export type GiveUpLineRequest = Static<typeof GiveUpLineRequest>
 

@@ -35,6 +35,10 @@ function inWords(line: LineReport, time: TellTime): string | null {
 
 function stateInWords({ state, pausedBy, reason, since }: LineReport, time: TellTime): string | null {
   if (state === 'active' && reason === null) return null
+  if (state === 'removed') {
+    const ways = '"lines move" lets what waits there leave by another line, "lines give-up" gives it up'
+    return [sinceInWords(since, time), ways].filter(Boolean).join(': ')
+  }
   const by = state === 'paused' && pausedBy ? `by ${whom[pausedBy]}` : ''
   return [[by, sinceInWords(since, time)].filter(Boolean).join(' '), reason ?? ''].filter(Boolean).join(': ')
 }

@@ -1,10 +1,11 @@
-import { PortalsRequest, PortalsResponse, type PortalReport } from '../../contract/connection.ts'
+import { PortalsRequest, PortalsResponse } from '../../contract/connection.ts'
 import { route, type Route } from '../http/route.ts'
-import { readHubSpotTests, type KeptTest } from '../store/account/connection-tests.ts'
+import { readHubSpotTests } from '../store/account/connection-tests.ts'
 import type { Database } from '../store/database.ts'
 import { countLines } from '../store/line/count-lines.ts'
 import { listPortals } from '../store/portal/portals.ts'
 import type { OperatorDoor } from './may-run.ts'
+import { portalReport } from './portal-report.ts'
 
 export interface ListPortalsNeeds {
   database: Database
@@ -30,19 +31,12 @@ export function createListPortals(needs: ListPortalsNeeds): { routes: Route[] } 
         .filter(({ portalId }) => caller.runsAll || portalId === caller.portalId)
         .filter(({ state }) => which === 'all' || state === 'active')
       return {
-        portals: shown.map(({ scopes: _scopes, installedAt, ...portal }) => ({
-          ...portal,
-          installedAt: installedAt.toISOString(),
-          lines: lines.get(portal.portalId) ?? 0,
-          test: asReport(tests.get(portal.portalId)),
-        })),
+        portals: shown.map((portal) =>
+          portalReport(portal, { lines: lines.get(portal.portalId) ?? 0, test: tests.get(portal.portalId) }),
+        ),
       }
     },
   })
 
   return { routes: [listed] }
-}
-
-function asReport(test: KeptTest | undefined): PortalReport['test'] {
-  return test ? { at: test.at.toISOString(), result: test.result, code: test.code, words: test.words } : null
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { LineCleared } from '../../contract/lines.ts'
 import type { Accounts } from '../account/account.ts'
 import { Invalid } from '../errors.ts'
+import type { By } from '../http/desks.ts'
 import { findWaitingOn, type WaitingOn } from '../message/find-waiting-on.ts'
 import type { MessageEvent } from '../message/message-event.ts'
 import { move, type MoveNeeds } from '../message/move.ts'
@@ -20,9 +21,6 @@ export interface ClearLineNeeds extends MoveNeeds {
   wake: () => void
 }
 
-/** Whoever runs the relay, or an admin of the account whom HubSpot vouches for. */
-export type ClearedBy = 'operator' | `user:${string}`
-
 /** In one transaction, at most. */
 const together = 200
 
@@ -31,7 +29,7 @@ export function createClearLine(needs: ClearLineNeeds) {
   /** What waits on `from` leaves by `to`: in the same order, each once and by its own key. What may have left stays. */
   async function moveTo(
     portalId: string,
-    { from, to, by }: { from: string; to: string; by: ClearedBy },
+    { from, to, by }: { from: string; to: string; by: By },
   ): Promise<LineCleared> {
     const line = await removed(portalId, from, ['retired', 'paused'])
     const carrier = (await needs.accounts.of(portalId)).lines.find(to)
@@ -56,7 +54,7 @@ export function createClearLine(needs: ClearLineNeeds) {
   }
 
   /** What waits on a removed line ends as failed, and a rep may send its words again by another. */
-  async function giveUp(portalId: string, { lineId, by }: { lineId: string; by: ClearedBy }): Promise<LineCleared> {
+  async function giveUp(portalId: string, { lineId, by }: { lineId: string; by: By }): Promise<LineCleared> {
     await removed(portalId, lineId, ['retired'])
     const detail = 'Its line was removed before it left, and an admin gave it up.'
     const error = { code: 'line_removed', detail, retryable: true }
@@ -104,7 +102,7 @@ export function createClearLine(needs: ClearLineNeeds) {
 
   async function tell(
     portalId: string,
-    by: ClearedBy,
+    by: By,
     action: 'line.cleared' | 'line.given_up',
     detail: Record<string, string | number>,
   ) {
@@ -122,7 +120,7 @@ export function createClearLine(needs: ClearLineNeeds) {
   }
 }
 
-function actorOf(by: ClearedBy): Record<string, string> {
+function actorOf(by: By): Record<string, string> {
   return by === 'operator' ? { operator: 'yes' } : { userId: by.slice('user:'.length) }
 }
 

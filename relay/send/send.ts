@@ -86,7 +86,7 @@ export function createSend(needs: SendNeeds): Send {
   })
 
   return {
-    routes: [fromCard, fromWorkflow, settled, passed, createTellAutoSends(needs)],
+    routes: [fromCard, fromWorkflow, settled, passed, ...createTellAutoSends(needs)],
     tasks: { 'reconcile-delivery': reconcile, 'auto-send': autoSend },
     deliver,
   }

@@ -13,7 +13,7 @@ import type { Database, PortalDb } from '../store/database.ts'
 import { readWaiting } from '../store/waiting/find-waiting.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import { tellTimeline } from '../store/jobs/tell-timeline.ts'
-import type { By } from './by.ts'
+import type { By } from '../http/desks.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId, unknownItem } from './split-id.ts'
 

@@ -8,7 +8,7 @@ import { storeConsents } from '../store/contact/store-consents.ts'
 import type { Database } from '../store/database.ts'
 import { readWaiting } from '../store/waiting/find-waiting.ts'
 import { auditOf } from './audit-of.ts'
-import type { By } from './by.ts'
+import type { By } from '../http/desks.ts'
 import { notWaiting } from './not-waiting.ts'
 import { splitId } from './split-id.ts'
 

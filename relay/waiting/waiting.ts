@@ -9,11 +9,10 @@ import {
 } from '../../contract/waiting.ts'
 import type { Account, Accounts } from '../account/account.ts'
 import { cutText } from '../../contract/cut-text.ts'
-import { ownPortal } from '../http/own-portal.ts'
-import { route, type Door, type Route } from '../http/route.ts'
+import { accountNamed } from '../http/account-named.ts'
+import { atBothDesks, type DeskDoors } from '../http/desks.ts'
+import { route, type Route } from '../http/route.ts'
 import { findWaiting, readWaiting, type Waiting } from '../store/waiting/find-waiting.ts'
-import { readPortal } from '../store/portal/portals.ts'
-import type { By } from './by.ts'
 import { cursor } from './cursor.ts'
 import { createDismiss, type DismissNeeds } from './dismiss.ts'
 import { createGive, type GiveNeeds } from './give.ts'
@@ -23,17 +22,8 @@ import { createRetry } from './retry.ts'
 import { splitId } from './split-id.ts'
 import { toItem } from './to-item.ts'
 
-export interface WaitingNeeds extends GiveNeeds, DismissNeeds {
+export interface WaitingNeeds extends GiveNeeds, DismissNeeds, DeskDoors {
   accounts: Accounts
-  operatorDoor: Door<{ portalId: string | null }>
-  adminDoor: Record<'look' | 'change', Door<{ portalId: string; userId: string }>>
-}
-
-/** Where what waits is looked after, who is let in there, and as whom they act. */
-interface Desk<Caller extends { portalId: string | null }> {
-  at: string
-  doors: Record<'look' | 'change', Door<Caller>>
-  by: (caller: Caller) => By
 }
 
 /** Of what came, shown at most; characters. */
@@ -47,18 +37,8 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
   const [give, retry, dismiss] = [createGive(needs), createRetry(needs), createDismiss(needs)]
   const optOut = createOptOut(needs)
 
-  return {
-    routes: [
-      ...routesAt({
-        at: '/admin/waiting',
-        doors: { look: needs.operatorDoor, change: needs.operatorDoor },
-        by: () => 'operator',
-      }),
-      ...routesAt({ at: '/waiting', doors: needs.adminDoor, by: ({ userId }) => `user:${userId}` }),
-    ],
-  }
-
-  function routesAt<Caller extends { portalId: string | null }>({ at, doors, by }: Desk<Caller>): Route[] {
+  const routes = atBothDesks(needs, ({ prefix, doors, by }) => {
+    const at = `${prefix}/waiting`
     const listed = route({
       method: 'POST',
       path: `${at}/list`,
@@ -67,7 +47,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
       body: ListWaitingRequest,
       response: ListWaitingResponse,
       async handle({ caller }, { portalId, after, limit = 50 }) {
-        const account = await accountOf(caller.portalId, portalId)
+        const account = await accountNamed(caller.portalId, portalId, needs)
         const from = after === undefined ? null : cursor.read(after)
         const found = await findWaiting(needs.database.forPortal(portalId), from, limit + 1)
         const items = found.slice(0, limit).map((one) => shown(account, one))
@@ -85,7 +65,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
       body: WaitingRequest,
       response: ShowWaitingResponse,
       async handle({ caller }, { portalId, id }) {
-        const account = await accountOf(caller.portalId, portalId)
+        const account = await accountNamed(caller.portalId, portalId, needs)
         const { kind, key } = splitId(portalId, id)
         const portal = needs.database.forPortal(portalId)
         const found = await readWaiting(portal, kind, key)
@@ -103,7 +83,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
       body: GiveWaitingRequest,
       response: WaitingDone,
       async handle({ caller }, request) {
-        await accountOf(caller.portalId, request.portalId)
+        await accountNamed(caller.portalId, request.portalId, needs)
         return give(request, by(caller))
       },
     })
@@ -118,7 +98,7 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
         body: WaitingRequest,
         response: WaitingDone,
         async handle({ caller }, request) {
-          await accountOf(caller.portalId, request.portalId)
+          await accountNamed(caller.portalId, request.portalId, needs)
           return act(request, by(caller))
         },
       })
@@ -130,20 +110,13 @@ export function createWaiting(needs: WaitingNeeds): { routes: Route[] } {
       done('dismiss', 'Nothing more is done about it.', dismiss),
       done('opt-out', 'What may be an opt-out is one.', optOut),
     ]
-  }
+  })
 
   function shown({ portalId, lines }: Account, found: Waiting): WaitingItem {
     return toItem(portalId, found, (lineId) => lines.find(lineId)?.provider.find !== undefined)
   }
 
-  /** Whoever runs the relay may name every account that it ever had. */
-  async function accountOf(signed: string | null, named: string): Promise<Account> {
-    if (signed !== null) ownPortal(signed, named)
-    const account = await needs.accounts.of(named)
-    if (signed !== null || account.lines.list().length > 0) return account
-    ownPortal((await readPortal(needs.database.forPortal(named))) === null ? null : named, named)
-    return account
-  }
+  return { routes }
 }
 
 function placeOf({ kind, key, sinceExactly }: Waiting): { since: string; id: string } {

@@ -28,6 +28,8 @@ export const ground = 'relay/store/*'
 
 const account = 'relay/http/own-portal.ts'
 const route = 'relay/http/route.ts'
+/** What whoever runs the relay, and an account's admins, look after alike. */
+const desks = ['relay/http/account-named.ts', 'relay/http/desks.ts']
 const lines = 'relay/providers/lines.ts'
 const configured = 'relay/account/account.ts'
 const usable = 'relay/account/usable-lines.ts'
@@ -101,7 +103,7 @@ export const arrows: Record<string, string[]> = {
   ],
   // Asks whether what is configured works.
   'relay/connections': [
-    ...['contract', 'relay/errors.ts', account, 'relay/hubspot', 'relay/providers/vendor-fetch.ts', lines],
+    ...['contract', 'relay/errors.ts', account, configured, 'relay/hubspot', 'relay/providers/vendor-fetch.ts', lines],
     ...inStore('account', 'audit', 'portal'),
   ],
   // Settings as whoever runs the relay writes them, for what is typed and for the relay itself.
@@ -109,15 +111,18 @@ export const arrows: Record<string, string[]> = {
     ...['contract', 'relay/config/data-dir.ts', 'relay/config/variable-names.ts', 'relay/policy'],
     'relay/providers/provider.ts',
   ],
-  'relay/http': ['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts', 'relay/schema-mistakes.ts'],
+  'relay/http': [
+    ...['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts', 'relay/schema-mistakes.ts'],
+    ...inStore('portal'),
+  ],
   // Who may do what in an account, by what it has configured and by what HubSpot says of its users.
   'relay/access': ['contract', 'relay/errors.ts', 'relay/hubspot'],
   'relay/process': ['relay/http/listen.ts'],
 
   'relay/send': [
-    ...[configured, 'contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
+    ...[configured, 'contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route, ...desks],
     ...['relay/files', 'relay/hubspot', 'relay/message', 'relay/policy', 'relay/providers', 'relay/reach'],
-    ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line', 'portal'),
+    ...inStore('audit', 'contact', 'conversation', 'execution', 'jobs', 'line'),
   ],
   'relay/follow': [
     ...[configured, 'contract', 'relay/errors.ts', 'relay/message', 'relay/policy'],
@@ -138,18 +143,18 @@ export const arrows: Record<string, string[]> = {
     ...inStore('audit', 'contact', 'hubspot', 'jobs', 'waiting'),
   ],
   'relay/install': [
-    ...['contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route],
+    ...[configured, 'contract', 'relay/errors.ts', 'relay/with-time-limit.ts', account, route, ...desks],
     ...['relay/connections', 'relay/hubspot', 'relay/message/resume-account.ts', lines, 'relay/vault'],
     ...inStore('account', 'audit', 'hubspot', 'jobs', 'line/count-lines.ts', 'portal', 'sealed'),
   ],
   'relay/lines': [
-    ...[configured, usable, 'contract', 'relay/errors.ts', account, route],
+    ...[configured, usable, 'contract', 'relay/errors.ts', route, ...desks],
     ...['relay/connections', 'relay/message', lines],
-    ...inStore('account', 'audit', 'conversation', 'jobs', 'line', 'portal'),
+    ...inStore('account', 'audit', 'conversation', 'jobs', 'line'),
   ],
   'relay/settings': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', account, route, 'relay/http/without-empty.ts'],
-    'relay/policy',
+    ...['relay/http/with-components.ts', 'relay/policy'],
     ...['relay/account', 'relay/connections', 'relay/hubspot', 'relay/providers', 'relay/reach', 'relay/vault'],
     ...inStore('account', 'audit', 'line', 'portal', 'sealed'),
     'relay/settings-file',
@@ -165,9 +170,9 @@ export const arrows: Record<string, string[]> = {
     ...inStore('account', 'audit/seal', 'contact', 'draft', 'hubspot', 'inbox', 'jobs', 'retention', 'waiting'),
   ],
   'relay/waiting': [
-    ...[configured, 'contract', 'relay/errors.ts', account, route],
+    ...[configured, 'contract', 'relay/errors.ts', route, ...desks],
     ...['relay/hubspot/contact-reader.ts', 'relay/message', 'relay/policy'],
-    ...inStore('audit', 'contact', 'jobs', 'portal', 'waiting'),
+    ...inStore('audit', 'contact', 'jobs', 'waiting'),
   ],
 
   // What is stored it looks into itself, so that neither the audit log nor the keys need a relay that runs.

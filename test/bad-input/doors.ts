@@ -62,6 +62,8 @@ const ofOperator = (target: string, body: Record<string, unknown>) => ({
   [`POST ${target}`]: [{ ...cardDoor, target, body: () => body, limit: 1_048_576 }],
 })
 
+const pause = { portalId, lineId: 'imessage', reason: 'The Mac is being replaced.' }
+
 const waitingDoors = Object.fromEntries(
   ['list', 'show', 'give', 'retry', 'dismiss', 'opt-out'].map((deed) => {
     const id = `${deed === 'opt-out' ? 'consent' : 'reply'}:${randomUUID()}`
@@ -164,34 +166,24 @@ export const doors: Record<string, Door[]> = {
   'POST /card/draft': [
     { ...cardDoor, target: '/card/draft', body: () => ({ portalId, contact, draft: null }), limit: 524_288 },
   ],
-  'POST /admin/lines': [{ ...cardDoor, target: '/admin/lines', body: () => ({ portalId }), limit: 1_048_576 }],
+  ...ofOperator('/admin/lines', { portalId }),
   // On a line that no other door's message takes, or what waits there would leave in the middle of another test.
-  'POST /admin/lines/pause': [
-    {
-      ...cardDoor,
-      target: '/admin/lines/pause',
-      body: () => ({ portalId, lineId: 'imessage', reason: 'The Mac is being replaced.' }),
-      limit: 1_048_576,
-    },
-  ],
+  ...ofOperator('/admin/lines/pause', pause),
   ...ofOperator('/admin/lines/resume', { portalId, lineId: 'imessage' }),
   ...ofOperator('/admin/lines/test', { portalId, lineId: 'imessage' }),
   ...ofOperator('/admin/auto-send', { portalId, limit: 20 }),
   ...ofOperator('/admin/lines/move', { portalId, from: 'imessage', to: 'imessage' }),
   ...ofOperator('/admin/lines/give-up', { portalId, lineId: 'imessage' }),
+  ...ofOperator('/admin/connection', { portalId }),
+  'POST /lines': [adminDoor('/lines', () => ({ portalId }))],
+  'POST /lines/pause': [adminDoor('/lines/pause', () => pause)],
+  'POST /lines/resume': [adminDoor('/lines/resume', () => ({ portalId, lineId: 'imessage' }))],
+  'POST /auto-send': [adminDoor('/auto-send', () => ({ portalId, limit: 20 }))],
+  'POST /connection': [adminDoor('/connection', () => ({ portalId }))],
   'POST /lines/move': [adminDoor('/lines/move', () => ({ portalId, from: 'imessage', to: 'imessage' }))],
   'POST /lines/give-up': [adminDoor('/lines/give-up', () => ({ portalId, lineId: 'imessage' }))],
-  'POST /admin/waiting/list': [
-    { ...cardDoor, target: '/admin/waiting/list', body: () => ({ portalId, limit: 20 }), limit: 1_048_576 },
-  ],
-  'POST /admin/waiting/give': [
-    {
-      ...cardDoor,
-      target: '/admin/waiting/give',
-      body: () => ({ portalId, id: `reply:${randomUUID()}`, contactId: '501' }),
-      limit: 1_048_576,
-    },
-  ],
+  ...ofOperator('/admin/waiting/list', { portalId, limit: 20 }),
+  ...ofOperator('/admin/waiting/give', { portalId, id: `reply:${randomUUID()}`, contactId: '501' }),
   ...Object.fromEntries(
     ['show', 'retry', 'dismiss', 'opt-out'].map((deed) => {
       const target = `/admin/waiting/${deed}`

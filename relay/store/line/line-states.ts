@@ -45,6 +45,8 @@ export interface LineChange {
   lineId: string
   to: 'paused' | 'degraded' | 'active'
   by: 'person' | 'relay' | 'provider'
+  /** Which person, for the audit log: whoever runs the relay, unless said. */
+  actor?: 'operator' | `user:${string}`
   reason: string | null
   /** When the provider said so; of what a person or the relay decides, the line keeps the database's time. */
   at: Date
@@ -88,9 +90,9 @@ export async function changeLine(tx: PortalDb, change: LineChange): Promise<bool
     [tx.portalId, change.lineId, change.to, change.by, change.reason, change.at, change.noted ?? null],
   )
   if (rows.length === 0) return false
-  const { lineId, to, by, at } = change
+  const { lineId, to, by, at, actor: person = 'operator' } = change
   if (to === 'active') await resumeHindered(tx, [`line:${lineId}`])
-  const actor = by === 'person' ? 'operator' : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
+  const actor = by === 'person' ? person : by === 'provider' ? (`provider:${lineId}` as const) : 'relay'
   // Not its reason: whoever paused it may have named a person, and nothing is ever erased there.
   await appendAudit(tx, [{ portalId: tx.portalId, at, actor, action: `line.${to}`, detail: { lineId } }])
   return true
