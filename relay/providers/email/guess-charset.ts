@@ -1,3 +1,5 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+
 /** Bytes that are looked at; what a person writes in one language is told by less. */
 const looked = 50_000
 
@@ -5,10 +7,10 @@ const looked = 50_000
  * The character set of a text that names none, or a wrong one; null where UTF-8 will do. First what the mail names elsewhere
  * (`hints`, as in its encoded words), where the bytes are possible in it, then what is told by the letters it would make.
  */
-export function guessCharset(bytes: Uint8Array, hints: readonly string[]): string | null {
+export function guessCharset(bytes: Uint8Array, hints: () => readonly string[]): string | null {
   const text = bytes.subarray(0, looked)
-  if (!text.some((byte) => byte > 0x7f) || isUtf8(text)) return null
-  for (const hint of hints) {
+  if (isAscii(text) || isUtf8(text) || isNearlyUtf8(text)) return null
+  for (const hint of hints()) {
     if (!/^(?:us-ascii|utf-?8)$/i.test(hint) && decoded(text, hint) !== null) return hint
   }
   const kana = ['shift_jis', 'euc-jp'].find((name) => share(text, name, /[\u3041-\u30fe]/u) > 0.2)
@@ -28,7 +30,7 @@ export function guessCharset(bytes: Uint8Array, hints: readonly string[]): strin
 }
 
 /** UTF-8, be it with a broken letter here and there or cut at its end. */
-function isUtf8(bytes: Uint8Array): boolean {
+function isNearlyUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes, { stream: true })
   const foreign = text.match(/\P{ASCII}/gu)?.length ?? 0
   const broken = text.match(/\ufffd/gu)?.length ?? 0

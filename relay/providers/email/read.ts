@@ -17,6 +17,7 @@ import { senderProof } from './sender-proof.ts'
 import { senderOf } from './sender.ts'
 import { setAside } from './set-aside.ts'
 import { subjectOf } from './subject.ts'
+import { withoutFiles } from './without-files.ts'
 
 const mostFiles = 10
 
@@ -32,7 +33,9 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
       `The mail server does not hand over this email, which lies in the mailbox: ${refused}`,
     )
   }
-  const mail = await parseMail(received.body)
+  const { buffer, byteOffset, byteLength } = received.body
+  const bytes = withoutFiles(Buffer.from(buffer, byteOffset, byteLength))
+  const mail = await parseMail(bytes)
   const headers = mailHeaders(mail.headerLines ?? [])
   const sender = senderOf(mail, headers, line)
   if (isOurCopy(headers, sender, line)) return [{ kind: 'ignored', reason: 'our own email' }]
@@ -41,7 +44,7 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
   const conversationToken = conversationTokenOf(headers, line)
   const subject = subjectOf(mail, headers)
   const providerId = messageIdsIn(headerText(headers, 'message-id').slice(0, 998))[0] ?? fingerprint(received.body)
-  const facts = { headers, raw: received.body, providerId, from: sender.address, subject, at, conversationToken }
+  const facts = { headers, raw: received.body, bytes, providerId, from: sender.address, subject, at, conversationToken }
   const said = senderProof(headers, sender, line)
   const proof = said === 'none' ? {} : { proof: said }
   const bounced = bounceEvents(facts, line)
@@ -71,7 +74,7 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
         subject,
         answers: conversationToken !== undefined || answers.length > 0,
         isReply: answers.length > 0,
-        passesOn: holdsMail(received.body, mail),
+        passesOn: holdsMail(bytes, mail),
         sender: sender.address,
         line,
       }),
@@ -86,8 +89,8 @@ export async function read(received: Received, line: EmailLine): Promise<Provide
 }
 
 /** Whether another mail lies in this one, whose text the parser puts below the mail's own. */
-function holdsMail(body: Uint8Array, mail: ParsedMail): boolean {
+function holdsMail(bytes: Buffer, mail: ParsedMail): boolean {
   if (mail.attachments.some(({ contentType }) => contentType === 'message/rfc822')) return false
-  const raw = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 1024 * 1024)).toString('latin1')
+  const raw = bytes.toString('latin1', 0, 1024 * 1024)
   return raw.toLowerCase().includes('message/rfc822') && /^content-type:\s*message\/rfc822/im.test(raw)
 }

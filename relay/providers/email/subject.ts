@@ -9,6 +9,6 @@ export function subjectOf(mail: ParsedMail, headers: MailHeaders): string {
   const parsed = mail.subject ?? ''
   const raw = headerText(headers, 'subject')
   const bytes = Buffer.from(raw, 'latin1')
-  const charset = parsed.includes('\ufffd') && !raw.includes('=?') ? guessCharset(bytes, []) : null
+  const charset = parsed.includes('\ufffd') && !raw.includes('=?') ? guessCharset(bytes, () => []) : null
   return clean(charset ? new TextDecoder(charset).decode(bytes) : fromSevenBit(parsed), 500)
 }

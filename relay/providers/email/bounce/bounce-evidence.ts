@@ -1,5 +1,6 @@
 import type { EmailLine } from '../email-line.ts'
 import { headerText, type MailHeaders } from '../headers.ts'
+import { isWordless } from '../is-wordless.ts'
 import { messageIdsIn, ownReference, referenceOfMessageId } from '../message-id.ts'
 import type { BounceFacts } from './bounce-facts.ts'
 import { mailParts, type MailPart } from './mail-parts.ts'
@@ -30,13 +31,11 @@ export interface BounceEvidence {
 const returning = /^(?:message\/(?:rfc822|global)|(?:text|message)\/(?:rfc822|global)-headers)$/
 const fields = /^(?:message\/(?:global-)?delivery-status)$/
 const fieldNames = /^(?:> ?)*(?:action|final-recipient|reporting-mta)[ \t]*:/im
-/** Files of which no mail system makes the message that it returns. */
-const wordless = /^(?:image|audio|video|font)\/|^application\/(?:pdf|zip|vnd\.|msword|x-zip)/
 const longest = 20_000
 
 /** Reads an email as if it were such a report. */
 export function bounceEvidence(facts: BounceFacts, line: EmailLine): BounceEvidence {
-  const parts = mailParts(facts.raw)
+  const parts = mailParts(facts.bytes)
   const attached = parts.filter(({ type }) => returning.test(type)).map(({ text }) => text)
   const texts = parts.filter(({ type }) => type.startsWith('text/') && !returning.test(type))
   const plain = texts.filter((one) => one.type !== 'text/html' && one.text.trim() !== '')
@@ -44,7 +43,7 @@ export function bounceEvidence(facts: BounceFacts, line: EmailLine): BounceEvide
   const halves = told.map(({ text }) => splitReturned(text))
   const said = [...new Set(halves.map((half) => half.said))].join('\n\n').trim().slice(0, longest)
   const below = halves.map((half) => half.returned)
-  const others = parts.filter(({ type }) => !type.startsWith('text/') && !returning.test(type) && !wordless.test(type))
+  const others = parts.filter(({ type }) => !type.startsWith('text/') && !returning.test(type) && !isWordless(type))
   const returned = returnedMessage([...attached, ...below, ...others.map(({ text }) => text)], said, line)
   const isAttached = returnedMessage(attached, '', line).reference !== null
   const isAnnounced = halves.some((half) => half.announced)

@@ -1,14 +1,12 @@
 import type { MailHeaders } from '../headers.ts'
 import { headerText } from '../headers.ts'
+import { fromQuotedPrintable } from '../quoted-printable.ts'
 
 /** The bytes of a part's body, given as latin1, without their transfer encoding (RFC 2045 §6). */
 export function decodePart(body: string, headers: MailHeaders): Buffer {
   const encoding = headerText(headers, 'content-transfer-encoding').trim().toLowerCase()
   if (encoding === 'base64') return Buffer.from(body.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64')
-  if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1')
-  const joined = body.replace(/=[ \t]{0,20}\n/g, '')
-  const bytes = joined.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-  return Buffer.from(bytes, 'latin1')
+  return encoding === 'quoted-printable' ? fromQuotedPrintable(body) : Buffer.from(body, 'latin1')
 }
 
 /** Those bytes as text. Old mail systems name no charset, or a wrong one; nothing here throws. */

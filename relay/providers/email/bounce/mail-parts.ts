@@ -62,19 +62,26 @@ function headersOf(head: string): MailHeaders {
 /** What stands between the lines `--boundary`; null where there is no such line. */
 function split(body: string, boundary: string): string[] | null {
   if (boundary === '') return null
+  const mark = `--${boundary}`
   const parts: string[] = []
   let open: number | null = null
-  for (let from = 0; from >= 0 && from < body.length;) {
-    const next = body.indexOf('\n', from)
-    const line = body.slice(from, next < 0 ? body.length : next).trimEnd()
-    if (line === `--${boundary}` || line === `--${boundary}--`) {
-      if (open !== null) parts.push(body.slice(open, Math.max(open, from - 1)))
-      open = next < 0 || line.endsWith(`${boundary}--`) ? null : next + 1
+  for (let at = body.startsWith(mark) ? 0 : lineWith(body, mark, 0); at >= 0;) {
+    const end = body.indexOf('\n', at)
+    const line = body.slice(at, end < 0 ? body.length : end).trimEnd()
+    if (line === mark || line === `${mark}--`) {
+      if (open !== null) parts.push(body.slice(open, Math.max(open, at - 1)))
+      open = end < 0 || line !== mark ? null : end + 1
     }
-    from = next < 0 ? -1 : next + 1
+    at = end < 0 ? -1 : lineWith(body, mark, end)
   }
   if (open !== null) parts.push(body.slice(open))
   return parts.length > 0 ? parts : null
+}
+
+/** Where the next line begins that begins with the mark. */
+function lineWith(body: string, mark: string, from: number): number {
+  const before = body.indexOf(`\n${mark}`, from)
+  return before < 0 ? -1 : before + 1
 }
 
 const parameters = {
