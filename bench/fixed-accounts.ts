@@ -10,7 +10,7 @@ export function fixedAccounts(carriers: readonly LineOfProvider[]): Accounts {
     const find = (lineId: string) => own.find(({ line }) => line.id === lineId) ?? null
     return asAccount({ portalId, version: 0, lines: { list: () => own, find } }, {}, bounds)
   }
-  return { of, at: of, onChange: () => undefined }
+  return { of, at: of, holds: () => true, onChange: () => undefined }
 }
 
 const bounds = { defaultCountry: 'US', retain: { raw: 30, stories: 400 } } as const

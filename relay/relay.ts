@@ -101,10 +101,10 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   opened.add(() => jobs.stop(0))
   const known = parts.providers ?? providers
   const settings = openSettings(config, { vault, providers: known, database, now, log, retain, reachOf })
-  const live = await openAccounts(config, {
+  const accounts = await openAccounts(config, {
     ...{ ...settings, database, listen, log, now, retain, readers, providers: known, reachOf, ofLine: uses.ofLine },
+    instead: parts.accounts,
   })
-  const accounts = parts.accounts?.(live) ?? live
   const budget = createHubSpotBudget(database)
   const { app, client, journal, ...hubspot } = openHubSpot(config, {
     ...{ database, vault, jobs, budget, now, random, log },

@@ -18,6 +18,7 @@ function pinnable(live: Accounts): Accounts {
   return {
     ...live,
     of: (portalId) => (isPinned ? keep(portalId) : live.of(portalId)),
+    holds: (portalId, version) => isPinned || live.holds(portalId, version),
     at: (portalId, version) => (isPinned ? keep(portalId) : live.at(portalId, version)),
   }
 }

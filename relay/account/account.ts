@@ -40,6 +40,11 @@ export interface Accounts {
   of(portalId: string): Promise<Account>
   /** Just this version, or a newer one: for whoever has read in a transaction which one it is. */
   at(portalId: string, version: number): Promise<Account>
+  /**
+   * Whether this version is what `of` would give at this moment, as far as is known and without asking. For what is done by it at once: a process
+   * may have stood still since it was read. False where it must be asked for.
+   */
+  holds(portalId: string, version: number): boolean
   /** Calls `hear` when something may have changed: only a hint. */
   onChange(hear: () => void): void
 }

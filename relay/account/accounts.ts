@@ -9,13 +9,16 @@ import { createOpenedLines } from './opened-lines.ts'
 import { readSections } from './sections/read-sections.ts'
 import { createSettingsClock } from './settings-clock.ts'
 import { snapshotOf, type SnapshotNeeds } from './snapshot-of.ts'
+import { standingOf } from './standing-of.ts'
 
-export interface AccountsNeeds extends Omit<SnapshotNeeds, 'opened' | 'tell'> {
+export interface AccountsNeeds extends Omit<SnapshotNeeds, 'opened' | 'tell' | 'standing'> {
   database: WideDb
   listen: Pick<Listen, 'onWord'>
   log: Logger
   /** What whoever runs the relay gave an account, which holds where nothing is stored for it. */
   given: (portalId: string) => GivenAccount
+  /** What everybody is given in place of the accounts as they are. */
+  instead?: ((live: Accounts) => Accounts) | undefined
 }
 
 /** Snapshots kept in mind, and lines of them all: the one who was used longest ago is read anew. */
@@ -30,6 +33,7 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
   const snapshotNeeds: SnapshotNeeds = {
     ...needs,
     opened: createOpenedLines(),
+    standing: (carrier, version) => standingOf(told, carrier, version),
     tell({ setting: { id: lineId, provider }, ...about }, error) {
       needs.log.error(
         { ...about, lineId, provider, err: error },
@@ -103,7 +107,7 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
     return snapshotOf(portalId, source, snapshotNeeds)
   }
 
-  return {
+  const live: Accounts = {
     async of(portalId) {
       await clock.confirm()
       return get(portalId)
@@ -114,6 +118,9 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
       forget(portalId)
       return get(portalId)
     },
+    holds: (portalId, version) => clock.isSure() && known.get(portalId)?.version === version,
     onChange: (hear) => void hearers.add(hear),
   }
+  const told = needs.instead?.(live) ?? live
+  return told
 }

@@ -9,6 +9,8 @@ export interface Saved {
 export interface SettingsClock {
   /** Resolves when it is sure that every save of a second ago was told to `changed`. */
   confirm(): Promise<void>
+  /** Whether that is sure at this moment, without asking. */
+  isSure(): boolean
   /** There was a save, or there may have been: the next who asks waits until it is known. */
   doubt(): void
 }
@@ -33,15 +35,21 @@ export function createSettingsClock(needs: {
   let known: string | null = null
   let confirmed: Moment | null = null
   let asking: Promise<void> | null = null
+  let doubted = true
 
   async function ask(): Promise<void> {
     const moment = now()
     const since = known
+    doubted = false
     const { clock, saved } = await needs.read(since)
     known = clock
     confirmed = moment
     if (since === null) needs.changed(null)
     else if (saved.length > 0) needs.changed(saved)
+  }
+
+  function isYounger(than: number): boolean {
+    return confirmed !== null && age(confirmed) < than
   }
 
   function askTogether(): Promise<void> {
@@ -51,18 +59,19 @@ export function createSettingsClock(needs: {
 
   return {
     async confirm() {
-      if (confirmed && age(confirmed) < fresh) return
+      if (!doubted && isYounger(fresh)) return
       for (let tries = 0; tries < most; tries += 1) {
         await askTogether()
-        if (confirmed && age(confirmed) < usable) return
+        if (isYounger(usable)) return
       }
       throw new Temporary(
         'settings_unread',
         'The database answers too slowly to say how this account is set up by now.',
       )
     },
+    isSure: () => isYounger(usable),
     doubt() {
-      confirmed = null
+      doubted = true
     },
   }
 }

@@ -1,5 +1,8 @@
 import type { LineSetting } from '../../contract/settings/lines.ts'
 import { Permanent } from '../errors.ts'
+import type { LineOfProvider } from '../providers/lines.ts'
+import type { Standing } from '../providers/standing.ts'
+import { whileItStands } from '../providers/while-it-stands.ts'
 import type { Reach } from '../reach/reach.ts'
 import type { StoredAccount, StoredSecret } from '../store/account/read-account.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -18,6 +21,8 @@ export interface SnapshotNeeds {
   /** Null: no master key is configured. */
   vault: Vault | null
   bounds: Bounds
+  /** Says of a line that was opened as of this version whether it is the same by now. */
+  standing: (carrier: LineOfProvider, version: number) => Standing
   /** Hears of a line that this process cannot use. */
   tell: (about: { portalId: string; version: number; setting: LineSetting }, error: unknown) => void
 }
@@ -57,14 +62,15 @@ function made(
   needs: SnapshotNeeds,
   how: { hosts: () => readonly string[]; secretsOf: (lineId: string) => LineSecrets | undefined },
 ): Account {
-  const { portalId } = about
+  const { portalId, version } = about
   let reach: Reach | undefined
   const lines = accountLines(portalId, said.lines ?? [], {
     opened: needs.opened,
     open(setting) {
       reach ??= needs.openLine.reachOf(how.hosts())
       const secrets = how.secretsOf(setting.id)
-      return needs.openLine.open(portalId, setting, { reach, ...(secrets && { secrets }) })
+      const opened = needs.openLine.open(portalId, setting, { reach, ...(secrets && { secrets }) })
+      return { ...opened, provider: whileItStands(opened.provider, needs.standing(opened, version)) }
     },
     tell: (setting, error) => needs.tell({ ...about, setting }, error),
   })

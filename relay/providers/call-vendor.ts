@@ -25,7 +25,8 @@ export interface VendorAnswer {
 /**
  * One HTTP call to a vendor, never repeated. Throws `Temporary` where the request surely did not leave; answers a doubt
  * where it may have and no answer came. Both in words for a rep, which begin with the vendor's name; the system's own name
- * goes to `context.note`. Where its address is out of the line's reach it throws `Permanent`. What an answer means is the caller's to say. `vendor` names it to people.
+ * goes to `context.note`. Where its address is out of the line's reach it throws `Permanent`, and `LineChanged` where
+ * the line is another by then. What an answer means is the caller's to say. `vendor` names it to people.
  */
 export async function callVendor(
   vendor: string,
@@ -40,7 +41,7 @@ export async function callVendor(
     const text = hideSecrets(await response.text(), [...(context.secrets ?? []), ...credentialOf(request)])
     return { status: response.status, headers: response.headers, text, json: parsed(text) }
   } catch (cause) {
-    if (cause instanceof Permanent) throw cause
+    if (cause instanceof Permanent || cause instanceof Temporary) throw cause
     const code = codeOf(cause)
     context.note?.(code)
     if (neverConnected(cause)) {

@@ -43,7 +43,7 @@ export function keepSecrets({ line, provider }: LineOfProvider, earlier: readonl
       ...(since && { since: (cursor, line, context) => kept(() => since(cursor, line, told(context))) }),
       ...(test && { test: (line, context) => kept(() => test(line, told(context))) }),
       ...(check && { check: (address, line, context) => kept(() => check(address, line, told(context))) }),
-      ...(watch && { watch: (line, wake, signal) => kept(() => watch(line, wake, signal)) }),
+      ...(watch && { watch: (...asked) => kept(() => watch(...asked)) }),
     },
   }
 }

@@ -3,13 +3,12 @@ import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { Attachment, ReceivedAttachment } from './attachment.ts'
 import type { LineLimits, PublishedLimits } from './line-limits.ts'
-import type { Reach } from '../reach/reach.ts'
-import type { ProviderContext } from './provider-context.ts'
+import type { ProviderContext, WatchWays } from './provider-context.ts'
 import type { Sought } from './sought.ts'
 import type { StatusError } from './status-error.ts'
 
 export type { Attachment, ReceivedAttachment } from './attachment.ts'
-export type { ProviderContext } from './provider-context.ts'
+export type { ProviderContext, WatchWays } from './provider-context.ts'
 export type { Sought } from './sought.ts'
 export type { StatusError } from './status-error.ts'
 
@@ -241,8 +240,8 @@ export interface Provider<Settings extends TObject = TObject> {
     context: ProviderContext,
   ): Promise<{ received: Received[]; cursor: string; more: boolean }>
 
-  /** Calls `wake` whenever `since` may have something; returns when the signal aborts. `reach` is that of a context. */
-  watch?(line: Line<Static<Settings>>, wake: () => void, signal: AbortSignal, reach?: Reach): Promise<void>
+  /** Calls `wake` whenever `since` may have something; returns when the signal aborts. `ways` are those of a context. */
+  watch?(line: Line<Static<Settings>>, wake: () => void, signal: AbortSignal, ways?: WatchWays): Promise<void>
 
   /** Can this address be reached on this channel? */
   check?(address: string, line: Line<Static<Settings>>, context: ProviderContext): Promise<boolean>

@@ -123,6 +123,27 @@ test('a form is sent with its length and says what it is, and bytes are sent as 
   ])
 })
 
+test('what may not leave when the connection is there is taken back whole, and the connection serves who comes next', async () => {
+  const came: string[] = []
+  const server = createServer((request, response) => {
+    came.push(`${request.method} ${request.url}`)
+    response.end('{}')
+  })
+  const connected = vi.fn()
+  server.on('connection', connected)
+  const base = `http://127.0.0.1:${await listen(server)}`
+  const before = vi.fn(() => {
+    throw new Error('not any more')
+  })
+  const first = vendorFetch(new URL(`${base}/first`), { method: 'POST', body: 'x' }, atHome, before)
+  await expect(first).rejects.toThrow('not any more')
+  expect(connected).toHaveBeenCalledTimes(1)
+  const second = await vendorFetch(new URL(`${base}/second`), { method: 'POST', body: 'x' }, atHome, () => undefined)
+  expect(await second.text()).toBe('{}')
+  expect([came, before.mock.calls.length, connected.mock.calls.length]).toEqual([['POST /second'], 1, 1])
+  server.closeAllConnections()
+})
+
 describe('where it connects to', () => {
   let port: number
   let asked: (string | undefined)[]

@@ -8,32 +8,51 @@ import type { Reach } from '../reach/reach.ts'
 import { socketLookup } from '../reach/socket-lookup.ts'
 import { toldRefusal } from '../reach/told-refusal.ts'
 
-/** What of `fetch` a provider needs. Nothing but public places is reached unless `reach` says more. */
+/**
+ * What of `fetch` a provider needs. Nothing but public places is reached unless `reach` says more. `before` is called in the turn in which the
+ * first byte is written, whenever the connection is there: where it throws, none is, and that is thrown.
+ */
 export type VendorFetch = (
   url: URL,
   init: RequestInit,
   reach?: Reach,
+  before?: () => void,
 ) => Promise<Pick<Response, 'status' | 'headers'> & { text(): Promise<string> }>
 
 /** Kept connections by the look-up that judged them: nobody is given one that was opened by another's right. */
-const agents = new WeakMap<Lookup, Agent>()
+const agents = new WeakMap<Lookup, Dispatcher>()
 
-function agentOf(find: Lookup): Agent {
+function agentOf(find: Lookup): Dispatcher {
   let agent = agents.get(find)
   if (!agent) {
     // Over HTTP/2 the client would repeat what a server refused or left, a POST, too; what was repeated may have been done twice.
-    agent = new Agent({ allowH2: false, maxResponseSize: mostAnswered, connect: { lookup: socketLookup(find) } })
+    agent = new Agent({
+      ...{ allowH2: false, maxResponseSize: mostAnswered, connect: { lookup: socketLookup(find) } },
+    }).compose(askingBefore)
     agents.set(find, agent)
   }
   return agent
 }
+
+/** Whoever throws here has the request taken back, and leaves the connection open for the next. */
+const askingBefore: Dispatcher.DispatcherComposeInterceptor =
+  (dispatch) => (options: Dispatcher.DispatchOptions & { before?: () => void }, handler) => {
+    const { before } = options
+    if (!before) return dispatch(options, handler)
+    const start = handler.onRequestStart?.bind(handler)
+    handler.onRequestStart = (...told) => {
+      before()
+      start?.(...told)
+    }
+    return dispatch(options, handler)
+  }
 
 /**
  * `fetch` without the streams of the web around its client: each message makes at least one such call, and they cost more than
  * all the rest of it. Redirects are not followed, nothing is repeated, and answers come unpacked, as with `fetch`; what goes wrong
  * is thrown as it is, not as the cause of something else. Throws `AddressRefused` for what is out of reach.
  */
-export const vendorFetch: VendorFetch = async (url, { method, headers, body, signal }, reach = publicReach) => {
+export const vendorFetch: VendorFetch = async (url, { method, headers, body, signal }, reach = publicReach, before) => {
   const place = placeOfUrl(url)
   if (!place) throw new TypeError(`${url.protocol} is not spoken`)
   const dispatcher = agentOf(reach(place))
@@ -50,6 +69,7 @@ export const vendorFetch: VendorFetch = async (url, { method, headers, body, sig
     },
     body: sent.body,
     signal: signal ?? null,
+    before,
   }
   const answer = await request(url, options).catch((cause: unknown): Dispatcher.ResponseData => {
     throw toldRefusal(cause, place)

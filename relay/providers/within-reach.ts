@@ -16,6 +16,6 @@ export function withinReach(provider: Provider, reach: Reach): Provider {
     ...(since && { since: (cursor, line, context) => since(cursor, line, within(context)) }),
     ...(test && { test: (line, context) => test(line, within(context)) }),
     ...(check && { check: (address, line, context) => check(address, line, within(context)) }),
-    ...(watch && { watch: (line, wake, signal) => watch(line, wake, signal, reach) }),
+    ...(watch && { watch: (line, wake, signal, ways) => watch(line, wake, signal, { ...ways, reach }) }),
   }
 }

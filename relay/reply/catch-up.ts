@@ -1,6 +1,7 @@
 import type { Accounts } from '../account/account.ts'
 import type { Logger } from 'pino'
 import { Temporary } from '../errors.ts'
+import { LineChanged } from '../providers/line-changed.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Database } from '../store/database.ts'
 import { newId } from '../store/id.ts'
@@ -52,10 +53,13 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
       const news = await withTimeLimit(60_000, [stopping], (signal) =>
         since(cursor, line, { fetch: needs.fetch, now: needs.now, signal }),
       ).catch((error: unknown) => {
+        if (error instanceof LineChanged) return null
         throw error instanceof Temporary
           ? error
           : new Temporary('history_failed', `reading ${provider.name}'s history failed`, { cause: error })
       })
+      // The same page once more, by what the line is now.
+      if (!news) continue
       more = news.more
       if (news.received.length === 0 && news.cursor === cursor) continue
       const items: NewDelivery[] = []

@@ -33,7 +33,7 @@ const at: Accounts['at'] = async (portalId) => {
   return asAccount({ portalId, version: standing.version, lines: { list: () => lines, find } }, {}, bounds)
 }
 const bounds = { defaultCountry: 'US', retain: { raw: 30, stories: 400 } } as const
-const accounts: Accounts = { at, of: (portalId) => at(portalId, 0), onChange: () => undefined }
+const accounts: Accounts = { at, of: (portalId) => at(portalId, 0), holds: () => true, onChange: () => undefined }
 const watchers = createWatchers(
   { accounts, providers: new Map([['x', provider]]), log: pino({ level: 'silent' }) },
   (_portalId, lineId) => void woken.push(lineId),

@@ -2,6 +2,7 @@ import { cutText } from '../../contract/cut-text.ts'
 import type { Template } from '../../contract/routing.ts'
 import type { FetchAttachments } from '../files/fetch-attachments.ts'
 import { Permanent, Temporary } from '../errors.ts'
+import { LineChanged } from '../providers/line-changed.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Outgoing } from '../providers/provider.ts'
 import type { Thread } from '../message/thread.ts'
@@ -69,6 +70,7 @@ export async function callProvider(
     if (sent.outcome === 'unknown') return { ...doubt(sent.reason), ...pieces }
     return { kind: 'taken', attempt, status: sent.status, providerId: sent.providerId, ...pieces }
   } catch (error) {
+    if (error instanceof LineChanged) return { kind: 'given_back', attempt }
     if (error instanceof Temporary || error instanceof Permanent) return refusal(error)
     // Our own fault in the middle of a send: it may have left, so it must not leave again by itself.
     return doubt(error instanceof Error ? error.message : String(error))

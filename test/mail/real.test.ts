@@ -184,7 +184,7 @@ describe.runIf(reason === null)('with Debian’s Postfix and Dovecot', () => {
   test('Dovecot’s IDLE wakes the line, and reading marks nothing as seen', async () => {
     const stop = new AbortController()
     const wake = vi.fn<() => void>()
-    const watching = email.watch!(line(), wake, stop.signal, atHome)
+    const watching = email.watch!(line(), wake, stop.signal, { reach: atHome })
     await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(1), { timeout: 10_000 })
     const home = await begin(line())
     await personSends('replies@company.test', 'From: maria@customer.test\r\n\r\nAre you there?\r\n')

@@ -5,9 +5,12 @@ import { person } from '../../../test/providers/person.ts'
 import { sought } from '../../../test/providers/sought.ts'
 import { failure } from '../../../workbench/bluebubbles-api/envelope.ts'
 import { Temporary } from '../../errors.ts'
+import { LineChanged } from '../line-changed.ts'
 import type { Attachment } from '../provider.ts'
+import { whileItStands } from '../while-it-stands.ts'
 import { openTestMac, type TestMac } from '../../../workbench/bluebubbles-api/fixture/test-mac.ts'
 import { find, settled } from './find.ts'
+import { bluebubbles } from './index.ts'
 import { send } from './send.ts'
 
 let world: TestMac
@@ -95,6 +98,20 @@ describe('by AppleScript', () => {
     }
     // What somebody sent by hand is no part of a message that had no files.
     expect(await find('', line, context(settled), sought({ files: 0 }))).toBeNull()
+  })
+
+  test.each([
+    ['before the first part leaves is not sent', 0, []],
+    ['when a part has left leaves whole', 1, ['a.png', 'b.png', 'Hello']],
+  ])('what its line is changed under %s', async (_what, after, arrived) => {
+    const stands = () => sent().length < after
+    const confirm = () => (stands() ? Promise.resolve() : Promise.reject(new LineChanged()))
+    const provider = whileItStands(bluebubbles, { confirm, holds: stands })
+    const message = outgoing({ attachments: [file('a.png'), file('b.png')] })
+    const outcome = await provider.send(message, line, context()).catch((error: unknown) => error)
+    expect(sent().map(({ text, attachments }) => attachments[0]?.transferName ?? text)).toEqual(arrived)
+    if (after === 0) expect(outcome).toBeInstanceOf(LineChanged)
+    else expect(outcome).toMatchObject({ outcome: 'accepted', providerId: sent().at(-1)?.guid })
   })
 
   test('a message of files alone is found when all of them are there', async () => {

@@ -42,6 +42,8 @@ export async function sendInParts(
     const outcome = await attempt(() => send(last ? reference : `${reference}-${index + 1}`), left, what)
     if (last || outcome.outcome === 'unknown') return pieces.length > 0 ? { ...outcome, pieces } : outcome
     left.push(what)
+    // Whoever sees a part waits for the rest, and nobody would know how to repeat it.
+    context.begun?.()
     pieces.push(outcome.providerId)
   }
   throw new Permanent('message_empty', 'There is neither text nor a file in this message.')

@@ -1,17 +1,21 @@
 import { ImapFlow } from 'imapflow'
 import { cutText } from '../../../contract/cut-text.ts'
 import { Permanent, Temporary } from '../../errors.ts'
-import type { Reach } from '../../reach/reach.ts'
+import type { ProviderContext } from '../provider.ts'
+import type { Standing } from '../standing.ts'
 import { socketLookup } from '../../reach/socket-lookup.ts'
 import type { EmailLine } from './email-line.ts'
 import { lostConnection } from './lost-connection.ts'
 import { mailAddresses } from './mail-addresses.ts'
 
 /**
- * Logs in and opens the line's mailbox read-only, so that nothing can be marked as seen. Closes when the signal aborts.
- * Throws `Permanent` for a refused login, a missing mailbox or a server out of reach, else `Temporary`.
+ * Logs in and opens the line's mailbox read-only, so that nothing can be marked as seen. Closes when the signal aborts. Nothing is asked there
+ * but while the line stands. Throws `Permanent` for a refused login, a missing mailbox or a server out of reach, else `Temporary`.
  */
-export async function openMailbox(line: EmailLine, signal: AbortSignal, reach?: Reach): Promise<ImapFlow> {
+export async function openMailbox(
+  line: EmailLine,
+  { signal, reach, standing }: Pick<ProviderContext, 'signal' | 'reach' | 'standing'>,
+): Promise<ImapFlow> {
   const { imap } = line.settings
   const addresses = await mailAddresses('imap', imap, signal, reach).catch((cause: unknown) => {
     throw imapFailure(cause)
@@ -37,6 +41,7 @@ export async function openMailbox(line: EmailLine, signal: AbortSignal, reach?: 
     maxLiteralSize: 32 * 1024 * 1024,
     maxLineLength: 16 * 1024 * 1024,
   })
+  if (standing) askWhileItStands(client, standing)
   // Every failure also rejects the command under way, which is where it is dealt with.
   client.on('error', () => client.close())
   const stop = () => client.close()
@@ -44,12 +49,23 @@ export async function openMailbox(line: EmailLine, signal: AbortSignal, reach?: 
   client.once('close', () => signal.removeEventListener('abort', stop))
   try {
     if (signal.aborted) throw new Error('The time limit passed')
+    await standing?.confirm()
     await client.connect()
     await client.mailboxOpen(imap.mailbox ?? 'INBOX', { readOnly: true })
     return client
   } catch (cause) {
     client.close()
     throw imapFailure(cause)
+  }
+}
+
+/** The library's one way to every command, its login too, which it shows nobody. Whoever leaves may always say so. */
+function askWhileItStands(client: ImapFlow, standing: Standing): void {
+  const commands = client as unknown as { run(name: string, ...more: unknown[]): Promise<unknown> }
+  const run = commands.run.bind(client)
+  commands.run = async (name, ...more) => {
+    if (name !== 'LOGOUT') await standing.confirm()
+    return run(name, ...more)
   }
 }
 

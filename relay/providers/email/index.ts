@@ -42,5 +42,5 @@ export const email: Provider<typeof EmailSettings> = {
   apart: { module: new URL('./read.ts', import.meta.url).href, from: 0 },
   since,
   test: testLine,
-  watch: (line, wake, signal, reach) => watch(line, wake, signal, reach),
+  watch: (line, wake, signal, ways) => watch(line, wake, signal, ways),
 }

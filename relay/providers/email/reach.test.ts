@@ -66,7 +66,7 @@ test.each(['mail.company.example', 'localhost', '127.0.0.1', '2130706433'])(
     }
     const stop = new AbortController()
     reach.mockClear()
-    const watching = email.watch!(line, () => void connected('woken'), stop.signal, reach)
+    const watching = email.watch!(line, () => void connected('woken'), stop.signal, { reach })
     await vi.waitFor(() => expect(reach).toHaveBeenCalled())
     stop.abort()
     await watching

@@ -59,7 +59,7 @@ export function isRefusal(error: SmtpError): boolean {
  * connection may pass, unless it was out of the line's reach; 5xx will not. 503 speaks of the session, not of the message.
  */
 export function refusal(error: SmtpError): Temporary | Permanent {
-  if (error instanceof Permanent) return error
+  if (error instanceof Permanent || error instanceof Temporary) return error
   const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? '')?.[1] ?? ''
   const code = error.responseCode ?? 0
   if (code >= 500 && code !== 503) {

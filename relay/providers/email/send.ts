@@ -31,7 +31,7 @@ export async function send(
   const from = line.settings.bounceAddress ?? line.address
   const envelope = { from: envelopeAddress(from) ?? from, to: envelopeAddress(to.address) ?? to.address }
   const submission = await withTimeLimit(timeout, [context.signal], (signal) =>
-    submit(raw, envelope, line.settings.smtp, signal, context.reach),
+    submit(raw, envelope, line.settings.smtp, { ...context, signal }),
   )
   if (submission.accepted) {
     // Microsoft 365 and Amazon SES put their own Message-ID in place of ours; replies will name theirs.

@@ -20,7 +20,7 @@ export async function since(
   line: EmailLine,
   context: ProviderContext,
 ): Promise<{ received: Received[]; cursor: string; more: boolean }> {
-  const client = await openMailbox(line, context.signal, context.reach)
+  const client = await openMailbox(line, context)
   try {
     const mailbox = client.mailbox
     if (!mailbox) throw new Error('The mailbox closed')

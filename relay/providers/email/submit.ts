@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import type { EmailSettings } from './settings.ts'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { Reach } from '../../reach/reach.ts'
-import { smtpConnection } from './smtp-connection.ts'
+import { smtpConnection, type SmtpContext } from './smtp-connection.ts'
 
 /** How a conversation with the SMTP server ended. */
 type Submission =
@@ -18,17 +17,17 @@ export interface SmtpError extends Error {
 
 /**
  * Hands one message to the SMTP server. Never throws. `mayHaveLeft` is true from the moment the message is being
- * written: from then on the final dot may have reached the server, and only its answer can say that it refused.
+ * written: from then on the final dot may have reached the server, and only its answer can say that it refused. What shows who we are, or
+ * what the message is, is written while the line stands.
  */
 export async function submit(
   raw: Buffer,
   envelope: { from: string; to: string },
   smtp: EmailSettings['smtp'],
-  signal: AbortSignal,
-  reach?: Reach,
+  context: SmtpContext,
 ): Promise<Submission> {
   try {
-    return await handOver(raw, envelope, smtp, signal, await smtpConnection(smtp, signal, reach))
+    return await handOver(raw, envelope, smtp, context, await smtpConnection(smtp, context))
   } catch (error) {
     return { accepted: false, error: error as SmtpError, mayHaveLeft: false }
   }
@@ -38,22 +37,26 @@ function handOver(
   raw: Buffer,
   envelope: { from: string; to: string },
   smtp: EmailSettings['smtp'],
-  signal: AbortSignal,
+  { signal, standing }: SmtpContext,
   connection: SMTPConnection,
 ): Promise<Submission> {
   return new Promise((resolve) => {
     let mayHaveLeft = false
+    let isOver = false
     // The connection reads from this only after the server's 354.
     const message = new Readable({
       read() {
-        mayHaveLeft = true
-        this.push(raw)
-        this.push(null)
+        whileItStands(() => {
+          mayHaveLeft = true
+          this.push(raw)
+          this.push(null)
+        })
       },
     })
     const end = (submission: Submission) => {
       // First: closing reports an end of its own, which must not become the outcome.
       resolve(submission)
+      isOver = true
       signal.removeEventListener('abort', stop)
       if (!submission.accepted) return connection.close()
       connection.quit()
@@ -68,6 +71,11 @@ function handOver(
     signal.addEventListener('abort', stop, { once: true })
     if (signal.aborted) return stop()
 
+    const whileItStands = (go: () => void) => {
+      Promise.resolve(standing?.confirm())
+        .then(() => isOver || go())
+        .catch(fail)
+    }
     const send = () =>
       connection.send({ ...envelope, size: raw.length }, message, (error, info) => {
         if (error) fail(error)
@@ -75,8 +83,10 @@ function handOver(
       })
     connection.connect((error) => {
       if (error) return fail(error)
-      if (!smtp.user) return send()
-      connection.login({ user: smtp.user, pass: smtp.password ?? '' }, (refused) => (refused ? fail(refused) : send()))
+      const { user, password: pass = '' } = smtp
+      if (!user) return whileItStands(send)
+      const logIn = () => connection.login({ user, pass }, (refused) => (refused ? fail(refused) : whileItStands(send)))
+      whileItStands(logIn)
     })
   })
 }

@@ -15,13 +15,14 @@ const nobodyIsProved =
  */
 export async function testLine(line: EmailLine, context: ProviderContext): Promise<string | void> {
   await logIn(line.settings.smtp, context)
-  const mailbox = await openMailbox(line, context.signal, context.reach)
+  const mailbox = await openMailbox(line, context)
   await mailbox.logout().catch(() => mailbox.close())
   if (!line.settings.authservId) return nobodyIsProved
 }
 
-async function logIn(smtp: EmailSettings['smtp'], { signal, reach }: ProviderContext): Promise<void> {
-  const connection = await smtpConnection(smtp, signal, reach).catch((error: unknown) => {
+async function logIn(smtp: EmailSettings['smtp'], context: ProviderContext): Promise<void> {
+  const { signal, standing } = context
+  const connection = await smtpConnection(smtp, context).catch((error: unknown) => {
     throw refusal(error as SmtpError)
   })
   return new Promise((resolve, reject) => {
@@ -41,7 +42,9 @@ async function logIn(smtp: EmailSettings['smtp'], { signal, reach }: ProviderCon
     connection.connect((error) => {
       if (error) return end(error)
       if (!smtp.user) return end()
-      connection.login({ user: smtp.user, pass: smtp.password ?? '' }, (refused) => end(refused ?? undefined))
+      const login = { user: smtp.user, pass: smtp.password ?? '' }
+      const logIn = () => connection.login(login, (refused) => end(refused ?? undefined))
+      void Promise.resolve(standing?.confirm()).then(logIn, end)
     })
   })
 }

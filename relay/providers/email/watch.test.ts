@@ -19,7 +19,7 @@ const arrive = () => mail.deliver('From: a@customer.example\r\n\r\nHi\r\n', inbo
 test('it wakes once it listens, wakes when an email arrives, and ends when told to', async () => {
   const wake = vi.fn<() => void>()
   const stop = new AbortController()
-  const watching = email.watch!(testLine(mail), wake, stop.signal, atHome)
+  const watching = email.watch!(testLine(mail), wake, stop.signal, { reach: atHome })
   await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(1))
   await arrive()
   await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(2))
@@ -32,7 +32,7 @@ test('it wakes once it listens, wakes when an email arrives, and ends when told 
 test('it comes back after a lost connection and wakes for what came meanwhile', async () => {
   const wake = vi.fn<() => void>()
   const stop = new AbortController()
-  const watching = watch(testLine(mail), wake, stop.signal, atHome, pace)
+  const watching = watch(testLine(mail), wake, stop.signal, { reach: atHome }, pace)
   await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(1))
   mail.faults.imap = 'refuse'
   mail.dropImap()
@@ -51,12 +51,12 @@ test('a wrong password or a silent server never makes it throw, and it still end
   line.settings.imap.password = 'wrong'
   const stop = new AbortController()
   const watching = [
-    watch(line, () => undefined, stop.signal, atHome, pace),
-    watch(testLine({ ...mail, smtpPort: 1, imapPort: 1 }), () => undefined, stop.signal, atHome, pace),
+    watch(line, () => undefined, stop.signal, { reach: atHome }, pace),
+    watch(testLine({ ...mail, smtpPort: 1, imapPort: 1 }), () => undefined, stop.signal, { reach: atHome }, pace),
   ]
   mail.faults.imap = 'hang'
-  watching.push(watch(testLine(mail), () => undefined, stop.signal, atHome, pace))
+  watching.push(watch(testLine(mail), () => undefined, stop.signal, { reach: atHome }, pace))
   setTimeout(() => stop.abort(), 100)
   await expect(Promise.all(watching)).resolves.toEqual([undefined, undefined, undefined])
-  await watch(line, () => undefined, AbortSignal.abort(), atHome, pace)
+  await watch(line, () => undefined, AbortSignal.abort(), { reach: atHome }, pace)
 })

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reach } from '../../reach/reach.ts'
+import type { WatchWays } from '../provider.ts'
 import type { EmailLine } from './email-line.ts'
 import { openMailbox } from './imap.ts'
 
@@ -22,22 +22,22 @@ export async function watch(
   line: EmailLine,
   wake: () => void,
   signal: AbortSignal,
-  reach?: Reach,
+  ways?: WatchWays,
   { first, longest, sound, random }: WatchPace = pace,
 ): Promise<void> {
   let delay = first
   while (!signal.aborted) {
     const began = performance.now()
     // Why it ended is of no use here: `since` meets the same server and reports it.
-    await listen(line, wake, signal, reach).catch(() => undefined)
+    await listen(line, wake, signal, ways).catch(() => undefined)
     delay = performance.now() - began >= sound ? first : Math.min(longest, delay * 2)
     await sleep(delay * (0.5 + random() / 2), undefined, { signal }).catch(() => undefined)
   }
 }
 
 /** One connection from opening to loss. */
-async function listen(line: EmailLine, wake: () => void, signal: AbortSignal, reach?: Reach): Promise<void> {
-  const client = await openMailbox(line, signal, reach)
+async function listen(line: EmailLine, wake: () => void, signal: AbortSignal, ways?: WatchWays): Promise<void> {
+  const client = await openMailbox(line, { ...ways, signal })
   client.on('exists', ({ count, prevCount }) => {
     if (count > prevCount) wake()
   })

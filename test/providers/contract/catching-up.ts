@@ -58,7 +58,7 @@ export function catchingUp(stage: Stage, since: NonNullable<Provider['since']>, 
     test('watching wakes us when something comes, and ends when told to', async () => {
       const end = new AbortController()
       const wake = vi.fn()
-      const watching = watch(stage.world.line, wake, end.signal, atHome)
+      const watching = watch(stage.world.line, wake, end.signal, { reach: atHome })
       // Whatever woke us before the person wrote does not count, and a watch may need a moment to begin.
       await vi.waitFor(
         async () => {
