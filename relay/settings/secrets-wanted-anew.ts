@@ -3,10 +3,11 @@ import { readSecretName } from '../account/secret-place.ts'
 import type { SectionMistake } from '../account/sections/section-rules.ts'
 import { placesMoved } from '../providers/places-moved.ts'
 import type { Provider } from '../providers/provider.ts'
+import { waysWeakened } from '../providers/ways-weakened.ts'
 
 /**
- * Secrets that would be sent to another server than the one that they were entered for: whoever may change an address, and may not see a
- * secret, would be told it there. `kept` are the names of those that are to stay as they are.
+ * Secrets that would be sent to another server than the one that they were entered for, or to the same in a weaker way: whoever may change
+ * how a line is reached, and may not see a secret, would be told it there, or on the way. `kept` are the names of those that are to stay as they are.
  */
 export function secretsWantedAnew(
   lines: LinesSection,
@@ -18,13 +19,23 @@ export function secretsWantedAnew(
     const provider = known.providers.get(line.provider)
     const kept = keptOf.get(line.id)
     if (!before || !provider || !kept) return []
-    const moved = placesMoved(provider.settings, before.settings, line.settings)
+    const moved = placesMoved(provider.settings, before.settings, line.settings).map(({ path }) => path)
+    const weakened = waysWeakened(provider.settings, before.settings, line.settings)
     return kept.flatMap((name) => {
       const place = readSecretName(name)?.place ?? ''
-      const there = moved.find(({ path }) => place.startsWith(path.slice(0, path.lastIndexOf('.') + 1)))
-      if (!there) return []
-      const words = `must be entered anew, since ${there.path} leads to another server: what was entered for one is not sent to another`
-      return [{ path: `lines.${index}.settings.${place}`, words }]
+      // Of what stands beside it, or within it, in the settings.
+      const concerns = (path: string) => place.startsWith(path.slice(0, path.lastIndexOf('.') + 1))
+      const there = moved.find(concerns)
+      const weaker = weakened.find(concerns)
+      const why = there ? ofServer(there) : weaker ? ofWay(weaker) : null
+      if (why === null) return []
+      return [{ path: `lines.${index}.settings.${place}`, words: `must be entered anew, since ${why}` }]
     })
   })
 }
+
+const ofServer = (path: string): string =>
+  `${path} leads to another server: what was entered for one is not sent to another`
+
+const ofWay = (path: string): string =>
+  `${path} leads there in a weaker way, where others may read along: what was entered for a guarded way is not sent by an open one`

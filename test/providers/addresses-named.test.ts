@@ -1,4 +1,4 @@
-import { IsObject, IsString, type TObject, type TString } from 'typebox'
+import { IsObject, IsString, type TObject, type TSchema, type TString } from 'typebox'
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import { placesNamed } from '../../relay/providers/places-named.ts'
@@ -17,11 +17,14 @@ const ofOtherKinds: Record<string, string[]> = {
   chert: ['phoneLineId'],
 }
 
-function textsIn(schema: TObject, path = ''): [path: string, member: TString][] {
-  return Object.entries(schema.properties).flatMap(([name, member]): [string, TString][] => {
-    if (IsObject(member)) return textsIn(member, `${path}${name}.`)
-    return IsString(member) ? [[`${path}${name}`, member]] : []
-  })
+function membersIn(schema: TObject, path = ''): [path: string, member: TSchema][] {
+  return Object.entries(schema.properties).flatMap(([name, member]): [string, TSchema][] =>
+    IsObject(member) ? membersIn(member, `${path}${name}.`) : [[`${path}${name}`, member]],
+  )
+}
+
+function textsIn(schema: TObject): [path: string, member: TString][] {
+  return membersIn(schema).flatMap(([path, member]): [string, TString][] => (IsString(member) ? [[path, member]] : []))
 }
 
 describe.each([...allProviders])('the settings of %s', (name, { settings }) => {
@@ -33,6 +36,11 @@ describe.each([...allProviders])('the settings of %s', (name, { settings }) => {
         addresses.some((address) => Value.Check(member, address)),
     )
     expect(silent.map(([path]) => path).toSorted()).toEqual((ofOtherKinds[name] ?? []).toSorted())
+  })
+
+  test('say of every member that guards the way to the server by which values it does not', () => {
+    const guards = membersIn(settings).filter(([path]) => /secur|certificat|tls|ssl|encrypt/i.test(path))
+    for (const [path, member] of guards) expect(member, path).toHaveProperty('weak')
   })
 
   test('name their addresses in one of the ways that are judged', () => {

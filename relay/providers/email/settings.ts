@@ -8,7 +8,11 @@ const security = (fallback: 'tls' | 'starttls') =>
     title: 'Encryption',
     description: 'tls from the first byte, starttls required before login, none for a server on the same machine only.',
     default: fallback,
+    weak: ['none'],
   })
+/** Whoever stands between could be anybody. */
+const anyCertificate = () =>
+  Type.Optional(Type.Boolean({ title: 'Accept any certificate', default: false, weak: [true] }))
 const address = (title: string, description: string) =>
   Type.String({
     title,
@@ -29,7 +33,7 @@ export const EmailSettings = Type.Object(
         secure: security('starttls'),
         user: Type.Optional(Type.String({ title: 'User', ...line })),
         password: Type.Optional(Type.String({ title: 'Password', maxLength: 1000, secret: true })),
-        allowInvalidCertificates: Type.Optional(Type.Boolean({ title: 'Accept any certificate', default: false })),
+        allowInvalidCertificates: anyCertificate(),
       },
       { title: 'Outgoing mail (SMTP)', additionalProperties: false },
     ),
@@ -41,7 +45,7 @@ export const EmailSettings = Type.Object(
         user: Type.String({ title: 'User', minLength: 1, ...line }),
         password: Type.String({ title: 'Password', maxLength: 1000, secret: true }),
         mailbox: Type.Optional(Type.String({ title: 'Mailbox', default: 'INBOX', minLength: 1, ...line })),
-        allowInvalidCertificates: Type.Optional(Type.Boolean({ title: 'Accept any certificate', default: false })),
+        allowInvalidCertificates: anyCertificate(),
       },
       { title: 'Incoming mail (IMAP)', additionalProperties: false },
     ),
