@@ -1,4 +1,4 @@
-import type { Door, Route } from './route.ts'
+import type { Door, OperatorDoor, Route } from './route.ts'
 
 /** Whoever runs the relay, or an admin of the account whom HubSpot vouches for. */
 export type By = 'operator' | `user:${string}`
@@ -12,7 +12,7 @@ export interface Desk<Caller extends { portalId: string | null }> {
 }
 
 export interface DeskDoors {
-  operatorDoor: Door<{ portalId: string | null }>
+  operatorDoor: OperatorDoor
   adminDoor: Record<'look' | 'change', Door<{ portalId: string; userId: string }>>
 }
 

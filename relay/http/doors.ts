@@ -2,7 +2,7 @@ import { Value } from 'typebox/value'
 import { Type } from 'typebox'
 import { HubSpotId } from '../../contract/contact.ts'
 import { refuseFunctionRequest } from '../../contract/function-signature.ts'
-import { Unverified } from '../errors.ts'
+import { Invalid, Unverified } from '../errors.ts'
 import { bodyMembers } from '../hubspot/body-members.ts'
 import { believeFetchCall } from '../hubspot/fetch-call.ts'
 import { insistOnOpenRecord } from '../hubspot/insist-on-open-record.ts'
@@ -11,7 +11,7 @@ import { attributed } from './attributed.ts'
 import { connected } from './connected.ts'
 import type { DoorNeeds } from './door-needs.ts'
 import { createProveFetch } from './prove-fetch.ts'
-import { correctingDoor, door, type Door, type RawRequest } from './route.ts'
+import { correctingDoor, door, type Door, type RawRequest, type OperatorDoor } from './route.ts'
 
 /** An admin of an account, as HubSpot named them in what it signed. Where nothing can be changed now, `why` says so in words. */
 export interface AdminCaller {
@@ -25,9 +25,9 @@ export interface AdminCaller {
 export interface Doors {
   /**
    * Whoever runs the relay: signs as the app function does, for addresses that no call of the card leads to. With a secret
-   * of their own they may name any account (null); with the function's its own, and any where nobody has one of their own.
+   * of their own they may name any account (null). The function's opens them only where there is no other.
    */
-  operator: Door<{ portalId: string | null; runsAll: boolean }>
+  operator: OperatorDoor
   /**
    * The card: the private edition's app function with the secret it shares with the relay, or HubSpot itself for a card's
    * `hubspot.fetch`, which then says who the user is. Whichever contact it names is the record that is open, and one whose
@@ -94,14 +94,17 @@ export function createDoors(needs: DoorNeeds): Doors {
   }
 
   return {
-    operator: door<{ portalId: string | null; runsAll: boolean }>(async (request) => {
+    operator: door<{ portalId: string | null }>(async (request) => {
       if (!request.target.startsWith('/admin/')) throw new Unverified('operator request: outside /admin/')
       const { operatorSecrets } = needs
-      if (refuseFunctionRequest(operatorSecrets, { ...request, now: needs.now() }) !== null) {
-        return { ...(await believeFunction(request, 'operator')), runsAll: operatorSecrets.length === 0 }
+      if (refuseFunctionRequest(operatorSecrets, { ...request, now: needs.now() }) === null) {
+        await takeOnce(request, nobody, 'operator', 'operator')
+        return { portalId: null }
       }
-      await takeOnce(request, nobody, 'operator', 'operator')
-      return { portalId: null, runsAll: true }
+      const caller = await believeFunction(request, 'operator')
+      if (operatorSecrets.length === 0) return caller
+      // The function's lies at HubSpot, where others can read it than those who run the relay.
+      return attributed(caller, () => Promise.reject(operatorOnly()))
     }),
 
     card: correctingDoor<{ portalId: string; vouchesForUser: boolean }>(async (request) => {
@@ -175,6 +178,14 @@ export function createDoors(needs: DoorNeeds): Doors {
  */
 function refuseCard({ target }: RawRequest, what: string): void {
   if (target.includes('?')) throw new Unverified(`${what}: its address has a query, as a card's has`)
+}
+
+function operatorOnly(): Invalid {
+  return new Invalid(
+    'operator_only',
+    'Only whoever runs the relay may do this: sign with HOMING_OPERATOR_SECRET, which this relay has. What an app function shares with it is for the card alone.',
+    { status: 403 },
+  )
 }
 
 function originOf(body: Uint8Array): string | null {

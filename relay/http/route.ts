@@ -23,6 +23,9 @@ export type Verified<Caller> = RawRequest & { readonly caller: Caller; readonly 
 /** Checks who is calling; the value is what a route may know of the caller. */
 export type Door<Caller> = (request: RawRequest) => Promise<Verified<Caller>>
 
+/** Whoever runs the relay: for any of its accounts (null), or by the function's secret, where there is no other, for its own. */
+export type OperatorDoor = Door<{ portalId: string | null }>
+
 /** Makes a door of a check that throws `Unverified` or returns the caller. */
 export function door<Caller>(check: (request: RawRequest) => Caller | Promise<Caller>): Door<Caller> {
   return async (request) => {

@@ -4,7 +4,7 @@ import { pastedWith } from '../../contract/pasted-with.ts'
 import type { Connections } from '../connections/connections.ts'
 import { whoseToken } from '../connections/whose-token.ts'
 import { Invalid, Temporary } from '../errors.ts'
-import { route, type Route } from '../http/route.ts'
+import { route, type Route, type OperatorDoor } from '../http/route.ts'
 import type { AccessTokens, HubSpotClient } from '../hubspot/client.ts'
 import { fixedTokens } from '../hubspot/fixed-tokens.ts'
 import { resumeAccount } from '../message/resume-account.ts'
@@ -14,7 +14,6 @@ import type { Jobs } from '../store/jobs/jobs.ts'
 import { storeCredential } from '../store/portal/stored-credential.ts'
 import { holdMasterKey } from '../store/sealed/master-keys.ts'
 import type { Vault } from '../vault/vault.ts'
-import { mayRun, type OperatorDoor } from './may-run.ts'
 import type { StoredCredentials } from './stored-credentials.ts'
 
 export interface ConnectNeeds {
@@ -87,9 +86,8 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
     door: needs.operatorDoor,
     body: ConnectPortalRequest,
     response: ConnectPortalResponse,
-    async handle({ caller }, request) {
+    async handle(_, request) {
       const { portalId } = request
-      mayRun(caller, portalId)
       const token = request.token.trim()
       await check(portalId, token)
       const outcome = await connect({ ...request, token })

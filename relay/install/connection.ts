@@ -9,11 +9,10 @@ import type { Connections } from '../connections/connections.ts'
 import { accountNamed } from '../http/account-named.ts'
 import { atBothDesks, type DeskDoors } from '../http/desks.ts'
 import { unknownPortal } from '../http/own-portal.ts'
-import { route, type Route } from '../http/route.ts'
+import { route, type OperatorDoor, type Route } from '../http/route.ts'
 import { hubspotSubject, readConnectionTests } from '../store/account/connection-tests.ts'
 import type { Database } from '../store/database.ts'
 import { readPortal } from '../store/portal/portals.ts'
-import { mayRun, type OperatorDoor } from './may-run.ts'
 import { portalReport } from './portal-report.ts'
 
 export interface ConnectionNeeds extends DeskDoors {
@@ -53,8 +52,7 @@ export function createConnection(needs: ConnectionNeeds): { routes: Route[] } {
     door: needs.operatorDoor,
     body: ConnectionRequest,
     response: ConnectionReport,
-    async handle({ caller }, { portalId }) {
-      mayRun(caller, portalId)
+    async handle(_, { portalId }) {
       return needs.connections.testHubSpot(portalId, 'operator')
     },
   })

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { InstallLinkRequest, InstallLinkResponse } from '../../contract/connection.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { Invalid } from '../errors.ts'
-import { door, route, TextAnswer, type Route } from '../http/route.ts'
+import { door, route, TextAnswer, type Route, type OperatorDoor } from '../http/route.ts'
 import { createAudit } from '../store/audit/audit.ts'
 import type { Database } from '../store/database.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
@@ -11,7 +11,6 @@ import type { Vault } from '../vault/vault.ts'
 import { makeInstallLink, readInstallLink, workspaceName } from './install-link.ts'
 import { installHeaders, installPage, tooManyPages, type InstallPage } from './install-page.ts'
 import { hashOf, sealInstallState } from './install-state.ts'
-import { mayRun, type OperatorDoor } from './may-run.ts'
 
 /** What an installation needs; null where this relay has no app with OAuth. */
 export interface InstallApp {
@@ -112,8 +111,7 @@ export function createInstall(needs: InstallNeeds): { routes: Route[] } {
     door: needs.operatorDoor,
     body: InstallLinkRequest,
     response: InstallLinkResponse,
-    async handle({ caller }, { workspace, days = 7, workflows = false }) {
-      mayRun(caller, null)
+    async handle(_, { workspace, days = 7, workflows = false }) {
       if (!needs.app) {
         throw new Invalid(
           'oauth_off',

@@ -1,10 +1,9 @@
 import { PortalsRequest, PortalsResponse } from '../../contract/connection.ts'
-import { route, type Route } from '../http/route.ts'
+import { route, type OperatorDoor, type Route } from '../http/route.ts'
 import { readHubSpotTests } from '../store/account/connection-tests.ts'
 import type { Database } from '../store/database.ts'
 import { countLines } from '../store/line/count-lines.ts'
 import { listPortals } from '../store/portal/portals.ts'
-import type { OperatorDoor } from './may-run.ts'
 import { portalReport } from './portal-report.ts'
 
 export interface ListPortalsNeeds {
@@ -12,7 +11,7 @@ export interface ListPortalsNeeds {
   operatorDoor: OperatorDoor
 }
 
-/** Every HubSpot account on this relay; for whoever may only speak of one, that one. */
+/** Every HubSpot account on this relay. */
 export function createListPortals(needs: ListPortalsNeeds): { routes: Route[] } {
   const listed = route({
     method: 'POST',
@@ -21,15 +20,13 @@ export function createListPortals(needs: ListPortalsNeeds): { routes: Route[] } 
     door: needs.operatorDoor,
     body: PortalsRequest,
     response: PortalsResponse,
-    async handle({ caller }, { which }) {
+    async handle(_, { which }) {
       const [portals, lines, tests] = await Promise.all([
         listPortals(needs.database),
         countLines(needs.database),
         readHubSpotTests(needs.database),
       ])
-      const shown = portals
-        .filter(({ portalId }) => caller.runsAll || portalId === caller.portalId)
-        .filter(({ state }) => which === 'all' || state === 'active')
+      const shown = portals.filter(({ state }) => which === 'all' || state === 'active')
       return {
         portals: shown.map((portal) =>
           portalReport(portal, { lines: lines.get(portal.portalId) ?? 0, test: tests.get(portal.portalId) }),

@@ -3,11 +3,10 @@ import { ConnectionRequest, UninstallResponse } from '../../contract/connection.
 import { Invalid, Temporary } from '../errors.ts'
 import { HubSpotRefusal, type HubSpotClient } from '../hubspot/client.ts'
 import { unknownPortal } from '../http/own-portal.ts'
-import { route, type Route } from '../http/route.ts'
+import { route, type Route, type OperatorDoor } from '../http/route.ts'
 import type { Database } from '../store/database.ts'
 import { endPortal, readPortal } from '../store/portal/portals.ts'
 import { forgetCredential } from '../store/portal/stored-credential.ts'
-import { mayRun, type OperatorDoor } from './may-run.ts'
 import type { StoredCredentials } from './stored-credentials.ts'
 
 export interface UninstallNeeds {
@@ -67,8 +66,7 @@ export function createUninstall(needs: UninstallNeeds): { routes: Route[] } {
     door: needs.operatorDoor,
     body: ConnectionRequest,
     response: UninstallResponse,
-    handle({ caller }, { portalId }) {
-      mayRun(caller, portalId)
+    handle(_, { portalId }) {
       return uninstall(portalId)
     },
   })

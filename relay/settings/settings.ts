@@ -1,7 +1,7 @@
 import type { SectionValues } from '../../contract/settings/sections.ts'
 import { Invalid } from '../errors.ts'
 import { ownPortal } from '../http/own-portal.ts'
-import { door, type Door, type Route } from '../http/route.ts'
+import { door, type Door, type Route, type OperatorDoor } from '../http/route.ts'
 import { bodyMembers } from '../hubspot/body-members.ts'
 import { readAccount } from '../store/account/read-account.ts'
 import { readPortal } from '../store/portal/portals.ts'
@@ -12,8 +12,7 @@ import type { TestRouteNeeds } from './test-route.ts'
 import type { TestSavedNeeds } from './test-saved.ts'
 
 export interface SettingsDoors extends SettingsNeeds, TestSavedNeeds, TestRouteNeeds {
-  /** `runsAll`: whoever runs the relay, and not only an app function that shares a secret with it. */
-  operatorDoor: Door<{ portalId: string | null; runsAll: boolean }>
+  operatorDoor: OperatorDoor
   /** Lets in whoever may look; whether they may change something as well is asked of `rights`. */
   adminDoor: { look: Door<Admin> }
   rights: {
@@ -33,8 +32,6 @@ export function createSettings(needs: SettingsDoors): { routes: Route[] } {
   /** Whoever runs the relay, for the account that the request names: of all that are known here, or their own alone. */
   const operator = door<SettingsCaller>(async (request) => {
     const { caller } = await needs.operatorDoor(request)
-    // The function's secret lies at HubSpot, where others can read it than those who run the relay.
-    if (!caller.runsAll) throw operatorOnly()
     const members = bodyMembers(request.body)
     // What cannot be read its reader refuses.
     const named = members ? members['portalId'] : ''
@@ -66,12 +63,4 @@ export function createSettings(needs: SettingsDoors): { routes: Route[] } {
   return {
     routes: [...settingsRoutes(operator, '/admin/settings', needs), ...settingsRoutes(admin, '/settings', needs)],
   }
-}
-
-function operatorOnly(): Invalid {
-  return new Invalid(
-    'operator_only',
-    'Settings are changed by whoever runs the relay, or by an admin of the account: sign with HOMING_OPERATOR_SECRET, which this relay has.',
-    { status: 403 },
-  )
 }
