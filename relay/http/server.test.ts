@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../test/ask.ts'
 import { sayRaw } from '../../test/bad-input/say-raw.ts'
+import { signFunctionRequest } from '../../contract/function-signature.ts'
 import { createWorld, clientSecret, functionSecret, type World } from '../../test/world.ts'
 import { door, route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -136,4 +137,19 @@ test.each([
   expect(answer).toMatchObject({ status: 408, headers: { 'x-own': 'yes', connection: 'close' } })
   expect(JSON.parse(answer.text)).toMatchObject({ code: 'request_timeout', retryable: true, title: 'Request Timeout' })
   await server.close()
+})
+
+test('a body of a hundred thousand members that nobody knows is refused before they are looked through', async () => {
+  const members = Array.from({ length: 80_000 }, (_, index) => `"k${index}":0`).join(',')
+  const target = '/admin/lines/pause'
+  const body = Buffer.from(`{"portalId":"4242","lineId":"sms","reason":"none",${members}}`)
+  const signed = signFunctionRequest(functionSecret, {
+    ...{ id: 'a-request-with-many-members', method: 'POST', target, body, now: new Date() },
+  })
+  const headers = { 'content-type': 'application/json', ...signed }
+  const { status, text } = await ask(world.url, { method: 'POST', target, headers, body })
+  expect([status, JSON.parse(text)]).toMatchObject([
+    400,
+    { code: 'invalid_request', detail: expect.stringContaining('far more than belongs into it') },
+  ])
 })

@@ -8,18 +8,15 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import type { Logger } from 'pino'
-import { Compile } from 'typebox/compile'
 import { Problem } from '../../contract/problem.ts'
 import { Invalid, Temporary, Unverified } from '../errors.ts'
-import { schemaMistakes } from '../schema-mistakes.ts'
-import { parseBody } from '../hubspot/parse-body.ts'
 import { createBareRefusals } from './bare-refusals.ts'
+import { jsonReader } from './json-reader.ts'
 import { problemOf } from './problem.ts'
 import { refuseEarly } from './refuse-early.ts'
 import { tooMany } from './rate-limit.ts'
 import { createRequestRoom } from './request-room.ts'
 import { withComponents, type Components } from './with-components.ts'
-import { withoutEmpty } from './without-empty.ts'
 import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
 
 export type Server = FastifyInstance
@@ -96,29 +93,6 @@ function rawRequest(request: FastifyRequest): RawRequest {
     headers,
     body: Buffer.isBuffer(request.body) ? request.body : noBytes,
     address: request.ip,
-  }
-}
-
-/** Reads JSON that has been verified and checks it against the route's schema. Throws `Invalid`. */
-function jsonReader(schema: NonNullable<Route['body']>): (request: RawRequest) => unknown {
-  const check = Compile(schema)
-  return (request) => {
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-      throw new Invalid('wrong_content_type', 'Send the body as application/json.', { status: 415 })
-    }
-    let value: unknown
-    try {
-      value = parseBody(request.body)
-    } catch {
-      throw new Invalid('malformed_json', 'The body is not JSON in UTF-8, or is nested too deeply.', { status: 400 })
-    }
-    if (check.Check(value)) return value
-    const given = withoutEmpty(schema, value)
-    if (check.Check(given)) return given
-    const mistakes = schemaMistakes(schema, given)
-    const told = mistakes.slice(0, 10).map(({ path, words }) => `${path || 'the body'} ${words}`)
-    const what = told.length > 0 ? told.join('; ') : 'the body has the wrong shape'
-    throw new Invalid('invalid_request', `The request does not fit: ${what}.`, { status: 400, more: { mistakes } })
   }
 }
 

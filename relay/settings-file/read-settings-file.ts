@@ -3,6 +3,7 @@ import { LineSetting } from '../../contract/settings/lines.ts'
 import { nearestName } from '../policy/nearest-name.ts'
 import type { Provider } from '../providers/provider.ts'
 import { digitsAsTexts } from './digits-as-texts.ts'
+import { mostBytes } from './most-bytes.ts'
 import { parseSettings, type ParsedSettings } from './parse-settings.ts'
 import type { FileMistake } from './place-in-file.ts'
 
@@ -14,9 +15,6 @@ export interface SettingsFile {
   sections: Partial<Record<SectionName, unknown>>
   placeOf: ParsedSettings['placeOf']
 }
-
-/** As large as a request may be; five hundred lines take half of it. */
-const mostBytes = 1_000_000
 
 /** Of what stood elsewhere once, where it stands now. */
 const moved: Record<string, string> = {

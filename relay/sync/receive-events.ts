@@ -39,7 +39,7 @@ const mostPieces = 100
  * HubSpot posts what happened to contacts, up to a hundred events at once: stored to be worked on, and only then
  * acknowledged. Events that mean nothing here are acknowledged, too, because HubSpot would repeat the whole
  * batch for a day. What cannot be read is stored for a person, and its neighbours go on; only what cannot even be said to be of an
- * account is refused, so that HubSpot goes on trying.
+ * account, or is of one that cannot be read now, is refused, so that HubSpot goes on trying.
  */
 export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
   const store = groupCommit<HubSpotEvent[], undefined>({
@@ -62,6 +62,22 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
     if (autoSend) return true
     if (!waiting.has(portalId)) waiting.set(portalId, await hasUnmatched(needs.database.forPortal(portalId)))
     return waiting.get(portalId) ?? false
+  }
+
+  /** The accounts, and why any of them cannot be read now: that is no reason to let the others wait. */
+  async function read(
+    portalIds: ReadonlySet<string>,
+  ): Promise<{ accounts: Map<string, Account>; troubles: unknown[] }> {
+    const accounts = new Map<string, Account>()
+    const troubles: unknown[] = []
+    for (const portalId of portalIds) {
+      try {
+        accounts.set(portalId, await needs.accounts.of(portalId))
+      } catch (error) {
+        troubles.push(error)
+      }
+    }
+    return { accounts, troubles }
   }
 
   /** What HubSpot was told is well, although nobody can read it. */
@@ -113,17 +129,22 @@ export function createReceiveEvents(needs: ReceiveEventsNeeds): Route {
       if (isSure) ofAccounts.push(...ofNobody.map((told) => ({ ...told, portalId: only })))
 
       const events: HubSpotEvent[] = []
+      const { accounts, troubles } = await read(new Set(ofAccounts.map(({ portalId }) => portalId)))
+      const unheard = ofAccounts.filter(({ portalId }) => !accounts.has(portalId)).length
       for (const { portalId, ...told } of together(ofAccounts)) {
-        const account = await needs.accounts.of(portalId)
+        const account = accounts.get(portalId)
+        if (!account) continue
         const event = asStored(told.read, { account, bytes: told.bytes })
         if (event.kind === 'creation' && !(await isWanted(account, waiting))) left.not_wanted += 1
         else events.push(event)
       }
-      if (events.length + homeless.length < elements.length) {
+      if (events.length + homeless.length + unheard < elements.length) {
         needs.log.debug({ left }, 'events of HubSpot that mean nothing here')
       }
       if (events.length > 0) await store(events)
       tellUnread(events.filter(({ parked }) => parked !== undefined))
+      // HubSpot repeats all of it, of which what is stored by now is known.
+      if (troubles.length > 0) throw troubles[0]
       if (homeless.length > 0) throw ofNoAccount(homeless.length)
       // Only now: what is repeated for a refusal is known, and nothing is lost should it be the last time.
       for (const [portalId, isOurs] of known) if (isOurs) needs.admit('events', portalId)

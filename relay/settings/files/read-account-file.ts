@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
 import type { FileMistake } from '../../settings-file/place-in-file.ts'
+import { mostBytes } from '../../settings-file/most-bytes.ts'
 import { lookAround } from '../../settings-file/look-around.ts'
+import { readPlainFile } from '../../settings-file/read-plain-file.ts'
 import { readSettingsFile, type SettingsFile } from '../../settings-file/read-settings-file.ts'
 import { resolveReferences } from '../../settings-file/resolve-references.ts'
 import { sectionNames } from '../../account/sections/read-sections.ts'
@@ -20,11 +21,10 @@ export function readAccountFile(
   portalId: string,
   { providers, env }: Pick<SettingsNeeds, 'providers'> & { env: Readonly<Record<string, string | undefined>> },
 ): AccountFile {
-  const text = textOf(file)
+  const plain = readPlainFile(file, mostBytes)
   const nowhere: AccountFile = { sections: {}, mistakes: [], placeOf: () => null }
-  if (text === null)
-    return { ...nowhere, mistakes: [{ path: '', words: 'cannot be read, or is not UTF-8', place: null }] }
-  const read = readSettingsFile(text, { account: portalId, providers })
+  if ('words' in plain) return { ...nowhere, mistakes: [{ path: '', words: plain.words, place: null }] }
+  const read = readSettingsFile(plain.text, { account: portalId, providers })
   if (!read.file) return { ...nowhere, mistakes: read.mistakes }
   const { sections, placeOf } = read.file
   const { lines, mistakes, missing } = resolveReferences(sections.lines, providers, lookAround(file, env))
@@ -34,13 +34,5 @@ export function readAccountFile(
     sections: { ...whole, lines: sections.lines === undefined ? null : lines },
     mistakes: [...read.mistakes, ...wrong],
     placeOf,
-  }
-}
-
-function textOf(file: string): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-  } catch {
-    return null
   }
 }

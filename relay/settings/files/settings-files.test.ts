@@ -123,6 +123,7 @@ describe('a file that is wrong changes nothing', () => {
       ['line 2, column 1: pauze is not known', 'line 3, column 10: pause.percent', 'pause.least is missing', 'lineId'],
     ],
     ['of another account', 'account: 77\nlines: []\n', ['account is 77']],
+    ['of 10 MB', `# ${'x'.repeat(9_999_998)}`, ['has 10 MB, and 1 MB at most are read']],
   ]
   test.each(wrong)('%s', async (_what, text, told) => {
     const { version } = await read()
