@@ -47,7 +47,7 @@ export async function fillAccounts(
         ...{ version: 1, by: 'operator', reason: null, changed: ['lines'], digest: '' },
         sections: [{ section: 'lines', form: 1, value: lines }],
       })
-      await storeSecrets(tx, { set, removed: [], keep: 0, by: 'operator' })
+      await storeSecrets(tx, { set, removed: [], ofOthers: [], keep: 0, by: 'operator' })
       await storeLines(
         tx,
         lines.map((line) => ({ line, provider: simulatorBlind })),

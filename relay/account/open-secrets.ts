@@ -19,6 +19,7 @@ export function openSecrets(
 ): LineSecrets {
   const start = secretName(lineId, '')
   const newest = new Map<string, string>()
+  const newestSince = new Map(secrets.flatMap(({ name, since, until }) => (until === null ? [[name, since]] : [])))
   const earlier: EarlierSecret[] = []
   for (const { name, sealed, since, until } of secrets) {
     if (!name.startsWith(start)) continue
@@ -27,7 +28,7 @@ export function openSecrets(
     if (until === null) newest.set(place, open())
     else {
       try {
-        earlier.push({ place, secret: open(), since })
+        earlier.push({ place, secret: open(), since, newestSince: newestSince.get(name) ?? since })
       } catch {
         // Whoever still sends by it is told that it is not genuine.
       }

@@ -10,6 +10,8 @@ export interface EarlierSecret {
   secret: string
   /** When it was set: with its place that tells which row it stands in. */
   since: Date
+  /** When the newest of its place was set. */
+  newestSince: Date
 }
 
 /** A line as it was before one of its secrets was replaced. */
@@ -18,14 +20,14 @@ export interface EarlierLine {
   /** The one in which it differs. */
   place: string
   since: Date
+  newestSince: Date
 }
 
 /** The line as it was before each of these secrets was replaced, one at a time and in the same order. */
 export function earlierLines({ line, provider }: LineOfProvider, earlier: readonly EarlierSecret[]): EarlierLine[] {
   const { open, secrets } = splitSecrets(provider.settings, line.settings)
-  return earlier.map(({ place, secret, since }) => ({
-    line: { ...line, settings: joinSecrets(provider.settings, open, new Map([...secrets, [place, secret]])) },
-    place,
-    since,
+  return earlier.map(({ secret, ...one }) => ({
+    ...one,
+    line: { ...line, settings: joinSecrets(provider.settings, open, new Map([...secrets, [one.place, secret]])) },
   }))
 }

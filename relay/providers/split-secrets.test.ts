@@ -65,8 +65,8 @@ test('a line as it was before differs in one secret, each', () => {
   const carrier = { line: { id: 'a', settings: given }, provider: { settings: schema } } as unknown as LineOfProvider
   const since = new Date()
   const before = earlierLines(carrier, [
-    { place: 'token', secret: 'older', since },
-    { place: 'smtp.password', secret: 'former', since },
+    { place: 'token', secret: 'older', since, newestSince: since },
+    { place: 'smtp.password', secret: 'former', since, newestSince: since },
   ])
   expect(before.map(({ line }) => line.settings)).toEqual([
     { ...given, token: 'older' },

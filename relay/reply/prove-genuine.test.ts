@@ -6,7 +6,12 @@ import type { Line } from '../providers/provider.ts'
 import { proveGenuine } from './prove-genuine.ts'
 
 const lineWith = (token: string) => ({ id: 'a', settings: { token } }) as unknown as Line
-const before = (token: string): EarlierLine => ({ line: lineWith(token), place: 'token', since: new Date(0) })
+const before = (token: string): EarlierLine => ({
+  line: lineWith(token),
+  place: 'token',
+  since: new Date(0),
+  newestSince: new Date(9),
+})
 const carrier = {
   ...({ line: lineWith('newest'), provider: {} } as unknown as LineOfProvider),
   earlier: [before('second'), before('third')],
@@ -29,10 +34,11 @@ test.each(['newest', 'second', 'third'])(
   'what is genuine by the %s secret is, and all are tried for it',
   async (given) => {
     const { tried, prove } = proof(given)
-    const { line, answer } = await proveGenuine(carrier, prove, valid)
+    const { line, answer, outdone } = await proveGenuine(carrier, prove, valid)
     expect(line.settings).toEqual({ token: given })
     expect(answer).toBe(`by ${given}`)
     expect(tried).toEqual(['newest', 'second', 'third'])
+    expect(outdone).toEqual(given === 'newest' ? carrier.earlier : [])
   },
 )
 
@@ -50,6 +56,11 @@ test('a secret whose time is over proves nothing, and the database is only asked
   await expect(proveGenuine(carrier, proof('other').prove, over)).rejects.toThrow('not newest')
   await proveGenuine(carrier, proof('newest').prove, over)
   expect(asked).toEqual(['second'])
+})
+
+test('a secret before that would have done as well was not outdone', async () => {
+  const { outdone } = await proveGenuine(carrier, () => 'by whatever it has', valid)
+  expect(outdone).toEqual([])
 })
 
 test('what is no refusal is not taken for one', async () => {

@@ -2,10 +2,8 @@ import { Type } from 'typebox'
 import type { Account, AccountLine, Accounts } from '../account/account.ts'
 import { Invalid } from '../errors.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
-import type { Line, ProviderEvent, Received } from '../providers/provider.ts'
+import type { ProviderEvent, Received } from '../providers/provider.ts'
 import { door, route, TextAnswer, type RawRequest, type Route } from '../http/route.ts'
-import { secretName } from '../account/secret-place.ts'
-import { isSecretValid } from '../store/account/is-secret-valid.ts'
 import type { Database } from '../store/database.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { newId } from '../store/id.ts'
@@ -13,8 +11,8 @@ import { storeReceived, type NewDelivery } from '../store/inbox/inbox.ts'
 import type { Jobs } from '../store/jobs/jobs.ts'
 import type { Readers } from '../readers/readers.ts'
 import { findNames } from './find-names.ts'
-import { proveGenuine } from './prove-genuine.ts'
 import { createRefusedOnce } from './refused-once.ts'
+import { createSecretsOnTrial } from './secrets-on-trial.ts'
 import { soon } from './soon.ts'
 
 export interface ReceiveNeeds {
@@ -58,6 +56,7 @@ async function readAtDoor({ line, provider }: LineOfProvider, received: Received
  */
 export function createReceive(needs: ReceiveNeeds): Route[] {
   const refused = createRefusedOnce()
+  const proved = createSecretsOnTrial(needs.database)
   const store = groupCommit<NewDelivery, undefined>({
     gather: 10,
     async write(items) {
@@ -94,15 +93,6 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
     }
     return answer
   }
-
-  const proved = <Answer>(carrier: AccountLine, prove: (line: Line) => Answer) =>
-    proveGenuine(carrier, prove, (secret) =>
-      isSecretValid(
-        needs.database.forPortal(carrier.line.portalId),
-        secretName(carrier.line.id, secret.place),
-        secret.since,
-      ),
-    )
 
   const posted = door(async (request) => {
     const { account, carrier } = await webhookLine(request)

@@ -91,6 +91,7 @@ export function planSave(
     sections: changed.map((name) => ({ section: name, form: formOf(name), value: whole[name] ?? null })),
     set: set.map(([name, value]) => ({ name, value: String(value) })),
     removed: secrets.removed,
+    ofOthers: secrets.ofOthers,
     changed: [...changed, ...[...set.map(([name]) => name), ...secrets.removed].map((name) => `secret:${name}`)],
     mistakes: [...read.mistakes, ...secrets.mistakes, ...newMistakes(context, changed, read.mistakes)],
   }

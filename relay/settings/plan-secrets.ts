@@ -16,6 +16,8 @@ export interface PlannedSecrets {
   asked: ReadonlyMap<string, unknown>
   /** Names of stored secrets that have no place any more, or are to be none. */
   removed: string[]
+  /** Of what is given, the names of those that another provider had before. */
+  ofOthers: string[]
   mistakes: SectionMistake[]
 }
 
@@ -61,13 +63,16 @@ export function planSecrets(
   }
   const providerOf = (list: LinesSection, name: string) =>
     list.find(({ id }) => id === readSecretName(name)?.lineId)?.provider
-  const removed = known.names.filter(
-    (name) => none.has(name) || !places.has(name) || providerOf(lines, name) !== providerOf(known.before, name),
-  )
+  const isOfOther = (name: string) => providerOf(lines, name) !== providerOf(known.before, name)
+  const removed = known.names.filter((name) => none.has(name) || !places.has(name) || isOfOther(name))
   const asked = new Map<string, unknown>([...[...none].map((name): [string, null] => [name, null]), ...given])
   const kept = known.names.filter((name) => !given.has(name) && !removed.includes(name))
   mistakes.push(...secretsWantedAnew(stripped, { ...known, kept }))
-  return { lines: stripped, given, asked, removed: removed.filter((name) => !given.has(name)), mistakes }
+  return {
+    ...{ lines: stripped, given, asked, mistakes },
+    removed: removed.filter((name) => !given.has(name)),
+    ofOthers: removed.filter((name) => given.has(name) && isOfOther(name)),
+  }
 }
 
 function noPlace(name: string, lines: LinesSection, places: readonly string[]): string {

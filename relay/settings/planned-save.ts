@@ -18,6 +18,8 @@ export interface PlannedSave {
   set: { name: string; value: string }[]
   /** Secrets that are not there any more. */
   removed: string[]
+  /** Secrets of lines that are of another provider than before: no value that counted for that one counts for this. */
+  ofOthers: string[]
   /** Names of the sections, and of the secrets as `secret:<name>`. */
   changed: string[]
   /** Everything that keeps it from being saved. */

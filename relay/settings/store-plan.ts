@@ -22,14 +22,14 @@ export async function storePlan(
 ): Promise<void> {
   const { portalId } = tx
   const { by, reason, version, digest, keep } = made
-  const { changed, sections } = planned
+  const { changed, sections, removed, ofOthers } = planned
   // So that no process has meanwhile been started with another key.
   const vault = planned.set.length > 0 ? await holdMasterKey(tx, needs.vault) : null
   const set = planned.set.flatMap(({ name, value }) =>
     vault ? [{ name, sealed: vault.seal(value, secretPlace(portalId, name)) }] : [],
   )
   await storeVersion(tx, { ...{ version, by, reason, changed, digest }, sections })
-  if (set.length + planned.removed.length > 0) await storeSecrets(tx, { set, removed: planned.removed, keep, by })
+  if (set.length + removed.length + ofOthers.length > 0) await storeSecrets(tx, { set, removed, ofOthers, keep, by })
   if (changed.some((name) => name === 'lines' || name.startsWith('secret:'))) {
     const all = planned.whole.lines ?? []
     const before = new Map((planned.before.lines ?? []).map((line) => [line.id, canonicalJson(line.settings)]))

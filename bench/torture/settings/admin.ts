@@ -9,11 +9,24 @@ import type { SettingsDesk } from './settings-desk.ts'
 /** An account, as its admins know it. */
 export interface Cast {
   portalId: string
-  /** Webhook secrets that were answered, by line: the newest, and the one before it. */
-  hooks: Map<string, { now: string; before: string | null; since: number }>
+  /** Webhook secrets that were answered, by line. */
+  hooks: Map<string, Hook>
   /** Lines that were there at the last answer, and those that are gone. */
   lines: Set<string>
   gone: string[]
+}
+
+/** The newest webhook secret of a line, and the one that is valid beside it; null: nobody knows which that is. */
+export interface Hook {
+  now: string
+  before: string | null
+  /** The line was given it when it came: nothing is valid beside it. */
+  isFirst: boolean
+  since: number
+  /** A vendor has signed with the newest. */
+  isTried: boolean
+  /** When that was first answered as genuine. */
+  provedAt: number | null
 }
 
 interface Wish {
@@ -62,7 +75,7 @@ export async function changeSettings(cast: Cast, needs: AdminNeeds): Promise<voi
     needs.ledger.saves.push({ ...asked, version: answer.body.version, answeredAt })
     if (wish.kind) needs.ledger[wish.kind] += 1
     const alone = [...needs.ledger.open.values()].every((other) => other.mark === mark || other.portalId !== portalId)
-    remember(cast, wish, { since: answeredAt, alone })
+    remember(cast, wish, { since: answeredAt, alone, askedAt: asked.askedAt })
   } else if (answer.status === 412) needs.ledger.conflicts += 1
   // A line that is gone meanwhile has no secret to be given anew, and one that comes back needs them.
   else if (answer.status !== 200 && (answer.status !== 422 || wish.path === '/save')) {
@@ -72,17 +85,29 @@ export async function changeSettings(cast: Cast, needs: AdminNeeds): Promise<voi
 }
 
 /** Beside another change it is not known which value was the one before: the line may have been away in between. */
-function remember(cast: Cast, wish: Wish, { since, alone }: { since: number; alone: boolean }): void {
+function remember(
+  cast: Cast,
+  wish: Wish,
+  { since, alone, askedAt }: { since: number; alone: boolean; askedAt: number },
+): void {
   for (const [lineId, { webhookSecret }] of wish.secrets) {
     if (!webhookSecret) continue
-    const before = alone && cast.lines.has(lineId) ? (cast.hooks.get(lineId)?.now ?? null) : null
-    cast.hooks.set(lineId, { now: webhookSecret, before, since })
+    const isFirst = alone && !cast.lines.has(lineId)
+    const before = alone && !isFirst ? staysBeside(cast.hooks.get(lineId), askedAt) : null
+    cast.hooks.set(lineId, { ...{ now: webhookSecret, before, isFirst, since }, isTried: false, provedAt: null })
   }
   if (!wish.lines) return
   const lines = new Set(wish.lines.map(({ id }) => id))
   for (const lineId of cast.lines) if (!lines.has(lineId)) cast.gone.push(lineId)
   cast.lines = lines
   cast.gone = cast.gone.filter((lineId) => !lines.has(lineId))
+}
+
+/** What stays valid beside a new secret: the newest until then, unless nobody has ever signed with it while another was valid, too. */
+function staysBeside(hook: Hook | undefined, askedAt: number): string | null {
+  if (!hook) return null
+  if (hook.isFirst || (hook.provedAt !== null && hook.provedAt < askedAt)) return hook.now
+  return hook.isTried ? null : hook.before
 }
 
 /** Nobody knows which secrets these lines have now. */

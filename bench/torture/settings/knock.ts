@@ -9,7 +9,7 @@ import type { Person } from './house.ts'
 const [mayTake, patience] = [1_000, 8_000]
 
 /**
- * The vendor tells of a reply, signed with a line's newest webhook secret, or with the one before it, which is still valid. A wrong is a
+ * The vendor tells of a reply, signed with a line's newest webhook secret, or with the one that is still valid beside it. A wrong is a
  * relay that believes neither a second after the save was answered.
  */
 export async function knock(
@@ -21,6 +21,7 @@ export async function knock(
   const [lineId, hook] = [...cast.hooks][Math.floor(Math.random() * cast.hooks.size)] ?? []
   if (!lineId || !hook || !cast.lines.has(lineId)) return false
   const secret = hook.before !== null && Math.random() < 0.5 ? hook.before : hook.now
+  if (secret === hook.now) hook.isTried = true
   const id = randomUUID()
   const event: PhoneEvent = {
     type: 'message.received',
@@ -47,7 +48,10 @@ export async function knock(
       ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(patience) },
     }).catch(() => null)
     await answer?.arrayBuffer().catch(() => undefined)
-    if (answer?.status === 200) return true
+    if (answer?.status === 200) {
+      if (secret === hook.now) hook.provedAt ??= performance.timeOrigin + performance.now()
+      return true
+    }
     // Changed again meanwhile, or about to be, which a relay that stood still may have stored and not told yet, it says nothing.
     if (isChanging() || !answer || answer.status >= 500 || cast.hooks.get(lineId) !== hook || !cast.lines.has(lineId))
       return false
