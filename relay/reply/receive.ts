@@ -32,7 +32,7 @@ const gather = 80
 const patience = 2_000
 
 /** Headers worth keeping beside the bytes: how to read them, and which delivery it was. */
-const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|event-id|topic)|user-agent)$/
+const keptHeaders = /^(content-type|content-encoding|webhook-id|x-.*-(id|event|event-id|topic))$/
 
 /**
  * What a delivery says; null where that is not known soon, reading it takes more than it may, or fails by our own fault: then it is
@@ -58,7 +58,7 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
   const refused = createRefusedOnce()
   const proved = createSecretsOnTrial(needs.database)
   const store = groupCommit<NewDelivery, undefined>({
-    gather: 10,
+    ...{ gather: 10, few: 25 },
     async write(items) {
       await storeReceived(needs.database, items)
       for (const portalId of new Set(items.map((item) => item.portalId))) {

@@ -44,7 +44,7 @@ const poll = 500
 /** The least milliseconds to the next look when this one found nothing: another process is about to take what is due. */
 const pause = 20
 /** Milliseconds in which finished calls gather before the next claim, unless there are as many as are worth one. */
-const gather = 20
+const gather = 40
 const large = 16
 
 /**
@@ -67,7 +67,7 @@ export function createDeliver(needs: DeliverNeeds): Deliver {
     await needs.database.transaction((tx) => keepOutcomes(tx, outcomes, needs))
     return outcomes.map(() => undefined)
   }
-  const store = groupCommit<Outcome, undefined>({ gather: 30, write })
+  const store = groupCommit<Outcome, undefined>({ gather: 30, few: 60, write })
 
   async function deliver(claim: Claim): Promise<void> {
     const { portalId, messageId } = claim

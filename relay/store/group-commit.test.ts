@@ -131,3 +131,39 @@ test('a database that goes away while a group is written one by one is asked no 
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
   expect(asked).toEqual([[1, 2, 3, 4], [1], [2]])
 })
+
+test('few wait longer for others, also those who come while few are written', async () => {
+  const groups: number[][] = []
+  let finish: () => void = () => undefined
+  const add = groupCommit<number, number>({
+    gather: 1,
+    few: 80,
+    async write(items) {
+      groups.push(items)
+      if (groups.length === 1) await new Promise<void>((resolve) => (finish = resolve))
+      return items
+    },
+  })
+  const first = [1, 2].map(add)
+  // Enough have come.
+  const more = Array.from({ length: 14 }, (_, index) => add(index + 3))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(groups.map(({ length }) => length)).toEqual([16])
+  finish()
+  await Promise.all([...first, ...more])
+  groups.length = 0
+  const begun = add(1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(groups).toEqual([])
+  const behind = add(2)
+  while (groups.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  const next = add(3)
+  finish()
+  await Promise.all([begun, behind])
+  expect(groups).toEqual([[1, 2]])
+  await Promise.all([next, add(4)])
+  expect(groups).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
+})

@@ -18,6 +18,11 @@ export function groupCommit<Item, Result>(options: {
    * as the one before, waits no longer, and nobody waits where all came alone lately: there are no others.
    */
   gather?: number
+  /**
+   * Milliseconds for which it waits at most where fewer have come by then than are worth a commit, also those who come while another such
+   * group is written; no longer than others unless told otherwise.
+   */
+  few?: number
   write: (items: Item[]) => Promise<Result[]>
 }): (item: Item) => Promise<Result> {
   interface Waiting {
@@ -55,10 +60,30 @@ export function groupCommit<Item, Result>(options: {
     }
   }
 
+  function wait(milliseconds: number, longer: number): void {
+    gathering = setTimeout(() => {
+      if (longer > 0 && waiting.length < large) wait(longer, 0)
+      else void drain()
+    }, milliseconds)
+  }
+
   async function drain(): Promise<void> {
     gathering = null
-    while (waiting.length > 0) await writeNext()
+    while (waiting.length > 0) {
+      await writeNext()
+      if (mayGather() && before < large && waiting.length > 0 && waiting.length < large) return begin()
+    }
     writing = false
+  }
+
+  /** At least until this turn of the event loop is over, so that requests read in one turn share one group. */
+  function begin(): void {
+    if (options.gather && single < alone) wait(options.gather, (options.few ?? 0) - options.gather)
+    else setImmediate(() => void drain())
+  }
+
+  function mayGather(): boolean {
+    return options.few !== undefined && single < alone && apart === 0
   }
 
   return (item) =>
@@ -70,8 +95,6 @@ export function groupCommit<Item, Result>(options: {
       }
       if (writing) return
       writing = true
-      // At least until this turn of the event loop is over, so that requests read in one turn share one group.
-      if (options.gather && single < alone) gathering = setTimeout(() => void drain(), options.gather)
-      else setImmediate(() => void drain())
+      begin()
     })
 }

@@ -20,7 +20,7 @@ const kept = 15 * 60_000
  */
 export function createRequestIds(database: Database): (request: RequestId) => Promise<boolean> {
   return groupCommit<RequestId, boolean>({
-    gather: 8,
+    ...{ gather: 8, few: 20 },
     async write(requests) {
       // Two processes that are sent the same ids take them in the same order, or they could wait for each other.
       const rows = await database.query<{ portal_id: string; door: string; id: string }>(
