@@ -20,6 +20,13 @@ test.each([
   expect(names(body)).toEqual(['+12025550143'])
 })
 
+test('digits of an id are nobody’s number, wherever a number stands beside it', () => {
+  const id = '12025550-1430-4000-8000-112025550143'
+  expect(names(`{"id":"${id}"}`)).toEqual([])
+  expect(names(`{"id":"${id}","to":"112025550143"}`)).toEqual(['+12025550143'])
+  expect(names(`{"id":"x-${id}-12025550144-","to":"12025550143"}`)).toEqual(['+12025550143', '+12025550144'])
+})
+
 test('an email stands in any case, in a form and in a header', () => {
   expect(names('{"to":"Ada.L@Example.com"}')).toEqual(['ada.l@example.com'])
   expect(names('from=ada.l%40example.com&n=1')).toEqual(['ada.l@example.com'])
