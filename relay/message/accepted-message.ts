@@ -9,6 +9,7 @@ import { standingOf } from '../store/contact/contact-standing.ts'
 import { isOptedOut } from '../store/contact/is-opted-out.ts'
 import type { PlannedStep } from './planned-step.ts'
 import { listed } from '../store/listed.ts'
+import { statusOf } from './status-of.ts'
 
 /** A message as it is accepted; `conversationId` and `token` are used only where no conversation exists yet. */
 export interface AcceptedMessage {
@@ -66,12 +67,13 @@ export async function storeAccepted(db: Db, messages: AcceptedMessage[]): Promis
     `with input as (
        select * from ${listed('$1', `ordinal int, portal_id bigint, id uuid, source text, contact_id bigint, conversation_id uuid, token text, line_id text, channel text, address text, subject text, body text, idempotency_key text, request_hash text, actor jsonb, attachments jsonb, ladder jsonb, template jsonb, fallback_of uuid, fallback_reason text, retry_of uuid, priority smallint, person text, names text[]`)} as x
      ), judged as (
-       select i.*, m.id as existing_id, m.status as existing_status,
+       select i.*, m.id as existing_id, ${statusOf} as existing_status,
               encode(m.request_hash, 'hex') = i.request_hash as same_request,
               ${isOptedOut({ portal: 'i.portal_id', channel: 'i.channel', names: 'i.names' })} as opted_out,
               coalesce(${standingOf('i.portal_id', 'i.contact_id')} <> 'present', false) as gone
        from input i
        left join message m on m.portal_id = i.portal_id and m.idempotency_key = i.idempotency_key
+       left join delivery d on d.portal_id = m.portal_id and d.message_id = m.id
      ), fresh as (
        select distinct on (portal_id, idempotency_key) * from judged
        where existing_id is null and not opted_out and not gone
@@ -170,8 +172,9 @@ function verdict(row: AcceptanceRow | undefined): Acceptance | null {
 /** The twin won: another caller stored the same key between our look and our insert. */
 async function findAccepted(db: Db, message: AcceptedMessage): Promise<Acceptance> {
   const [row] = await db.query<{ id: string; status: DeliveryStatus; same: boolean }>(
-    `select id, status, encode(request_hash, 'hex') = $3 as same
-     from message where portal_id = $1 and idempotency_key = $2`,
+    `select m.id, ${statusOf} as status, encode(m.request_hash, 'hex') = $3 as same
+     from message m left join delivery d on d.portal_id = m.portal_id and d.message_id = m.id
+     where m.portal_id = $1 and m.idempotency_key = $2`,
     [message.portalId, message.idempotencyKey, message.requestHash],
   )
   if (!row) throw new Error(`message with key ${message.idempotencyKey} was neither stored nor found`)

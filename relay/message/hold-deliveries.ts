@@ -47,7 +47,8 @@ export async function holdDeliveries(
       {
         standing: {
           state: row.state,
-          status: row.status,
+          // A claim is written at the delivery alone where nothing else of the message changes (`status-of.ts`).
+          status: row.state === 'sending' && row.status === 'queued' ? 'sending' : row.status,
           attempts: row.attempts,
           settledNotSent: row.error_code === 'settled_not_sent',
           mayHaveLeft: row.state === 'due' && row.error_code === 'outcome_unknown',

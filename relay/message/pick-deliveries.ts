@@ -38,6 +38,9 @@ export interface Picked {
 /** Of each line so many more are looked at than have a turn, because some may have to wait for others. */
 const more = 30
 
+/** Of a message `m` in its conversation `v`: how its address is spelt at both, which is nearly always the same. */
+const names = 'case when m.address = v.address then array[v.address] else array[m.address, v.address] end'
+
 /** Of a message `m`: it stands in for one on a channel whose owner has opted out meanwhile, and nothing goes round that. */
 const goesRound = `m.fallback_of is not null and exists (
   with recursive rung as (
@@ -130,11 +133,11 @@ export async function pickDeliveries(
      select p.portal_id as "portalId", p.message_id as "messageId", p.line_id as "lineId", p.lease, m.channel,
             m.address as "to", m.subject, m.body, m.conversation_id as "conversationId", v.token as "conversationToken",
             v.service,
-            ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })}
+            ${isOptedOut({ portal: 'm.portal_id', channel: 'm.channel', names })}
               or ${goesRound} as "optedOut",
             -- Only mails ask. Down its ladder a message goes by itself, also where a person sent the first.
             m.channel = 'email' and (m.source <> 'card' or m.fallback_of is not null)
-              and ${isUndecided({ portal: 'm.portal_id', channel: 'm.channel', names: 'array[m.address, v.address]' })} as "undecided",
+              and ${isUndecided({ portal: 'm.portal_id', channel: 'm.channel', names })} as "undecided",
             m.attachments, m.template, m.ladder, d.deferred,
             coalesce(m.error_code = 'outcome_unknown' and ${isElsewhere('d')}, false) as "isElsewhere"
      from picked p

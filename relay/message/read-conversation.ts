@@ -2,6 +2,7 @@ import type { Channel } from '../../contract/channel.ts'
 import type { ConversationMessage } from '../../contract/conversation.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
 import type { PortalDb } from '../store/database.ts'
+import { statusOf } from './status-of.ts'
 import { otherWay, toWaits, whyItWaits, whyItWaitsFrom, type WaitsRow } from './why-it-waits.ts'
 
 /** As the card shows it, but for what only the message's provider tells: whether it can be asked. */
@@ -74,7 +75,7 @@ export async function readConversation(
        select id from newest where changed_at > $3 or status in ('scheduled', 'queued', 'sending', 'unknown')
      )
      select n.read_at, x.* from (select instant() as read_at) n left join (
-     select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, m.status, m.error_code,
+     select m.id, m.direction, m.source, m.channel, m.line_id, m.address, m.subject, m.body, ${statusOf} as status, m.error_code,
             m.error_detail, ${mayBeResent} as error_retryable, m.attachments, m.fallback_of, m.fallback_reason, m.followed_by,
             case m.source when 'elsewhere' then m.actor ->> 'by'
                           when 'card' then coalesce(m.actor ->> 'userEmail', m.actor ->> 'claimedUserEmail') end as author, m.service, m.edited_at, m.unsent_at, m.reactions,

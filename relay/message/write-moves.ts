@@ -63,6 +63,9 @@ export async function writeMoves(
          attention_since = case c.look when 'yes' then coalesce(d.attention_since, instant())
                                        when 'same' then d.attention_since end
        from change c where d.portal_id = c.portal_id and d.message_id = c.message_id
+         -- Most reports are of one that is over, and change nothing that stands here; nobody waits for it any more.
+         and (d.state <> 'done' or c.state <> 'done' or d.deferred <> c.deferred or c.passed <> (d.passed_at is not null)
+              or c.look = case when d.attention_since is null then 'yes' else 'no' end)
        returning d.portal_id, d.conversation_id, c.state
      ), moved as (
        update message m set status = c.status, changed_at = instant(),
@@ -78,6 +81,8 @@ export async function writeMoves(
          line_id = coalesce(c.line_id, m.line_id), conversation_id = coalesce(c.conversation_id, m.conversation_id),
          ladder = case when c.ends_ladder then null else m.ladder end
        from change c where m.portal_id = c.portal_id and m.id = c.message_id
+         -- Of a claim nothing but its delivery tells (status-of.ts), unless there is trouble of an attempt before to be taken away.
+         and not (c.lease is not null and c.timeline = 'none' and c.line_id is null and m.status = 'queued' and m.error_code is null)
        returning m.portal_id, m.id, m.channel, m.source, m.contact_id, c.timeline
      ), former as (
        insert into former_id (portal_id, line_id, provider_id, message_id)

@@ -43,7 +43,7 @@ export function judgeRow(row: WatchedRow): string | null {
 }
 
 /** The statuses that a message has in each state of its delivery. */
-const goTogether = { due: ['queued'], sending: ['sending'], unknown: ['unknown'] } as const
+const goTogether = { due: ['queued'], sending: ['queued', 'sending'], unknown: ['unknown'] } as const
 
 function ofDelivery(was: WatchedDelivery | null, now: (WatchedDelivery & { status: string; told: boolean }) | null) {
   if (!now) return 'was taken out of the queue without a trace'
