@@ -108,6 +108,8 @@ export async function createServer(options: ServerParts): Promise<Server> {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    // What is logged of a request names it; a logger for each would cost more than reading it.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: 1_048_576,
     requestTimeout: limits.request,
     connectionTimeout: limits.silence,

@@ -1,7 +1,9 @@
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import { Contact } from '../../contract/contact.ts'
 import { notTheOpenRecord } from '../../contract/not-the-open-record.ts'
 import { Invalid } from '../errors.ts'
+
+const contacts = Compile(Contact)
 
 /**
  * The contact that a card's request names, null where it names none or one of another shape, which its reader refuses. Throws
@@ -9,7 +11,7 @@ import { Invalid } from '../errors.ts'
  */
 export function insistOnOpenRecord(said: Readonly<Record<string, unknown>> | null): Contact | null {
   const contact = said?.['contact']
-  if (!Value.Check(Contact, contact)) return null
+  if (!contacts.Check(contact)) return null
   const other = notTheOpenRecord(contact.id, contact.properties)
   if (other) throw new Invalid(other.code, other.detail, { status: other.code === 'record_unnamed' ? 400 : 409 })
   return contact

@@ -3,11 +3,21 @@ import { endOfJsonText } from './end-of-json-text.ts'
 /** Nobody means anything that is nested more deeply, and to read a body of a million brackets takes a third of a second. */
 const deepest = 64
 
-/** A body that is JSON in UTF-8. Throws for any other, and for one that is nested too deeply. */
+/** What bodies said, while there are their requests: a door and the reader behind it look into the same one. */
+const read = new WeakMap<Uint8Array, unknown>()
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * A body that is JSON in UTF-8. Throws for any other, and for one that is nested too deeply. Whoever asks for the same bytes
+ * again gets the same value, which nobody changes.
+ */
 export function parseBody(body: Uint8Array): unknown {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+  if (read.has(body)) return read.get(body)
+  const text = utf8.decode(body)
   if (isTooDeep(text)) throw new SyntaxError('nested too deeply')
-  return JSON.parse(text)
+  const value: unknown = JSON.parse(text)
+  read.set(body, value)
+  return value
 }
 
 function isTooDeep(text: string): boolean {

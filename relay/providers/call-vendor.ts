@@ -39,7 +39,13 @@ export async function callVendor(
     const response = await context.fetch(url, { ...request, redirect: 'manual', signal: context.signal })
     // Before anybody cuts it into pieces.
     const text = hideSecrets(await response.text(), [...(context.secrets ?? []), ...credentialOf(request)])
-    return { status: response.status, headers: response.headers, text, json: parsed(text) }
+    const headers = () => response.headers
+    return {
+      ...{ status: response.status, text, json: parsed(text) },
+      get headers() {
+        return headers()
+      },
+    }
   } catch (cause) {
     if (cause instanceof Permanent || cause instanceof Temporary) throw cause
     const code = codeOf(cause)

@@ -74,19 +74,28 @@ export const vendorFetch: VendorFetch = async (url, { method, headers, body, sig
   const answer = await request(url, options).catch((cause: unknown): Dispatcher.ResponseData => {
     throw toldRefusal(cause, place)
   })
-  const said = Object.entries(answer.headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  )
-  const received = new Headers(said)
-  const unpack = unpackers[received.get('content-encoding')?.trim().toLowerCase() ?? '']
+  const coding = answer.headers['content-encoding']
+  const unpack = unpackers[[coding ?? ''].flat().join(', ').trim().toLowerCase()]
+  let received: Headers | undefined
   return {
     status: answer.statusCode,
-    headers: received,
+    // Nearly nobody looks at them.
+    get headers() {
+      return (received ??= headersOf(answer))
+    },
     text: async () =>
       unpack
         ? (await unpack(Buffer.from(await answer.body.arrayBuffer()), { maxOutputLength: mostAnswered })).toString()
         : answer.body.text(),
   }
+}
+
+function headersOf({ headers }: Dispatcher.ResponseData): Headers {
+  return new Headers(
+    Object.entries(headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    ),
+  )
 }
 
 /** A body as bytes or text, and what a form says of itself: the web's forms can only be read by the web's own means. */

@@ -1,7 +1,10 @@
+import { Compile } from 'typebox/compile'
 import { PhoneMessages } from '../phone-network/phone-wire.ts'
 import type { Line, ProviderContext } from '../../relay/providers/provider.ts'
 import { ask } from './ask.ts'
 import type { SimulatorSettings } from './settings.ts'
+
+const pages = Compile(PhoneMessages)
 
 /** Asks the network for messages. */
 export function messages(
@@ -9,5 +12,5 @@ export function messages(
   line: Line<SimulatorSettings>,
   context: ProviderContext,
 ): Promise<PhoneMessages> {
-  return ask(PhoneMessages, `/messages?${new URLSearchParams(query).toString()}`, line, context)
+  return ask(pages, `/messages?${new URLSearchParams(query).toString()}`, line, context)
 }
