@@ -8,6 +8,7 @@ import { openLoad } from './load/open-load.ts'
 import { forAWhile } from './stage/for-a-while.ts'
 import { openWorld, type StageWorld } from './stage/open-world.ts'
 import type { Piece, Stage } from './stage/perform.ts'
+import { openInbox } from '../workbench/open-inbox.ts'
 
 const people = 500
 const lines = 4
@@ -125,7 +126,7 @@ async function recorded(world: StageWorld): Promise<void> {
   await world.phones.idle()
   for (const begun = Date.now(); ; await wait(500)) {
     const [row] = await world.database.query<{ open: number }>(
-      `select (select count(*) from inbox where done_at is null)::int
+      `select (select count(*) from ${openInbox} i)::int
             + (select count(*) from timeline_entry where state <> 'created' or written < wanted)::int as open`,
     )
     if (row?.open === 0) return

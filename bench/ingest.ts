@@ -6,6 +6,7 @@ import type { LoadKind } from './load/request.ts'
 import { openWorld, type StageWorld } from './stage/open-world.ts'
 import type { Piece } from './stage/perform.ts'
 import { account } from './stage/relay-settings.ts'
+import { openInbox } from '../workbench/open-inbox.ts'
 
 const people = 200
 /** Replies a second for so many seconds; then so many seconds until what is open is counted. */
@@ -69,8 +70,8 @@ export const ingest: Piece = async (stage) => {
 
 async function openRows({ database }: StageWorld): Promise<{ inbox: number; timeline: number }> {
   const [row] = await database.query<{ inbox: number; timeline: number }>(
-    `select (select count(*) from inbox where done_at is null)::int as inbox,
-            (select count(*) from inbox where done_at is null)::int
+    `select (select count(*) from ${openInbox} i)::int as inbox,
+            (select count(*) from ${openInbox} i)::int
             + (select count(*) from timeline_entry where state <> 'created' or written < wanted)::int as timeline`,
   )
   return row ?? { inbox: 0, timeline: 0 }

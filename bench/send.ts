@@ -5,6 +5,7 @@ import { median, percentile, perSecond, rounded } from './load/figures.ts'
 import { openLoad } from './load/open-load.ts'
 import type { Piece } from './stage/perform.ts'
 import { openWorld, type StageWorld } from './stage/open-world.ts'
+import { openInbox } from '../workbench/open-inbox.ts'
 
 const burst = 6_000
 /** Bursts over all lines, each with one over a single line after it. */
@@ -88,7 +89,7 @@ async function quiet(world: StageWorld): Promise<void> {
   await world.phones.idle()
   await until(async () => {
     const [row] = await world.database.query<{ open: number }>(
-      `select (select count(*) from inbox where done_at is null)::int
+      `select (select count(*) from ${openInbox} i)::int
             + (select count(*) from timeline_entry where state <> 'created' or written < wanted)::int as open`,
     )
     return row?.open === 0

@@ -15,6 +15,7 @@ import type { Piece } from './stage/perform.ts'
 import { startRelay } from './stage/relay-process.ts'
 import { account, relaySettings } from './stage/relay-settings.ts'
 import { temporaryFolder } from './stage/temporary-folder.ts'
+import { openInbox } from '../workbench/open-inbox.ts'
 
 /** Messages of a burst: of each account so many, by another line each. */
 const ofEach = 8
@@ -114,7 +115,7 @@ export const snapshot: Piece = async (stage) => {
     await phones.idle()
     await until(async () => {
       const [row] = await database.query<{ open: number }>(
-        `select (select count(*) from inbox where done_at is null)::int
+        `select (select count(*) from ${openInbox} i)::int
               + (select count(*) from timeline_entry where state <> 'created' or written < wanted)::int as open`,
       )
       return row?.open === 0

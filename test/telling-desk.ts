@@ -3,6 +3,7 @@ import type { ProviderEvent } from '../relay/providers/provider.ts'
 import type { TellingWorld } from './telling-world.ts'
 import { until } from './until.ts'
 import type { TestContact } from './world.ts'
+import { openInbox } from '../workbench/open-inbox.ts'
 
 type Reply = Extract<ProviderEvent, { kind: 'reply' }>
 
@@ -22,7 +23,7 @@ export function tellingDesk(of: () => TellingWorld) {
     /** All that was told is settled, but for what waits for something. */
     settled: () =>
       until(async () =>
-        expect(await of().database.query('select 1 from inbox where done_at is null and parked is null')).toEqual([]),
+        expect(await of().database.query(`select 1 from ${openInbox} i where parked is null`)).toEqual([]),
       ),
     mayBeWrittenTo: async (contact: TestContact) =>
       (await of().card('conversation', { contact })).body.lines.find(({ id }) => id === 'sms')?.obstacle?.is ?? 'yes',

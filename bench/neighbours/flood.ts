@@ -3,6 +3,7 @@ import { openLoad } from '../load/open-load.ts'
 import { phoneOf } from '../load/request.ts'
 import { lineId, type Marketplace } from '../stage/open-marketplace.ts'
 import type { Stage } from '../stage/perform.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 export interface Flood {
   /** The least number of deliveries that waited in any of the accounts since `watch` was called. */
@@ -46,8 +47,8 @@ export async function beginFlood(
 
   async function count(): Promise<void> {
     const rows = await database.query<{ portal_id: string; open: number }>(
-      `select portal_id, count(*)::int as open from inbox
-       where done_at is null and portal_id = any($1::bigint[]) group by portal_id`,
+      `select portal_id, count(*)::int as open from ${openInbox} i
+       where portal_id = any($1::bigint[]) group by portal_id`,
       [[...portals]],
     )
     const open = new Map(rows.map((row) => [Number(row.portal_id), row.open]))

@@ -30,7 +30,8 @@ const bodies = async (contact: Parameters<MailWorld['world']['shown']>[0]) =>
   (await mails.world.shown(contact)).map(({ body }) => body)
 const inbox = () =>
   mails.world.database.query<{ parked: string | null; bytes: number; tries: number; done: boolean }>(
-    `select parked, octet_length(body)::int as bytes, tries, done_at is not null as done from inbox order by id`,
+    `select parked, octet_length(body)::int as bytes, tries, done_at is not null and not exists (select from inbox_fresh f where f.inbox_id = inbox.id) as done
+     from inbox order by id`,
   )
 const healthy = async () => (await fetch(`${mails.world.url}/healthz`)).status
 

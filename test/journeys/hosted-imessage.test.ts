@@ -3,6 +3,7 @@ import { createLinqApi, type LinqApi } from '../../workbench/linq-api/linq-api.t
 import { createSendblueApi, type SendblueApi } from '../../workbench/sendblue-api/sendblue-api.ts'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 /** What Linq and Sendblue really send, from their webhooks and histories to the card and the timeline. */
 const [byLinq, bySendblue, otherLine] = ['+14155550100', '+14155550200', '+14155550201']
@@ -219,7 +220,7 @@ test('only good news resumes a line that Linq has flagged', async () => {
   tell({ new_status: 'SUSPENDED', new_reputation: 'SUSPENDED' })
   tell({ new_status: 'ACTIVE', new_health_status: 'CRITICAL' })
   await until(async () => {
-    const open = "select 1 from inbox where line_id = 'linq' and parked is null and done_at is null"
+    const open = `select 1 from ${openInbox} i where line_id = 'linq' and parked is null`
     expect(await world.database.query(open)).toEqual([])
   })
   await linq.idle()

@@ -7,6 +7,7 @@ import { signedAsk } from '../bad-input/signed-ask.ts'
 import { closedPort } from '../providers/closed-port.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 const blue = '+14155550100'
 const green = '+14155550200'
@@ -225,12 +226,8 @@ test('what a provider says of its line is done, and undone by the provider or a 
   ban('REINSTATE')
   quality('UPGRADE')
   await whatsapp.vendor.idle()
-  await until(async () =>
-    expect(await world.database.query("select 1 from inbox where line_id = 'green' and done_at is null")).toEqual([]),
-  )
-  await until(async () =>
-    expect(await world.database.query("select 1 from task where kind = 'change-line'")).toEqual([]),
-  )
+  const idle = `select line_id from ${openInbox} i where line_id = 'green' union all select key from task where kind = 'change-line'`
+  await until(async () => expect(await world.database.query(idle)).toEqual([]))
   expect(await reportOf('green')).toMatchObject({ state: 'paused', pausedBy: 'person', reason: 'We are moving.' })
   expect(await resume('green')).toMatchObject({ state: 'active' })
 

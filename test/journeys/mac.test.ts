@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createBlueBubblesApi, type BlueBubblesApi } from '../../workbench/bluebubbles-api/bluebubbles-api.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: World
 let mac: BlueBubblesApi
@@ -102,7 +103,7 @@ test('what somebody types on the Mac is shown once, and ours is not shown twice'
     const shown = (await world.shown(contact)).map(({ body, source, status }) => `${body} ${source} ${status}`)
     expect(shown.toSorted()).toEqual(['By hand elsewhere delivered', 'Ours card sent'])
   })
-  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  await until(async () => expect(await world.database.query(`select 1 from ${openInbox} i`)).toEqual([]))
   expect(await texts(contact)).toHaveLength(2)
 })
 
@@ -116,7 +117,7 @@ test('a message that leaves in parts is one, whatever comes back of its parts', 
   mac.settings.privateApi = true
   mac.restart()
   await mac.idle()
-  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  await until(async () => expect(await world.database.query(`select 1 from ${openInbox} i`)).toEqual([]))
   expect(await texts(contact)).toEqual(['See both'])
 })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: World
 beforeAll(async () => {
@@ -16,7 +17,7 @@ let given = 0
 const nextPhone = () => `+1202555${String(7100 + given++)}`
 const open = (where = 'true') =>
   world.database.query<{ trouble: string | null; hindrance: string | null; parked: string | null }>(
-    `select trouble, hindrance, parked from inbox where done_at is null and ${where}`,
+    `select trouble, hindrance, parked from ${openInbox} i where ${where}`,
   )
 
 test('a reply that waits for HubSpot is worked off afterwards, though its jobs are gone and the relay was restarted', async () => {

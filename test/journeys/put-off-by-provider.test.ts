@@ -3,6 +3,7 @@ import type { Blame } from '../../relay/errors.ts'
 import { createTellingWorld, type TellingWorld } from '../telling-world.ts'
 import { until } from '../until.ts'
 import type { TestContact } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: TellingWorld
 beforeAll(async () => {
@@ -53,7 +54,7 @@ test('what the provider had taken and puts off waits, leaves again by itself, an
   await notNow(providerId, 1)
   await tell(providerId, 'sent')
   await tell(providerId, 'failed')
-  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  await until(async () => expect(await world.database.query(`select 1 from ${openInbox} i`)).toEqual([]))
   expect(await last(contact)).toMatchObject({ status: 'queued', attempts: 1 })
   await world.database.query('update delivery set due_at = instant() where message_id = $1', [id])
   await until(async () => expect(await last(contact)).toMatchObject({ status: 'sent', attempts: 2, problem: null }))
@@ -96,7 +97,7 @@ test('a message that failed is not put off afterwards', async () => {
   await tell(providerId, 'failed')
   await until(async () => expect((await last(contact))?.status).toBe('failed'))
   await notNow(providerId, 1)
-  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  await until(async () => expect(await world.database.query(`select 1 from ${openInbox} i`)).toEqual([]))
   expect(await last(contact)).toMatchObject({ status: 'failed', attempts: 1 })
 })
 

@@ -6,6 +6,7 @@ import { newId } from '../../relay/store/id.ts'
 import { moveClock } from '../move-clock.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type TestContact, type World } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: World
 let contact: TestContact
@@ -71,7 +72,7 @@ const rows = async () => {
 }
 /** Deliveries that are not worked off. */
 const raw = async () => {
-  const rows = await world.database.query<{ id: string }>('select id from inbox where done_at is null order by id')
+  const rows = await world.database.query<{ id: string }>(`select id from ${openInbox} i order by id`)
   return rows.map(({ id }) => id)
 }
 const count = async (what: string) => {

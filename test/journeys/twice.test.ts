@@ -5,6 +5,7 @@ import { ask } from '../ask.ts'
 import { onceTo } from '../once-to.ts'
 import { until } from '../until.ts'
 import { createWorld, portalId, type World } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: World
 let other: { url: string }
@@ -83,7 +84,7 @@ test('a reply that is delivered three times, to two relays, and is in the histor
   await world.another()
   await until(async () => {
     const [{ open } = { open: -1 }] = await world.database.query<{ open: number }>(
-      'select count(*) filter (where done_at is null)::int as open from inbox',
+      `select count(*)::int as open from ${openInbox} i`,
     )
     expect(open).toBe(0)
     const [line] = await world.database.query<{ cursor: string }>("select cursor from line where id = 'sms'")
@@ -109,7 +110,7 @@ test('statuses that come in the wrong order never go back', async () => {
   await until(async () => {
     expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['read'])
     await world.phones.idle()
-    const open = await world.database.query('select 1 from inbox where done_at is null')
+    const open = await world.database.query(`select 1 from ${openInbox} i`)
     expect(open).toEqual([])
   })
   expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['read'])

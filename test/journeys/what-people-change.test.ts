@@ -4,6 +4,7 @@ import { tellingDesk } from '../telling-desk.ts'
 import { createTellingWorld, type TellingWorld } from '../telling-world.ts'
 import { until } from '../until.ts'
 import type { TestContact } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: TellingWorld
 beforeAll(async () => {
@@ -140,7 +141,7 @@ test('an edit that is only for whoever knows its message waits for nobody', asyn
   await world.database.query(
     "update inbox set received_at = received_at - interval '11 minutes', due_at = instant() where done_at is null",
   )
-  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  await until(async () => expect(await world.database.query(`select 1 from ${openInbox} i`)).toEqual([]))
 })
 
 test('a message that was taken back is no more shown, with its files; its story has what it said', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../until.ts'
 import { createWorld, type TestContact, type World } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: World
 beforeAll(async () => {
@@ -102,7 +103,7 @@ test('a reply that holds what no database takes is kept, cleaned, and harms no o
   }
   await until(async () => expect(await bodies(contact)).toEqual(['Hello', 'NUL  and half \ufffd', 'And on']))
   await until(async () => {
-    const open = await world.database.query('select 1 from inbox where done_at is null and parked is null')
+    const open = await world.database.query(`select 1 from ${openInbox} i where parked is null`)
     expect(open).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { impatientFetch } from '../impatient-fetch.ts'
 import { createTellingWorld, type TellingWorld } from '../telling-world.ts'
 import { until } from '../until.ts'
 import type { TestContact } from '../world.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 let world: TellingWorld
 beforeAll(async () => {
@@ -65,7 +66,7 @@ test('the echo of our own is its status and nothing else, also when it is quicke
     .find(({ body }) => body === 'Quick')
   await world.tell([elsewhere(contact, 'Quick', { providerId: onPhone!.id, status: 'delivered' })])
   await until(async () => expect(await shown(contact)).toEqual(['Ours card delivered', 'Quick card delivered']))
-  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  await until(async () => expect(await world.database.query(`select 1 from ${openInbox} i`)).toEqual([]))
   expect(await shown(contact)).toEqual(['Ours card delivered', 'Quick card delivered'])
 })
 
@@ -84,7 +85,7 @@ test('told several times at once it stands as the newest says', async () => {
 test('nothing is kept of what went to nobody that HubSpot knows', async () => {
   const stranger = { id: '0', properties: { mobilephone: '+12025558699' } }
   await world.tell([elsewhere(stranger, 'Private')])
-  await until(async () => expect(await world.database.query('select 1 from inbox where done_at is null')).toEqual([]))
+  await until(async () => expect(await world.database.query(`select 1 from ${openInbox} i`)).toEqual([]))
   expect(await world.database.query("select 1 from message where body = 'Private'")).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import { until } from '../until.ts'
 import { portalId } from '../world.ts'
 import { createLandedWorld, routing } from './landed-world.ts'
 import { restoreLanded, type Outside } from './restore-landed.ts'
+import { openInbox } from '../../workbench/open-inbox.ts'
 
 /** Longer than every timer of the dump but for those that wait a day. */
 const downFor = 45 * 60_000
@@ -103,7 +104,7 @@ test('what waits goes on waiting: on lines that are paused or gone, as a provide
 
 test('deliveries and events that were open are worked off, and those that were parked keep their reasons', async () => {
   await until(async () => {
-    const open = `select id::text from inbox where done_at is null and parked is null
+    const open = `select id::text from ${openInbox} i where parked is null
                   union all select id::text from hubspot_event where done_at is null and parked is null`
     expect(await world.database.query(open)).toEqual([])
   })

@@ -1,4 +1,5 @@
 import type { Database } from '../../../relay/store/database.ts'
+import { openInbox } from '../../../workbench/open-inbox.ts'
 
 /**
  * What is still to be done in any table, a sentence each. A doubt on a line whose provider cannot be asked waits for a
@@ -8,7 +9,7 @@ const open = `
   select format('message %s waits to leave on %s: %s', message_id, line_id, state) as what from delivery
    where state in ('due', 'sending') or (state = 'unknown' and line_id not like 'blind%')
   union all
-  select format('a delivery of %s, number %s, is not worked off: %s', line_id, id, trouble) from inbox where done_at is null
+  select format('a delivery of %s, number %s, is not worked off: %s', line_id, id, trouble) from ${openInbox} i
   union all
   select format('an event of HubSpot is not worked off: %s', trouble) from hubspot_event where done_at is null
   union all

@@ -1,4 +1,5 @@
 import type { Database } from '../../../relay/store/database.ts'
+import { openInbox } from '../../../workbench/open-inbox.ts'
 
 /** Something of an account that is not over, named as the list of what waits names it. */
 export interface OpenRow {
@@ -13,7 +14,7 @@ const later = `('go-over-contact', 'change-line')`
 export async function readOpen(database: Database, portalId: number): Promise<OpenRow[]> {
   return database.query<OpenRow & Record<string, unknown>>(
     `select 'inbox:' || id as id, parked is not null or parked_at is not null as parked, coalesce(parked, trouble, '') as words
-       from inbox where portal_id = $1 and done_at is null
+       from ${openInbox} i where portal_id = $1
      union all
      select 'event:' || id, parked is not null or parked_at is not null, coalesce(parked, trouble, '')
        from hubspot_event where portal_id = $1 and done_at is null

@@ -19,6 +19,7 @@ import { temporaryFolder } from '../../stage/temporary-folder.ts'
 import { nameAdmins } from './name-admins.ts'
 import { appSecret, inhabitants } from './portals.ts'
 import { allProviders } from '../../../workbench/simulator/all-providers.ts'
+import { openInbox } from '../../../workbench/open-inbox.ts'
 
 const operatorSecret = 'secret-of-whoever-runs-the-relay'
 
@@ -126,7 +127,7 @@ export async function openHouse(stage: Stage): Promise<House> {
                 + (select count(*) from delivery where portal_id = any($1::bigint[]) and state = 'sending')::int
                 + (select count(*) from hubspot_event where portal_id = any($1::bigint[]) and done_at is null
                      and parked is null)::int
-                + (select count(*) from inbox where portal_id = any($1::bigint[]) and done_at is null
+                + (select count(*) from ${openInbox} i where portal_id = any($1::bigint[])
                      and parked is null)::int as open`,
           [[...portalIds]],
         )

@@ -1,4 +1,5 @@
 import type { Database } from '../../../relay/store/database.ts'
+import { openInbox } from '../../../workbench/open-inbox.ts'
 
 /** A thing that waits for a person, named as the list of what waits names it. */
 export interface ParkedRow {
@@ -25,7 +26,7 @@ export async function deleteJobs(database: Database): Promise<number> {
 export async function readDue(database: Database): Promise<Record<string, number>> {
   const [row] = await database.query<Record<string, number>>(
     `select
-       (select count(*) from inbox where done_at is null and parked is null and parked_at is null
+       (select count(*) from ${openInbox} i where parked is null and parked_at is null
           and coalesce(due_at, instant()) <= instant())::int as inbox,
        (select count(*) from hubspot_event where done_at is null and parked is null and parked_at is null
           and coalesce(due_at, instant()) <= instant())::int as "hubspotEvents",
@@ -40,8 +41,8 @@ export async function readDue(database: Database): Promise<Record<string, number
 
 export async function readParked(database: Database): Promise<ParkedRow[]> {
   return database.query<ParkedRow & Record<string, unknown>>(
-    `select 'inbox' as kind, id::text as key, parked as reason from inbox
-       where done_at is null and (parked is not null or parked_at is not null)
+    `select 'inbox' as kind, id::text as key, parked as reason from ${openInbox} i
+       where (parked is not null or parked_at is not null)
      union all select 'event', id::text, parked from hubspot_event
        where done_at is null and (parked is not null or parked_at is not null)
      union all select 'entry', message_id::text, reason from timeline_entry

@@ -1,10 +1,10 @@
 import type { Database } from '../../../relay/store/database.ts'
 import { waitUntil } from '../providers/wait-until.ts'
+import { openInbox } from '../../../workbench/open-inbox.ts'
 
 const open: Record<'inbox' | 'sends' | 'timeline', string> = {
   // Whose they are may be a question for HubSpot, which answers a few of them a second.
-  inbox:
-    'select count(*)::int as count from inbox where done_at is null and parked is null and (due_at is null or asks)',
+  inbox: `select count(*)::int as count from ${openInbox} i where parked is null and (due_at is null or asks)`,
   // What waits on a line that stands still waits for good.
   sends: `select count(*)::int as count from delivery d join line l on l.portal_id = d.portal_id and l.id = d.line_id
           where d.state = 'sending' or (d.state = 'due' and d.waits is null and l.state = 'active')`,

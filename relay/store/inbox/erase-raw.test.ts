@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ownDatabase } from '../../../test/own-database.ts'
 import { eraseRaw, findRaw } from './erase-raw.ts'
 import { newId } from '../id.ts'
-import { storeReceived, type Named } from './inbox.ts'
+import { settleReceived, storeReceived, type Named } from './inbox.ts'
 import { removeRaw } from './remove-raw.ts'
 
 const { database } = await ownDatabase()
@@ -34,11 +34,13 @@ test('deliveries are found by whoever stands in them, alone or among others, and
   await eraseRaw(portal, [alone, among, unknown], 'erased')
   expect(await found(['ada@example.com', '+12025550143'])).toEqual([])
   expect(await database.query('select 1 from inbox_about where inbox_id = $1', [among])).toEqual([])
+  const fresh = await database.query<{ inbox_id: string }>('select inbox_id from inbox_fresh')
+  expect(fresh.filter(({ inbox_id: id }) => [alone, among, unknown].includes(id))).toEqual([])
 })
 
 test('what a delivery is about goes with it', async () => {
   const id = await stored({ names: ['+12025550145', '+12025550146'], ids: [] })
-  await database.query('update inbox set done_at = now() where id = $1', [id])
+  await settleReceived(portal, [id], [id])
   const before = new Date(Date.now() + 60_000)
   await portal.transaction((tx) => removeRaw(tx, { before, after: '00000000-0000-0000-0000-000000000000', most: 100 }))
   expect(await database.query('select 1 from inbox_about where inbox_id = $1', [id])).toEqual([])

@@ -33,7 +33,8 @@ export async function findRaw(
          and exists (select 1 from unnest($3::text[]) as x(word)
                      where strpos(lower(concat(encode(i.body, 'escape'), i.headers, i.parked, i.trouble)), x.word) > 0)
      )
-     select i.id, i.done_at is null and i.parked is null
+     select i.id, (i.done_at is null and i.parked is null
+                   or exists (select from inbox_fresh f where f.portal_id = $1 and f.inbox_id = i.id))
          and i.received_at > instant() - $4 * interval '1 millisecond' as open
      -- One by one: of few deliveries the planner would rather read all.
      from found cross join lateral (
@@ -45,14 +46,19 @@ export async function findRaw(
 /** What stays of these deliveries is that they came. */
 export async function eraseRaw(portal: PortalDb, ids: string[], reason: string): Promise<void> {
   await portal.query(
-    `with forgotten as (
+    `with held as (
+       -- Whoever works one off holds it by this row, and comes to that of its bytes afterwards.
+       select inbox_id from inbox_fresh where portal_id = $1 and inbox_id = any($2::uuid[]) order by inbox_id for update
+     ), fresh as (
+       delete from inbox_fresh where portal_id = $1 and inbox_id in (select inbox_id from held)
+     ), forgotten as (
        delete from inbox_about where portal_id = $1 and inbox_id = any($2::uuid[])
      ), unasked as (
        delete from consent_question where portal_id = $1 and message_id = any($2::uuid[])
      )
      update inbox set headers = '{}', body = '', trouble = null, hindrance = null, done_at = coalesce(done_at, instant()),
        parked = case when parked is not null then $3 end, name_key = 0, id_key = 0
-     where portal_id = $1 and id = any($2::uuid[])`,
+     where portal_id = $1 and id = any($2::uuid[]) and (select count(*) from held) >= 0`,
     [portal.portalId, ids, reason],
   )
 }

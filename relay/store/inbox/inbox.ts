@@ -1,5 +1,6 @@
 import type { Received } from '../../providers/provider.ts'
 import type { Db, PortalDb } from '../database.ts'
+import { freshNoMore, isOpen } from '../fresh-no-more.ts'
 import { nameKey } from './name-key.ts'
 
 /**
@@ -31,7 +32,8 @@ export interface InboxItem extends Omit<NewDelivery, 'named'> {
 }
 
 /**
- * Stores deliveries in one statement; one that is here already (the commit was done, its answer was lost) is left as it is.
+ * Stores deliveries in one statement; one that is here already (the commit was done, its answer was lost) is left as it is. What is
+ * still to be worked off stands beside it, in `inbox_fresh`, so that a row with bytes is written once (decision 080).
  */
 export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void> {
   const isSeveral = ({ named }: NewDelivery) => named !== null && (named.names.length > 1 || named.ids.length > 1)
@@ -49,17 +51,21 @@ export async function storeReceived(db: Db, items: NewDelivery[]): Promise<void>
     `with about as (
        insert into inbox_about (portal_id, inbox_id, key) select * from unnest($9::bigint[], $10::uuid[], $11::bigint[])
        on conflict do nothing
+     ), stored as (
+       insert into inbox (portal_id, id, line_id, origin, headers, body, name_key, id_key, received_at, done_at)
+       select x.*, instant(), instant()
+       from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], ${bodies}, $7::bigint[], $8::bigint[])
+         as x (portal_id, id, line_id, origin, headers, body, name_key, id_key)
+       where not exists (select from inbox i where i.portal_id = x.portal_id and i.id = x.id)
+       returning portal_id, id
      )
-     insert into inbox (portal_id, id, line_id, origin, headers, body, name_key, id_key, received_at)
-     select x.*, instant() from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], ${bodies},
-                                       $7::bigint[], $8::bigint[]) x
-     on conflict (portal_id, id) do nothing`,
+     insert into inbox_fresh (portal_id, inbox_id) select portal_id, id from stored`,
     [
       items.map((item) => item.portalId),
       items.map((item) => item.id),
       items.map((item) => item.lineId),
       items.map((item) => item.received.origin),
-      items.map((item) => JSON.stringify(item.received.headers)),
+      items.map((item) => JSON.stringify({ ...item.received.headers, [arrived]: undefined })),
       items.length === 1 ? items[0]!.received.body : items.map((item) => Buffer.from(item.received.body)),
       items.map((item) => keyOf(item, 'names')),
       items.map((item) => keyOf(item, 'ids')),
@@ -76,12 +82,16 @@ interface Row {
   origin: Received['origin']
   headers: Record<string, string>
   body: Buffer
+  received_at: Date
   age: number
   tries: number
   backoff: number
 }
 
-const columns = `i.id, i.line_id, i.origin, i.headers, i.body, i.tries, i.backoff,
+/** The header by which the door says when a delivery came. It is not stored, since that stands in the row. */
+const arrived = 'homing-received'
+
+const columns = `i.id, i.line_id, i.origin, i.headers, i.body, i.received_at, i.tries, i.backoff,
   extract(epoch from instant() - i.received_at)::float8 * 1000 as age`
 
 /**
@@ -94,7 +104,11 @@ export async function holdDue(
   { limit, bytes, but }: { limit: number; bytes: number; but: string[] },
 ): Promise<{ items: InboxItem[]; more: boolean }> {
   const rows = await tx.query<Row & { found: number }>(
-    `with new as (
+    `with fresh as (
+       select inbox_id as id from inbox_fresh where portal_id = $1 and inbox_id <> all($4::uuid[])
+       order by inbox_id limit $2 for update skip locked
+     ), new as (
+       -- Those that a relay of the version before has stored.
        select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is null
          and id <> all($4::uuid[])
        order by received_at limit $2 for update skip locked
@@ -106,7 +120,8 @@ export async function holdDue(
      select * from (
        select ${columns}, count(*) over ()::int as found, row_number() over queue as place,
          sum(octet_length(i.body)) over queue - octet_length(i.body) as before
-       from inbox i where i.portal_id = $1 and i.id in (select id from new union all select id from later)
+       from inbox i where i.portal_id = $1
+         and i.id in (select id from fresh union all select id from new union all select id from later)
        window queue as (order by i.received_at, i.id)
      ) x where before < $3 order by place`,
     [tx.portalId, limit, bytes, but],
@@ -118,9 +133,15 @@ export async function holdDue(
 /** Holds these for the caller's transaction; those that are open and that nobody else holds. */
 export async function holdOpen(tx: PortalDb, ids: string[]): Promise<InboxItem[]> {
   const rows = await tx.query<Row>(
-    `select ${columns} from inbox i
-     where i.portal_id = $1 and i.id = any($2::uuid[]) and i.done_at is null and i.parked is null
-     order by i.id for update skip locked`,
+    `with fresh as (
+       select inbox_id as id from inbox_fresh where portal_id = $1 and inbox_id = any($2::uuid[])
+       order by inbox_id for update skip locked
+     ), open as (
+       select id from inbox where portal_id = $1 and id = any($2::uuid[]) and done_at is null and parked is null
+       order by id for update skip locked
+     )
+     select ${columns} from inbox i
+     where i.portal_id = $1 and i.id in (select id from fresh union all select id from open) order by i.id`,
     [tx.portalId, ids],
   )
   return rows.map((row) => toItem(tx, row))
@@ -130,7 +151,9 @@ export async function holdOpen(tx: PortalDb, ids: string[]): Promise<InboxItem[]
 export async function leaveToHubSpot(tx: PortalDb, ids: string[]): Promise<void> {
   if (ids.length === 0) return
   await tx.query(
-    'update inbox set asks = true, due_at = instant() where portal_id = $1 and id = any($2::uuid[]) and done_at is null',
+    `with ${freshNoMore('$2')}
+     update inbox t set asks = true, due_at = instant(), done_at = null
+     where t.portal_id = $1 and t.id = any($2::uuid[]) and ${isOpen}`,
     [tx.portalId, ids],
   )
 }
@@ -185,18 +208,21 @@ export async function untilNextDelivered(portal: PortalDb, asks: boolean): Promi
 export async function settleReceived(portal: PortalDb, taken: string[], done: string[]): Promise<void> {
   if (taken.length === 0) return
   await portal.query(
-    `with handed as (delete from consent_question where portal_id = $1 and message_id = any($2::uuid[]))
-     update inbox set done_at = instant(), trouble = null, hindrance = null where portal_id = $1 and id = any($3::uuid[])`,
+    `with handed as (delete from consent_question where portal_id = $1 and message_id = any($2::uuid[])),
+       ${freshNoMore('$3')}
+     update inbox set done_at = instant(), trouble = null, hindrance = null
+     where portal_id = $1 and id = any($3::uuid[]) and done_at is null`,
     [portal.portalId, taken, done],
   )
 }
 
 function toItem({ portalId }: PortalDb, row: Row): InboxItem {
+  const came = row.origin === 'webhook' ? { [arrived]: row.received_at.toISOString() } : {}
   return {
     portalId,
     id: row.id,
     lineId: row.line_id,
-    received: { origin: row.origin, headers: row.headers, body: row.body },
+    received: { origin: row.origin, headers: { ...came, ...row.headers }, body: row.body },
     age: row.age,
     tries: row.tries,
     backoff: row.backoff,

@@ -12,7 +12,9 @@ export async function removeRaw(tx: PortalDb, { before, after, most }: Bite): Pr
        select id, received_at from inbox where portal_id = $1 and id < $2::uuid and id > $3::uuid order by id limit $5
      ), removed as (
        delete from inbox i using old o
-       where i.portal_id = $1 and i.id = o.id and i.done_at is not null and o.received_at < $4 returning i.id
+       where i.portal_id = $1 and i.id = o.id and i.done_at is not null and o.received_at < $4
+         and not exists (select from inbox_fresh f where f.portal_id = $1 and f.inbox_id = i.id)
+       returning i.id
      ), unnamed as (
        delete from inbox_about a using removed r where a.portal_id = $1 and a.inbox_id = r.id
      )

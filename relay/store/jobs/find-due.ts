@@ -5,7 +5,9 @@ import type { Queue } from './queues.ts'
 const due: Record<Queue, string> = {
   'do-tasks': `select from task t where t.portal_id = p.id and t.parked_at is null and t.due_at <= instant()
     and (t.lease_until is null or t.lease_until <= instant())`,
-  'work-off-inbox': `select from inbox i where i.portal_id = p.id and i.done_at is null and i.parked is null and i.due_at is null
+  'work-off-inbox': `select from inbox_fresh f where f.portal_id = p.id
+    union all
+    select from inbox i where i.portal_id = p.id and i.done_at is null and i.parked is null and i.due_at is null
     union all
     select from inbox i where i.portal_id = p.id and i.done_at is null and i.parked is null and i.due_at is not null
       and not i.asks and i.due_at <= instant()`,
