@@ -3,13 +3,13 @@ import type { Piece } from '../stage/perform.ts'
 import { account } from '../stage/relay-settings.ts'
 import { temporaryFolder } from '../stage/temporary-folder.ts'
 import { openPostOffice } from './providers/post-office.ts'
-import { askRaw } from './signatures/ask-raw.ts'
-import { closed, findDoors } from './signatures/find-doors.ts'
-import { openRelay, type RelayOnTrial } from './signatures/open-relay.ts'
+import { attempt } from './signatures/attempt.ts'
+import { findDoors } from './signatures/find-doors.ts'
+import { openRelay } from './signatures/open-relay.ts'
 import { rightWays } from './signatures/right-ways.ts'
 import { selfCheck } from './signatures/self-check.ts'
 import { connected } from './signatures/stage-secrets.ts'
-import type { Surface, Trial } from './signatures/surface.ts'
+import { tryWrong } from './signatures/try-wrong.ts'
 import { remember } from './signatures/weak-verifiers.ts'
 import { openWebhookLines } from './signatures/webhook-doors.ts'
 import { wrongRequests } from './signatures/wrong-requests.ts'
@@ -70,14 +70,11 @@ export const signatures: Piece = async (stage) => {
       figures.refused += 1
       stage.say(`refused although right: ${surface.name}: ${trial.name}: ${said}, ${stored} stored`)
     }
-    for (const trial of wrong) {
-      figures.cases += 1
-      ways.add(trial.name)
-      const { said, passed, stored } = await attempt(relay, surface, trial)
-      if (!passed && stored === 0) continue
-      figures.accepted += 1
-      stage.say(`accepted although wrong: ${surface.name}: ${trial.name}: ${said}, ${stored} stored`)
-    }
+    figures.cases += wrong.length
+    for (const { name } of wrong) ways.add(name)
+    const accepted = await tryWrong(relay, surface, wrong)
+    figures.accepted += accepted.length
+    for (const one of accepted) stage.say(`accepted although wrong: ${surface.name}: ${one}`)
     const { caught, unnoticed } = await selfCheck(signed, wrong, at, async (trial) => {
       const { passed, stored } = await attempt(relay, surface, trial)
       return passed || stored > 0
@@ -92,21 +89,4 @@ export const signatures: Piece = async (stage) => {
   const sound = figures.accepted + figures.refused === 0 && figures.valid > 0 && ways.size >= fewestWays
   const passed = sound && checked.caught > 0 && checked.unnoticed === 0
   return { figures, passed }
-}
-
-async function attempt(
-  relay: RelayOnTrial,
-  { pages }: Surface,
-  { sent, at, again, beside, left }: Trial,
-): Promise<{ said: string; passed: boolean; stored: number }> {
-  relay.stopClock(at)
-  if (again) await askRaw(relay.port, sent)
-  const before = await relay.stored()
-  const { status, code } = await askRaw(relay.port, sent)
-  relay.stopClock(null)
-  const stored = (await relay.stored()) - before
-  // The answer to HEAD has no body that could say more.
-  const wordless = sent.method === 'HEAD' ? status === 404 : pages?.includes(status)
-  const refused = closed.has(code) || wordless || status === 0 || (beside && status >= 400) || (left && stored === 0)
-  return { said: `${status} ${code}`.trim(), passed: !refused, stored }
 }

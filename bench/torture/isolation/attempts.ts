@@ -144,6 +144,9 @@ function fromSchema(schema: Schema, name: string, own: Belongings): unknown {
     value: 'a-value-of-the-attacker',
     line: 'main',
     lineId: 'main',
+    // What waits on the line that is paused could leave by the other.
+    from: own.lineId?.[0],
+    to: 'main',
     channel: 'sms',
     objectType: 'CONTACT',
     userEmail: 'ann@example.com',
@@ -163,7 +166,7 @@ const sectionsOf = (own: Belongings) => ({
   lines: [
     {
       ...{ id: 'main', label: 'Main', provider: 'simulator', channel: 'sms', address: own.lineAddress?.[0] },
-      settings: { url: 'https://phones.example' },
+      settings: { url: own.phoneUrl?.[0] },
     },
   ],
   routing: { ladder: [{ channel: 'sms', lineId: 'main' }] },

@@ -10,7 +10,7 @@ const ways = ['direction', 'status', 'state', 'source', 'kind']
  * What could be named of somebody's: a few of each kind that their life has given them, and of every column by which the
  * database knows a row of theirs, under the column's name.
  */
-export async function belongings({ database }: House, one: Inhabitant): Promise<Belongings> {
+export async function belongings({ database, phones }: House, one: Inhabitant): Promise<Belongings> {
   const { portalId } = one
   const all: Belongings = {
     portalId: [portalId],
@@ -18,6 +18,7 @@ export async function belongings({ database }: House, one: Inhabitant): Promise<
     phone: one.phones.slice(0, 1),
     lineId: one.lines.slice(-1).map(({ id }) => id),
     lineAddress: one.lines.slice(0, 1).map(({ address }) => address),
+    phoneUrl: [phones.get(portalId)?.url ?? ''],
     attachment: [`https://files.example/of-${portalId}.png`],
   }
   const known = new Set(Object.values(all).flat())

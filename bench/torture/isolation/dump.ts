@@ -1,22 +1,40 @@
 import type { Database } from '../../../relay/store/database.ts'
 
-/** Every row of a portal, by table, as text in a stable order. */
+/** Every row of a portal, by table, as text. */
 export type Dump = Map<string, string[]>
 
-/** Tables are found by their column, so that a new one is watched, too. */
-export async function dumpPortal(database: Database, portalId: string): Promise<Dump> {
-  const dump: Dump = new Map()
-  for (const table of await portalTables(database)) {
-    const rows = await database.query<{ row: string }>(
-      `select to_jsonb(t)::text as row from ${table} t where portal_id = $1 order by 1`,
-      [portalId],
-    )
-    dump.set(
-      table,
-      rows.map(({ row }) => row),
-    )
-  }
-  return dump
+/**
+ * The rows of these portals in all tables, or those that were written since a horizon. Tables are found by their column, so
+ * that a new one is watched, too. One statement asks for them all: a run looks at hundreds of moments.
+ */
+export async function dumpPortals(
+  database: Database,
+  portalIds: readonly string[],
+  since = '0',
+  tables?: readonly string[],
+): Promise<Map<string, Dump>> {
+  const all = tables ?? (await portalTables(database))
+  const dumps = new Map(portalIds.map((portalId) => [portalId, new Map(all.map((table) => [table, [] as string[]]))]))
+  const rows = await database.query<{ table: string; portalId: string; row: string }>(
+    all
+      .map(
+        (table) =>
+          `select '${table}' as table, portal_id::text as "portalId", to_jsonb(t)::text as row from ${table} t
+           where portal_id = any($1::bigint[]) and xmin::text::bigint >= $2::bigint`,
+      )
+      .join(' union all '),
+    [[...portalIds], since],
+  )
+  for (const { table, portalId, row } of rows) dumps.get(portalId)?.get(table)?.push(row)
+  return dumps
+}
+
+/** Every row that is seen from now on and is not seen yet was written by this transaction or a later one. */
+export async function horizon(database: Database): Promise<string> {
+  const [row] = await database.query<{ oldest: string }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as oldest`,
+  )
+  return row?.oldest ?? '0'
 }
 
 /** Every table that has a `portal_id`. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../../relay/store/database.ts'
-import { ownWords, dumpPortal, portalTables } from './dump.ts'
+import { dumpPortals, ownWords, portalTables } from './dump.ts'
 
 /** Tables whose rows are of no single account, and whose rows they are. A new one without a `portal_id` belongs here. */
 const ofNobody: Record<string, string> = {
@@ -33,11 +33,11 @@ export async function seedTables(database: Database, portalId: string, others: r
     }
   }
   const filled: string[] = []
-  const theirs = await Promise.all(others.map((other) => dumpPortal(database, other)))
+  const theirs = [...(await dumpPortals(database, others)).values()]
   for (const table of known) {
     const marked = async () => {
-      const rows = (await dumpPortal(database, portalId)).get(table) ?? []
-      return rows.length > 0 && ownWords(new Map([[table, rows]]), theirs).size > 0
+      const own = (await dumpPortals(database, [portalId], undefined, [table])).get(portalId)
+      return own !== undefined && ownWords(own, theirs).size > 0
     }
     if (await marked()) continue
     await addRow(database, table, portalId)

@@ -13,6 +13,7 @@ export async function tryHandles({ house, attacker, own, theirs, watch }: Attack
   const handle = database.forPortal(attacker.portalId)
   const [victim = ''] = theirs.portalId ?? []
   let attempts = 0
+  watch.say(JSON.stringify([own, theirs]))
   for (const table of await portalTables(database)) {
     const by = `a statement at ${table} through ${attacker.portalId}'s handle`
     const rows = await handle.query<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`)
@@ -20,7 +21,7 @@ export async function tryHandles({ house, attacker, own, theirs, watch }: Attack
       `select to_jsonb(t)::text as row from ${table} t where portal_id = $1`,
       [victim],
     )
-    watch.hear(by, JSON.stringify([own, theirs]), [...rows, ...named].map(({ row }) => row).join('\n'))
+    for (const { row } of [...rows, ...named]) watch.hear(by, row)
     if (named.length > 0) watch.leaks.push({ by, what: `reads ${named.length} rows of ${victim}` })
     attempts += 2
     const changes: [string, string][] = [

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
+import { notify } from '../../../relay/store/listen.ts'
 import { setTasks, type TaskKind } from '../../../relay/store/jobs/tasks.ts'
 import type { Attack } from './try-routes.ts'
 
@@ -53,8 +55,9 @@ export async function tryJobs(
     const named = told.flatMap((field) => (theirs[field] ?? []).map((one) => ({ [field]: one })))
     for (const data of [...named, everything]) {
       attempts += 1
-      await boss.send(name, { ...data, portalId: attacker.portalId, attempt: attempts })
+      await send(name, { ...data, portalId: attacker.portalId, attempt: attempts })
     }
+    await notify(database, name)
     await none(
       `select 1 from pgboss.job where name = $1 and data ? 'attempt' and state in ('created', 'active') limit 1`,
       [name],
@@ -65,8 +68,14 @@ export async function tryJobs(
   await boss.stop({ graceful: false })
   return { attempts, untried }
 
+  /** Each by a key of its own, or a queue of hints would keep the first alone. */
+  async function send(name: string, data: object): Promise<void> {
+    const id = await boss.send(name, data, { singletonKey: randomUUID() })
+    if (id === null) throw new Error(`the queue ${name} has not taken a job`)
+  }
+
   async function none(waiting: string, values: unknown[]): Promise<void> {
-    for (const end = Date.now() + 60_000; (await database.query(waiting, values)).length > 0; await sleep(100)) {
+    for (const end = Date.now() + 60_000; (await database.query(waiting, values)).length > 0; await sleep(20)) {
       if (Date.now() > end) throw new Error(`not everything has run after a minute: ${String(values)}`)
     }
   }
@@ -85,6 +94,9 @@ export async function tryJobs(
       }))
       await setTasks(database, { hint: () => undefined }, tasks)
       count += tasks.length
+      // As the relay itself would say it; its sweep comes seconds later.
+      await send('do-tasks', { portalId: attacker.portalId })
+      await notify(database, 'do-tasks')
       await none(
         `select 1 from task where portal_id = $2 and kind = $1 and parked_at is null and due_at <= instant() limit 1`,
         [kind, attacker.portalId],

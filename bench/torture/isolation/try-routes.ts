@@ -1,5 +1,5 @@
 import { askAs, type Proof } from './ask-as.ts'
-import { attemptsAt, bodiesFor, type Belongings, type DocumentedRoute } from './attempts.ts'
+import { attemptsAt, bodiesFor, type Attempt, type Belongings, type DocumentedRoute } from './attempts.ts'
 import type { House } from './open-house.ts'
 import type { Inhabitant } from './portals.ts'
 import { readRoutes } from './read-routes.ts'
@@ -42,24 +42,27 @@ export async function tryRoutes(
       if (!(await opens(attack, route, proof))) continue
       opened.push(name)
       const all = attemptsAt(route, proof, attacker, own, theirs)
-      for (let first = 0; first < all.length && !attack.signal.aborted; first += together) {
-        const some = all.slice(first, first + together)
-        const said = some
-          .map(({ wish }) => [decode(wish.target), wish.body.toString(), JSON.stringify(wish.headers ?? {})].join(' '))
-          .join(' ')
-        const heard = await Promise.all(some.map(({ wish }) => askAs(house.url, attacker, proof, wish)))
-        for (const [index, { status, text }] of heard.entries()) {
-          const by = some[index]?.name ?? name
-          if (status === 500) attack.say(`a fault, but no leak: ${by}: ${text.slice(-200)}`)
-          // Whatever the others of these said at the same time may be heard as well.
-          watch.hear(by, said, text)
+      const left = all.values()
+      const work = async () => {
+        for (const attempt of left) {
+          if (attack.signal.aborted) return
+          await make(attack, attempt)
+          attempts += 1
         }
-        attempts += some.length
       }
+      await Promise.all(Array.from({ length: together }, work))
     }
     await watch.look(name)
   }
   return { attempts, opened, known }
+}
+
+/** What others say at the same time may be heard as well. */
+async function make({ house, attacker, watch, say }: Attack, { name, proof, wish }: Attempt): Promise<void> {
+  watch.say([decode(wish.target), wish.body.toString(), JSON.stringify(wish.headers ?? {})].join(' '))
+  const { status, text } = await askAs(house.url, attacker, proof, wish)
+  if (status === 500) say(`a fault, but no leak: ${name}: ${text.slice(-200)}`)
+  watch.hear(name, text)
 }
 
 /** Whether this proof gets past the door with what is one's own. */

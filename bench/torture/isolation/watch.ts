@@ -1,4 +1,5 @@
-import { dumpPortal, ownWords, type Dump } from './dump.ts'
+import { dumpPortals, horizon, ownWords, type Dump } from './dump.ts'
+import { findWords } from './find-words.ts'
 import type { House } from './open-house.ts'
 import type { Inhabitant } from './portals.ts'
 
@@ -13,27 +14,33 @@ export interface Watch {
   /** How many words are its own. */
   words: number
   leaks: Leak[]
-  /** What came back for what was said. */
-  hear(by: string, said: string, heard: string): void
+  /** What somebody is about to say: it may come back to it, now or as a message of its own. */
+  say(text: string): void
+  /** What came back. */
+  hear(by: string, text: string): void
   /** What has changed since the last look, in whatever way, and what the log and the others' rows have come to tell. */
   look(by: string): Promise<void>
 }
 
 export async function watchOver(house: House, victim: Inhabitant, others: readonly Inhabitant[]): Promise<Watch> {
   const { database, logged } = house
-  const dumpOthers = () => Promise.all(others.map(({ portalId }) => dumpPortal(database, portalId)))
-  let before = await dumpPortal(database, victim.portalId)
-  const words = ownWords(before, await dumpOthers())
+  const othersIds = others.map(({ portalId }) => portalId)
+  const dumpVictim = async (): Promise<Dump> =>
+    (await dumpPortals(database, [victim.portalId])).get(victim.portalId) ?? new Map<string, string[]>()
+  let since = await horizon(database)
+  let before: Dump = await dumpVictim()
+  const words = ownWords(before, [...(await dumpPortals(database, othersIds)).values()])
   for (const one of [victim.webhookSecret, victim.phoneKey, victim.accessToken]) words.add(one)
+  const wordsIn = findWords(words)
+  const asked = new Set<string>()
+  const secretsIn = (text: string) => wordsIn(text).filter((word) => !asked.has(word))
   const outside = () =>
     JSON.stringify([
       house.phones.get(victim.portalId)?.messages(),
       house.hubspot.snapshot().portals.find(([portalId]) => portalId === Number(victim.portalId)),
     ])
   let outsideBefore = outside()
-  let loggedBefore = logged.length
-  const asked = new Set<string>()
-  let lastSaid = ''
+  logged.splice(0)
   const leaks: Leak[] = []
 
   function differences(now: Dump): string[] {
@@ -49,29 +56,28 @@ export async function watchOver(house: House, victim: Inhabitant, others: readon
   return {
     words: words.size,
     leaks,
-    hear(by, said, heard) {
-      // What somebody has said itself may come back to it, now or as a message of its own. Several have said the same at once.
-      if (said !== lastSaid) for (const word of words) if (said.includes(word)) asked.add(word)
-      lastSaid = said
-      for (const word of words) {
-        if (heard.includes(word) && !asked.has(word)) leaks.push({ by, what: `tells "${word}"` })
-      }
+    say(text) {
+      for (const word of wordsIn(text)) asked.add(word)
+    },
+    hear(by, text) {
+      for (const word of secretsIn(text)) leaks.push({ by, what: `tells "${word}"` })
     },
     async look(by) {
-      const now = await dumpPortal(database, victim.portalId)
+      const now = await dumpVictim()
       leaks.push(...differences(now).map((what) => ({ by, what })))
       before = now
-      if (outside() !== outsideBefore) leaks.push({ by, what: "something has reached the victim's phones or HubSpot" })
-      outsideBefore = outside()
-      const secret = [...words].filter((word) => !asked.has(word))
-      for (const line of logged.slice(loggedBefore)) {
-        const word = secret.find((one) => line.includes(one))
-        if (word !== undefined) leaks.push({ by, what: `the log tells "${word}": ${line.slice(0, 200)}` })
+      const outsideNow = outside()
+      if (outsideNow !== outsideBefore) leaks.push({ by, what: "something has reached the victim's phones or HubSpot" })
+      outsideBefore = outsideNow
+      for (const line of logged.splice(0)) {
+        for (const word of secretsIn(line)) leaks.push({ by, what: `the log tells "${word}": ${line.slice(0, 200)}` })
       }
-      loggedBefore = logged.length
-      for (const dump of await dumpOthers()) {
-        const rows = [...dump.values()].flat().join('\n')
-        for (const word of secret) if (rows.includes(word)) leaks.push({ by, what: `another's rows tell "${word}"` })
+      // What they had before has been looked through.
+      const from = since
+      since = await horizon(database)
+      for (const dump of (await dumpPortals(database, othersIds, from)).values()) {
+        const told = new Set([...dump.values()].flat().flatMap(secretsIn))
+        for (const word of told) leaks.push({ by, what: `another's rows tell "${word}"` })
       }
     },
   }
