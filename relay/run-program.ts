@@ -20,6 +20,7 @@ import { readBegun } from './store/portal/read-begun.ts'
 import { reachDatabase } from './store/reach-database.ts'
 import { tellReader } from './process/tell-reader.ts'
 import { whenToldToStop } from './process/when-told-to-stop.ts'
+import { zones } from './zone/zones.ts'
 
 /** Milliseconds for what runs when the relay is told to stop; a second signal ends it at once. */
 const grace = 15_000
@@ -46,7 +47,7 @@ async function run(words: readonly string[], providers: Providers): Promise<void
   })
   try {
     const { url, guessable, missing } = await open(config, providers, log, opened)
-    log.info({ url, publicUrl: config.publicUrl }, 'relay is ready')
+    log.info({ url, publicUrl: config.publicUrl, zoneData: zones.version }, 'relay is ready')
     for (const warning of [...listUnknown(process.env), ...listWarnings(config, guessable)]) log.warn(warning)
     for (const step of missing) log.warn(step)
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Account {
   readonly autoSend: SectionValues['autoSend'] | null
   readonly pause: SectionValues['pause']
   readonly country: CountryCode
-  /** Null where nobody has said one. */
+  /** By its IANA name, which there is; null where nobody has said one. */
   readonly timeZone: string | null
   /** Days, within what whoever runs the relay allows. */
   readonly retention: { raw: number; stories: number }

@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js'
 import type { Account, AccountLines } from './account.ts'
 import type { GivenAccount } from './given-account.ts'
+import { zones } from '../zone/zones.ts'
 import { pauseRules } from './sections/pause/pause-rules.ts'
 
 /** What holds for an account that says nothing of it, and the longest that anything of any account is kept, in days. */
@@ -22,7 +23,7 @@ export function asAccount(
     autoSend: said.autoSend ?? null,
     pause: said.pause ?? pauseRules.ordinary!,
     country: (said.region?.country as CountryCode | undefined) ?? bounds.defaultCountry,
-    timeZone: said.region?.timeZone ?? null,
+    timeZone: zones.nameOf(said.region?.timeZone ?? ''),
     retention: { raw: Math.min(rawDays, bounds.retain.raw), stories: Math.min(storyDays, bounds.retain.stories) },
     access: said.access ?? {},
   })

@@ -2,7 +2,7 @@ import { AutoSendsResponse, type AutoSendReport } from '../../contract/auto-send
 import { askRelay } from './ask-relay.ts'
 import type { readAccountAccess } from './read-access.ts'
 import { textTable } from './text-table.ts'
-import { timeIn, type TellTime } from './time-in.ts'
+import { timeIn, type TellTime } from '../zone/time-in.ts'
 
 const states = { sent: 'sent', waits: 'waits', not_sent: 'not sent' }
 

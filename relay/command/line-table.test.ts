@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LineReport } from '../../contract/lines.ts'
 import { lineTable } from './line-table.ts'
-import { timeIn } from './time-in.ts'
+import { timeIn } from '../zone/time-in.ts'
 
 const line: LineReport = {
   ...{ id: 'mail', label: 'Sales', provider: 'email', channel: 'email', address: 'sales@company.example' },

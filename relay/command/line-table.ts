@@ -1,7 +1,7 @@
 import type { LineReport } from '../../contract/lines.ts'
 import { testInWords } from './test-in-words.ts'
 import { textTable } from './text-table.ts'
-import type { TellTime } from './time-in.ts'
+import type { TellTime } from '../zone/time-in.ts'
 
 /** The lines of an account as a table, each with a second row where there is more to say of it. */
 export function lineTable(lines: readonly LineReport[], time: TellTime): string {

@@ -13,7 +13,7 @@ import { readAccess } from './read-access.ts'
 import { readToken } from './read-token.ts'
 import { testInWords } from './test-in-words.ts'
 import { textTable } from './text-table.ts'
-import { timeIn } from './time-in.ts'
+import { timeIn } from '../zone/time-in.ts'
 
 type Print = (text: string) => void
 

@@ -1,5 +1,5 @@
 import type { ConnectionTestReport } from '../../contract/connection-test.ts'
-import type { TellTime } from './time-in.ts'
+import type { TellTime } from '../zone/time-in.ts'
 
 /** What the newest test of a connection found; null where nothing need be said. */
 export function testInWords(test: ConnectionTestReport | null, time: TellTime): string | null {

@@ -11,7 +11,7 @@ import { askRelay } from './ask-relay.ts'
 import { plainText } from './plain-text.ts'
 import type { AccountAccess } from './read-access.ts'
 import { textTable } from './text-table.ts'
-import { timeIn, type TellTime } from './time-in.ts'
+import { timeIn, type TellTime } from '../zone/time-in.ts'
 
 /** What stands after `waiting`, done by asking the relay that runs. Null where there is no such command. */
 export async function waitingCommand(

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
+import { zones } from '../zone/zones.ts'
 import type { Setting } from '../store/audit/setting-digest.ts'
 
 /**
@@ -19,6 +20,8 @@ export function listSettings(config: Config, portalIds: readonly string[], settl
     ofRelay('trustedProxies', config.trustedProxies ?? []),
     ofRelay('allowedHosts', [...(config.allowedHosts ?? []), ...(config.routing.attachmentHosts ?? [])]),
     ofRelay('retain', config.retain ?? null),
+    // Nobody sets it, and times are told and judged by it all the same.
+    ofRelay('zoneData', zones.version),
     ofRelay('oauthClientId', oauth?.clientId ?? null),
     ofRelay('oauthAppId', oauth?.appId ?? null),
     ofRelay('oauthClientSecrets', oauth?.clientSecrets ?? [], true),

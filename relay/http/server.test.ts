@@ -5,6 +5,7 @@ import { ask } from '../../test/ask.ts'
 import { sayRaw } from '../../test/bad-input/say-raw.ts'
 import { signFunctionRequest } from '../../contract/function-signature.ts'
 import { createWorld, clientSecret, functionSecret, type World } from '../../test/world.ts'
+import { zones } from '../zone/zones.ts'
 import { door, route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createServer } from './server.ts'
@@ -79,7 +80,7 @@ test('/openapi.json and the probes tell no secret', async () => {
 
 test('the probes say that the relay lives and can accept', async () => {
   const [health, ready] = await Promise.all([fetch(`${world.url}/healthz`), fetch(`${world.url}/readyz`)])
-  expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }])
+  expect([health.status, await health.json()]).toEqual([200, { status: 'ok', zoneData: zones.version }])
   expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'ready', missing: [] }])
 })
 

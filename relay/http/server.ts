@@ -17,6 +17,7 @@ import { refuseEarly } from './refuse-early.ts'
 import { tooMany } from './rate-limit.ts'
 import { createRequestRoom } from './request-room.ts'
 import { withComponents, type Components } from './with-components.ts'
+import { zones } from '../zone/zones.ts'
 import { TextAnswer, type RawRequest, type Route, type Verified } from './route.ts'
 
 export type Server = FastifyInstance
@@ -209,7 +210,10 @@ export async function createServer(options: ServerParts): Promise<Server> {
       },
     })
   }
-  server.get('/healthz', { schema: { summary: 'The process lives.' } }, async () => ({ status: 'ok' }))
+  server.get('/healthz', { schema: { summary: 'The process lives.' } }, async () => ({
+    status: 'ok',
+    zoneData: zones.version,
+  }))
   server.get('/readyz', { schema: { summary: 'The relay can accept messages.' } }, async (_request, reply) => {
     const missing = await options.health.ready()
     if (missing.length > 0) return reply.code(503).send({ status: 'waiting', missing })

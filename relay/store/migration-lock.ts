@@ -43,7 +43,7 @@ export async function takeMigrationLock(
 async function holder(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ words: string }>(
     `select format('%s (process %s of the server, since %s)', coalesce(nullif(a.application_name, ''), 'unnamed'), l.pid,
-                   to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ')) as words
+                   to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')) as words
      from pg_locks l left join pg_stat_activity a on a.pid = l.pid
      where l.locktype = 'advisory' and l.granted and l.objsubid = 1
        and (l.classid::bigint << 32) + l.objid::bigint = ${MIGRATION_LOCK}

@@ -1,7 +1,7 @@
 /** Nouns: what slices use. They know nothing of slices, and of each other only what stands below them. */
 export const rooms = [
   ...'access account config connections files http hubspot message person policy'.split(' '),
-  ...'process providers reach readers settings-file store vault'.split(' '),
+  ...'process providers reach readers settings-file store vault zone'.split(' '),
 ]
 
 /** Verbs: each one thing the relay does. They meet through a stored job and never import each other. */
@@ -43,7 +43,7 @@ export const arrows: Record<string, string[]> = {
   contract: [],
   extensions: ['contract'],
   'app.functions': ['contract'],
-  project: ['relay/config/place-in-json.ts'],
+  project: ['relay/config/place-in-json.ts', 'relay/zone'],
   workbench: ['contract', 'relay', 'project'],
   bench: ['contract', 'relay', 'workbench', 'project'],
 
@@ -57,6 +57,7 @@ export const arrows: Record<string, string[]> = {
   // Rooms, from the ground up. Pure functions over facts: even what goes wrong is an answer.
   'relay/policy': ['contract'],
   'relay/person': [],
+  'relay/zone': ['contract'],
   'relay/readers': ['relay/errors.ts'],
   'relay/vault': ['relay/errors.ts'],
   'relay/reach': ['relay/errors.ts'],
@@ -64,6 +65,7 @@ export const arrows: Record<string, string[]> = {
   'relay/providers': [
     ...['contract', 'relay/errors.ts', 'relay/never-connected.ts', 'relay/schema-mistakes.ts', 'relay/reach'],
     ...['relay/files/clean-name.ts', 'relay/person', 'relay/policy', 'relay/readers', 'relay/with-time-limit.ts'],
+    'relay/zone',
   ],
   [ground]: ['relay/errors.ts'],
   'relay/store/account': ['contract', ...inStore('retention')],
@@ -94,12 +96,12 @@ export const arrows: Record<string, string[]> = {
   'relay/config': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', 'relay/reach/allowed-hosts.ts'],
     ...['relay/policy', 'relay/providers/line-config.ts', 'relay/store/of-no-account.ts'],
-    'relay/store/embedded/sync-folder.ts',
+    ...['relay/store/embedded/sync-folder.ts', 'relay/zone'],
   ],
   // What accounts have configured: stored, or given in the configuration.
   'relay/account': [
     ...['contract', 'relay/errors.ts', 'relay/config/config.ts', 'relay/hubspot/check-named.ts', 'relay/policy'],
-    ...['relay/providers', 'relay/reach', 'relay/readers', 'relay/vault', ...inStore('account')],
+    ...['relay/providers', 'relay/reach', 'relay/readers', 'relay/vault', 'relay/zone', ...inStore('account')],
   ],
   // Asks whether what is configured works.
   'relay/connections': [
@@ -112,7 +114,7 @@ export const arrows: Record<string, string[]> = {
     'relay/providers/provider.ts',
   ],
   'relay/http': [
-    ...['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts', 'relay/schema-mistakes.ts'],
+    ...['contract', 'relay/errors.ts', 'relay/hubspot', 'relay/retry.ts', 'relay/schema-mistakes.ts', 'relay/zone'],
     ...inStore('portal'),
   ],
   // Who may do what in an account, by what it has configured and by what HubSpot says of its users.
@@ -180,7 +182,7 @@ export const arrows: Record<string, string[]> = {
     ...['contract', 'relay/errors.ts', 'relay/vault'],
     ...['relay/config/data-dir.ts', 'relay/config/own-key.ts', 'relay/config/read-vault.ts'],
     ...inStore('audit', 'embedded', 'sealed'),
-    ...['relay/config/read-text-file.ts', 'relay/policy', 'relay/providers', 'relay/settings-file'],
+    ...['relay/config/read-text-file.ts', 'relay/policy', 'relay/providers', 'relay/settings-file', 'relay/zone'],
   ],
   'relay/open-doors.ts': [
     configured,
@@ -222,7 +224,7 @@ export const arrows: Record<string, string[]> = {
   // It lets the configuration be checked against what each provider asks for.
   'relay/run-program.ts': [
     ...['relay/errors.ts', 'relay/own-master-key.ts', 'relay/refuse-guessable.ts', 'relay/relay.ts'],
-    ...['relay/command', 'relay/config', 'relay/process', 'relay/providers'],
+    ...['relay/command', 'relay/config', 'relay/process', 'relay/providers', 'relay/zone'],
     ...inStore('embedded', 'portal'),
   ],
   'relay/main.ts': ['relay/run-program.ts', 'relay/providers/providers.ts'],

@@ -1,3 +1,4 @@
+import { zones } from '../../relay/zone/zones.ts'
 import type { PortalOptions, Tier } from './portal.ts'
 
 export type Policy = 'TEN_SECONDLY_ROLLING' | 'DAILY' | 'SECONDLY'
@@ -37,7 +38,6 @@ function take(times: number[], now: number, window: number, most: number): boole
 export function createBudget(now: () => Date): Budget {
   const windows = new Map<string, number[]>()
   const days = new Map<number, { day: string; count: number }>()
-  const calendars = new Map<string, Intl.DateTimeFormat>()
 
   const window = (key: string) => {
     const times = windows.get(key) ?? []
@@ -45,11 +45,8 @@ export function createBudget(now: () => Date): Budget {
     return times
   }
 
-  function today(timeZone: string): string {
-    const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
-    calendars.set(timeZone, calendar)
-    return calendar.format(now())
-  }
+  const today = (timeZone: string): string =>
+    new Date(zones.shownAt(timeZone, now().getTime())).toISOString().slice(0, 10)
 
   return {
     spend(options, kind) {

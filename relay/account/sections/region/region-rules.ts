@@ -1,6 +1,7 @@
 import { getCountries } from 'libphonenumber-js'
+import { zones } from '../../../zone/zones.ts'
 import type { SectionRules } from '../section-rules.ts'
-import { isTimeZone } from './is-time-zone.ts'
+import { zoneMeant } from './zone-meant.ts'
 
 /** How numbers without a country code are read, and in which zone times are told. */
 export const regionRules: SectionRules<'region'> = {
@@ -10,8 +11,13 @@ export const regionRules: SectionRules<'region'> = {
     ...(country !== undefined && !getCountries().some((known) => known === country)
       ? [{ path: 'country', words: 'is no country: write its two letters, such as US, GB or DE' }]
       : []),
-    ...(timeZone !== undefined && !isTimeZone(timeZone)
-      ? [{ path: 'timeZone', words: 'is no time zone: write its IANA name, such as America/New_York or Europe/Berlin' }]
+    ...(timeZone !== undefined && zones.nameOf(timeZone) === null
+      ? [
+          {
+            path: 'timeZone',
+            words: `is no time zone: write its IANA name, such as America/New_York or Europe/Berlin${zoneMeant(timeZone)}`,
+          },
+        ]
       : []),
   ],
 }
