@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Channel } from './channel.ts'
+import { Clock } from './clock.ts'
 import { Contact, HubSpotId } from './contact.ts'
 import { DeliveryStatus } from './delivery-status.ts'
 import { Draft } from './draft.ts'
@@ -12,6 +13,12 @@ export const ConversationRequest = Type.Object(
     userEmail: Type.Optional(Type.String({ maxLength: 320 })),
     contact: Contact,
     since: Type.Optional(Type.String({ maxLength: 64, description: 'The `cursor` of the answer before this one.' })),
+    timeZone: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: 'That of the account in HubSpot, by its IANA name. It counts where the account has set none.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -177,6 +184,11 @@ export const ConversationResponse = Type.Object({
     description: 'Contact properties the relay looks at; whoever sent fewer asks once more with all of them.',
   }),
   cursor: Type.String(),
+  clock: Type.Optional(
+    Type.Object(Clock.properties, {
+      description: 'By which the account is told times, some years back and one ahead. Not told with `since`.',
+    }),
+  ),
   older: Type.Optional(
     Type.Union([Type.String(), Type.Null()], {
       description:

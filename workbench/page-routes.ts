@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { zones } from '../relay/zone/zones.ts'
 import { companyLines, account } from './cast.ts'
 import type { Crm } from './crm.ts'
 import { hubspotFault, phoneNetworkFault } from './faults-of-page.ts'
@@ -39,6 +40,8 @@ export interface PageRouteNeeds {
   action: WorkflowActionConfig
 }
 
+const year = 366 * 86_400_000
+
 type ById = { Params: { id: string } }
 type ByAddress = { Params: { address: string } }
 
@@ -63,6 +66,7 @@ export function pageRoutes(server: FastifyInstance, needs: PageRouteNeeds): void
     portalId: account.portalId,
     appId: account.appId,
     timezone: account.timezone,
+    clock: zones.clockOf(account.timezone, Date.now() - year, Date.now() + year),
     users: workbenchUsers(),
     lines: companyLines.map((line) => ({ ...line })),
     cards: [{ name: 'conversation', title: 'Homing', bundleUrl: '/cards/conversation.js' }],

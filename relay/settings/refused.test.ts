@@ -199,6 +199,18 @@ test('an account that nobody knows here has no settings', async () => {
   }
 })
 
+test.each([
+  ['Berlin', 'did you mean "Europe/Berlin"?'],
+  ['new york', 'did you mean "America/New_York"?'],
+  ['Eastern', 'did you mean "Canada/Eastern" or "US/Eastern"?'],
+  ['America/Vancuver', 'did you mean "America/Vancouver"?'],
+  ['+01:00', 'such as America/New_York or Europe/Berlin'],
+])('a zone that is none is refused with the one that was meant: %s', async (timeZone, words) => {
+  expect(await mistakesOf({ region: { timeZone } })).toEqual([
+    { path: 'region.timeZone', words: expect.stringContaining(words) },
+  ])
+})
+
 test('a change that is right is not held up by what was wrong before', async () => {
   await desk.world.database.query(
     `update account_section set value = '{"timeZone":"Mars/Olympus"}' where section = 'region'`,

@@ -12,6 +12,7 @@ import { isMessageOf } from '../message/is-message-of.ts'
 import { readOriginal } from '../message/read-original.ts'
 import { readTrace } from '../message/read-trace.ts'
 import { readDraft } from '../store/draft/drafts.ts'
+import { clockOfCard } from './clock-of-card.ts'
 import { olderPlace } from './older-place.ts'
 import { showLines, type ShowLinesNeeds } from './show-lines.ts'
 import { tellEvent } from './tell-event.ts'
@@ -60,7 +61,9 @@ export function createShow(needs: ShowNeeds): { routes: Route[] } {
         lines,
         properties: [...new Set([...contactProperties, ...Object.values(account.routing.addresses ?? {}).flat()])],
         cursor: String(at.getTime()),
-        ...(since ? {} : { older: older && olderPlace.write(older) }),
+        ...(since
+          ? {}
+          : { older: older && olderPlace.write(older), clock: clockOfCard(account, request.timeZone, at) }),
         ...(draft === undefined ? {} : { draft }),
       }
     },

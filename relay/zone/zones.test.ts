@@ -73,11 +73,7 @@ test.each([
   ['data without a zone that there was', source('2027a', 'Z Europe/Berlin 1 - CET'), 'Europe/Somewhere'],
   ['data without a version', 'Z Europe/Berlin 1 - CET\n', 'version'],
   ['data that do not say when', source('2027a', 'Z Europe/Berlin x - CET', 'L Europe/Berlin Europe/Somewhere'), '"x"'],
-  [
-    'a link that leads nowhere',
-    source('2027a', 'Z Europe/Berlin 1 - CET', 'L Nowhere Europe/Somewhere'),
-    'Nowhere',
-  ],
+  ['a link that leads nowhere', source('2027a', 'Z Europe/Berlin 1 - CET', 'L Nowhere Europe/Somewhere'), 'Nowhere'],
   ['something else', '{"version":"2027a"}', 'version'],
 ])('the data are renewed by what is whole and no older: %s', (_what, text, why) => {
   const said = whyNotRenew(text, known)

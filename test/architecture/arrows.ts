@@ -163,7 +163,7 @@ export const arrows: Record<string, string[]> = {
   ],
   'relay/show': [
     ...[configured, usable, 'contract', 'relay/errors.ts', account, route],
-    ...['relay/hubspot/address.ts', 'relay/message'],
+    ...['relay/hubspot/address.ts', 'relay/message', 'relay/zone'],
     ...inStore('contact', 'draft', 'line'),
   ],
   'relay/compose': ['contract', account, route, ...inStore('draft')],

@@ -84,6 +84,20 @@ test('a number without a country code is one of the account’s country, from th
   await desk.save({ region: null })
 })
 
+test('times are told by the account’s own clock, else by HubSpot’s for the account, else in UTC', async () => {
+  const contact = await world.contact({ mobilephone: '+12025550931' })
+  const clock = async (timeZone?: string) => {
+    const answer = await world.card('conversation', { contact, ...(timeZone === undefined ? {} : { timeZone }) })
+    return answer.body.clock
+  }
+  expect(await clock()).toEqual({ timeZone: 'UTC', offset: 0, changes: [] })
+  expect(await clock('Mars/Olympus')).toMatchObject({ timeZone: 'UTC' })
+  expect(await clock('america/vancouver')).toMatchObject({ timeZone: 'America/Vancouver' })
+  await desk.save({ region: { timeZone: 'Asia/Kolkata' } })
+  expect(await clock('America/Vancouver')).toEqual({ timeZone: 'Asia/Kolkata', offset: 330, changes: [] })
+  await desk.save({ region: null })
+})
+
 test('a line is paused by the rule of its account', async () => {
   await desk.save({ pause: { percent: 20, least: 3, minutes: 60 } })
   for (const number of gone)

@@ -1,3 +1,5 @@
+import type { Clock } from '../../contract/clock.ts'
+
 /**
  * What the page and the workbench server say to each other. All under `/workbench`, JSON both ways; a refusal is
  * problem details with a `detail` for the person. Times are ISO 8601. Ids and addresses in paths are URI-encoded.
@@ -143,6 +145,8 @@ export interface WorkbenchConfig {
   variables: Record<string, string>
   portalId: number
   timezone: string
+  /** By which the page tells times, those of that zone. */
+  clock: Clock
   appId: number
   /** Who works in the account; the first is signed in unless somebody else is chosen. */
   users: [WorkbenchUser, ...WorkbenchUser[]]

@@ -1,5 +1,6 @@
 import type { PhoneMessage } from './api.ts'
 import { when } from './when.ts'
+import type { Clock } from '../../contract/clock.ts'
 
 const states: Record<PhoneMessage['status'], { mark: string; words: string }> = {
   sent: { mark: '✓', words: 'On its way' },
@@ -10,14 +11,14 @@ const states: Record<PhoneMessage['status'], { mark: string; words: string }> = 
 }
 
 /** One message as the contact sees it, with where the network says it stands. */
-export function Bubble({ message, timezone }: { message: PhoneMessage; timezone: string }) {
+export function Bubble({ message, clock }: { message: PhoneMessage; clock: Clock }) {
   const { direction, body, status, at } = message
   const { mark, words } = states[status]
   return (
     <li className={`bubble ${direction === 'from_phone' ? 'mine' : 'theirs'} bubble-${status}`}>
       <p>{body}</p>
       <small>
-        <time dateTime={at}>{when(at, timezone).time}</time>{' '}
+        <time dateTime={at}>{when(at, clock).time}</time>{' '}
         <span className="ticks" role="img" aria-label={words} title={words}>
           {mark}
         </span>

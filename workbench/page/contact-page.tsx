@@ -39,7 +39,7 @@ export function ContactPage(props: {
       </aside>
       <section className="column middle" aria-label="Activity">
         <Workflows key={`w${id}`} id={id} config={config} />
-        <Timeline key={`t${id}`} contact={contact} timezone={config.timezone} />
+        <Timeline key={`t${id}`} contact={contact} clock={config.clock} />
       </section>
       <section className="column cards" aria-label="Cards">
         {config.cards.map((card) => (

@@ -42,11 +42,11 @@ export function Device({ contact, config }: { contact: Live<ContactRecord>; conf
       )}
       <div className="device">
         <div className="island" aria-hidden="true" />
-        <StatusBar timezone={config.timezone} />
+        <StatusBar clock={config.clock} />
         {app === undefined ? (
           <p className="nothing">No phone number yet. Fill one in on the left, like +32470123456.</p>
         ) : app.kind === 'mail' ? (
-          <MailApp key={app.key} address={app.address} timezone={config.timezone} />
+          <MailApp key={app.key} address={app.address} clock={config.clock} />
         ) : (
           <MessagesApp key={app.key} address={app.address} config={config} />
         )}

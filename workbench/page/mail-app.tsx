@@ -3,9 +3,10 @@ import { ask } from './ask.ts'
 import { ReplyBox } from './reply-box.tsx'
 import { useLive } from './use-live.ts'
 import { when } from './when.ts'
+import type { Clock } from '../../contract/clock.ts'
 
 /** The contact's mails, those they wrote among them: newest on top, one open, and a reply to what was received last or is open. */
-export function MailApp({ address, timezone }: { address: string; timezone: string }) {
+export function MailApp({ address, clock }: { address: string; clock: Clock }) {
   const mailbox = useLive(
     address,
     (box, signal) => ask('GET /workbench/mailboxes/:address', { address: box }, undefined, signal),
@@ -32,7 +33,7 @@ export function MailApp({ address, timezone }: { address: string; timezone: stri
           <li key={id}>
             <button type="button" aria-expanded={id === open?.id} onClick={() => choose(id)}>
               <strong>{own(from) ? `To ${to}` : from}</strong>
-              <time dateTime={at}>{when(at, timezone).time}</time>
+              <time dateTime={at}>{when(at, clock).time}</time>
               <span>{subject || 'No subject'}</span>
             </button>
             {id === open?.id && <p>{body}</p>}

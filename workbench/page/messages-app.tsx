@@ -73,7 +73,7 @@ export function MessagesApp({ address, config }: { address: string; config: Work
       {phone.problem && <p role="alert">{phone.problem}</p>}
       <ol className="bubbles" aria-label="Messages on the phone" onClick={read}>
         {thread.messages.map((message) => (
-          <Bubble key={message.id} message={message} timezone={config.timezone} />
+          <Bubble key={message.id} message={message} clock={config.clock} />
         ))}
         <li ref={end} aria-hidden="true" />
       </ol>

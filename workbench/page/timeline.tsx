@@ -3,6 +3,7 @@ import type { ContactRecord, TimelineEntry } from './api.ts'
 import { EntryBody } from './entry-body.tsx'
 import type { Live } from './use-live.ts'
 import { when } from './when.ts'
+import type { Clock } from '../../contract/clock.ts'
 
 const kinds = [
   ['all', 'All'],
@@ -12,11 +13,11 @@ const kinds = [
 ] as const
 
 /** Everything that happened with the contact, newest first, by day. */
-export function Timeline({ contact, timezone }: { contact: Live<ContactRecord>; timezone: string }) {
+export function Timeline({ contact, clock }: { contact: Live<ContactRecord>; clock: Clock }) {
   const [kind, setKind] = useState<(typeof kinds)[number][0]>('all')
   const entries = contact.value?.timeline ?? []
   const shown = entries.filter((entry) => kind === 'all' || entry.kind === kind)
-  const days = Map.groupBy(shown, (entry) => when(entry.at, timezone).day)
+  const days = Map.groupBy(shown, (entry) => when(entry.at, clock).day)
   return (
     <section className="timeline" aria-label="Timeline">
       <header>
@@ -42,7 +43,7 @@ export function Timeline({ contact, timezone }: { contact: Live<ContactRecord>; 
           <h3>{day}</h3>
           <ol>
             {ofDay.map((entry) => (
-              <Entry key={entry.id} entry={entry} timezone={timezone} />
+              <Entry key={entry.id} entry={entry} clock={clock} />
             ))}
           </ol>
         </div>
@@ -57,8 +58,8 @@ const icons: Record<TimelineEntry['kind'], string> = {
   workflow: 'M4 4h6v6H4zM14 14h6v6h-6zM7 10v7h7',
 }
 
-function Entry({ entry, timezone }: { entry: TimelineEntry; timezone: string }) {
-  const { time, full } = when(entry.at, timezone)
+function Entry({ entry, clock }: { entry: TimelineEntry; clock: Clock }) {
+  const { time, full } = when(entry.at, clock)
   return (
     <li className={`entry entry-${entry.kind}`}>
       <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">

@@ -1,8 +1,12 @@
-/** Dates and times of the page, in the portal's zone and the manner of the reader's browser, as cards say them. */
-export function when(at: string, timeZone: string): { day: string; time: string; full: string } {
-  const date = new Date(at)
+import type { Clock } from '../../contract/clock.ts'
+import { offsetAt } from '../../contract/offset-at.ts'
+
+/** Dates and times of the page, by the portal's clock and in the manner of the reader's browser, as cards say them. */
+export function when(at: string, clock: Clock): { day: string; time: string; full: string } {
+  const moment = Date.parse(at)
+  const shown = moment + offsetAt(clock, moment) * 60_000
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(undefined, { ...options, timeZone }).format(date)
+    new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' }).format(shown)
   return {
     day: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     time: format({ hour: '2-digit', minute: '2-digit' }),

@@ -4,6 +4,7 @@ import { ask } from './ask.ts'
 import { channelName } from './channel-name.ts'
 import { useLive } from './use-live.ts'
 import { when } from './when.ts'
+import type { Clock } from '../../contract/clock.ts'
 
 /** Puts the contact into a workflow whose one action is "Send message", and shows how that went. */
 export function Workflows({ id, config }: { id: string; config: WorkbenchConfig }) {
@@ -28,7 +29,7 @@ export function Workflows({ id, config }: { id: string; config: WorkbenchConfig 
       <div id={body} hidden={!open}>
         <EnrolForm id={id} config={config} onEnrolled={enrolments.reload} />
         {enrolments.problem && <p role="alert">{enrolments.problem}</p>}
-        {count > 0 && <History enrolments={enrolments.value ?? []} timezone={config.timezone} />}
+        {count > 0 && <History enrolments={enrolments.value ?? []} clock={config.clock} />}
       </div>
     </section>
   )
@@ -101,13 +102,13 @@ function EnrolForm({ id, config, onEnrolled }: { id: string; config: WorkbenchCo
   )
 }
 
-function History({ enrolments, timezone }: { enrolments: Enrolment[]; timezone: string }) {
+function History({ enrolments, clock }: { enrolments: Enrolment[]; clock: Clock }) {
   return (
     <ol aria-label="Enrolments" className="enrolments">
       {enrolments.map(({ callbackId, at, state, attempts, outputFields, error }) => (
         <li key={callbackId}>
           <span className={`state state-${state}`}>{state}</span>
-          <time dateTime={at}>{when(at, timezone).time}</time>
+          <time dateTime={at}>{when(at, clock).time}</time>
           <span>{attempts === 1 ? '1 attempt' : `${attempts} attempts`}</span>
           {outputFields && (
             <dl>

@@ -34,7 +34,7 @@ export interface CardRelay {
 
 /** The part of HubSpot's context the relay is told. */
 interface CardContext {
-  portal: { id: number }
+  portal: { id: number; timezone?: string }
   user: { id: number; email: string }
   crm: { objectId: number }
 }
@@ -46,13 +46,16 @@ export function cardRelay(context: CardContext): CardRelay {
     userId: String(context.user.id),
     userEmail: context.user.email,
   }
+  const { timezone } = context.portal
+  const ask = (more: { since?: string; timeZone?: string }) =>
+    callRelay<'conversation'>({ call: 'conversation', contactId, request: { ...caller, ...more } })
   return {
-    conversation: (since) =>
-      callRelay<'conversation'>({
-        call: 'conversation',
-        contactId,
-        request: since === undefined ? caller : { ...caller, since },
-      }),
+    async conversation(since) {
+      if (since !== undefined) return ask({ since })
+      const answer = await ask(timezone ? { timeZone: timezone } : {})
+      // An older relay refuses what it does not know.
+      return !answer.ok && answer.problem.code === 'invalid_request' && timezone ? ask({}) : answer
+    },
     older: (before) =>
       callRelay<'older-messages'>({ call: 'older-messages', contactId, request: { ...caller, before } }),
     keepDraft: (draft) => callRelay<'keep-draft'>({ call: 'keep-draft', contactId, request: { ...caller, draft } }),

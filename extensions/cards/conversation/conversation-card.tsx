@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Button, ErrorState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions'
 import type { CardAnswer } from '../../../contract/card-function.ts'
 import type { CardRelay } from './card-relay.ts'
@@ -8,7 +8,7 @@ import { messageDeeds } from './doubt/message-deeds.ts'
 import { OptOutBanner } from './composer/opt-out-banner.tsx'
 import { NoWayToSend } from './composer/no-way-to-send.tsx'
 import { ReaderTime } from './thread/reader-time.ts'
-import { timeWords, type Reader } from './thread/time-words.ts'
+import { timeWords } from './thread/time-words.ts'
 import { RefreshRow } from './thread/refresh-row.tsx'
 import { Thread } from './thread/thread.tsx'
 import { useComposer } from './composer/use-composer.ts'
@@ -19,8 +19,8 @@ interface ConversationCardProps {
   relay: CardRelay
   /** The answer to the question that left before the card was drawn. */
   first: Promise<CardAnswer<'conversation'>>
-  /** For whom times are said. */
-  reader?: Reader
+  /** In whose manner times are said, a BCP 47 tag. */
+  locale?: string | undefined
   /** The card is no longer shown. */
   onClose?: () => void
   /** Calls back whenever somebody has edited the contact's addresses on the record; HubSpot knows no end of it. */
@@ -28,18 +28,10 @@ interface ConversationCardProps {
 }
 
 /** The conversation with one contact: write at the top, newest message first below. */
-export function ConversationCard(props: ConversationCardProps) {
-  const [reader] = useState(props.reader)
-  const when = useMemo(() => timeWords(reader ?? {}), [reader])
-  return (
-    <ReaderTime.Provider value={when}>
-      <Conversation {...props} />
-    </ReaderTime.Provider>
-  )
-}
-
-function Conversation({ relay, first, onClose, watchRecord }: ConversationCardProps) {
+export function ConversationCard({ relay, first, locale, onClose, watchRecord }: ConversationCardProps) {
   const { conversation, live } = useConversation(first, relay)
+  const clock = conversation.is === 'shown' ? conversation.clock : undefined
+  const when = useMemo(() => timeWords({ locale, clock }), [locale, clock])
   const { writing, composer } = useComposer(live, relay)
   const deeds = useMemo(() => messageDeeds(relay, live), [relay, live])
   useEffect(() => onClose, [onClose])
@@ -84,14 +76,16 @@ function Conversation({ relay, first, onClose, watchRecord }: ConversationCardPr
       ) : (
         <NoWayToSend lines={lines} />
       )}
-      <RefreshRow conversation={conversation} onRefresh={live.refresh} />
-      <Thread
-        conversation={conversation}
-        deeds={deeds}
-        onResend={writing.is === 'sending' ? null : (message) => void composer.resend(message)}
-        onEdit={writing.is === 'sending' || !reachable ? null : composer.edit}
-        onOlder={live.askOlder}
-      />
+      <ReaderTime.Provider value={when}>
+        <RefreshRow conversation={conversation} onRefresh={live.refresh} />
+        <Thread
+          conversation={conversation}
+          deeds={deeds}
+          onResend={writing.is === 'sending' ? null : (message) => void composer.resend(message)}
+          onEdit={writing.is === 'sending' || !reachable ? null : composer.edit}
+          onOlder={live.askOlder}
+        />
+      </ReaderTime.Provider>
     </Flex>
   )
 }

@@ -28,7 +28,7 @@ hubspot.extend<'crm.record.sidebar'>(({ context, actions }) => {
       key={contact}
       relay={opening.relay}
       first={opening.first}
-      reader={{ locale: context.user.locale, timeZone: context.portal.timezone }}
+      locale={context.user.locale}
       onClose={forget}
       watchRecord={(changed) => actions.onCrmPropertiesUpdate([...contactProperties], changed)}
     />

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../../contract/clock.ts'
 import type { ConversationLine, ConversationMessage, ConversationResponse } from '../../../../contract/conversation.ts'
 import { movesForward } from '../../../../contract/moves-forward.ts'
 import type { Problem } from '../../../../contract/problem.ts'
@@ -16,6 +17,8 @@ export interface ShownConversation {
   /** Oldest first. */
   messages: readonly ConversationMessage[]
   lines: readonly ConversationLine[]
+  /** By which times are said; undefined where an older relay gave none. */
+  clock: Clock | undefined
   /** Milliseconds since 1970 of the newest answer. */
   knownAt: number
   updates: { is: 'live' } | { is: 'asking' } | { is: 'failing'; problem: Problem } | { is: 'paused' }
@@ -81,11 +84,19 @@ function answered(state: ConversationState, answer: ConversationResponse, at: nu
   const before =
     state.is === 'shown'
       ? state
-      : { messages: [], pending: null, resent: [], older: olderMessages(answer.older), kept: answer.draft }
+      : {
+          messages: [],
+          pending: null,
+          resent: [],
+          older: olderMessages(answer.older),
+          kept: answer.draft,
+          clock: undefined,
+        }
   return {
     is: 'shown',
     messages: merge(before.messages, answer.messages),
     lines: answer.lines,
+    clock: answer.clock ?? before.clock,
     knownAt: at,
     updates: { is: 'live' },
     pending: before.pending,
