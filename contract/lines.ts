@@ -117,9 +117,13 @@ export type TestLinesRequest = Static<typeof TestLinesRequest>
 /** What the test of a line came to. */
 export const LineTest = Type.Object({
   lineId: Type.String(),
-  result: Type.Union([Type.Literal('ok'), Type.Literal('failed'), Type.Literal('no_test')], {
-    description: '`no_test`: the provider has no way to ask.',
-  }),
+  result: Type.Union(
+    [Type.Literal('ok'), Type.Literal('failed'), Type.Literal('no_test'), Type.Literal('not_reached')],
+    {
+      description:
+        '`no_test`: the provider has no way to ask. `not_reached`: whoever asked waits for ten seconds at most, and others took them; nothing is known of it now.',
+    },
+  ),
   problem: Type.Union(
     [Type.Object({ code: Type.String(), detail: Type.String({ description: 'For a person.' }) }), Type.Null()],
     { description: 'What is wrong, when it failed.' },

@@ -168,7 +168,7 @@ export async function runCommand(
     if (tests.length === 0) print(lineTable([], timeIn(null)))
     const width = Math.max(...tests.map((one) => one.lineId.length))
     for (const one of tests) print(`${one.lineId.padEnd(width)}  ${lineTestInWords(one)}`)
-    return tests.some(({ result }) => result === 'failed') ? 1 : 0
+    return tests.some(({ result }) => result === 'failed' || result === 'not_reached') ? 1 : 0
   }
 }
 

@@ -12,7 +12,8 @@ import {
 import { appendAudit, type AuditActor } from '../store/audit/audit.ts'
 import type { Database } from '../store/database.ts'
 import { createTestHubSpot, type TestHubSpotNeeds } from './test-hubspot.ts'
-import { testLine, type TestLineNeeds } from './test-line.ts'
+import type { TestLineNeeds } from './test-line.ts'
+import { testLines, type Testing } from './test-lines.ts'
 import { createUnproved, type UnprovedConnections } from './unproved.ts'
 
 export interface ConnectionNeeds extends TestHubSpotNeeds, TestLineNeeds {
@@ -33,6 +34,7 @@ export interface Connections {
   unproved: UnprovedConnections
   /** Throws `Invalid` for an account that is none. */
   testHubSpot(portalId: string, actor: AuditActor): Promise<ConnectionReport>
+  /** Answers within ten seconds; lines that were not reached by then are told as such, and what was known of them stays. */
   testLines(portalId: string, carriers: readonly LineOfProvider[], actor: AuditActor): Promise<LineTest[]>
   /**
    * Lines that were changed by a save are tested. Answers after ten seconds with what is
@@ -41,13 +43,14 @@ export interface Connections {
   testSaved(portalId: string, changed: readonly LineOfProvider[], actor: AuditActor): Promise<TestOfSaved[]>
 }
 
-/** Lines that are tested at once. */
-const atOnce = 20
-/** Milliseconds that whoever saved waits for tests. */
-const patience = 10_000
+/**
+ * Milliseconds within which whoever asked is answered, so that all of it stays within ten seconds; and after which HubSpot or a vendor is
+ * given up.
+ */
+const patience = { answer: 9_500, silent: 9_000 }
 
 export function createConnections(needs: ConnectionNeeds, patient = patience): Connections {
-  const askHubSpot = createTestHubSpot(needs)
+  const askHubSpot = createTestHubSpot(needs, patient.silent)
 
   async function keep(
     portalId: string,
@@ -65,38 +68,35 @@ export function createConnections(needs: ConnectionNeeds, patient = patience): C
     })
   }
 
-  async function testSome(
-    portalId: string,
-    carriers: readonly LineOfProvider[],
-    actor: AuditActor,
-  ): Promise<LineTest[]> {
-    const tests = await Promise.all(carriers.map((carrier) => testLine(carrier, needs)))
-    const details = tests.map(({ lineId, result, problem }) => ({
-      ...{ kind: 'line', lineId, result, code: problem?.code ?? null },
-    }))
-    await keep(portalId, actor, tests.map(asKept), details)
-    return tests
+  function begin(portalId: string, carriers: readonly LineOfProvider[], actor: AuditActor): Testing {
+    const keepTests = (tests: readonly LineTest[]) => {
+      const details = tests.map(({ lineId, result, problem }) => ({
+        ...{ kind: 'line', lineId, result, code: problem?.code ?? null },
+      }))
+      return keep(portalId, actor, tests.flatMap(asKept), details)
+    }
+    return testLines(carriers, { ...needs, keep: keepTests }, patient.silent)
   }
 
-  async function testLines(
-    portalId: string,
-    carriers: readonly LineOfProvider[],
-    actor: AuditActor,
-    hear: (tests: readonly LineTest[]) => void = () => undefined,
-  ): Promise<LineTest[]> {
-    const tests: LineTest[] = []
-    for (let first = 0; first < carriers.length; first += atOnce) {
-      const some = await testSome(portalId, carriers.slice(first, first + atOnce), actor)
-      tests.push(...some)
-      hear(some)
+  async function inTime(work: Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const enough = new Promise((resolve) => (timer = setTimeout(resolve, patient.answer)))
+    try {
+      await Promise.race([work, enough])
+    } finally {
+      clearTimeout(timer)
     }
-    return tests
   }
 
   return {
     unproved: createUnproved(needs),
 
-    testLines: (portalId, carriers, actor) => testLines(portalId, carriers, actor),
+    async testLines(portalId, carriers, actor) {
+      const testing = begin(portalId, carriers, actor)
+      await inTime(testing.ended)
+      await testing.end()
+      return carriers.map(({ line }) => testing.known.get(line.id) ?? notReached(line.id))
+    },
 
     async testHubSpot(portalId, actor) {
       const report = await askHubSpot(portalId)
@@ -108,23 +108,25 @@ export function createConnections(needs: ConnectionNeeds, patient = patience): C
     },
 
     async testSaved(portalId, changed, actor) {
-      const known = new Map<string, LineTest>()
-      const all = testLines(portalId, changed, actor, (some) => {
-        for (const test of some) known.set(test.lineId, test)
-      }).catch((error: unknown) => {
-        needs.log.warn({ portalId, err: error }, 'the lines that were saved are not all tested: test them by hand')
-      })
-      let timer: NodeJS.Timeout | undefined
-      const enough = new Promise((resolve) => (timer = setTimeout(resolve, patient)))
-      await Promise.race([all, enough])
-      clearTimeout(timer)
+      const { known, ended } = begin(portalId, changed, actor)
+      await inTime(
+        ended.catch((error: unknown) => {
+          needs.log.warn({ portalId, err: error }, 'the lines that were saved are not all tested: test them by hand')
+        }),
+      )
       return changed.map(({ line }) => ({ lineId: line.id, test: known.get(line.id) ?? null }))
     },
   }
 }
 
-function asKept({ lineId, result, problem, note }: LineTest): ConnectionTest {
-  return { subject: lineSubject(lineId), result, code: problem?.code ?? null, words: problem?.detail ?? note ?? null }
+function notReached(lineId: string): LineTest {
+  const note = 'There was no time left for it within ten seconds, because others did not answer. Test this line alone.'
+  return { lineId, result: 'not_reached', problem: null, note }
+}
+
+function asKept({ lineId, result, problem, note }: LineTest): ConnectionTest[] {
+  if (result === 'not_reached') return []
+  return [{ subject: lineSubject(lineId), result, code: problem?.code ?? null, words: problem?.detail ?? note ?? null }]
 }
 
 /** What is wrong with an account's HubSpot, as it is kept. */

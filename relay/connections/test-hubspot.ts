@@ -48,16 +48,14 @@ interface Probe {
   request: HubSpotRequest
 }
 
-/** Milliseconds; whoever asked is waiting. */
-const patience = 10_000
-
 /**
- * Is the credential of an account good, is it of that account, and what may it not do? Asks within ten seconds and changes nothing.
+ * Is the credential of an account good, is it of that account, and what may it not do? Asks for at most `limit` milliseconds
+ * and changes nothing.
  * Throws `Invalid` for an account that is none.
  */
 export function createTestHubSpot(
   needs: TestHubSpotNeeds,
-  limit = patience,
+  limit: number,
 ): (portalId: string) => Promise<ConnectionReport> {
   type Found = Pick<ConnectionReport, 'missingScopes' | 'problem'>
 

@@ -39,6 +39,7 @@ test('what is worth a word although the line works is told beside that', async (
   const found = await testLine(
     carrier(() => Promise.resolve('One setting is missing.')),
     needs,
+    1_000,
   )
   expect(found).toEqual({ lineId: 'sms', result: 'ok', problem: null, note: 'One setting is missing.' })
 })
@@ -47,6 +48,7 @@ test('a fault of a test is told without its inner words, which go to the log', a
   const found = await testLine(
     carrier(() => Promise.reject(new TypeError('the password is hunter2'))),
     needs,
+    1_000,
   )
   expect(found).toMatchObject({ result: 'failed', problem: { code: 'test_broken' } })
   expect(JSON.stringify(found)).not.toContain('hunter2')

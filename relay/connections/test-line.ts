@@ -10,17 +10,14 @@ export interface TestLineNeeds {
   log: Logger
 }
 
-/** Milliseconds; whoever asked is waiting. */
-const patience = 10_000
-
 /**
  * Asks a line's provider whether credentials, address and webhooks are right. Sends nothing and changes nothing: what
- * is found is told, whatever it is. Never throws.
+ * is found is told, whatever it is, after at most `limit` milliseconds. Never throws.
  */
 export async function testLine(
   { line, provider }: LineOfProvider,
   needs: TestLineNeeds,
-  limit = patience,
+  limit: number,
 ): Promise<TestLinesResponse['tests'][number]> {
   if (!provider.test) return { lineId: line.id, result: 'no_test', problem: null }
   const signal = AbortSignal.timeout(limit)
