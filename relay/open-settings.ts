@@ -1,3 +1,4 @@
+import { givenAccounts } from './account/given-account.ts'
 import type { Config } from './config/config.ts'
 import type { Logger } from 'pino'
 import type { Provider } from './providers/provider.ts'
@@ -8,7 +9,7 @@ import type { Vault } from './vault/vault.ts'
 
 /** What settings are checked against and sealed with, and what takes over those of the environment. */
 export function openSettings(
-  { lines, portal }: Config,
+  config: Config,
   needs: {
     vault: Vault | null
     providers: ReadonlyMap<string, Provider>
@@ -19,12 +20,12 @@ export function openSettings(
     reachOf: SettingsNeeds['reachOf']
   },
 ) {
-  const settings: Pick<SettingsNeeds, 'vault' | 'providers' | 'retain' | 'reachOf' | 'standsInEnvironment'> = {
+  const settings: Pick<SettingsNeeds, 'vault' | 'providers' | 'retain' | 'reachOf' | 'givenOf'> = {
     vault: needs.vault,
     providers: needs.providers,
     retain: needs.retain,
     reachOf: needs.reachOf,
-    standsInEnvironment: (portalId) => lines.some((line) => (line.portalId ?? portal?.id) === portalId),
+    givenOf: givenAccounts(config),
   }
   return { ...settings, takeOver: createTakeOver({ ...needs, ...settings }) }
 }

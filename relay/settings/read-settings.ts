@@ -8,11 +8,15 @@ import { readAccount, type StoredSecret } from '../store/account/read-account.ts
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { settingsAreFiles, toVersion } from './invalid-settings.ts'
+import { sectionsAlong } from './sections-along.ts'
 
-/** What an account has configured, and whether whoever asks may change it. */
+/**
+ * What an account has configured, and whether whoever asks may change it. Where nothing is stored, what the environment says of it besides
+ * its lines, whose secrets stand with them.
+ */
 export async function readSettings(
   { portalId, mayChange }: SettingsCaller,
-  needs: Pick<SettingsNeeds, 'database' | 'standsInEnvironment' | 'files'>,
+  needs: Pick<SettingsNeeds, 'database' | 'givenOf' | 'files'>,
 ): Promise<ReadSettingsResponse> {
   const portal = needs.database.forPortal(portalId)
   const { files = null } = needs
@@ -24,7 +28,8 @@ export async function readSettings(
   const whyNot = refused ?? (files && settingsAreFiles(files.fileOf(portalId)).message)
   const version = stored?.version ?? 0
   const newest = version === 0 ? null : await readVersion(portal, version)
-  const read = readSections(stored?.sections ?? [])
+  const given = version === 0 ? needs.givenOf(portalId) : {}
+  const read = readSections(version === 0 ? sectionsAlong(given) : (stored?.sections ?? []))
   return {
     portalId,
     version,
@@ -38,7 +43,7 @@ export async function readSettings(
         { at: at.toISOString(), result, code, words },
       ]),
     ),
-    inEnvironment: version === 0 && needs.standsInEnvironment(portalId),
+    inEnvironment: given.lines !== undefined,
     file: files && { name: files.fileOf(portalId), mistakes: files.mistakesIn(portalId) },
     mayChange: whyNot === null,
     whyNot,

@@ -7,6 +7,7 @@ import type { PortalDb } from '../store/database.ts'
 import { listLater, readSectionsAt, type AccountVersion } from '../store/account/account-versions.ts'
 import { forgetUnsaved, lockAccount } from '../store/account/lock-account.ts'
 import { readAccount } from '../store/account/read-account.ts'
+import { storeTaken } from '../store/account/read-taken.ts'
 import type { AuditAction, AuditActor } from '../store/audit/audit.ts'
 import { noMasterKey } from '../store/sealed/no-master-key.ts'
 import { askOutside } from './ask-outside.ts'
@@ -16,6 +17,9 @@ import { changedMeanwhile, invalidSettings, unknownVersion } from './invalid-set
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { storePlan } from './store-plan.ts'
+import { sectionsAlong } from './sections-along.ts'
+import { takenDigest } from './taken-digest.ts'
+import { withAlong } from './with-along.ts'
 import { tellDifferences } from './tell-differences.ts'
 import type { Saved } from './test-saved.ts'
 
@@ -74,10 +78,19 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     if (edited > version) throw unknownVersion(edited, version)
     const later = edited < version ? await listLater(portal, edited) : []
     const base = later.length === 0 ? null : readSections(await readSectionsAt(portal, edited))
-    const planned = plan(stored, save, save.isWhole ? null : base)
+    const along = version === 0 && !save.wasInUse ? sectionsAlong(needs.givenOf(save.portalId)) : []
+    const known = { ...stored, sections: [...stored.sections, ...along] }
+    const planned = withAlong(plan(known, save, save.isWhole ? null : base), along)
     const overtaken = later.filter(({ changed }) => changed.some((name) => planned.changed.includes(name)))
     if (overtaken.length > 0) throw changedMeanwhile(version, overtaken, whatChanged(base ?? {}, planned, overtaken))
     return { planned, version, hosts: stored.hosts }
+  }
+
+  /** A later start tells where the environment says something else of it than what this first version has taken along. */
+  async function noteTaken(tx: PortalDb, { portalId, wasInUse }: Save): Promise<void> {
+    const given = needs.givenOf(portalId)
+    if (wasInUse || !needs.vault || given.lines || Object.keys(given).length === 0) return
+    await storeTaken(tx, takenDigest(needs.vault, portalId).seal(given))
   }
 
   return async (save) => {
@@ -89,7 +102,7 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     if (mistakes.length > 0) throw invalidSettings(mistakes)
     if (planned.changed.includes('access')) await save.mayLeave?.(planned.whole.access ?? {})
     if (planned.set.length > 0 && !needs.vault) throw noMasterKey()
-    const inEnvironment = version === 0 && !save.wasInUse && needs.standsInEnvironment(save.portalId)
+    const inEnvironment = version === 0 && !save.wasInUse && needs.givenOf(save.portalId).lines !== undefined
     // Whoever says what all lines are loses none in silence.
     if (planned.changed.length > 0 && inEnvironment && !(needs.vault && 'lines' in save.sections)) {
       throw standsInEnvironment(needs.vault !== null)
@@ -104,7 +117,11 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
         await forgetUnsaved(tx)
         return answer(now, newest, said.notes)
       }
-      await storePlan(tx, now, { ...save, version: newest + 1, digest: digestSections(now.whole) }, needs)
+      const also = async (all: PortalDb) => {
+        await save.also?.(all)
+        if (newest === 0) await noteTaken(all, save)
+      }
+      await storePlan(tx, now, { ...save, also, version: newest + 1, digest: digestSections(now.whole) }, needs)
       return answer(now, newest + 1, said.notes)
     })
   }

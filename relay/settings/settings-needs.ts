@@ -1,4 +1,4 @@
-import type { CheckContext } from '../account/sections/section-rules.ts'
+import type { CheckContext, Sections } from '../account/sections/section-rules.ts'
 import type { CheckNamed } from '../hubspot/check-named.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Reach } from '../reach/reach.ts'
@@ -25,8 +25,8 @@ export interface SettingsNeeds {
   reachOf: (hosts: readonly string[]) => Reach
   /** Asks HubSpot whether what is named of it is there. */
   checkNamed: CheckNamed
-  /** Whether lines of this account stand in the environment, and are in force as long as nothing is stored. */
-  standsInEnvironment: (portalId: string) => boolean
+  /** What the environment says of an account, which is in force as long as nothing is stored. */
+  givenOf: (portalId: string) => Sections
   /** Absent or null: whoever may changes settings here. */
   files?: FilesAsTruth | null
 }

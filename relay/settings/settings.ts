@@ -55,7 +55,7 @@ export function createSettings(needs: SettingsDoors): { routes: Route[] } {
 
   async function isKnown(portalId: string): Promise<boolean> {
     if (!/^[1-9][0-9]{0,17}$/.test(portalId)) return false
-    if (needs.standsInEnvironment(portalId)) return true
+    if (needs.givenOf(portalId).lines) return true
     const portal = needs.database.forPortal(portalId)
     return (await readPortal(portal)) !== null || (await readAccount(portal)) !== null
   }

@@ -1,6 +1,10 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import type { Config } from '../config/config.ts'
+import type { SettingsChanged } from '../../contract/settings/change.ts'
+import type { ReadSettingsResponse } from '../../contract/settings/settings-request.ts'
+import { doors } from '../../test/bad-input/doors.ts'
+import { signedAsk } from '../../test/bad-input/signed-ask.ts'
 import { createSettingsDesk, type SettingsDesk } from '../../test/settings-desk.ts'
 import { portalId } from '../../test/world.ts'
 
@@ -8,6 +12,7 @@ let desk: SettingsDesk
 afterEach(() => desk.world.close())
 
 const other = '4343'
+const operatorSecret = 'the-secret-of-whoever-runs-the-relay'
 const routing: Config['routing'] = {
   addresses: { sms: ['mobilephone'] },
   ladder: [
@@ -149,4 +154,48 @@ test('where a take-over fails, nothing is saved that would end the lines of the 
   expect(saved).toMatchObject({ status: 409, problem: { code: 'settings_in_environment' } })
   await desk.save({ lines: [{ ...desk.line('sms'), label: 'Shorter' }] })
   expect(await desk.world.database.query("select state from line where id = 'sms'")).toEqual([{ state: 'active' }])
+})
+
+test('an account that comes later has ROUTING in force, and its first version has it, with what was saved', async () => {
+  await relayOfBefore()
+  desk.world.config.operatorSecrets = [operatorSecret]
+  await restartWithKey()
+  const third = '4545'
+  const said = { portalId: third }
+  await desk.world.database.query(
+    `insert into portal (portal_id, edition, credential, state, workspace, installed_at, changed_at)
+     values ($1, 'marketplace', 'oauth', 'active', 'portal-4545', now(), now())`,
+    [third],
+  )
+  const ask = async (path: string, more: object = {}) => {
+    const door = doors[`POST /admin/settings${path}`]![0]!
+    const sign: typeof door.sign = (world, request) => door.sign(world, { ...request, secret: operatorSecret })
+    const { status, text } = await signedAsk(desk.world, { ...door, sign }, { ...said, ...more })
+    return { status, body: JSON.parse(text) as ReadSettingsResponse & SettingsChanged }
+  }
+  const inForce = { routing: { addresses: routing.addresses }, pause: routing.pause }
+  expect((await ask('')).body).toMatchObject({ version: 0, inEnvironment: false, sections: inForce })
+  const first = await ask('/save', { version: 0, sections: { region: { country: 'GB' } } })
+  expect(first.body).toMatchObject({ version: 1, changed: ['routing', 'pause', 'region'] })
+  // What was in force is no difference.
+  expect(first.body.differences.map(({ path }) => path)).toEqual(['region'])
+  expect((await ask('')).body.sections).toMatchObject({ ...inForce, region: { country: 'GB' } })
+
+  await desk.world.restart()
+  expect(told('LINES or ROUTING were changed')).toEqual([])
+  desk.world.config.routing = { ...routing, pause: { percent: 5, least: 5, minutes: 5 } }
+  await desk.world.restart()
+  expect(told(`"portalId":"${third}"`).filter((line) => line.includes('LINES or ROUTING were changed'))).toHaveLength(1)
+  expect((await ask('')).body.sections.pause).toEqual(routing.pause)
+})
+
+test('an account that has settings and gets ROUTING later is told that it is not read', async () => {
+  desk = await createSettingsDesk()
+  await desk.save({ region: { country: 'GB' } })
+  expect(told('LINES or ROUTING were changed')).toEqual([])
+  desk.world.config.routing = { pause: { percent: 20, least: 10, minutes: 30 } }
+  await desk.world.restart()
+  // It is as if LINES had been set then.
+  expect(told('LINES or ROUTING were changed')).toHaveLength(1)
+  expect((await desk.say('')).body.sections.pause).toBeNull()
 })

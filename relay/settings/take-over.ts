@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
-import { canonicalJson } from '../account/digest-sections.ts'
 import type { Sections } from '../account/sections/section-rules.ts'
 import { Invalid } from '../errors.ts'
 import { privateHosts } from '../providers/private-hosts.ts'
 import { storeHosts } from '../store/account/store-hosts.ts'
 import { readTaken, storeTaken, wasAnyTaken } from '../store/account/read-taken.ts'
 import { readAccount } from '../store/account/read-account.ts'
+import type { Vault } from '../vault/vault.ts'
 import { environmentPart, type EnvironmentSettings } from '../account/environment-part.ts'
 import { createSaveSettings } from './save-settings.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
+import { takenDigest } from './taken-digest.ts'
 
 /**
  * Takes over what stands in LINES and ROUTING, once for each account, as its first version; from then on nothing there is read for it,
@@ -28,19 +28,17 @@ export function createTakeOver(
     for (const portalId of portalIds) {
       const portal = database.forPortal(portalId)
       const part = environmentPart(environment, portalId)
-      const digest = createHash('sha256').update(canonicalJson(part)).digest('hex')
       const taken = await readTaken(portal)
       if (Object.keys(part).length === 0) continue
       if (taken !== null) {
-        const before = digestIn(portalId, taken)
-        if (before !== null && before !== digest) tellIgnored(portalId)
+        if (takenDigest(vault, portalId).isOf(part, taken) === false) tellIgnored(portalId)
       } else if ((await readAccount(portal)) !== null) {
-        if (part.lines) tellIgnored(portalId)
-      } else if (part.lines || isUpgrade) await takeOver(portalId, part, digest)
+        tellIgnored(portalId)
+      } else if (part.lines || isUpgrade) await takeOver(portalId, part, vault)
     }
   }
 
-  async function takeOver(portalId: string, part: Sections, digest: string): Promise<void> {
+  async function takeOver(portalId: string, part: Sections, vault: Vault): Promise<void> {
     const named = (part.lines ?? []).flatMap((line) => {
       const provider = needs.providers.get(line.provider)
       return provider ? [{ provider, settings: line.settings }] : []
@@ -53,7 +51,7 @@ export function createTakeOver(
         ...{ edited: 0, keep: 0, sections: { ...part }, wasInUse: true },
         async also(tx) {
           await storeHosts(tx, hosts)
-          await storeTaken(tx, vault!.seal(digest, taken(portalId)))
+          await storeTaken(tx, takenDigest(vault, portalId).seal(part))
         },
       })
       if (changed.length === 0) return
@@ -72,14 +70,6 @@ export function createTakeOver(
     }
   }
 
-  function digestIn(portalId: string, sealed: string): string | null {
-    try {
-      return vault!.open(sealed, taken(portalId))
-    } catch {
-      return null
-    }
-  }
-
   function tellIgnored(portalId: string): void {
     log.warn(
       { portalId },
@@ -87,5 +77,3 @@ export function createTakeOver(
     )
   }
 }
-
-const taken = (portalId: string) => ({ portalId, field: 'account_taken.digest' }) as const
