@@ -18,6 +18,7 @@ export function createAccess(needs: {
 }): Access {
   const { client, now, accessOf } = needs
   const users = usersOf(client, now)
-  const rights = createRights({ users, accessOf })
-  return { rights, mayRead: createReadRule({ accessOf, rights, users, people: ownerPeopleOf(client, now) }) }
+  const people = ownerPeopleOf(client, now)
+  const rights = createRights({ users, people, accessOf })
+  return { rights, mayRead: createReadRule({ accessOf, rights, users, people }) }
 }

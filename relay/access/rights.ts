@@ -1,5 +1,6 @@
 import type { AccessSection } from '../../contract/settings/access.ts'
 import { Invalid, Permanent, Temporary } from '../errors.ts'
+import type { OwnerPeople } from '../hubspot/owner-people.ts'
 import type { Remembered } from '../hubspot/remembered.ts'
 import type { Users, UserStanding } from '../hubspot/users.ts'
 
@@ -26,8 +27,8 @@ export interface Rights {
   /** Whether this is an admin, for whoever decides something else by it. Throws `rights_unknown`. */
   isAdmin(user: ProvedUser): Promise<boolean>
   /**
-   * Throws `Invalid` `last_admin` where nobody would be left who may change anything, were the list like this. Where super admins are
-   * known there always are some.
+   * Throws `Invalid` `last_admin` where nobody would be left who may change anything, were the list like this: an id that HubSpot does
+   * not have is nobody. Where super admins are known there always are some.
    */
   insistOnSuccessor(user: ProvedUser, admins: AccessSection['admins']): Promise<void>
 }
@@ -36,7 +37,11 @@ export interface Rights {
  * Who may change an account's settings: its super admins, and whoever stands on its list by user, permission set or team. HubSpot
  * is asked who somebody is, the list is as fresh as the account's settings are.
  */
-export function createRights(needs: { users: Users; accessOf: (portalId: string) => Promise<AccessSection> }): Rights {
+export function createRights(needs: {
+  users: Users
+  people: OwnerPeople
+  accessOf: (portalId: string) => Promise<AccessSection>
+}): Rights {
   async function standing({ portalId, userId }: ProvedUser): Promise<Remembered<UserStanding>> {
     try {
       return await needs.users.find(portalId, userId)
@@ -57,6 +62,17 @@ export function createRights(needs: { users: Users; accessOf: (portalId: string)
     return refused('not_an_admin', admins.users?.length ? onlyListed : nobodyListed(user))
   }
 
+  /** Where users may not be read, whoever is an owner is one. Where owners may not be read either nobody can say, and the list counts. */
+  async function mayBeThere(portalId: string, userId: string): Promise<boolean> {
+    try {
+      const { value } = await needs.people.find(portalId, userId, 'userId')
+      return value === 'closed' || value !== null
+    } catch (error) {
+      if (!(error instanceof Temporary || error instanceof Permanent)) throw error
+      throw unknownNow(error)
+    }
+  }
+
   return {
     async look(user) {
       const found = await standing(user)
@@ -74,7 +90,10 @@ export function createRights(needs: { users: Users; accessOf: (portalId: string)
       return (await refusal(user, await standing(user))) === null
     },
     async insistOnSuccessor(user, admins) {
-      if ((await standing(user)).value.is !== 'closed' || admins?.users?.length) return
+      if ((await standing(user)).value.is !== 'closed') return
+      const { users = [] } = admins ?? {}
+      if (users.includes(user.userId)) return
+      for (const userId of users) if (await mayBeThere(user.portalId, userId)) return
       throw new Invalid('last_admin', nobodyLeft, { status: 409 })
     },
   }
@@ -92,7 +111,7 @@ const onlyAdmins =
 const onlyListed =
   "Only whoever stands on this account's list of admins may see and change this: Homing was not granted the scope settings.users.read, so it cannot know super admins and teams. Ask somebody on the list."
 const nobodyLeft =
-  'Nothing is saved: nobody would be left who may change settings. Homing was not granted the scope settings.users.read, so only users whom the list names by their id are admins: leave at least one there.'
+  'Nothing is saved: nobody would be left who may change settings. Homing was not granted the scope settings.users.read, so only users whom the list names by their id, and whom HubSpot has, are admins: leave at least one there.'
 const unknownWords =
   'HubSpot does not say now who you are in this account, so nothing can be changed. Try again in a moment.'
 

@@ -11,7 +11,8 @@ export function namedInHubSpot(whole: Partial<SectionValues>, before: Partial<Se
   return allOf(whole).filter((one) => !known.has(key(one)))
 }
 
-function allOf({ routing = {}, autoSend }: Partial<SectionValues>): NamedThing[] {
+function allOf({ routing = {}, autoSend, access }: Partial<SectionValues>): NamedThing[] {
+  const { users = [], roles = [], teams = [] } = access?.admins ?? {}
   const { lists = [], properties = [] } = autoSend?.match ?? {}
   return [
     ...Object.entries(routing.addresses ?? {}).flatMap(([channel, names]) =>
@@ -22,6 +23,9 @@ function allOf({ routing = {}, autoSend }: Partial<SectionValues>): NamedThing[]
       name,
       path: `routing.owners.${name}`,
     })),
+    ...users.map((name, index) => ({ kind: 'user' as const, name, path: `access.admins.users.${index}` })),
+    ...roles.map((name, index) => ({ kind: 'role' as const, name, path: `access.admins.roles.${index}` })),
+    ...teams.map((name, index) => ({ kind: 'team' as const, name, path: `access.admins.teams.${index}` })),
     ...lists.map((name, index) => ({ kind: 'list' as const, name, path: `autoSend.match.lists.${index}` })),
     ...properties.map(({ name, values }, index) => ({
       ...{ kind: 'property' as const, name, values, path: `autoSend.match.properties.${index}` },

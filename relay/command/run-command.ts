@@ -34,7 +34,7 @@ npm run relay -- settings secret <line> <place> --from-env NAME | --from-file pa
                                           another value of a line's secret; the one before is believed for a day, or
                                           --keep-for <minutes>
 npm run relay -- settings schema [file]   a JSON Schema of such files, for editors
-npm run relay -- settings admin <user>    this user of the account's may change its settings, whatever HubSpot says
+npm run relay -- settings admin <user>    this user of the account's may change its settings
 npm run relay -- settings … --account <id>
                                           the same for an account other than the private one
 npm run relay -- lines                    every line and how it stands

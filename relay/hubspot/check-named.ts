@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { Temporary } from '../errors.ts'
+import { createAskAdmin, type AdminKind } from './ask-admin.ts'
 import { HubSpotRefusal, HubSpotScopeMissing, type HubSpotClient } from './client.ts'
 
 /** Something of an account's HubSpot that settings name, and where they do. */
 export interface NamedThing {
-  kind: 'owner' | 'list' | 'property'
-  /** An owner's or a list's id, or a property's name. */
+  kind: 'owner' | 'list' | 'property' | AdminKind
+  /** A property's name; of all others an id. */
   name: string
   /** As `routing.owners.900001`. */
   path: string
@@ -38,15 +39,22 @@ const kinds = {
   list: { path: '/crm/lists/{version}/', scope: 'crm.lists.read', what: 'lists' },
   property: { path: '/crm/properties/{version}/contacts/', scope: 'crm.schemas.contacts.read', what: 'properties' },
 }
+const unread: Record<Kind, { scope: string; what: string }> = {
+  ...kinds,
+  user: { scope: 'settings.users.read', what: 'users' },
+  role: { scope: 'settings.users.read', what: 'permission sets' },
+  team: { scope: 'settings.users.teams.read', what: 'teams' },
+}
 
 type Kind = NamedThing['kind']
+type CrmKind = keyof typeof kinds
 
 /**
- * Asks HubSpot whether owners, lists and properties that settings name are there, within eight seconds. Never throws for HubSpot's
+ * Asks HubSpot whether owners, lists, properties, users, permission sets and teams that settings name are there, within eight seconds. Never throws for HubSpot's
  * sake: what it does not say is no mistake.
  */
 export function createCheckNamed(client: HubSpotClient, limit = patience): CheckNamed {
-  async function ask(portalId: string, { kind, name, values = [] }: NamedThing): Promise<string | null> {
+  async function ask(portalId: string, kind: CrmKind, { name, values = [] }: NamedThing): Promise<string | null> {
     const path = kinds[kind].path + encodeURIComponent(name)
     try {
       const answer = await client.request<unknown>(portalId, {
@@ -69,12 +77,17 @@ export function createCheckNamed(client: HubSpotClient, limit = patience): Check
     const unsaid = new Map<Kind, unknown>()
     const left = new Set(named)
     let late = false
+    const askAdmin = createAskAdmin(client, portalId)
+    const wordsOf = (one: NamedThing) =>
+      one.kind === 'user' || one.kind === 'role' || one.kind === 'team'
+        ? askAdmin(one.kind, one.name)
+        : ask(portalId, one.kind, one)
     async function work(queue: NamedThing[]): Promise<void> {
       for (let one = queue.shift(); one && !late; one = queue.shift()) {
-        // One that is refused for a scope is refused for all of its kind.
-        if (unsaid.has(one.kind)) continue
+        // One that is refused for a scope is refused for all of its kind; of users some may be known as owners.
+        if (unsaid.has(one.kind) && one.kind !== 'user') continue
         try {
-          const words = await ask(portalId, one)
+          const words = await wordsOf(one)
           left.delete(one)
           if (words !== null && !late) mistakes.push({ path: one.path, words })
         } catch (error) {
@@ -94,9 +107,9 @@ export function createCheckNamed(client: HubSpotClient, limit = patience): Check
   }
 }
 
-const answerOf = (kind: Kind) => ({ answer: kind === 'list' ? ListAnswer : PropertyAnswer })
+const answerOf = (kind: CrmKind) => ({ answer: kind === 'list' ? ListAnswer : PropertyAnswer })
 
-const absent: Record<Kind, (name: string) => string> = {
+const absent: Record<CrmKind, (name: string) => string> = {
   owner: (id) => `names the owner ${id}, whom HubSpot does not have: an owner's id is not the id of a user`,
   list: (id) => `names the list ${id}, which HubSpot does not have`,
   property: (name) => `names the property "${name}", which contacts do not have in HubSpot`,
@@ -115,7 +128,7 @@ function strangeValue({ options = [] }: Static<typeof PropertyAnswer>, values: r
 }
 
 function noteOf(kind: Kind, error: unknown): string {
-  const { scope, what } = kinds[kind]
+  const { scope, what } = unread[kind]
   if (error instanceof HubSpotScopeMissing) {
     const waits = kind === 'list' ? ', and auto-send waits until it may' : ''
     return `The relay may not read ${what} in HubSpot, so nobody knows whether those that are named are there${waits}: grant ${error.scopes[0] ?? scope}.`

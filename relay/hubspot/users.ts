@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { HubSpotRefusal, HubSpotScopeMissing, type HubSpotClient } from './client.ts'
 import { createRemembered, type Remembered } from './remembered.ts'
+import { usersVersion } from './users-version.ts'
 
 /** What HubSpot says of a user. `unknown`: it has none of that id any more. `closed`: the app may not ask, for want of a scope. */
 export type UserStanding =
@@ -13,14 +14,11 @@ export interface Users {
   find(portalId: string, userId: string): Promise<Remembered<UserStanding>>
 }
 
-/** The Users API has versions of its own, and is none of those by `apiVersion`. */
-const version = '2026-03'
-
 const Id = Type.Union([Type.String(), Type.Integer()])
 const Ids = Type.Optional(Type.Union([Type.Array(Id), Type.Null()]))
 const MaybeId = Type.Optional(Type.Union([Id, Type.Null()]))
 
-/** What is used of `GET /settings/users/{version}/{userId}`. What is not said of somebody, they are not. */
+/** What is used of `GET /settings/users/{usersVersion}/{userId}`. What is not said of somebody, they are not. */
 const UserAnswer = Type.Object({
   id: Id,
   superAdmin: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
@@ -36,7 +34,7 @@ export function usersOf(client: HubSpotClient, now: () => Date): Users {
   const remember = createRemembered<UserStanding>(now)
 
   async function ask(portalId: string, userId: string): Promise<UserStanding> {
-    const path = `/settings/users/${version}/${userId}`
+    const path = `/settings/users/${usersVersion}/${userId}`
     const request = { method: 'GET', path, repeatable: true, answer: UserAnswer } as const
     try {
       const answer = await client.request<UserAnswer>(portalId, request)

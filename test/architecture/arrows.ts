@@ -91,7 +91,7 @@ export const arrows: Record<string, string[]> = {
   // Files of HubSpot's journal lie with a store that it names.
   'relay/hubspot': [
     ...['contract', 'relay/errors.ts', 'relay/files', 'relay/never-connected.ts', 'relay/person'],
-    ...['relay/reach', 'relay/with-time-limit.ts'],
+    ...['relay/policy/did-you-mean.ts', 'relay/reach', 'relay/with-time-limit.ts'],
   ],
   'relay/config': [
     ...['contract', 'relay/errors.ts', 'relay/schema-mistakes.ts', 'relay/reach/allowed-hosts.ts'],

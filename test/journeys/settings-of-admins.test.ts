@@ -13,10 +13,14 @@ const admin = { userId: 501, email: 'ann@one.example' }
 let world: Marketplace
 beforeAll(async () => {
   const people = {
+    owners: [501, 502].map((id) => ({
+      ...{ id: `70${id}`, userId: id, email: `u${id}@one.example`, firstName: 'U', lastName: String(id) },
+    })),
     users: [
       { id: 501, email: admin.email, firstName: 'Ann', lastName: 'One' },
       { id: 502, email: 'bo@one.example', firstName: 'Bo', lastName: 'Two', superAdmin: true },
     ],
+    roles: [{ id: '71', name: 'Rep' }],
   }
   world = await createMarketplace([open, closed].map((id) => ({ portalId: Number(id), admin, people })))
   expect((await world.browser().install(open)).status).toBe(200)
@@ -61,6 +65,13 @@ test('the last admin cannot take themselves out where nobody knows super admins,
     expect(refused).toMatchObject({ status: 409, problem: { code: 'last_admin' } })
   }
   expect(await accessOf(closed)).toEqual({ admins: { users: ['501'] } })
+  // Somebody whom HubSpot does not have is nobody, whatever the list says.
+  const toNobody = { version, sections: { access: { admins: { users: ['999'] } } } }
+  expect(await ask(closed, '501', '/save', toNobody)).toMatchObject({ status: 409, problem: { code: 'last_admin' } })
+  world.hubspot.faults.next({ kind: 'status', status: 500, times: Infinity, match: { path: /owners/ } })
+  const unsaid = await ask(closed, '501', '/save', { version, sections: { access: { admins: { users: ['503'] } } } })
+  expect(unsaid).toMatchObject({ status: 503, problem: { code: 'rights_unknown', retryable: true } })
+  world.hubspot.faults.clear()
   const handed = await ask(closed, '501', '/save', { version, sections: { access: { admins: { users: ['502'] } } } })
   expect(handed.status).toBe(200)
   await until(async () => expect((await ask(closed, '501', '')).status).toBe(403))
@@ -73,11 +84,41 @@ test('the last admin cannot take themselves out where nobody knows super admins,
   expect((await ask(open, '502', '')).status).toBe(200)
 })
 
+test('ids that HubSpot does not have are refused, each with what was meant, and those of which it says nothing are noted', async () => {
+  const { version } = (await ask(open, '502', '')).body
+  const save = (admins: object, portal = open, trial = true) =>
+    ask(portal, '502', '/save', { version, sections: { access: { admins } }, trial })
+  const refused = await save({ users: ['501', '999', '70501'], roles: ['71', '72'] })
+  expect(refused).toMatchObject({ status: 422, problem: { code: 'invalid_settings' } })
+  expect(refused.problem.mistakes).toEqual([
+    { path: 'access.admins.users.1', words: expect.stringContaining('names the user 999, whom HubSpot does not have') },
+    { path: 'access.admins.users.2', words: expect.stringContaining('the id of an owner, whose user is 501') },
+    { path: 'access.admins.roles.1', words: expect.stringMatching(/permission set 72, .* there are 71 \(Rep\)/) },
+  ])
+  const noted = await save({ users: ['501'], teams: ['5'] })
+  expect(noted).toMatchObject({
+    status: 200,
+    body: { notes: [expect.stringMatching(/may not read teams .* grant settings\.users\.teams\.read/)] },
+  })
+  // Where users may not be read, who is an owner is known; of anybody else nothing is.
+  await until(async () => expect((await ask(closed, '501', '')).status).toBe(200))
+  const own = (await ask(closed, '501', '')).body.version
+  const unread = await ask(closed, '501', '/save', {
+    ...{ version: own, trial: true },
+    sections: { access: { admins: { users: ['501', '502', '999'] } } },
+  })
+  expect(unread).toMatchObject({
+    status: 200,
+    body: { notes: [expect.stringMatching(/may not read users .* grant settings\.users\.read/)] },
+  })
+})
+
 test('whoever runs the relay names an admin by command', async () => {
   const env = environmentOf(world.config)
   const said: string[] = []
   const run = (...words: string[]) => runCommand(words, env, (text) => void said.push(text))
   expect(await run('settings', 'admin', '77')).toBe(0)
+  expect(said.at(-2)).toContain('grant settings.users.read')
   expect(said.at(-1)).toContain(`User 77 is an admin of account ${portalId} from version`)
   expect(await run('settings', 'admin', '77')).toBe(0)
   expect(said.at(-1)).toContain('already')
