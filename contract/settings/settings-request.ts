@@ -8,6 +8,8 @@ import { sections } from './sections.ts'
 
 const closed = { additionalProperties: false }
 
+const timeZone = Type.Union([Type.String(), Type.Null()], { description: 'In which the account is told times.' })
+
 /**
  * Sections by name, each as its schema says. `component`: `/openapi.json` shows these schemas in its place; here any section may stand, so
  * that everything that is wrong with all of them is told at once, and by whoever knows the lines' providers.
@@ -37,6 +39,7 @@ export const ReadSettingsResponse = Type.Object({
   newest: Type.Union([SettingsVersion, Type.Null()]),
   sections: SectionsByName,
   ordinary: sectionsByName('What holds where a section is not set.'),
+  timeZone,
   secrets: Type.Array(SecretStanding),
   tests: Type.Record(Type.String(), ConnectionTestReport, {
     description: 'What the newest test found, of `hubspot` and of each line (`line/<id>`) that was ever tested.',
@@ -98,7 +101,7 @@ export const SettingsVersionsRequest = Type.Object(
   },
   closed,
 )
-export const SettingsVersionsResponse = Type.Object({ versions: Type.Array(SettingsVersion) })
+export const SettingsVersionsResponse = Type.Object({ versions: Type.Array(SettingsVersion), timeZone })
 export type SettingsVersionsResponse = Static<typeof SettingsVersionsResponse>
 
 /** `POST …/settings/version`: a version, and what is different from another. */
@@ -114,6 +117,7 @@ export const SettingsVersionRequest = Type.Object(
 )
 export const SettingsVersionResponse = Type.Object({
   made: SettingsVersion,
+  timeZone,
   digest: Type.String({ description: 'Of all sections; the audit log has the same.' }),
   sections: SectionsByName,
   against: Type.Integer(),

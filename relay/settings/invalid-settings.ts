@@ -1,6 +1,7 @@
 import type { SettingDifference, SettingMistake, SettingsVersion } from '../../contract/settings/change.ts'
 import { cutText } from '../../contract/cut-text.ts'
 import { Invalid } from '../errors.ts'
+import { timeIn } from '../zone/time-in.ts'
 import type { AccountVersion } from '../store/account/account-versions.ts'
 
 /** Mistakes that the sentence of a refusal itself names, and those that are in its list. */
@@ -29,10 +30,11 @@ export function changedMeanwhile(
   version: number,
   later: readonly AccountVersion[],
   differences: readonly SettingDifference[],
+  timeZone: string | null,
 ): Invalid {
   const [newest] = later
   const who = newest
-    ? ` ${newest.by} did at ${newest.at.toISOString()}${newest.reason === null ? '' : `: ${newest.reason}`}.`
+    ? ` ${newest.by} did at ${timeIn(timeZone)(newest.at.toISOString())}${newest.reason === null ? '' : `: ${newest.reason}`}.`
     : ''
   return new Invalid(
     'settings_changed_meanwhile',

@@ -5,6 +5,7 @@ import { Invalid, Temporary } from '../errors.ts'
 import { readVersion } from '../store/account/account-versions.ts'
 import { readConnectionTests } from '../store/account/connection-tests.ts'
 import { readAccount, type StoredSecret } from '../store/account/read-account.ts'
+import { zones } from '../zone/zones.ts'
 import type { SettingsCaller } from './settings-caller.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 import { settingsAreFiles, toVersion } from './invalid-settings.ts'
@@ -36,6 +37,7 @@ export async function readSettings(
     newest: newest && toVersion(newest),
     sections: Object.fromEntries(sectionNames.map((name) => [name, read[name] ?? null])),
     ordinary: Object.fromEntries(sectionNames.map((name) => [name, sectionRegistry[name].ordinary])),
+    timeZone: zones.nameOf(read.region?.timeZone ?? ''),
     secrets: standingOf(stored?.secrets ?? []),
     tests: Object.fromEntries(
       [...tests].map(([subject, { at, result, code, words }]) => [

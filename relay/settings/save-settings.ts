@@ -82,7 +82,10 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     const known = { ...stored, sections: [...stored.sections, ...along] }
     const planned = withAlong(plan(known, save, save.isWhole ? null : base), along)
     const overtaken = later.filter(({ changed }) => changed.some((name) => planned.changed.includes(name)))
-    if (overtaken.length > 0) throw changedMeanwhile(version, overtaken, whatChanged(base ?? {}, planned, overtaken))
+    if (overtaken.length > 0) {
+      const zone = readSections(stored.sections).region?.timeZone ?? null
+      throw changedMeanwhile(version, overtaken, whatChanged(base ?? {}, planned, overtaken), zone)
+    }
     return { planned, version, hosts: stored.hosts }
   }
 

@@ -4,13 +4,15 @@ import { listVersions, readSectionsAt, readVersion } from '../store/account/acco
 import type { PortalDb } from '../store/database.ts'
 import { toVersion, unknownVersion } from './invalid-settings.ts'
 import { tellDifferences } from './tell-differences.ts'
+import { zoneOfAccount } from './zone-of-account.ts'
 
 /** Who changed what, the newest first. */
 export async function showVersions(
   portal: PortalDb,
   page: { before: number | null; limit: number },
 ): Promise<SettingsVersionsResponse> {
-  return { versions: (await listVersions(portal, page)).map(toVersion) }
+  const [versions, timeZone] = await Promise.all([listVersions(portal, page), zoneOfAccount(portal)])
+  return { versions: versions.map(toVersion), timeZone }
 }
 
 /** A version and what is different from another. Throws `Invalid` where there is no such version. */
@@ -21,10 +23,15 @@ export async function showVersion(
 ): Promise<SettingsVersionResponse> {
   const made = await madeOf(portal, version)
   if (against !== 0) await madeOf(portal, against)
-  const [sections, before] = await Promise.all([sectionsAt(portal, version), sectionsAt(portal, against)])
+  const [sections, before, timeZone] = await Promise.all([
+    sectionsAt(portal, version),
+    sectionsAt(portal, against),
+    zoneOfAccount(portal),
+  ])
   const secrets = against === version - 1 ? made.changed.filter((name) => name.startsWith('secret:')) : []
   return {
     made: toVersion(made),
+    timeZone,
     digest: made.digest,
     sections: { ...sections },
     against,

@@ -159,7 +159,7 @@ export const arrows: Record<string, string[]> = {
     ...['relay/http/with-components.ts', 'relay/policy'],
     ...['relay/account', 'relay/connections', 'relay/hubspot', 'relay/providers', 'relay/reach', 'relay/vault'],
     ...inStore('account', 'audit', 'line', 'portal', 'sealed'),
-    'relay/settings-file',
+    ...['relay/settings-file', 'relay/zone'],
   ],
   'relay/show': [
     ...[configured, usable, 'contract', 'relay/errors.ts', account, route],

@@ -3,7 +3,7 @@ import { ReadSettingsResponse } from '../../../contract/settings/settings-reques
 import { askRelay } from '../ask-relay.ts'
 import { plainText } from '../plain-text.ts'
 import type { AccountAccess } from '../read-access.ts'
-import { timeOf } from './say-version.ts'
+import { timeIn } from '../../zone/time-in.ts'
 
 /** Gives a line's secret another value. What goes out uses it at once; for what comes in the one before is believed for a while. */
 export async function setSecret(
@@ -21,9 +21,9 @@ export async function setSecret(
     print(`The secret ${plainText(place)} of line ${plainText(line)} had this value already.`)
     return 0
   }
-  const { secrets } = await askRelay(access, '/admin/settings', { portalId }, ReadSettingsResponse)
+  const { secrets, timeZone } = await askRelay(access, '/admin/settings', { portalId }, ReadSettingsResponse)
   const until = secrets.find((one) => one.name === name)?.previousUntil ?? null
-  const before = until === null ? '' : ` The one before is believed until ${timeOf(until)}.`
+  const before = until === null ? '' : ` The one before is believed until ${timeIn(timeZone)(until)}.`
   print(`The secret ${plainText(place)} of line ${plainText(line)} is set, as version ${done.version}.${before}`)
   return 0
 }

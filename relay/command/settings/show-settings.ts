@@ -8,7 +8,8 @@ import { askRelay } from '../ask-relay.ts'
 import type { AccountAccess } from '../read-access.ts'
 import { plainText } from '../plain-text.ts'
 import { testInWords } from '../test-in-words.ts'
-import { sayVersion, timeOf } from './say-version.ts'
+import { timeIn } from '../../zone/time-in.ts'
+import { sayVersion } from './say-version.ts'
 
 /** What an account has configured, or one section of it, without secrets. */
 export async function showSettings(
@@ -19,7 +20,8 @@ export async function showSettings(
   if (section !== undefined && !Object.hasOwn(known, section)) throw noSection(section)
   const asked = { portalId: access.portalId }
   const read = await askRelay(access, '/admin/settings', asked, ReadSettingsResponse)
-  print(`Account ${read.portalId}, ${read.newest ? sayVersion(read.newest) : 'nothing was saved yet'}`)
+  const time = timeIn(read.timeZone)
+  print(`Account ${read.portalId}, ${read.newest ? sayVersion(read.newest, time) : 'nothing was saved yet'}`)
   if (read.inEnvironment) print('Its lines and routing stand in LINES and ROUTING, and are in force as they are there.')
   if (read.file) {
     print(`They are what the file ${plainText(read.file.name)} says, and are changed there alone.`)
@@ -40,11 +42,11 @@ export async function showSettings(
   if (section === undefined && unset.length > 0) print(`\nNot set: ${unset.join(', ')}`)
   if (section === undefined || section === 'lines') {
     for (const { name, since, by, previousUntil } of read.secrets) {
-      const before = previousUntil === null ? '' : `; the one before is believed until ${timeOf(previousUntil)}`
-      print(plainText(`${name} is set since ${timeOf(since)} by ${by}${before}`))
+      const before = previousUntil === null ? '' : `; the one before is believed until ${time(previousUntil)}`
+      print(plainText(`${name} is set since ${time(since)} by ${by}${before}`))
     }
     for (const [subject, test] of Object.entries(read.tests)) {
-      const words = testInWords(test, timeOf)
+      const words = testInWords(test, time)
       if (words) print(plainText(`${subject === 'hubspot' ? 'HubSpot' : subject}: ${words}`))
     }
   }

@@ -3,7 +3,8 @@ import { askRelay } from '../ask-relay.ts'
 import type { AccountAccess } from '../read-access.ts'
 import { textTable } from '../text-table.ts'
 import { sayDifferences } from './say-differences.ts'
-import { sayVersion, timeOf } from './say-version.ts'
+import { timeIn } from '../../zone/time-in.ts'
+import { sayVersion } from './say-version.ts'
 
 /** Versions on one page. */
 const page = 50
@@ -15,7 +16,8 @@ export async function tellVersions(
   print: (text: string) => void,
 ): Promise<number> {
   const asked = { portalId: access.portalId, limit: page, ...(before === undefined ? {} : { before }) }
-  const { versions } = await askRelay(access, '/admin/settings/versions', asked, SettingsVersionsResponse)
+  const { versions, timeZone } = await askRelay(access, '/admin/settings/versions', asked, SettingsVersionsResponse)
+  const time = timeIn(timeZone)
   if (versions.length === 0) {
     print(before === undefined ? 'Nothing was saved yet.' : `There is nothing before version ${before}.`)
     return 0
@@ -24,7 +26,7 @@ export async function tellVersions(
     textTable(
       ['VERSION', 'WHEN', 'WHO', 'CHANGED', 'WHY'],
       versions.map(({ version, at, by, changed, reason }) => ({
-        cells: [String(version), timeOf(at), by, changed.join(', '), reason ?? ''],
+        cells: [String(version), time(at), by, changed.join(', '), reason ?? ''],
         more: null,
       })),
     ),
@@ -42,13 +44,13 @@ export async function tellVersion(
   print: (text: string) => void,
 ): Promise<number> {
   const asked = { portalId: access.portalId, version }
-  const { made, against, differences } = await askRelay(
+  const { made, timeZone, against, differences } = await askRelay(
     access,
     '/admin/settings/version',
     asked,
     SettingsVersionResponse,
   )
-  print(`Account ${access.portalId}, ${sayVersion(made)}`)
+  print(`Account ${access.portalId}, ${sayVersion(made, timeIn(timeZone))}`)
   const lines = sayDifferences(differences, true)
   if (against === 0) print('The first version. It has:')
   for (const line of lines.length > 0 ? lines : ['  Nothing is different from the one before.']) print(line)
