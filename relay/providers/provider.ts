@@ -97,6 +97,8 @@ export type ProviderEvent =
       body: string
       /** The body is our sentence about what came (a place, a card, a choice), not what the person typed: never a keyword. */
       made?: true | undefined
+      /** When something ends that our sentence is about: it stands there as `{until}`, and is told as the account counts time. */
+      until?: Date | undefined
       /** The body only says that something is still to come; a later telling of the same id takes its place. */
       provisional?: true | undefined
       /** It only adds to what is known under its id; where nothing is, it is not for us (of a group, for instance) and is left alone. */

@@ -66,7 +66,7 @@ export function createMatchWaiting(needs: MatchWaitingNeeds): JobHandler {
       claimed.map(async (item) => {
         try {
           const told = await readDelivery(item, await carrierOf(portal, item, account.lines))
-          for (const one of await placeEvents(portal, [told], account.country)) {
+          for (const one of await placeEvents(portal, [told], account)) {
             await matchOne(portal, account, one, matches)
             await settleSoon(one)
           }

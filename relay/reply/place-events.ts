@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js'
+import type { Account } from '../account/account.ts'
 import { findSigned } from '../message/find-signed.ts'
 import { isKnown } from '../message/is-known.ts'
 import type { Line, ProviderEvent } from '../providers/provider.ts'
@@ -9,6 +10,7 @@ import { findToldSigns } from './find-told-signs.ts'
 import { normaliseSender } from './normalise-sender.ts'
 import { placeElsewhere } from './place-elsewhere.ts'
 import type { ReadItem, Reply, Sign } from './read-item.ts'
+import { tellUntil } from './tell-until.ts'
 
 type Reaction = Extract<ProviderEvent, { kind: 'reaction' }>
 type Movement = Extract<ProviderEvent, { kind: 'moved' }>
@@ -18,7 +20,11 @@ type Movement = Extract<ProviderEvent, { kind: 'moved' }>
  * where that is not here, or nobody proves whose the sign is, it is told as a message. What is set aside unless it answers a message that is here,
  * is an answer then. What is here as a sign is no message. That somebody writes under another address from now on is told as a message of theirs, too.
  */
-export async function placeEvents(portal: PortalDb, read: ReadItem[], country: CountryCode): Promise<ReadItem[]> {
+export async function placeEvents(
+  portal: PortalDb,
+  read: ReadItem[],
+  { country, timeZone }: Pick<Account, 'country' | 'timeZone'>,
+): Promise<ReadItem[]> {
   const naming = await findNaming(portal, read)
   const elsewhere = await placeElsewhere(portal, read, country)
   const toldSigns = await findToldSigns(portal, read, country)
@@ -52,7 +58,7 @@ export async function placeEvents(portal: PortalDb, read: ReadItem[], country: C
       } else if (event.kind === 'reply' && event.asideUnlessKnown) {
         const isAnswer = await isKnown(portal, line.id, event.answers ?? [])
         add(isAnswer ? { ...event, aside: undefined } : event, event)
-      } else if (event.kind === 'reply') add(event, event)
+      } else if (event.kind === 'reply') add(tellUntil(event, timeZone), event)
       else if (event.kind === 'moved') events.push(event, tellMove(event))
       else events.push(event)
     }

@@ -53,7 +53,7 @@ export function createWorkOff(needs: WorkOffNeeds): JobHandler {
   async function workOff(tx: PortalDb, account: Account, items: InboxItem[]): Promise<void> {
     if (items.length === 0) return
     const { told, troubles } = await readings.read(tx, items, account.lines)
-    const read = await placeEvents(tx, told, account.country)
+    const read = await placeEvents(tx, told, account)
     const senders = await findSenders(tx, read, account.country)
     const matches = await matchKnown(tx, read, senders)
     const isKnown = ({ events }: ReadItem) => writtenOf(events).every((one) => isAside(one) || matches.has(one))

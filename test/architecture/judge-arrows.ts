@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { arrows, commands, ground, rooms, slices, typeArrows } from './arrows.ts'
+import { arrows, commands, ground, rooms, slices } from './arrows.ts'
+import { typeArrows } from './type-arrows.ts'
 
 /** What is for tests and yet stands elsewhere, too: tortures play on the fakes that the contract's tests play on. */
 const sharedWithTests = {

@@ -21,6 +21,7 @@ beforeAll(async () => {
     'message.delivered',
     'phone_number.status_updated',
     'reaction.added',
+    'location.sharing.started',
   ]
   const subscription = { target_url: '', subscribed_events }
   linq = createLinqApi({ token: 't', secret: linqSecret, numbers: [byLinq], subscriptions: [subscription] })
@@ -177,6 +178,16 @@ test('a file that is told later completes its message, and says until when its a
       attachments: [{ name: 'IMG 1.HEIC', contentType: 'image/heic', until: expect.stringMatching(/^20/) }],
     })
   })
+})
+
+test('what we say of a person’s doing names a time as the account counts it', async () => {
+  const contact = await somebody()
+  const shared = { shared_by: numberOf(contact), shared_with: byLinq, ends_at: '2026-12-15T15:00:00Z' }
+  linq.tell('location.sharing.started', shared)
+  const words = /^This person shares their location with this line until 2026-12-15 15:00 UTC\. Linq/
+  await until(async () =>
+    expect((await world.shown(contact)).map(({ body }) => body)).toEqual([expect.stringMatching(words)]),
+  )
 })
 
 test('a sign stands beside our message, whether a phone wrote it out or Linq tells it', async () => {

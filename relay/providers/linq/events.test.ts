@@ -137,7 +137,7 @@ describe('signs, edits and what else people do', () => {
     [
       'location.sharing.started',
       { shared_by: person, shared_with: address, ends_at: '2026-11-02T11:00:00Z' },
-      '2026-11-02 11:00 UTC',
+      'location with this line until {until}. Linq',
     ],
     [
       'contact_card.received',

@@ -13,10 +13,11 @@ export function otherWords(told: Told): ProviderEvent | undefined {
   switch (type) {
     case 'location.sharing.started': {
       const until = data.date('ends_at')
-      const span = until ? ` until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
+      const span = until ? ' until {until}' : ''
       return words(told, `This person shares their location with this line${span}. Linq shows where they are.`, {
         from: data.text('shared_by'),
         owner: data.text('shared_with'),
+        until,
         providerId: `location/${id ?? told.at.toISOString()}`,
       })
     }
@@ -70,13 +71,14 @@ function words(
     owner?: string | undefined
     providerId?: string | undefined
     answers?: string | undefined
+    until?: Date | undefined
   },
 ): ProviderEvent {
-  const { from, owner, providerId, answers } = who
+  const { from, owner, providerId, answers, until } = who
   if (owner !== undefined && !namesLine(owner, line)) return { kind: 'ignored', reason: 'an event of another line' }
   if (from === undefined || providerId === undefined) {
     return { kind: 'unreadable', reason: 'This event of Linq names nobody, or nothing that it is about.' }
   }
-  const named = answers === undefined ? {} : { answers: [answers] }
+  const named = { ...(answers === undefined ? {} : { answers: [answers] }), ...(until && { until }) }
   return { kind: 'reply', providerId, from, body, made: true, subject: null, at, ...named }
 }
