@@ -51,6 +51,7 @@ export function createHistories(catchUp: CatchUp, needs: HistoriesNeeds): Histor
   const pulse = Math.min(2_000, Math.max(50, needs.catchUp / 20))
   let timer: NodeJS.Timeout | undefined
   let looking = false
+  let followed: readonly { portalId: string; lineId: string }[] | null = null
 
   function due(): History[] {
     const now = performance.now()
@@ -150,6 +151,8 @@ export function createHistories(catchUp: CatchUp, needs: HistoriesNeeds): Histor
   return {
     start: pulseNow,
     follow(lines) {
+      if (lines === followed) return
+      followed = lines
       const before = new Map(histories)
       histories.clear()
       for (const { portalId, lineId } of lines) {

@@ -1,4 +1,5 @@
 import type { WideDb } from '../database.ts'
+import { everyAccount } from '../every-account.ts'
 import type { Queue } from './queues.ts'
 
 /** When a row of an account is due, by the queue that it waits for. `p.id` is the account. */
@@ -31,8 +32,6 @@ const due: Record<Queue, string> = {
  * whichever account is there, and however many rows it has.
  */
 export async function findDue(db: WideDb, queue: Queue): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    `select id from (select portal_id as id from portal union select portal_id from line) p where exists (${due[queue]})`,
-  )
+  const rows = await db.query<{ id: string }>(`select id from ${everyAccount} p where exists (${due[queue]})`)
   return rows.map(({ id }) => id)
 }

@@ -1,4 +1,5 @@
 import type { WideDb } from '../database.ts'
+import { everyAccount } from '../every-account.ts'
 import { newId } from '../id.ts'
 
 /** What is removed after its time: deliveries as they came, HubSpot's events, stories of messages and of new contacts, drafts, secrets that others replaced. */
@@ -17,7 +18,7 @@ const old: Record<Removed, string> = {
 
 /** The accounts of which anything is kept. */
 export async function listKept(db: WideDb): Promise<string[]> {
-  const rows = await db.query<{ id: string }>('select portal_id as id from portal union select portal_id from line')
+  const rows = await db.query<{ id: string }>(`select id from ${everyAccount} p`)
   return rows.map(({ id }) => id)
 }
 

@@ -1,9 +1,10 @@
 import type { WideDb } from '../../database.ts'
+import { everyAccount } from '../../every-account.ts'
 
 /** Accounts with sends that were accepted `age` milliseconds ago or earlier and are not sealed. */
 export async function findUnsealed(db: WideDb, age: number): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
-    `select p.id from (select portal_id as id from portal union select portal_id from line) p
+    `select p.id from ${everyAccount} p
      left join audit_sealed s on s.portal_id = p.id
      cross join lateral (
        select at from message_event e
