@@ -50,12 +50,19 @@ export interface Claimer {
   but: readonly { portalId: string; lineId: string }[]
 }
 
+/** Of a line `l`, `$1` being the providers that are known. Asked once more of its row when that is locked. */
+const mayClaim = `l.state = 'active' and l.provider = any($1::text[])
+  and (l.rests_until is null or l.rests_until <= instant())
+  -- Further off than its gap no turn ever is: the clock was set back meanwhile.
+  and (l.next_at <= instant() or l.next_at > instant() + l.gap * interval '1 millisecond')`
+
 /**
  * Takes up to `limit` due messages whose line has a free turn, and marks them `sending` before anyone is called.
  * The lines' rows are locked first and their turns counted by a second statement, whose view is as fresh as the lock,
  * so that processes together never exceed `in_flight`; a line with a `gap` gives one turn per gap. Lines that are configured no more, or
- * that the claimer does not know, are left alone, and so are those of an account that is cut off. `extra`: how many milliseconds more where
- * there are files to fetch or an address to ask about first.
+ * that the claimer does not know, are left alone, and so are those of an account that is cut off. Where more lines have something than messages
+ * are taken, twice as many are held, since some have nothing that may leave: the first of every account before the second of any, and of an
+ * account those whose first message goes first. `extra`: how many milliseconds more where there are files to fetch or an address to ask about first.
  */
 export async function claimDeliveries(
   database: Database,
@@ -76,22 +83,28 @@ export async function claimDeliveries(
                where state = 'due' and waits in ('retry', 'scheduled') and due_at <= instant()
                order by due_at limit 1000 for update skip locked) w
          where d.portal_id = w.portal_id and d.message_id = w.message_id
-         returning d.portal_id, d.line_id
+         returning d.portal_id, d.line_id, d.priority, d.place
+       ), first as (
+         select distinct on (portal_id, line_id) portal_id, line_id, priority, place
+         from (select * from ready union all select * from woken) x order by portal_id, line_id, priority, place
+       ), turn as (
+         select f.*, row_number() over (partition by f.portal_id order by f.priority, f.place) as nth
+         from first f join line l on l.portal_id = f.portal_id and l.id = f.line_id
+         where ${mayClaim} and l.portal_id <> all($2::bigint[])
+           and not exists (select from unnest($3::bigint[], $4::text[]) b (portal_id, line_id)
+                           where b.portal_id = l.portal_id and b.line_id = l.id)
+           and not exists (select 1 from portal p where p.portal_id = l.portal_id and p.state <> 'active')
+           and l.in_flight > (select count(*) from delivery s
+                              where s.portal_id = l.portal_id and s.line_id = l.id and s.state = 'sending')
        )
        select l.portal_id, l.id, l.lease, coalesce(a.version, 0) as version
-       from (select portal_id, line_id from ready union select portal_id, line_id from woken) x
+       from (select portal_id, line_id from turn order by nth, priority, place limit $5) x
        join line l on l.portal_id = x.portal_id and l.id = x.line_id
        left join account a on a.portal_id = l.portal_id
-       where l.state = 'active' and l.provider = any($1::text[]) and l.portal_id <> all($2::bigint[])
-         and not exists (select from unnest($3::bigint[], $4::text[]) b (portal_id, line_id)
-                         where b.portal_id = l.portal_id and b.line_id = l.id)
-         and (l.rests_until is null or l.rests_until <= instant())
-         -- Further off than its gap no turn ever is: the clock was set back meanwhile.
-         and (l.next_at <= instant() or l.next_at > instant() + l.gap * interval '1 millisecond')
-         and not exists (select 1 from portal p where p.portal_id = l.portal_id and p.state <> 'active')
+       where ${mayClaim}
        order by l.claimed_at
        for update of l skip locked`,
-      [providers, full, but.map((one) => one.portalId), but.map((one) => one.lineId)],
+      [providers, full, but.map((one) => one.portalId), but.map((one) => one.lineId), limit * 2],
     )
     if (lines.length === 0) return []
     const versions = new Map(lines.map((line) => [line.portal_id, line.version]))
