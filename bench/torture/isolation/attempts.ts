@@ -116,7 +116,11 @@ export function bodiesFor({ body, path }: DocumentedRoute, proof: Proof, own: Be
       },
     ])
   }
-  return [body ? fromSchema(body, '', own) : {}]
+  const whole = body ? (fromSchema(body, '', own) as Record<string, unknown>) : {}
+  if (!('retryOf' in whole)) return [whole]
+  // Of one that is to be sent again, nothing else is looked at before that.
+  const { retryOf, ...first } = whole
+  return [first, { ...whole, retryOf: own.messageId?.[0] ?? retryOf }]
 }
 
 /** A value that fits a schema, of one's own belongings where a name says so. */
@@ -155,7 +159,7 @@ function fromSchema(schema: Schema, name: string, own: Belongings): unknown {
     idempotencyKey: unused,
     callbackId: unused,
   }
-  return known[name] ?? own[name]?.[0] ?? 'Hello'
+  return known[name] ?? own[name]?.[0] ?? schema.enum?.[0] ?? 'Hello'
 }
 
 /** Would be refused before anything else is looked at. */

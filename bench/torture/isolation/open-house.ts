@@ -23,6 +23,10 @@ import { openInbox } from '../../../workbench/open-inbox.ts'
 
 const operatorSecret = 'secret-of-whoever-runs-the-relay'
 
+/** More than anybody here asks of HubSpot in a day. */
+const plenty = 10_000_000
+const limits = { tenSecondly: plenty, daily: plenty, search: plenty, associations: plenty }
+
 /** One relay that serves all of them, each with phones of its own. */
 export interface House {
   url: string
@@ -45,7 +49,8 @@ export async function openHouse(stage: Stage): Promise<House> {
   const hubspot = await openHubSpot(stage, inhabitants)
   // Whoever asks by hubspot.fetch is an admin of their account, and of no other.
   for (const { portalId, accessToken } of inhabitants) {
-    hubspot.grant({ portalId: Number(portalId), accessToken, scopes: [...account.scopes, 'settings.users.read'] })
+    const scopes = [...account.scopes, 'settings.users.read']
+    hubspot.grant({ portalId: Number(portalId), accessToken, scopes, limits })
     const person = { email: 'ann@example.com', firstName: 'Ann', lastName: 'Admin' }
     hubspot.portal(Number(portalId)).users = [{ id: 7, ...person, superAdmin: true }]
   }
@@ -88,6 +93,12 @@ export async function openHouse(stage: Stage): Promise<House> {
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
   const database = openDatabase({ url: embedded.url, onError: (error) => log.warn({ err: error }, 'broken') })
   stage.atEnd(() => database.close())
+  // Whoever finds an account's share of HubSpot spent is turned away at the door, and tries nothing behind it.
+  await database.query(
+    `create function never_spent() returns trigger language plpgsql as
+       'begin if new.used < 1000 then new.used := 1; end if; return new; end';
+     create trigger never_spent before insert or update on hubspot_budget for each row execute function never_spent()`,
+  )
   const vault = createVault({ keys: config.masterKeys ?? [] })
   for (const { portalId, edition, accessToken } of inhabitants) {
     if (edition === 'private') continue
