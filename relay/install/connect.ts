@@ -48,7 +48,14 @@ export function createConnect(needs: ConnectNeeds): { routes: Route[] } {
       if (error.code === 'hubspot_token_refused') throw new Invalid('token_refused', words)
       throw new Temporary(error.code, words, { retryAfter: error.retryAfter, cause: error })
     }
-    if (owner === null || owner === portalId) return
+    if (owner === portalId) return
+    // By whatever else it may read, it could be of any account: what is written there would be another company's.
+    if (owner === null) {
+      throw new Invalid(
+        'owner_unknown',
+        `Nothing was stored, since HubSpot does not let this token tell whose it is: let it read the account's details (/account-info, scope oauth), so that it is sure to be of ${portalId}.`,
+      )
+    }
     throw new Invalid(
       'other_account',
       `Nothing was stored: the token belongs to the HubSpot account ${owner}, not to ${portalId}.`,

@@ -124,6 +124,20 @@ test('what a token may not do is told, and it is stored all the same', async () 
   expect(await stored(third)).not.toBeNull()
 })
 
+test('a service key that may not tell whose it is could be of any account, and is not stored', async () => {
+  const before = await stored(third)
+  for (const [portal, accessToken] of [
+    [third, 'pat-silent'],
+    [portalId, 'pat-silent-of-another'],
+  ] as const) {
+    world.hubspot.grant({ portalId: Number(portal), accessToken, scopes: scopes.filter((scope) => scope !== 'oauth') })
+    const { code, said } = await connect(third, accessToken, ' --service-key')
+    expect(code).toBe(1)
+    expect(said).toMatch(/^Nothing was stored, since HubSpot does not let this token tell whose it is: let it read/)
+  }
+  expect(await stored(third)).toBe(before)
+})
+
 test('an account that is connected by OAuth stays so', async () => {
   world.hubspot.grant({ portalId: Number(byOauth), accessToken: 'pat-of-oauth', scopes })
   const before = await world.stateOf(byOauth)
