@@ -10,4 +10,6 @@ export const oauthScopes = {
   optional: ['crm.objects.owners.read', 'settings.users.read', 'crm.lists.read'],
   /** What is missing only where an account has configured something that needs it. */
   ofLists: 'crm.lists.read',
+  /** With either of them HubSpot says who is a super admin. */
+  ofUsers: ['settings.users.read', 'crm.objects.users.read'],
 }

@@ -87,6 +87,15 @@ export const callbackEnds = {
       tellUs,
     ],
   },
+  other_master_key: {
+    code: 'other_master_key',
+    status: 500,
+    title: 'Homing is not set up correctly',
+    text: [
+      "Processes of this relay have different master keys, so that the account's tokens cannot be kept. Nothing was installed.",
+      tellUs,
+    ],
+  },
   hubspot_failing: {
     code: 'hubspot_failing',
     status: 503,

@@ -12,6 +12,7 @@ import type { Jobs } from '../store/jobs/jobs.ts'
 import { ofNoAccount } from '../store/of-no-account.ts'
 import { readPortal } from '../store/portal/portals.ts'
 import { installPortal, type Installed } from '../store/portal/portals-install.ts'
+import { holdMasterKey } from '../store/sealed/master-keys.ts'
 import { callbackEnds, connectedPage, missingScopes } from './callback-ends.ts'
 import {
   installCookie,
@@ -96,11 +97,20 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     const { workspace } = state
     if (missing.length > 0) return giveBack(app, about, tokens, workspace, missingScopes(missing))
     if (accountType === 'APP_DEVELOPER') return giveBack(app, about, tokens, workspace, callbackEnds.wrong_account_type)
-    const installed = await keep(app, about, tokens, workspace, askedAt)
+    const installed = await keep(app, about, tokens, workspace, askedAt).catch((error: unknown) => {
+      if (!(error instanceof Invalid)) throw error
+      needs.log.error(
+        { portalId: about.portalId, reason: error.message, alarm: true },
+        'an installation cannot be kept',
+      )
+      return { outcome: 'other_master_key' as const }
+    })
     if (!('workspace' in installed)) return giveBack(app, about, tokens, workspace, callbackEnds[installed.outcome])
     const { portalId, hubDomain } = about
     needs.log.info({ portalId, ...installed }, 'HubSpot account connected')
-    if (about.userId !== null) await needs.nameFirstAdmin(portalId, about.userId)
+    // Where HubSpot names super admins, nobody becomes one of Homing's by being allowed to install apps.
+    const knowsSuperAdmins = oauthScopes.ofUsers.some((scope) => about.scopes.includes(scope))
+    if (about.userId !== null && !knowsSuperAdmins) await needs.nameFirstAdmin(portalId, about.userId)
     return connectedPage(installed.outcome, { portalId, hubDomain, workspace: installed.workspace })
   }
 
@@ -117,6 +127,8 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     const sealed = sealTokens(portalId, tokens, app.vault, askedAt)
     return needs.database.transaction(async (tx) => {
       const install = { ...sealed, portalId, workspace, hubDomain, appId, scopes, installedBy: user, at }
+      // So that no process has meanwhile been started with another key, which could not open them.
+      await holdMasterKey(tx, app.vault)
       const installed = await installPortal(tx, install)
       if (!('workspace' in installed)) return installed
       if (installed.outcome === 'connected_again') await resume(tx, portalId)

@@ -177,3 +177,18 @@ test('an installation ends on a page that says why when the link is old', async 
   expectPage(await patient.browser().page(patient.url + link.pathname + link.search), 410, /has expired/)
   await patient.close()
 })
+
+test('an installation ends on a page that says why when another process has another master key, and is given back', async () => {
+  const portal = world.nextPortal()
+  const keys = await world.database.query<{ start: string; word: string }>('select start, word from master_key')
+  await world.database.query("update master_key set start = 'v1.another.', word = 'sealed elsewhere'")
+  expectPage(await world.browser().install(portal), 500, /not set up correctly/)
+  await unchanged(portal)
+  const audited = await world.database.query(
+    "select detail::jsonb ->> 'code' as code from audit where portal_id = $1 and action = 'portal.install_refused'",
+    [portal],
+  )
+  expect(audited).toEqual([{ code: 'other_master_key' }])
+  await world.database.query('update master_key set start = $1, word = $2', [keys[0]?.start, keys[0]?.word])
+  expectPage(await world.browser().install(portal), 200, /Homing is connected/)
+})
