@@ -31,14 +31,15 @@ export function createClearLine(needs: ClearLineNeeds) {
     portalId: string,
     { from, to, by }: { from: string; to: string; by: By },
   ): Promise<LineCleared> {
-    const line = await removed(portalId, from, ['retired', 'paused'])
+    const states = ['retired', 'paused']
+    const line = await removed(needs.database.forPortal(portalId), from, states)
     const carrier = (await needs.accounts.of(portalId)).lines.find(to)
     if (!carrier) throw noLine(to)
     if (from === to) throw new Invalid('same_line', 'Name another line than that on which they wait.')
     if (carrier.line.channel !== line.channel) {
       throw new Invalid('line_wrong_channel', `"${to}" carries ${carrier.line.channel}, but "${from}" ${line.channel}.`)
     }
-    const cleared = await clear(portalId, from, (tx) => {
+    const cleared = await clear(portalId, { lineId: from, states }, (tx) => {
       const conversations = new Map<string, string>()
       return async (one) => {
         if (!fits(one, carrier)) return null
@@ -55,17 +56,18 @@ export function createClearLine(needs: ClearLineNeeds) {
 
   /** What waits on a removed line ends as failed, and a rep may send its words again by another. */
   async function giveUp(portalId: string, { lineId, by }: { lineId: string; by: By }): Promise<LineCleared> {
-    await removed(portalId, lineId, ['retired'])
     const detail = 'Its line was removed before it left, and an admin gave it up.'
     const error = { code: 'line_removed', detail, retryable: true }
-    const cleared = await clear(portalId, lineId, () => async () => ({ kind: 'given_up', error, actor: actorOf(by) }))
+    const waiting = { lineId, states: ['retired'] }
+    const cleared = await clear(portalId, waiting, () => async () => ({ kind: 'given_up', error, actor: actorOf(by) }))
     await tell(portalId, by, 'line.given_up', { from: lineId, count: cleared.done })
     return cleared
   }
 
+  /** What comes back into use in the middle keeps the rest, which leaves by itself. */
   async function clear(
     portalId: string,
-    lineId: string,
+    { lineId, states }: { lineId: string; states: readonly string[] },
     eventsOf: (tx: PortalDb) => (one: WaitingOn) => Promise<MessageEvent | null>,
   ): Promise<LineCleared> {
     const cleared = { done: 0, left: 0 }
@@ -73,6 +75,8 @@ export function createClearLine(needs: ClearLineNeeds) {
     while (after !== undefined) {
       const from = after
       after = await needs.database.forPortal(portalId).transaction(async (tx) => {
+        if (from === '0') await removed(tx, lineId, states, 'held')
+        else if (!states.includes((await readLineStanding(tx, lineId, 'held'))?.state ?? '')) return undefined
         const waiting = await findWaitingOn(tx, lineId, { after: from, limit: together })
         const eventOf = eventsOf(tx)
         const moves = []
@@ -89,8 +93,8 @@ export function createClearLine(needs: ClearLineNeeds) {
     return cleared
   }
 
-  async function removed(portalId: string, lineId: string, states: readonly string[]) {
-    const line = await readLineStanding(needs.database.forPortal(portalId), lineId)
+  async function removed(portal: PortalDb, lineId: string, states: readonly string[], held: 'held' | '' = '') {
+    const line = await readLineStanding(portal, lineId, held)
     if (!line) throw noLine(lineId)
     if (states.includes(line.state)) return line
     throw new Invalid(

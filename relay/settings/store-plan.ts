@@ -1,7 +1,8 @@
 import { cutText } from '../../contract/cut-text.ts'
 import type { LineSetting } from '../../contract/settings/lines.ts'
 import { canonicalJson } from '../account/digest-sections.ts'
-import { secretPlace } from '../account/secret-place.ts'
+import { readSecretName, secretPlace } from '../account/secret-place.ts'
+import { secretPlaces } from '../providers/secret-places.ts'
 import type { PortalDb } from '../store/database.ts'
 import { forgetConnectionTests } from '../store/account/connection-tests.ts'
 import { storeSecrets } from '../store/account/store-secrets.ts'
@@ -33,7 +34,9 @@ export async function storePlan(
   if (changed.some((name) => name === 'lines' || name.startsWith('secret:'))) {
     const all = planned.whole.lines ?? []
     const before = new Map((planned.before.lines ?? []).map((line) => [line.id, canonicalJson(line.settings)]))
-    const leads = ({ id, settings }: LineSetting) => !made.wasInUse && before.get(id) !== canonicalJson(settings)
+    const sent = secretsSent(planned, needs.providers)
+    const leads = ({ id, settings }: LineSetting) =>
+      !made.wasInUse && (before.get(id) !== canonicalJson(settings) || sent.has(id))
     const lines = all.flatMap((line) => {
       const provider = needs.providers.get(line.provider)
       return provider ? [{ line, provider, led: leads(line) }] : []
@@ -46,6 +49,19 @@ export async function storePlan(
   const detail = { version, digest, changed: cutText(changed.join(' '), 200), count: changed.length }
   await appendAudit(tx, [{ portalId, at: needs.now(), actor: by, action: made.action, detail }])
   await announceVersion(tx, version)
+}
+
+/** Lines of which a secret is another that is sent to their vendor: it may be of another account there, which knows nothing of what was. */
+function secretsSent({ set, removed, whole }: PlannedSave, providers: SettingsNeeds['providers']): Set<string> {
+  const lines = new Map((whole.lines ?? []).map((line) => [line.id, line]))
+  return new Set(
+    [...set.map(({ name }) => name), ...removed].flatMap((name) => {
+      const { lineId = '', place } = readSecretName(name) ?? {}
+      const provider = providers.get(lines.get(lineId)?.provider ?? '')
+      const known = provider && secretPlaces(provider.settings).find((one) => one.place === place)
+      return known && !known.guards ? [lineId] : []
+    }),
+  )
 }
 
 /** Lines that were there before and are still of the same vendor: what a test found of any other is of no line that there is. */

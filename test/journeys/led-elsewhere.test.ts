@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LineSetting } from '../../contract/settings/lines.ts'
+import { Temporary } from '../../relay/errors.ts'
+import type { Line, Provider } from '../../relay/providers/provider.ts'
 import { createPhoneNetwork, type PhoneNetwork } from '../../workbench/phone-network/phone-network.ts'
 import { allProviders } from '../../workbench/simulator/all-providers.ts'
 import { onceTo } from '../once-to.ts'
@@ -12,7 +14,25 @@ let world: World
 let other: PhoneNetwork
 beforeAll(async () => {
   const simulator = allProviders.get('simulator')!
-  const providers = new Map([...allProviders, ['repeatable', { ...simulator, name: 'repeatable', idempotent: true }]])
+  // Of a vendor whose accounts differ by nothing but a secret, and know nothing of each other's messages.
+  const first = (line: Line) => {
+    const { id, portalId, label, channel, address, callbackUrl, settings } = line
+    return { id, portalId, label, channel, address, callbackUrl, settings: { ...settings, key: 'phone-key' } }
+  }
+  const accounts: Provider = {
+    ...simulator,
+    name: 'accounts',
+    send: (message, line, context) => simulator.send(message, first(line), context),
+    find(_id, line) {
+      if (line.settings['key'] !== 'phone-key') return Promise.resolve(null)
+      throw new Temporary('busy', 'The first account does not answer now.', { retryAfter: 500 })
+    },
+  }
+  const providers = new Map([
+    ...allProviders,
+    ['repeatable', { ...simulator, name: 'repeatable', idempotent: true }],
+    ['accounts', accounts],
+  ])
   const config = { allowedHosts: ['127.0.0.0/8'] }
   desk = await createSettingsDesk({ config, pace: { settle: 1_500 }, parts: { providers } })
   world = desk.world
@@ -68,5 +88,21 @@ test('nor is one that the vendor before would have known again', async () => {
   await until(async () => expect(await standing()).toMatchObject({ code: 'outcome_unknown' }))
   await desk.save({ lines: [of(other, { provider: 'repeatable' })] })
   await until(async () => expect([await standing(), received(other, phone)]).toMatchObject([{ state: 'unknown' }, 0]))
+  expect(received(world.phones, phone)).toBe(1)
+})
+
+test('nor one whose line has another key by then, which may be of another account', async () => {
+  const phone = '+12025550179'
+  await desk.save({ lines: [of(world.phones, { provider: 'accounts' })] })
+  const contact = await world.contact({ mobilephone: phone })
+  const cut = { mode: 'reset' as const, delivered: true, ...onceTo(contact) }
+  world.phones.faults.set(cut, { mode: 'drop', to: phone })
+  await until(async () => void (await world.accepted(contact, 'Once')))
+  await until(async () => expect((await world.shown(contact)).map(({ status }) => status)).toEqual(['unknown']))
+  const told = () => world.logged.filter((line) => line.includes('a line leads elsewhere since a message')).length
+  const before = told()
+  const key = { name: 'line/sms/key', value: 'a-key-of-another-account' }
+  expect(await desk.say('/rotate', { version: await desk.version(), ...key })).toMatchObject({ status: 200 })
+  await until(() => expect(told()).toBeGreaterThan(before))
   expect(received(world.phones, phone)).toBe(1)
 })

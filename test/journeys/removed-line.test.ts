@@ -92,6 +92,31 @@ test('what is given up ends as failed with that reason, and is not sent when the
   expect(got(contact)).not.toContain('+15550100063: Never')
 })
 
+test('what waits on a line that comes back into use at that moment is not given up', async () => {
+  await desk.save({ lines: [line('stays', 1), line('back', 3)] })
+  const contact = await person()
+  await waitingOn('back', contact, ['Wait'])
+  const portal = world.database.forPortal(portalId)
+  const saved = Promise.withResolvers<void>()
+  const under = Promise.withResolvers<void>()
+  const coming = portal.transaction(async (tx) => {
+    await tx.query("update line set state = 'active' where portal_id = $1 and id = 'back'", [portalId])
+    under.resolve()
+    await saved.promise
+  })
+  await under.promise
+  const givenUp = asked<LineCleared>('lines/give-up', { lineId: 'back' })
+  const waits = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+  let answered = false
+  void givenUp.then(() => (answered = true))
+  await until(async () => expect(answered || (await world.database.query(waits)).length > 0).toBe(true))
+  saved.resolve()
+  await coming
+  expect(await givenUp).toMatchObject({ status: 409, body: { code: 'line_in_use' } })
+  expect((await world.shown(contact)).map(({ status }) => status)).not.toContain('failed')
+  await world.database.query("update line set state = 'retired' where id = 'back'")
+})
+
 test.each([
   ['a line that is in use', 'lines/move', { from: 'stays', to: 'other' }, 409, 'line_in_use'],
   ['a line that never was', 'lines/move', { from: 'never', to: 'stays' }, 404, 'unknown_line'],
