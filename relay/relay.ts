@@ -127,7 +127,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
     takeRequestId,
     now,
   })
-  const lease = Math.min((config.pace.jobExpire ?? 60) * 1_000, 60_000)
+  const lease = (config.pace.jobExpire ?? 60) * 1_000
   const needs = {
     ...{ database, jobs, listen, log, now, accounts, retain },
     fetch: parts.fetch ?? vendorFetch,

@@ -214,7 +214,7 @@ export function readConfig(
       timelineUpdate: number('TIMELINE_UPDATE_MS', 20_000, 0, 600_000),
       timelineDoubt: number('TIMELINE_DOUBT_MS', 60_000, 500, 600_000),
       settle: number('SETTLE_MS', 15_000, 0, 3_600_000),
-      jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 3_600) : undefined,
+      jobExpire: env.JOB_EXPIRE_S ? number('JOB_EXPIRE_S', 60, 1, 60) : undefined,
       catchUp: number('CATCH_UP_MS', 60_000, 500, 3_600_000),
       retryMost: number('RETRY_MAX_MS', 600_000, 100, 3_600_000),
       sealAfter: number('SEAL_AFTER_MS', 300_000, 180_000, 86_400_000),

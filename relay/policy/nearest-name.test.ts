@@ -11,6 +11,8 @@ test.each([
   ['PUBLIC_URI', 'PUBLIC_URL'],
   ['HUBSPOT_CLIENT_SECRT', 'HUBSPOT_CLIENT_SECRET'],
   ['PORTS', 'PORT'],
+  ['PROT', 'PORT'],
+  ['ssm', 'sms'],
 ])('%s was meant to be %s', (name, meant) => {
   expect(nearestName(name, known)).toBe(meant)
 })

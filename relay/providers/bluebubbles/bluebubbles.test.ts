@@ -20,7 +20,7 @@ let line: TestMac['line']
 let events: TestMac['events']
 
 beforeEach(async () => {
-  world = await openTestMac(['new-message', 'updated-message'])
+  world = await openTestMac(['new-message', 'updated-message', 'message-send-error'])
   ;({ mac, line, events } = world)
 })
 afterEach(() => world.close())
@@ -209,6 +209,11 @@ test('the test of a line says in words what is wrong', async () => {
   // The same address again: its events stay as they were.
   mac.addWebhook(`${world.callback.url}/drifted/a-secret-token`, ['*'])
   expect(await said({ callbackUrl: `${world.callback.url}/drifted` })).toMatchObject({ code: 'webhook_incomplete' })
+  mac.addWebhook(`${world.callback.url}/two/a-secret-token`, ['new-message', 'updated-message'])
+  expect(await said({ callbackUrl: `${world.callback.url}/two` })).toMatchObject({
+    code: 'webhook_incomplete',
+    message: expect.stringContaining('it lacks message-send-error'),
+  })
   mac.settings.privateApi = false
   expect(await said({ settings: { ...settings, method: 'private-api' } })).toMatchObject({ code: 'private_api_off' })
 })

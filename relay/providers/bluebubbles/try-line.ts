@@ -9,6 +9,9 @@ import type { BlueBubblesSettings } from './settings.ts'
 
 const Webhooks = Type.Array(Type.Object({ url: Type.String(), events: Type.Array(Type.Unknown()) }))
 
+/** The events that are read: what came, what becomes of what was sent, and what Messages refused to send. */
+const wanted = ['new-message', 'updated-message', 'message-send-error']
+
 /** Does the Mac answer, can it send the chosen way, and does it post what happens to this line? */
 export async function tryLine(line: Line<BlueBubblesSettings>, context: ProviderContext): Promise<string | void> {
   const info = await serverInfo(line, context)
@@ -25,10 +28,13 @@ export async function tryLine(line: Line<BlueBubblesSettings>, context: Provider
     throw wrong('webhook_missing', `Add a webhook in BlueBubbles: ${line.callbackUrl}/ followed by the webhook token.`)
   }
   const events = JSON.stringify(ours.events)
-  const missing = ['new-message', 'updated-message'].filter((name) => !events.includes(name) && !events.includes('"*"'))
+  const missing = wanted.filter((name) => !events.includes(name) && !events.includes('"*"'))
   if (missing.length > 0) {
     // BlueBubbles leaves the events of a webhook as they are when the same address is added again.
-    throw wrong('webhook_incomplete', `Delete the webhook in BlueBubbles and add it with ${missing.join(' and ')}.`)
+    throw wrong(
+      'webhook_incomplete',
+      `Delete the webhook in BlueBubbles and add it with ${wanted.join(', ')}: it lacks ${missing.join(' and ')}.`,
+    )
   }
   const { detected_imessage: account } = info
   // A Mac that tells none may be too old to know, and one account has several addresses: a word, and no failure.
