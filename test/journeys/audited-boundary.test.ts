@@ -127,6 +127,7 @@ describe('the audit log tells', () => {
     const before = [await settings(privatePortal), await settings('5401'), await settings(relayItself)]
     // What LINES said was taken over with the master key, and is the account's own since.
     expect(before[0]).toContain('setting.taken_over undefined')
+    expect(before[2]).toContain('setting.set zoneData')
     await world.restart()
     expect([await settings(privatePortal), await settings('5401'), await settings(relayItself)]).toEqual(before)
 

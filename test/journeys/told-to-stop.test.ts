@@ -39,6 +39,7 @@ test.each([
     command,
   )
   await relay.ready
+  expect(relay.lines.join()).toMatch(/"zoneData":"20\d\d[a-z]".*"relay is ready"/)
   relay.kill(signal, to)
   await relay.ended
   expect(relay.lines.some((line) => line.includes('"msg":"stopped"'))).toBe(true)
