@@ -64,7 +64,8 @@ export async function move(tx: Db, moves: readonly Move[], needs: MoveNeeds): Pr
     changes.set(key, addTo(changes.get(key), one, after, effects))
     const { portalId, messageId, event } = one
     if (effects.ladder === 'ends') {
-      over.push({ portalId, key: messageId })
+      // Nobody goes down where there is none.
+      if (known.hasLadder) over.push({ portalId, key: messageId })
       known.hasLadder = false
       tasks.delete(`fall-back ${key}`)
     }

@@ -38,7 +38,9 @@ export async function callVendor(
   try {
     const response = await context.fetch(url, { ...request, redirect: 'manual', signal: context.signal })
     // Before anybody cuts it into pieces.
-    const text = hideSecrets(await response.text(), [...(context.secrets ?? []), ...credentialOf(request)])
+    const { secrets = none } = context
+    const own = credentialOf(request).filter((one) => !secrets.includes(one))
+    const text = hideSecrets(await response.text(), own.length > 0 ? [...secrets, ...own] : secrets)
     const headers = () => response.headers
     return {
       ...{ status: response.status, text, json: parsed(text) },
@@ -76,6 +78,8 @@ export async function askVendor(
   if ('doubt' in answer) throw new Temporary('provider_unreachable', `${vendor} did not answer.`)
   return answer
 }
+
+const none: readonly string[] = []
 
 /** What stands after the scheme in the request's authorization: name and secret together, where it is Basic. */
 function credentialOf(request: RequestInit): string[] {

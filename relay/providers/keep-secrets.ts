@@ -50,10 +50,20 @@ export function keepSecrets({ line, provider }: LineOfProvider, earlier: readonl
 
 /** The text with every secret blanked, in the forms in which a vendor may repeat it. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
-  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+  return formsOf(secrets).reduce((cleaned, form) => cleaned.replaceAll(form, '[hidden]'), text)
+}
+
+/** A line's secrets are the same with each of its calls. */
+const formsBy = new WeakMap<readonly string[], readonly string[]>()
+
+function formsOf(secrets: readonly string[]): readonly string[] {
+  let forms = formsBy.get(secrets)
+  if (!forms) {
+    const all = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+    forms = [...new Set(all)].filter((form) => form.length >= shortest)
+    formsBy.set(secrets, forms)
+  }
   return forms
-    .filter((form) => form.length >= shortest)
-    .reduce((cleaned, form) => cleaned.replaceAll(form, '[hidden]'), text)
 }
 
 /** The same error, so that its class and code stay, with its words and those of its causes cleaned. */

@@ -58,7 +58,7 @@ export function createReceive(needs: ReceiveNeeds): Route[] {
   const refused = createRefusedOnce()
   const proved = createSecretsOnTrial(needs.database)
   const store = groupCommit<NewDelivery, undefined>({
-    ...{ gather: 10, few: 25 },
+    ...{ gather: 10, few: 40 },
     async write(items) {
       await storeReceived(needs.database, items)
       for (const portalId of new Set(items.map((item) => item.portalId))) {
