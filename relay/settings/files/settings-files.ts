@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { statSync, watch, type FSWatcher } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'pino'
 import { Invalid } from '../../errors.ts'
+import { canonicalJson } from '../../account/digest-sections.ts'
 import type { FileMistake } from '../../settings-file/place-in-file.ts'
 import { tellMistakes } from '../../settings-file/tell-mistakes.ts'
 import { listSettled } from '../../store/account/read-taken.ts'
@@ -45,6 +47,8 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
   const tested = createTestSaved(needs)
   /** Of each account its file as it was last looked at, and when. */
   const seen = new Map<string, { stamp: string; at: number }>()
+  /** Of each account what its file said when this process last made it count, as a hash: there are secrets in it. */
+  const made = new Map<string, string>()
   const wrong = new Map<string, string[]>()
   const told = new Map<string, string>()
   let timer: NodeJS.Timeout | undefined
@@ -79,8 +83,14 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
       const more = await mistakesOf(portalId, file)
       return tell(portalId, tellMistakes(name, [...file.mistakes, ...more]))
     }
+    const says = createHash('sha256').update(canonicalJson(file.sections)).digest('base64')
     try {
+      // All else is read-only, so it was another process: to save again what it takes back again would never end.
+      if (made.get(portalId) === says && (await saveAs(portalId, file.sections, name, true)).changed.length > 0) {
+        return tell(portalId, [otherFolder(name)])
+      }
       const done = await saveAs(portalId, file.sections, name)
+      made.set(portalId, says)
       if (done.changed.length > 0) {
         log.info({ portalId, version: done.version, changed: done.changed }, 'settings are as the file says')
         // No other file waits for vendors; what they answer is kept, and shown with the settings.
@@ -180,6 +190,10 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
     timer.unref()
   }
   return files
+}
+
+function otherFolder(name: string): string {
+  return `What counts is not what ${name} says, though that has not changed since it counted: another process of this relay reads a folder with another ${name}. Give all of them the same files.`
 }
 
 /** Other than before where the file is. */
