@@ -3,6 +3,7 @@ import { setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cardCallPaths } from '../../contract/card-function.ts'
 import type { ListWaitingResponse } from '../../contract/waiting.ts'
+import { statusEarly } from '../../relay/reply/put-off-deliveries.ts'
 import type { Piece, Stage } from '../stage/perform.ts'
 import { waitUntil } from './providers/wait-until.ts'
 import type { Hostile } from './strangers/hostile.ts'
@@ -23,7 +24,7 @@ const most = { gap: 250, leftOut: 0.01 }
 /** Things under way at once, and how many of them begin in a second. */
 const sideBySide = 6
 const perSecond = 48
-const patience = { mails: 60_000, inbox: 90_000, seen: 45_000 }
+const patience = { mails: 60_000, early: 20_000, inbox: 70_000, seen: 45_000 }
 
 /**
  * What strangers may send through all doors of one relay, and ordinary messages between it, while a process of its own asks
@@ -117,6 +118,13 @@ async function workedOff({ mail, database, lines }: TrafficWorld): Promise<Parti
     }).length
   }
   const all = await waitUntil(async () => (await unread()) === 0, patience.mails)
+  await settled(database, ['inbox'], patience.early)
+  // What is told of a message that is not there yet waits ten minutes for it: as if they had passed.
+  await database.query(
+    `update inbox set received_at = received_at - interval '1 hour', due_at = instant()
+     where done_at is null and parked is null and trouble = $1`,
+    [statusEarly().message],
+  )
   return { ...(all ? {} : { mailboxes: await unread() }), ...(await settled(database, ['inbox'], patience.inbox)) }
 }
 

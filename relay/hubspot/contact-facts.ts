@@ -28,34 +28,42 @@ const OwnMembershipsAnswer = Type.Object({ results: Type.Array(Membership) })
 
 /** `null` of an answer: the batch does not speak of this one. */
 export function createContactFacts(client: HubSpotClient): ContactFacts {
-  const readMany = gatherCalls<Properties | null>(batch, async (portalId, asked) => {
-    const wanted = asked.map((one) => JSON.parse(one) as { id: string; names: string[] })
-    const names = [...new Set(wanted.flatMap((one) => one.names))]
-    const { results } = await client.request<Static<typeof ReadAnswer>>(portalId, {
-      method: 'POST',
-      path: '/crm/objects/{version}/contacts/batch/read',
-      body: { inputs: wanted.map(({ id }) => ({ id })), properties: names },
-      repeatable: true,
-      answer: ReadAnswer,
-    })
-    const byId = new Map(results.map((one) => [one.id, one]))
-    return wanted.map(({ id, names }) => {
-      const found = byId.get(id)
-      return found ? only(names, found) : null
-    })
-  })
+  const readMany = gatherCalls<Properties | null>(
+    batch,
+    async (portalId, asked) => {
+      const wanted = asked.map((one) => JSON.parse(one) as { id: string; names: string[] })
+      const names = [...new Set(wanted.flatMap((one) => one.names))]
+      const { results } = await client.request<Static<typeof ReadAnswer>>(portalId, {
+        method: 'POST',
+        path: '/crm/objects/{version}/contacts/batch/read',
+        body: { inputs: wanted.map(({ id }) => ({ id })), properties: names },
+        repeatable: true,
+        answer: ReadAnswer,
+      })
+      const byId = new Map(results.map((one) => [one.id, one]))
+      return wanted.map(({ id, names }) => {
+        const found = byId.get(id)
+        return found ? only(names, found) : null
+      })
+    },
+    isRefused,
+  )
 
-  const readLists = gatherCalls<string[] | null>(batch, async (portalId, asked) => {
-    const { results } = await client.request<Static<typeof MembershipsAnswer>>(portalId, {
-      method: 'POST',
-      path: '/crm/lists/{version}/records/memberships/batch/read',
-      body: { inputs: asked.map((recordId) => ({ objectTypeId: '0-1', recordId })) },
-      repeatable: true,
-      answer: MembershipsAnswer,
-    })
-    const byId = new Map(results.map(({ recordId, recordListMemberships: all }) => [recordId, all.map(idOfList)]))
-    return asked.map((id) => byId.get(id) ?? null)
-  })
+  const readLists = gatherCalls<string[] | null>(
+    batch,
+    async (portalId, asked) => {
+      const { results } = await client.request<Static<typeof MembershipsAnswer>>(portalId, {
+        method: 'POST',
+        path: '/crm/lists/{version}/records/memberships/batch/read',
+        body: { inputs: asked.map((recordId) => ({ objectTypeId: '0-1', recordId })) },
+        repeatable: true,
+        answer: MembershipsAnswer,
+      })
+      const byId = new Map(results.map(({ recordId, recordListMemberships: all }) => [recordId, all.map(idOfList)]))
+      return asked.map((id) => byId.get(id) ?? null)
+    },
+    isRefused,
+  )
 
   return {
     async propertiesOf(portalId, contactId, names) {
@@ -81,6 +89,10 @@ export function createContactFacts(client: HubSpotClient): ContactFacts {
     },
   }
 }
+
+/** HubSpot says no to what was asked, which one of many may be to blame for. */
+const isRefused = (_portalId: string, error: unknown): Promise<boolean> =>
+  Promise.resolve(error instanceof HubSpotRefusal)
 
 const idOfList = ({ listId }: { listId: string }): string => listId
 

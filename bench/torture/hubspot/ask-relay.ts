@@ -20,7 +20,7 @@ export interface AskRelay {
     user?: string,
   ): Promise<Said>
   /** What an admin's screens ask, by `hubspot.fetch`. */
-  screen(portalId: number, path: string, userId: number): Promise<Said>
+  screen(portalId: number, path: string, userId: number, request?: object): Promise<Said>
   /** Posts events until they are acknowledged. */
   events(portalId: number, events: readonly object[]): Promise<void>
   admin(path: string, request: object): Promise<Said>
@@ -54,7 +54,7 @@ export function createAskRelay(url: string): AskRelay {
   return {
     card: (portalId, call, request, user = 'userId=7&userEmail=ann%40company.example') =>
       byFetch(portalId, cardCallPaths[call], request, user),
-    screen: (portalId, path, userId) => byFetch(portalId, path, {}, `userId=${userId}`),
+    screen: (portalId, path, userId, request = {}) => byFetch(portalId, path, request, `userId=${userId}`),
     async events(portalId, events) {
       const target = '/webhooks/hubspot'
       const told = events.map((event) => ({

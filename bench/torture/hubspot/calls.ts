@@ -3,6 +3,7 @@ export interface Asked {
   method: string
   /** Without the query. */
   path: string
+  query: string
   /** Of a form. */
   form: URLSearchParams | null
 }
@@ -24,6 +25,12 @@ const journal = (method: string, rest: RegExp) => (asked: Asked) =>
   asked.method === method && new RegExp(`^/webhooks-journal/${rest.source}$`).test(asked.path)
 
 const oauth = ['/oauth/${apiVersion}/${path}']
+const lists = (method: string, rest: RegExp) => (asked: Asked) =>
+  asked.method === method && new RegExp(`^/crm/lists/[^/]+/${rest.source}$`).test(asked.path)
+const ofUsers =
+  (what: string) =>
+  ({ method, path }: Asked) =>
+    method === 'GET' && path === `/settings/users/2026-03/${what}`
 const inJournal = ['/webhooks-journal/${path}']
 const write = ['/crm/objects/{version}/${object}/batch/${does}']
 const find = ['/crm/objects/{version}/${searchOf(object)}']
@@ -34,6 +41,18 @@ export const calls = {
   'read a contact': {
     is: crm('GET', /contacts\/\d+/),
     spelt: ['/crm/objects/{version}/contacts/${contactId}?', '/crm/objects/{version}/contacts/${id}?'],
+  },
+  'read many contacts': {
+    is: crm('POST', /contacts\/batch\/read/),
+    spelt: ['/crm/objects/{version}/contacts/batch/read'],
+  },
+  'read memberships of many': {
+    is: lists('POST', /records\/memberships\/batch\/read/),
+    spelt: ['/crm/lists/{version}/records/memberships/batch/read'],
+  },
+  'read memberships of one': {
+    is: lists('GET', /records\/0-1\/\d+\/memberships/),
+    spelt: ['/crm/lists/{version}/records/0-1/${contactId}/memberships'],
   },
   'create communications': { is: crm('POST', /communications\/batch\/create/), spelt: write },
   'create emails': { is: crm('POST', /emails\/batch\/create/), spelt: write },
@@ -56,13 +75,25 @@ export const calls = {
     spelt: ['/crm/owners/{version}?limit=100&email='],
   },
   'find an owner by user': {
-    is: ({ method, path }) => method === 'GET' && /^\/crm\/owners\/[^/]+\/[^/]+$/.test(path),
+    is: ({ method, path, query }) =>
+      method === 'GET' && /^\/crm\/owners\/[^/]+\/[^/]+$/.test(path) && query.includes('idProperty='),
     spelt: ['/crm/owners/{version}/${encodeURIComponent(userId', '/crm/owners/{version}/${encodeURIComponent(id)}?'],
+  },
+  'look at an owner': {
+    is: ({ method, path, query }) => method === 'GET' && /^\/crm\/owners\/[^/]+\/[^/]+$/.test(path) && query === '',
+    spelt: ['/crm/owners/{version}/'],
+  },
+  'look at a list': { is: lists('GET', /\d+/), spelt: ['/crm/lists/{version}/'] },
+  'look at a property': {
+    is: ({ method, path }) => method === 'GET' && /^\/crm\/properties\/[^/]+\/contacts\/[^/]+$/.test(path),
+    spelt: ['/crm/properties/{version}/contacts/'],
   },
   'ask who a user is': {
     is: ({ method, path }) => method === 'GET' && /^\/settings\/users\/2026-03\/\d+$/.test(path),
-    spelt: ['/settings/users/${version}/${userId}'],
+    spelt: ['/settings/users/${usersVersion}/${userId}', '/settings/users/${usersVersion}/${id}'],
   },
+  'list permission sets': { is: ofUsers('roles'), spelt: ['/settings/users/${usersVersion}/${path}'] },
+  'list teams': { is: ofUsers('teams'), spelt: ['/settings/users/${usersVersion}/${path}'] },
   'remove the app': {
     is: ({ method, path }) => method === 'DELETE' && /^\/appinstalls\/[^/]+\/external-install$/.test(path),
     spelt: ['/appinstalls/{version}/external-install'],

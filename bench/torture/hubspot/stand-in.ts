@@ -82,10 +82,10 @@ export async function openStandIn(stage: Stage, hubspotUrl: string): Promise<Sta
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readWhole(request)
     const { method = '', url = '' } = request
-    const [path = ''] = url.split('?')
+    const [path = '', query = ''] = url.split('?')
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
     const form = isForm ? new URLSearchParams(body.toString()) : null
-    const call = callOf({ method, path, form })
+    const call = callOf({ method, path, query, form })
     const portalId = whose(request, form)
     underWay.set(portalId, (underWay.get(portalId) ?? 0) + 1)
     response.once('close', () => underWay.set(portalId, (underWay.get(portalId) ?? 1) - 1))

@@ -1,37 +1,9 @@
-import type { Person } from '../account.ts'
 import type { Scene } from '../case.ts'
 import type { Hand } from '../hand.ts'
-import { newAddress } from '../new-address.ts'
-import { welcome } from '../welcome.ts'
+import { newAdmin, newUser } from '../new-admin.ts'
+import { nobodyWrites, type Stranger } from './nobody-writes.ts'
 
-const strangers = new WeakMap<Hand, { address: string; mark: string; person?: Person }>()
-
-/** Nobody is known by that number, and what they wrote waits. */
-async function nobodyWrites(hand: Hand): Promise<void> {
-  const address = newAddress('phone')
-  const mark = hand.writes({ address }, 'First', null)
-  strangers.set(hand, { address, mark })
-  await hand.until('a reply of nobody', async () =>
-    (await hand.waiting()).some((item) => item.kind === 'reply' && item.address === address),
-  )
-}
-
-/** A contact is made for somebody who has written: what they wrote is theirs, and they are welcomed. */
-const made: Scene = {
-  name: 'a contact is made for somebody who has written',
-  call: 'read a contact',
-  lasts: 7,
-  before: nobodyWrites,
-  async act(hand) {
-    const { address, mark } = strangers.get(hand)!
-    const person = hand.person('mail', { mobilephone: address })
-    hand.account.expected.push(
-      { mark, contactId: person.id, to: null },
-      { mark: welcome, contactId: person.id, to: address },
-    )
-    await hand.tells({ subscriptionType: 'contact.creation', objectId: Number(person.id) })
-  },
-}
+const strangers = new WeakMap<Hand, Stranger>()
 
 /** An admin says whose a reply is. */
 const given: Scene = {
@@ -39,9 +11,7 @@ const given: Scene = {
   call: 'read a contact',
   lasts: 4,
   async before(hand) {
-    await nobodyWrites(hand)
-    const stranger = strangers.get(hand)!
-    stranger.person = hand.person('mail')
+    strangers.set(hand, { ...(await nobodyWrites(hand)), person: hand.person('mail') })
   },
   async act(hand) {
     const { address, mark, person } = strangers.get(hand)!
@@ -63,17 +33,15 @@ const card: Scene = {
   },
 }
 
-let users = 100
-
 /** A user whom nobody knows yet writes from the card: HubSpot is asked which owner that is, and nothing waits for it. */
 const byOwner = (call: 'find an owner by address' | 'find an owner by user'): Scene => ({
   name: 'a new user writes from the card',
   call,
   lasts: 3,
   async act(hand) {
-    users += 1
-    const named = call === 'find an owner by address' ? `&userEmail=user-${users}%40company.example` : ''
-    await hand.sends(hand.person(), 'line', `userId=${users}${named}`)
+    const user = newUser()
+    const named = call === 'find an owner by address' ? `&userEmail=user-${user}%40company.example` : ''
+    await hand.sends(hand.person(), 'line', `userId=${user}${named}`)
   },
 })
 
@@ -83,18 +51,12 @@ const admin: Scene = {
   call: 'ask who a user is',
   lasts: 2,
   async act(hand) {
-    users += 1
-    const id = users
-    const { portalId } = hand.account
-    const portal = hand.world.hubspot.portal(portalId)
-    const person = { email: `user-${id}@company.example`, firstName: 'Ann', lastName: 'Admin' }
-    portal.users = [...portal.users, { id, ...person, superAdmin: true }]
-    await hand.insists('a look of an admin', () => hand.world.ask.screen(portalId, '/waiting/list', id))
+    const id = newAdmin(hand)
+    await hand.insists('a look of an admin', () => hand.world.ask.screen(hand.account.portalId, '/waiting/list', id))
   },
 }
 
 export const contacts: readonly Scene[] = [
-  made,
   given,
   card,
   byOwner('find an owner by address'),

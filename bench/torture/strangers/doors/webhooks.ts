@@ -67,7 +67,7 @@ export function told(
 export function roughWords(rough: Rough, needs: Needs, lineIds: readonly string[], count: number): Hostile[] {
   return Array.from({ length: count }, () => {
     const [lineId, person, mark] = [rough.pick(lineIds), rough.pick(needs.people), rough.mark()]
-    const text = `${mark} ${roughText(rough, roughSize(rough, 250_000))}`
+    const text = taken(`${mark} ${roughText(rough, roughSize(rough, 250_000))}`)
     return {
       door: 'webhook',
       shape: `words of anything, ${lineId}`,
@@ -76,6 +76,12 @@ export function roughWords(rough: Rough, needs: Needs, lineIds: readonly string[
       play: told(rough, needs, lineId, person, mark, text),
     }
   })
+}
+
+/** As much of a text as a delivery may hold, however its vendor writes it: no door takes more than a megabyte. */
+function taken(text: string): string {
+  const written = Math.max(Buffer.byteLength(JSON.stringify(text)), encodeURIComponent(text.toWellFormed()).length)
+  return written > 900_000 ? taken(text.slice(0, text.length / 2)) : text
 }
 
 /** Whatever vendors tell, with a place or a few of it spoilt. */
