@@ -95,6 +95,8 @@ export const settings: Piece = async (stage) => {
   stage.say(
     `${calls.near} calls with what had been right just before; refused: ${JSON.stringify(Object.fromEntries(sending.refused))}`,
   )
+  const heldFor = seen.calls.reduce((most, call) => Math.max(most, call.heldFor), 0)
+  stage.say(`the vendor's own process waited for its turn for ${Math.round(heldFor)} ms at most`)
   const planted = Object.keys(plants).length + 1
   const figures = {
     ...{ saves: answered, lostUpdates: lost.length, staleAfterMs: calls.staleAfterMs },

@@ -28,7 +28,10 @@ interface Spell {
 
 const seen = ['key', 'address', 'place'] as const
 
-/** Judges every call by all that the vendor sees of its line: key, address and place, none of which two lines ever share. */
+/**
+ * Judges every call by all that the vendor sees of its line: key, address and place, none of which two lines ever share. A call is as late as it was
+ * at least: how long the vendor's process let it lie is not the relay's.
+ */
 export function judgeCalls(saves: readonly Save[], calls: readonly Call[]): JudgedCalls {
   const spells = spellsOf(saves)
   const judged: JudgedCalls = { staleAfterMs: 0, stale: [], sentByRemovedLine: [], unexplained: [], near: 0 }
@@ -42,7 +45,7 @@ export function judgeCalls(saves: readonly Save[], calls: readonly Call[]): Judg
         judged.unexplained.push(`${call.kind} at ${call.at} with the ${what} ${value}`)
         continue
       }
-      const late = Math.round(call.at - newest.until)
+      const late = Math.round(call.at - call.heldFor - newest.until)
       if (late <= 0) continue
       judged.staleAfterMs = Math.max(judged.staleAfterMs, late)
       if (late <= allowed) judged.near += 1

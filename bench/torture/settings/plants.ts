@@ -69,7 +69,13 @@ function isMet(write: (secret: string) => string): boolean {
 const newest = (saves: readonly Save[]): Save =>
   saves.reduce((one, other) => (other.version > one.version ? other : one))
 
-const callWith = (line: SeenLine, at: number, kind: Call['kind']): Call => ({ at, kind, reference: 'planted', ...line })
+const callWith = (line: SeenLine, at: number, kind: Call['kind']): Call => ({
+  at,
+  heldFor: 0,
+  kind,
+  reference: 'planted',
+  ...line,
+})
 
 /** A line that was given another key, or was taken away, and none of which ever came back; and when that was known. */
 function ended(saves: readonly Save[], how: 'replaced' | 'removed') {

@@ -7,25 +7,47 @@ import type { Call } from './call.ts'
 /** One in so many sends is taken and answered with a fault that repeats the key, as careless vendors do. */
 const carelessly = 50
 
+/** Milliseconds between two looks at the clock, and between two that tell that this process had to wait for its turn meanwhile. */
+const [tick, wait] = [10, 30]
+
 const taken = new Map<string, PhoneMessage>()
 let seq = 0
 let calls: Call[] = []
 
+let ticked = now()
+let held = { from: 0, until: 0 }
+setInterval(() => {
+  const at = now()
+  if (at - ticked > wait) held = { from: ticked, until: at }
+  ticked = at
+}, tick)
+
+/** How long ago what is looked at now may have come in: a busy machine lets this process wait, too. */
+function sinceHeld(at: number): number {
+  if (at - ticked > wait) return at - ticked
+  return at - held.until < tick ? at - held.from : 0
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now()
+}
+
 /** A phone network in a process of its own, so that nothing but the network delays what it sees. It takes every key. */
 const server = createServer((request, response) => {
-  const at = performance.timeOrigin + performance.now()
+  const at = now()
+  const heldFor = sinceHeld(at)
   const [path = '', query = ''] = (request.url ?? '').split('?')
   const place = path.slice(0, path.lastIndexOf('/'))
   const key = (request.headers.authorization ?? '').replace(/^Bearer /, '')
   const asked = new URLSearchParams(query)
   if (request.method === 'GET') {
-    calls.push({ at, kind: 'ask', key, place, address: asked.get('line'), reference: null })
+    calls.push({ at, heldFor, kind: 'ask', key, place, address: asked.get('line'), reference: null })
     request.resume()
     return answer(response, 200, path.endsWith('/reach') ? { reachable: true } : found(asked.get('reference')))
   }
   read(request, (message) => {
     const { from, to, body, channel, reference } = message
-    calls.push({ at, kind: 'send', key, place, address: from, reference })
+    calls.push({ at, heldFor, kind: 'send', key, place, address: from, reference })
     const sent: PhoneMessage = {
       ...{ id: randomUUID(), seq: (seq += 1), direction: 'to_phone', from, to, body, channel, reference },
       ...{ status: 'sent', at: new Date().toISOString() },
