@@ -61,6 +61,8 @@ export function createBareRefusals({ log, headers }: { log: Logger; headers: Rea
       // Where a request before it is still being answered, this must not be taken for its answer.
       if (before?.req.complete) return void before.once('close', () => say(socket, refusal, error.message))
       if (before?.headersSent) return void socket.destroy()
+      // What was told that it came to no end is not done when its rest comes after all.
+      before?.req.removeAllListeners('data').removeAllListeners('end').resume()
       say(socket, refusal, error.message)
     },
     attach(server) {

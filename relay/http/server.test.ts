@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import pino from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -137,6 +139,35 @@ test.each([
   expect(more).toEqual([])
   expect(answer).toMatchObject({ status: 408, headers: { 'x-own': 'yes', connection: 'close' } })
   expect(JSON.parse(answer.text)).toMatchObject({ code: 'request_timeout', retryable: true, title: 'Request Timeout' })
+  await server.close()
+})
+
+test('what was told that it came too late is not done when the rest of it comes after all', async () => {
+  let done = 0
+  const slow = route({
+    ...{ method: 'POST', path: '/slow', summary: 'Counts.', response: Type.String(), body: Type.Object({}) },
+    door: door(() => null),
+    handle: async () => String((done += 1)),
+  })
+  const server = await createServer({
+    routes: [slow],
+    health: { ready: async () => [], notes: async () => [] },
+    log: pino({ level: 'silent' }),
+    headers: {},
+    failures: () => 0,
+    refused: () => undefined,
+    patience: { headers: 100, request: 200, check: 50 },
+  })
+  const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }))
+  const head = 'POST /slow HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n'
+  const socket = connect({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true }).on('error', () => undefined)
+  socket.write(head)
+  const [told] = (await once(socket, 'data')) as [Buffer]
+  expect(told.toString()).toContain('408')
+  const closed = once(socket.resume(), 'close')
+  socket.end('{}')
+  await closed
+  expect(done).toBe(0)
   await server.close()
 })
 
