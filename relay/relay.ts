@@ -129,7 +129,7 @@ async function wire(config: Config, parts: Parts, opened: Closing): Promise<Rela
   })
   const lease = (config.pace.jobExpire ?? 60) * 1_000
   const needs = {
-    ...{ database, jobs, listen, log, now, accounts, retain },
+    ...{ database, jobs, listen, log, now, accounts, retain, versionDays: config.retain?.versions ?? null },
     fetch: parts.fetch ?? vendorFetch,
     random,
     ...{ ...settings, checkNamed: createCheckNamed(client) },

@@ -65,7 +65,7 @@ export interface Config {
   settingsFiles?: SettingsFolder | null
   pace: Pace
   /** Days for which deliveries as they came, and stories of messages, are kept once they are over; absent: 30 and 400. */
-  retain?: { raw: number; stories: number }
+  retain?: { raw: number; stories: number; versions?: number | null }
   /** Bytes of files that are in memory at once, of this process; absent: 64 MB. */
   fileMemory?: number
   /** Of this process; absent or null: none. */
@@ -129,7 +129,8 @@ export function readConfig(
         'RETAIN_STORIES_DAYS must not be less than RETAIN_RAW_DAYS: what became of a message is kept longest.',
       )
     }
-    return { raw, stories }
+    const versions = env.RETAIN_VERSIONS_DAYS?.trim() ? number('RETAIN_VERSIONS_DAYS', 400, 30, 36_500) : null
+    return { raw, stories, versions }
   }
   function proxies(): string[] {
     const named = (env.TRUSTED_PROXIES ?? '').split(',').flatMap((one) => one.trim() || [])

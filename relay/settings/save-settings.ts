@@ -4,7 +4,7 @@ import { readSections } from '../account/sections/read-sections.ts'
 import type { Sections } from '../account/sections/section-rules.ts'
 import { Invalid } from '../errors.ts'
 import type { PortalDb } from '../store/database.ts'
-import { listLater, readSectionsAt, type AccountVersion } from '../store/account/account-versions.ts'
+import { listLater, readSectionsAt, readVersion, type AccountVersion } from '../store/account/account-versions.ts'
 import { forgetUnsaved, lockAccount } from '../store/account/lock-account.ts'
 import { readAccount } from '../store/account/read-account.ts'
 import { storeTaken } from '../store/account/read-taken.ts'
@@ -76,6 +76,8 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     const { version } = stored
     const { edited } = save
     if (edited > version) throw unknownVersion(edited, version)
+    // What is kept no more, and what came after it, nobody can compare with what is sent.
+    if (edited < version && !(await readVersion(portal, Math.max(edited, 1)))) throw unknownVersion(edited, version)
     const later = edited < version ? await listLater(portal, edited) : []
     const base = later.length === 0 ? null : readSections(await readSectionsAt(portal, edited))
     const along = version === 0 && !save.wasInUse ? sectionsAlong(needs.givenOf(save.portalId)) : []

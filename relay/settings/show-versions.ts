@@ -22,10 +22,13 @@ export async function showVersion(
   against: number,
 ): Promise<SettingsVersionResponse> {
   const made = await madeOf(portal, version)
-  if (against !== 0) await madeOf(portal, against)
+  // The one before may be kept no more: then what was different is not known.
+  const isGone = against !== 0 && against === version - 1 && !(await readVersion(portal, against))
+  const other = isGone ? version : against
+  if (other !== 0) await madeOf(portal, other)
   const [sections, before, timeZone] = await Promise.all([
     sectionsAt(portal, version),
-    sectionsAt(portal, against),
+    sectionsAt(portal, other),
     zoneOfAccount(portal),
   ])
   const secrets = against === version - 1 ? made.changed.filter((name) => name.startsWith('secret:')) : []
@@ -34,7 +37,7 @@ export async function showVersion(
     timeZone,
     digest: made.digest,
     sections: { ...sections },
-    against,
+    against: other,
     differences: tellDifferences(before, sections, secrets),
   }
 }

@@ -4,6 +4,7 @@ import type { Bite, Bitten } from '../store/retention/bite.ts'
 import type { Database, PortalDb } from '../store/database.ts'
 import { findOld, listKept, type Removed } from '../store/retention/find-old.ts'
 import type { Account, Accounts } from '../account/account.ts'
+import { removeVersions } from '../store/account/remove-versions.ts'
 import { removeReplacedSecrets } from '../store/account/remove-replaced-secrets.ts'
 import { removeAutoSends } from '../store/contact/remove-auto-sends.ts'
 import { removeDrafts } from '../store/draft/drafts.ts'
@@ -19,6 +20,8 @@ export interface RetainNeeds {
   now: () => Date
   /** Each account says for how many days deliveries as they came, and how messages came to what they are, are kept once they are over. */
   accounts: Accounts
+  /** For how many days versions of settings are kept, as whoever runs the relay says; null: for ever. */
+  versionDays: number | null
 }
 
 /** HubSpot repeats an event for a day; so long one is known again. */
@@ -40,9 +43,10 @@ const ways: Record<Removed, { most: number; remove: (tx: PortalDb, bite: Bite) =
   stories: { most: 100, remove: removeStories },
   drafts: { most: 1_000, remove: removeDrafts },
   secrets: { most: 1_000, remove: removeReplacedSecrets },
+  versions: { most: 1_000, remove: removeVersions },
 }
 
-const daysOf = ({ retention: { raw, stories } }: Account): Record<Removed, number> => ({
+const daysOf = ({ retention: { raw, stories } }: Account): Record<Exclude<Removed, 'versions'>, number> => ({
   ...{ raw, events: eventDays, newContacts: stories, stories, drafts: draftDays, secrets: 0 },
 })
 
@@ -58,7 +62,7 @@ const refusals = {
  * Removes what is over after its time, in bites so small and so far apart that nobody notices, by one relay at a time. What is open,
  * parked or in doubt is never removed, nor are messages, consent, the audit log and the digests of whoever must not be written to.
  */
-export function createRetain({ database, log, now, accounts }: RetainNeeds) {
+export function createRetain({ database, log, now, accounts, versionDays }: RetainNeeds) {
   const stopping = new AbortController()
   const told = new Set<string>()
   const schema = newestMigration()
@@ -70,7 +74,9 @@ export function createRetain({ database, log, now, accounts }: RetainNeeds) {
     if (Math.abs(at.getTime() - now().getTime()) > tolerance) return 'clocks'
     const all = await readAll(await listKept(database))
     for (const what of Object.keys(ways) as Removed[]) {
-      for (const [days, some] of Map.groupBy(all, (account) => daysOf(account)[what])) {
+      const kept = (account: Account) => (what === 'versions' ? versionDays : daysOf(account)[what])
+      for (const [days, some] of Map.groupBy(all, kept)) {
+        if (days === null) continue
         const before = new Date(at.getTime() - days * 86_400_000)
         let removed = 0
         const ofThese = some.map(({ portalId }) => portalId)

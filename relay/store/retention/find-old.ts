@@ -2,8 +2,8 @@ import type { WideDb } from '../database.ts'
 import { everyAccount } from '../every-account.ts'
 import { newId } from '../id.ts'
 
-/** What is removed after its time: deliveries as they came, HubSpot's events, stories of messages and of new contacts, drafts, secrets that others replaced. */
-export type Removed = 'raw' | 'events' | 'stories' | 'newContacts' | 'drafts' | 'secrets'
+/** What is removed after its time: deliveries as they came, HubSpot's events, stories of messages and of new contacts, drafts, secrets that others replaced, versions of settings. */
+export type Removed = 'raw' | 'events' | 'stories' | 'newContacts' | 'drafts' | 'secrets' | 'versions'
 
 /** When an account, `p.id`, has rows that are older than a time: `$1` is the time, `$2` an id of then. */
 const old: Record<Removed, string> = {
@@ -11,6 +11,8 @@ const old: Record<Removed, string> = {
   events: 'select from hubspot_event e where e.portal_id = p.id and e.done_at < $1 and $2::uuid is not null',
   drafts: 'select from draft d where d.portal_id = p.id and d.kept_at < $1 and $2::uuid is not null',
   secrets: 'select from account_secret s where s.portal_id = p.id and s.until < $1 and $2::uuid is not null',
+  versions: `select from account_version v join account a using (portal_id)
+    where v.portal_id = p.id and v.version < a.version and v.at < $1 and $2::uuid is not null`,
   newContacts: `select from auto_send a where a.portal_id = p.id and a.at < $1 and a.state <> 'waits' and $2::uuid is not null`,
   stories:
     'select from message_event e where e.portal_id = p.id and e.message_id < $2::uuid and $1::timestamptz is not null',
