@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ['test/database-server.ts'],
     setupFiles: ['test/silence.ts'],
     // Tests mostly wait for servers, so that a core has room for one more.
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     passWithNoTests: false,

@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../relay/store/migrate.ts'
+import { freePort } from '../relay/store/embedded/free-port.ts'
 import { type Embedded, openEmbedded } from '../relay/store/embedded/open-embedded.ts'
+import { openHome } from '../relay/store/embedded/open-home.ts'
 import { removeEmbedded } from '../relay/store/embedded/remove-embedded.ts'
+import { startServer } from '../relay/store/embedded/start-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -38,6 +41,9 @@ const sweep = async () => {
     await removeFolder(join(tmpdir(), name)).catch(() => undefined)
   }
 }
+
+/** Databases that are thrown away need not outlive a power cut; servers that are killed by tests are the tests' own. Several relays run at once. */
+const thrownAway = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
 
 const makeTemplate = async (url: string): Promise<string> => {
   const template = `homing_test_${process.pid}_template`
@@ -75,6 +81,8 @@ export default async function setup(project: TestProject) {
       folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
       // The user that PostgreSQL runs as may pass; the database's own folder inside stays closed.
       chmodSync(folder, 0o711)
+      const failure = await startServer(await openHome(folder), await freePort(undefined), thrownAway)
+      if (failure) throw new Error(failure.ended)
       server = await openEmbedded({ dataDir: folder })
     }
     url = given ?? server?.url ?? ''

@@ -33,10 +33,15 @@ const openLog = (path: string) => {
 
 /**
  * Starts the server of a cluster on a port and resolves when it is ready, or with what it said when it ended instead.
+ * `instead`: settings in place of these, for whoever throws the data away.
  * It is a process group of its own and writes its log to a file, so neither Ctrl-C nor the death of the relay reaches it.
  */
-export const startServer = async (cluster: Cluster, port: number): Promise<{ ended: string } | undefined> => {
-  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+export const startServer = async (
+  cluster: Cluster,
+  port: number,
+  instead: Record<string, string> = {},
+): Promise<{ ended: string } | undefined> => {
+  const options = Object.entries({ ...settings, ...instead }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const log = openLog(cluster.log)
   const before = statSync(cluster.log).size
   const server = spawn(cluster.programs.postgres, ['-D', cluster.data, '-p', String(port), ...options], {
