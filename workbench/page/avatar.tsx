@@ -5,7 +5,8 @@ export function Avatar({ name, large = false }: { name: string; large?: boolean 
   const initials = name
     .split(/[\s@]+/)
     .slice(0, 2)
-    .map((word) => word.slice(0, 1).toUpperCase())
+    // A letter may be two of JavaScript's characters.
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 32).toUpperCase())
     .join('')
   const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0)
   return (

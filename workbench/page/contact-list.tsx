@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react'
+import { useId, useRef, useState, type FormEvent } from 'react'
 import type { ContactSummary } from './api.ts'
 import { ask } from './ask.ts'
 import { Avatar } from './avatar.tsx'
@@ -35,7 +35,11 @@ export function ContactList({
       <ul>
         {contacts.map(({ id, properties }) => (
           <li key={id}>
-            <a href={`#/contacts/${id}`} aria-current={id === chosen ? 'true' : undefined}>
+            <a
+              href={`#/contacts/${id}`}
+              aria-current={id === chosen ? 'true' : undefined}
+              ref={id === chosen ? showWhole : undefined}
+            >
               <Avatar name={contactName(properties)} />
               <span>
                 <strong>{contactName(properties)}</strong>
@@ -49,6 +53,11 @@ export function ContactList({
   )
 }
 
+/** The list shows five at once; the chosen one is among them, also when it has just been added. */
+function showWhole(link: HTMLAnchorElement | null) {
+  link?.scrollIntoView({ block: 'nearest' })
+}
+
 const fields = [
   ['firstname', 'First name'],
   ['lastname', 'Last name'],
@@ -59,8 +68,11 @@ const fields = [
 function NewContact({ onAdded }: { onAdded(contact: ContactSummary): void }) {
   const id = useId()
   const [problem, setProblem] = useState('')
+  // A second click of the same hand comes before anything is drawn anew.
+  const asked = useRef(false)
   const add = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    if (asked.current) return
     const given = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
       typeof value === 'string' && value !== '' ? [[name, value] as const] : [],
     )
@@ -68,10 +80,12 @@ function NewContact({ onAdded }: { onAdded(contact: ContactSummary): void }) {
       setProblem('Fill in a name, a phone number or an email first.')
       return
     }
+    asked.current = true
     try {
       const properties = Object.fromEntries(given)
       onAdded(await ask('POST /workbench/contacts', {}, { properties }))
     } catch (error) {
+      asked.current = false
       setProblem(error instanceof Error ? error.message : String(error))
     }
   }

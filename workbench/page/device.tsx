@@ -44,7 +44,7 @@ export function Device({ contact, config }: { contact: Live<ContactRecord>; conf
         <div className="island" aria-hidden="true" />
         <StatusBar clock={config.clock} />
         {app === undefined ? (
-          <p className="nothing">No phone number yet. Fill one in on the left, like +32470123456.</p>
+          <p className="nothing">No number that a phone has. Fill one in on the left, like +32470123456.</p>
         ) : app.kind === 'mail' ? (
           <MailApp key={app.key} address={app.address} clock={config.clock} />
         ) : (

@@ -1,4 +1,5 @@
 import type { WorkbenchConfig } from './api.ts'
+import { CopyLink } from './copy-link.tsx'
 
 /** Links to attach in the card, for whoever has none at hand: each is selected whole, to be copied. */
 export function SampleFiles({ files }: { files: WorkbenchConfig['sampleFiles'] }) {
@@ -8,9 +9,7 @@ export function SampleFiles({ files }: { files: WorkbenchConfig['sampleFiles'] }
       {files.map(({ name, url }) => (
         <div key={name}>
           <code>{url}</code>
-          <button type="button" className="link-button" onClick={() => void navigator.clipboard.writeText(url)}>
-            Copy<span className="unseen"> the link to {name}</span>
-          </button>
+          <CopyLink name={name} url={url} />
         </div>
       ))}
     </section>

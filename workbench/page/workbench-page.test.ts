@@ -163,6 +163,33 @@ test('five contacts are seen at once, and one without anything to call them by i
   expect(stub.contacts).toHaveLength(5)
 }, 60_000)
 
+test('two clicks make one contact, who is in sight in the list, by a whole letter of any alphabet', async () => {
+  for (let id = 104; id < 112; id++) {
+    stub.contacts.push({ id: String(id), properties: { firstname: `No. ${id}` }, timeline: [] })
+  }
+  await page.reload()
+  const before = stub.contacts.length
+  const contacts = page.getByRole('navigation', { name: 'Contacts' })
+  await contacts.getByRole('button', { name: 'Add contact' }).click()
+  await contacts.getByRole('textbox', { name: 'First name' }).fill('🌻 Zoë')
+  const release = stub.hold('/workbench/contacts')
+  await contacts.getByRole('button', { name: 'Create contact' }).dblclick()
+  release()
+  const link = contacts.getByRole('link', { name: '🌻 Zoë' })
+  await link.getByText('🌻Z', { exact: true }).waitFor()
+  expect(stub.contacts).toHaveLength(before + 1)
+  await expect
+    .poll(() => link.evaluate((one) => one.getBoundingClientRect().bottom))
+    .toBeLessThanOrEqual(await contacts.getByRole('list').evaluate((list) => list.getBoundingClientRect().bottom + 1))
+}, 60_000)
+
+test('where the browser lets no link be copied, that is said', async () => {
+  const files = page.getByRole('region', { name: 'Files to attach' })
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }))
+  await files.getByRole('button', { name: /Copy/ }).first().click()
+  await files.getByRole('status').getByText('select the link and copy it by hand').waitFor()
+}, 60_000)
+
 test('a contact that is not there is said to be, with no card of nobody', async () => {
   await page.goto(`${stub.url}/#/contacts/999`)
   await page
