@@ -101,7 +101,9 @@ describe('whoever runs the relay', () => {
   })
 
   test('is told which secret is missing', async () => {
-    expect((await typed('portals', { HOMING_FUNCTION_SECRET: '' })).said).toContain('Set HOMING_FUNCTION_SECRET')
+    expect((await typed('portals', { HOMING_FUNCTION_SECRET: '' })).said).toContain('Set HOMING_OPERATOR_SECRET as')
+    const asPrivate = { HOMING_FUNCTION_SECRET: '', HUBSPOT_PORTAL_ID: '4242' }
+    expect((await typed('portals', asPrivate)).said).toContain('Set HOMING_FUNCTION_SECRET as')
   })
 })
 

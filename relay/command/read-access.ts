@@ -37,6 +37,10 @@ export function readAccountAccess(env: Record<string, string | undefined>, accou
   return { ...toReach(env, portalId, account), portalId }
 }
 
+/** A relay without a private account has the first alone, as it says itself when it starts. */
+const nothingSet =
+  'A command asks the relay that runs here. Set HOMING_OPERATOR_SECRET as the relay has it, or, where it has none, HUBSPOT_PORTAL_ID and HOMING_FUNCTION_SECRET.'
+
 const isAccount = (text: string): boolean => /^[1-9][0-9]{0,17}$/.test(text)
 
 function toReach(env: Record<string, string | undefined>, portalId: string | undefined, account?: string): Access {
@@ -44,6 +48,7 @@ function toReach(env: Record<string, string | undefined>, portalId: string | und
   const secret = ofOperator || (env.HOMING_FUNCTION_SECRET?.trim() ?? '')
   const secretName = ofOperator || (account && !secret) ? 'HOMING_OPERATOR_SECRET' : 'HOMING_FUNCTION_SECRET'
   const port = env.PORT?.trim() || '8080'
+  if (!secret && !env.HUBSPOT_PORTAL_ID?.trim()) throw new Invalid('not_configured', nothingSet)
   const wrong = [
     portalId !== undefined && !isAccount(portalId) && 'HUBSPOT_PORTAL_ID',
     secret.length < 16 && secretName,

@@ -95,10 +95,18 @@ test.each(['line', 'lines delete sms', 'lines resume sms now', 'lines test sms n
   async (words) => {
     const { code, said } = await typed(words)
     expect(code).toBe(1)
-    expect(said).toContain(`There is no command "${words}".`)
+    expect(said).toContain(`There is no command "${words}"`)
     expect(said).toContain('npm run relay -- lines pause <id> [why]')
   },
 )
+
+test('a mistyped command is told which one was meant, and only how those of its kind are typed', async () => {
+  const { said } = await typed('setings show')
+  expect(said).toContain('There is no command "setings show"; did you mean "settings"?')
+  expect(said).toContain('npm run relay -- settings versions [before]\n')
+  expect(said).not.toContain('npm run relay -- lines')
+  expect(said).toMatch(/"npm run relay -- help" shows all others\.$/)
+})
 
 test.each([
   ['lines pause', 'Say which <id>: npm run relay -- lines pause <id>\n"npm run relay -- lines" shows what there is.'],
@@ -129,7 +137,11 @@ test.each([
 test('what is missing in the environment is named', async () => {
   expect(await typed('lines', { HUBSPOT_PORTAL_ID: '', HOMING_FUNCTION_SECRET: '' })).toEqual({
     code: 1,
-    said: 'Set HUBSPOT_PORTAL_ID and HOMING_FUNCTION_SECRET as the relay has it: a command asks the relay that runs here.',
+    said: 'A command asks the relay that runs here. Set HOMING_OPERATOR_SECRET as the relay has it, or, where it has none, HUBSPOT_PORTAL_ID and HOMING_FUNCTION_SECRET.',
+  })
+  expect(await typed('lines', { HUBSPOT_PORTAL_ID: '' })).toEqual({
+    code: 1,
+    said: 'Set HUBSPOT_PORTAL_ID as the relay has it: a command asks the relay that runs here.',
   })
 })
 
@@ -175,5 +187,5 @@ test('from the shell: the table and 0, a failed test and 1, help, and no relay i
   expect(table).toMatchObject({ code: 0, said: expect.stringMatching(/^LINE +STATE[^]*\nsms /) })
   expect(failed).toMatchObject({ code: 1, said: expect.stringContaining('(provider_key_refused)') })
   expect(help).toMatchObject({ code: 0, said: expect.stringContaining('starts the relay') })
-  expect(unknown).toMatchObject({ code: 1, said: expect.stringContaining('There is no command "linse".') })
+  expect(unknown).toMatchObject({ code: 1, said: expect.stringContaining('There is no command "linse"; did') })
 }, 60_000)

@@ -26,7 +26,7 @@ export async function tellVersions(
     textTable(
       ['VERSION', 'WHEN', 'WHO', 'CHANGED', 'WHY'],
       versions.map(({ version, at, by, changed, reason }) => ({
-        cells: [String(version), time(at), by, changed.join(', '), reason ?? ''],
+        cells: [String(version), time(at), by, inShort(changed), reason ?? ''],
         more: null,
       })),
     ),
@@ -35,6 +35,13 @@ export async function tellVersions(
   if (versions.length === page && oldest > 1)
     print(`There are older ones: npm run relay -- settings versions ${oldest}${about}`)
   return 0
+}
+
+/** Which sections changed, and how many secrets: which ones those are, `settings version` says. */
+function inShort(changed: readonly string[]): string {
+  const sections = changed.filter((path) => !path.startsWith('secret:'))
+  const secrets = changed.length - sections.length
+  return [...sections, ...(secrets === 0 ? [] : [secrets === 1 ? 'a secret' : `${secrets} secrets`])].join(', ')
 }
 
 /** Who made a version, and what was different from the one before it. */
