@@ -53,7 +53,14 @@ export async function knock(
       return true
     }
     // Changed again meanwhile, or about to be, which a relay that stood still may have stored and not told yet, it says nothing.
-    if (isChanging() || !answer || answer.status >= 500 || cast.hooks.get(lineId) !== hook || !cast.lines.has(lineId))
+    if (
+      isChanging() ||
+      !answer ||
+      answer.status >= 500 ||
+      answer.status === 408 ||
+      cast.hooks.get(lineId) !== hook ||
+      !cast.lines.has(lineId)
+    )
       return false
     if (asked - hook.since > mayTake) {
       wrongs.push(

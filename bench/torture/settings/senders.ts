@@ -50,7 +50,7 @@ export function createSenders(given: { urls: () => string[]; look: (answer: stri
           async (response) => ({ status: response.status, text: await response.text() }),
           () => null,
         )
-        if (!answer || answer.status >= 500) {
+        if (!answer || answer.status >= 500 || answer.status === 408) {
           await wait(100 + Math.random() * 200)
           continue
         }

@@ -40,7 +40,8 @@ export function createSettingsDesk(urls: () => string[], look: (answer: string) 
         })
         const text = await response.text()
         look(text)
-        if (response.status >= 500) return null
+        // A relay that stood still took too long to read what it was asked, and did nothing of it.
+        if (response.status >= 500 || response.status === 408) return null
         return { status: response.status, body: JSON.parse(text) as Body }
       } catch {
         return null
