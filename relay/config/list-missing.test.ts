@@ -11,6 +11,7 @@ const said = (env: Record<string, string>, begun: Partial<typeof nothing> = {}) 
 const PUBLIC_URL = 'https://relay.company.example'
 const HUBSPOT_PORTAL_ID = '4242'
 const HOMING_FUNCTION_SECRET = 'function-secret-of-the-app'
+const HOMING_OPERATOR_SECRET = 'secret-of-whoever-runs-the-relay'
 const HUBSPOT_ACCESS_TOKEN = 'pat-na1-secret-token'
 const HUBSPOT_CLIENT_SECRET = 'client-secret-of-the-app'
 
@@ -19,12 +20,12 @@ test('what is missing is told in the order in which it is given, until nothing i
   const begun = { PUBLIC_URL, HUBSPOT_PORTAL_ID }
   expect(said(begun)).toEqual([
     'HOMING_FUNCTION_SECRET',
+    'HOMING_OPERATOR_SECRET',
     'HUBSPOT_ACCESS_TOKEN',
     'HUBSPOT_CLIENT_SECRET',
-    'HOMING_OPERATOR_SECRET',
     'settings apply',
   ])
-  const uploaded = { ...begun, HOMING_FUNCTION_SECRET }
+  const uploaded = { ...begun, HOMING_FUNCTION_SECRET, HOMING_OPERATOR_SECRET }
   expect(said(uploaded)).toEqual(['HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_CLIENT_SECRET', 'settings apply'])
   const installed = { ...uploaded, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET }
   expect(said(installed)).toEqual(['settings apply'])
@@ -34,8 +35,19 @@ test('what is missing is told in the order in which it is given, until nothing i
   expect(said({ PUBLIC_URL }, { hasOthers: true, hasLines: true })).toEqual(['HOMING_OPERATOR_SECRET'])
 })
 
-test('a key to seal secrets with is missed where the database is not the relay’s own', () => {
+test('an own secret for commands is missed also where the function’s opens them, with the reason', () => {
   const env = { PUBLIC_URL, HUBSPOT_PORTAL_ID, HOMING_FUNCTION_SECRET, HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET }
+  expect(listMissing(readConfig(env), { ...nothing, hasLines: true })).toEqual([
+    expect.stringMatching(/^Still to do, 1 of 1: Whoever reads the app function’s secret .* HOMING_OPERATOR_SECRET /),
+  ])
+  expect(said({ ...env, HOMING_OPERATOR_SECRET }, { hasLines: true })).toEqual([])
+})
+
+test('a key to seal secrets with is missed where the database is not the relay’s own', () => {
+  const env = {
+    ...{ PUBLIC_URL, HUBSPOT_PORTAL_ID, HOMING_FUNCTION_SECRET, HOMING_OPERATOR_SECRET },
+    ...{ HUBSPOT_ACCESS_TOKEN, HUBSPOT_CLIENT_SECRET },
+  }
   const DATABASE_URL = 'postgresql://homing@db.company.example/homing'
   expect(said({ ...env, DATABASE_URL })).toEqual(['HOMING_MASTER_KEY', 'settings apply'])
   const HOMING_MASTER_KEY = Buffer.from(Array.from({ length: 32 }, (_, nth) => nth * 7)).toString('base64')
@@ -47,6 +59,7 @@ test('a service key signs nothing, so its client secret is not missed', () => {
     PUBLIC_URL,
     HUBSPOT_PORTAL_ID,
     HOMING_FUNCTION_SECRET,
+    HOMING_OPERATOR_SECRET,
     HUBSPOT_ACCESS_TOKEN,
     HUBSPOT_CREDENTIAL: 'service_key',
   }

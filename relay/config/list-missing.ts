@@ -1,8 +1,11 @@
 import type { Config } from './config.ts'
 
+const opensAll =
+  'Whoever reads the app function’s secret at HubSpot may change settings, since it opens what commands ask'
+
 /**
- * What a relay still lacks before messages come and go, each as a sentence that says how to give it, in the order in which that is
- * done. `begun` says what was given by other ways than the configuration.
+ * What a relay still lacks before messages come and go, and before nobody changes its settings but whoever runs it, each as a sentence
+ * that says how to give it, in the order in which that is done. `begun` says what was given by other ways than the configuration.
  */
 export function listMissing(
   { portal, oauth, publicUrl, databaseUrl, masterKeys = [], operatorSecrets = [] }: Config,
@@ -19,6 +22,8 @@ export function listMissing(
     isPrivate &&
       portal.functionSecrets.length === 0 &&
       'The card cannot call: make a secret with "openssl rand -hex 32", give it to the app function as README says, and set HOMING_FUNCTION_SECRET to it.',
+    operatorSecrets.length === 0 &&
+      `${portal?.functionSecrets.length ? opensAll : 'Commands such as "npm run relay -- settings" are not let in'}: make a secret with "openssl rand -hex 32", and set HOMING_OPERATOR_SECRET to it, here and where commands are typed.`,
     isPrivate &&
       portal.accessToken === '' &&
       !begun.hasToken &&
@@ -27,9 +32,6 @@ export function listMissing(
       portal.credential !== 'service_key' &&
       portal.clientSecrets.length === 0 &&
       'Nothing is taken from HubSpot: set HUBSPOT_CLIENT_SECRET to the client secret on the app’s Auth tab.',
-    operatorSecrets.length === 0 &&
-      !portal?.functionSecrets.length &&
-      'Commands such as "npm run relay -- settings" are not let in: make a secret with "openssl rand -hex 32", and set HOMING_OPERATOR_SECRET to it, here and where commands are typed.',
     // With a database of its own the relay makes a key by itself.
     databaseUrl !== null &&
       masterKeys.length === 0 &&
