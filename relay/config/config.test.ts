@@ -239,7 +239,7 @@ test('a relay with mistakes in its configuration prints all of them and ends', a
 })
 
 test('what is kept too short a time, or its story shorter than what it came in, is told', () => {
-  expect(readConfig(good).retain).toEqual({ raw: 30, stories: 400 })
+  expect(readConfig(good).retain).toEqual({ raw: 30, stories: 400, versions: null })
   expect(mistakesIn({ RETAIN_RAW_DAYS: '0', RETAIN_STORIES_DAYS: 'forever' })).toEqual([
     '  - RETAIN_RAW_DAYS must be a whole number from 3 to 3650, but is "0".',
     '  - RETAIN_STORIES_DAYS must be a whole number from 30 to 36500, but is "forever".',

@@ -122,7 +122,7 @@ test.each([['gzip'], ['identity'], ['xchunked'], ['chunked, gzip'], ['chunked;q=
 
 test('a request that asks to speak something else is answered as what it is', async () => {
   const [answer] = await sayRaw(world.url, `GET /healthz HTTP/1.1\r\nupgrade: websocket\r\n${close}`)
-  expect(answer).toMatchObject({ status: 200, text: '{"status":"ok"}' })
+  expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('"status":"ok"') })
 })
 
 test('what cannot be read behind a request that can be is refused behind its answer', async () => {

@@ -91,7 +91,7 @@ test('an admin reads what became of new contacts, and how the account is connect
 
 test('an account that installed the app sees the scopes that it has granted, and which of lists it lacks once it uses them', async () => {
   const owner = { userId: 501, email: 'ann@one.example' }
-  const people = { users: [{ id: 501, email: owner.email, firstName: 'Ann', lastName: 'One' }] }
+  const people = { users: [{ id: 501, email: owner.email, firstName: 'Ann', lastName: 'One', superAdmin: true }] }
   const world: Marketplace = await createMarketplace([{ portalId: 9101, admin: owner, people }])
   try {
     await world.browser().install('9101', { withhold: ['crm.lists.read'] })
