@@ -28,7 +28,9 @@ export function ComposerForm({ lines, choice: { line, notices }, writing, compos
   const send = line && !hindered ? () => void composer.send(line) : null
   return (
     <Flex direction="column" gap="sm">
-      {lines.length > 0 && <LinePicker lines={lines} line={line} notices={notices} onPick={composer.pick} />}
+      {lines.length > 0 && (
+        <LinePicker {...{ lines, line, notices }} isWriting={!saysNothing(draft)} onPick={composer.pick} />
+      )}
       {line?.channel === 'email' && (
         <Input
           label="Subject"

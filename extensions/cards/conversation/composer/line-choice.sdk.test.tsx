@@ -97,6 +97,7 @@ describe('when the contact opted out', () => {
     const card = await openedCard(fake)
     expect(card.find(Select).props.value).toBeUndefined()
     expect(card.says()).toContain('They asked not to be written to by iMessage.')
+    expect(card.find(Select).props.error).toBeUndefined()
     await card.write('Hello')
     expect(card.find(Select).props).toMatchObject({ error: true, validationMessage: 'Choose the line to send from.' })
     expect(card.button('Send')?.props.disabled).toBe(true)

@@ -9,11 +9,13 @@ interface LinePickerProps {
   line: ConversationLine | undefined
   /** What to know before writing on it, beside its own note. */
   notices: readonly string[]
+  /** There is something to send. */
+  isWriting: boolean
   onPick: (lineId: string) => void
 }
 
 /** Which line the message leaves on, and with it the channel and the contact's address. */
-export function LinePicker({ lines, line, notices, onPick }: LinePickerProps) {
+export function LinePicker({ lines, line, notices, isWriting, onPick }: LinePickerProps) {
   return (
     <>
       {line && lines.length === 1 && line.unavailable === null ? (
@@ -32,7 +34,7 @@ export function LinePicker({ lines, line, notices, onPick }: LinePickerProps) {
           onChange={(lineId) => onPick(String(lineId))}
           {...(line && { value: line.id })}
           {...(line?.address && { description: `To ${line.address}` })}
-          {...hindrance(line)}
+          {...hindrance(line, isWriting)}
         />
       )}
       {[...notices, ...(line?.note ? [line.note] : [])].map((text) => (
@@ -42,7 +44,12 @@ export function LinePicker({ lines, line, notices, onPick }: LinePickerProps) {
   )
 }
 
-function hindrance(line: ConversationLine | undefined): { error?: true; validationMessage?: string } {
+/** That none is chosen is no mistake before there is something to send; the placeholder asks for one until then. */
+function hindrance(
+  line: ConversationLine | undefined,
+  isWriting: boolean,
+): { error?: true; validationMessage?: string } {
+  if (!line && !isWriting) return {}
   const words = line ? line.unavailable : 'Choose the line to send from.'
   return words === null ? {} : { error: true, validationMessage: words }
 }
