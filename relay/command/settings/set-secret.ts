@@ -1,5 +1,6 @@
 import { SettingsChanged } from '../../../contract/settings/change.ts'
 import { ReadSettingsResponse } from '../../../contract/settings/settings-request.ts'
+import { Invalid } from '../../errors.ts'
 import { askRelay } from '../ask-relay.ts'
 import { plainText } from '../plain-text.ts'
 import type { AccountAccess } from '../read-access.ts'
@@ -16,7 +17,9 @@ export async function setSecret(
   const name = `line/${line}/${place}`
   const { version } = await askRelay(access, '/admin/settings', { portalId }, ReadSettingsResponse)
   const asked = { portalId, version, name, ...given }
-  const done = await askRelay(access, '/admin/settings/rotate', asked, SettingsChanged)
+  const done = await askRelay(access, '/admin/settings/rotate', asked, SettingsChanged).catch((error: unknown) => {
+    throw asTyped(error, line, place)
+  })
   if (done.changed.length === 0) {
     print(`The secret ${plainText(place)} of line ${plainText(line)} had this value already.`)
     return 0
@@ -26,4 +29,14 @@ export async function setSecret(
   const before = until === null ? '' : ` The one before is believed until ${timeIn(timeZone)(until)}.`
   print(`The secret ${plainText(place)} of line ${plainText(line)} is set, as version ${done.version}.${before}`)
   return 0
+}
+
+/** Names the secret as it was typed here, by line and place, and not by the one name that requests have for both. */
+function asTyped(error: unknown, line: string, place: string): unknown {
+  if (!(error instanceof Invalid)) return error
+  const { code, status, more } = error
+  const words = error.message
+    .replaceAll(`secrets.line/${line}/${place}`, `The secret "${place}" of line "${line}"`)
+    .replaceAll(`line/${line}/`, '')
+  return new Invalid(code, words, { status, more })
 }

@@ -118,7 +118,7 @@ test('an exported file is a plan without a difference, in both forms, and holds 
     )
     expect(await typed(`settings export FOLDER/${name}`)).toEqual({
       code: 1,
-      said: `"FOLDER/${name}" is not written: it is there already.`,
+      said: `"FOLDER/${name}" is not written: it is there already. Name another file, or move that one away.`,
     })
   }
   expect(parse((await typed('settings export')).said)).toEqual(parse(readFileSync(path('export.yaml'), 'utf8')))
@@ -190,8 +190,12 @@ test('a secret is set anew from the environment or a file; what comes in is beli
   )
   expect(await typed('settings secret sms colour --from-env PHONE_KEY')).toMatchObject({
     code: 1,
-    said: expect.stringContaining('line/sms/key'),
+    said: expect.stringMatching(
+      /The secret "colour" of line "sms" is no secret of simulator[^/]*there are key, webhookSecret/,
+    ),
   })
+  const { said } = await typed('settings secret fax key --from-env PHONE_KEY')
+  expect(said).toContain('The secret "key" of line "fax" is of no line that is there: lines are sms')
 })
 
 test('a version is brought back, as a new one, with why', async () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { Invalid } from '../../errors.ts'
 
 const troubles: Record<string, string> = {
-  EEXIST: 'it is there already',
+  EEXIST: 'it is there already. Name another file, or move that one away',
   ENOENT: 'its folder is not there',
   EACCES: 'this user may not write there',
 }
