@@ -78,8 +78,7 @@ export function planSecrets(
 function noPlace(name: string, lines: LinesSection, places: readonly string[]): string {
   const lineId = readSecretName(name)?.lineId
   const line = lines.find(({ id }) => id === lineId)
-  if (!line)
-    return `is of no line that is there: write line/<id>/<place>, of ${namesIn(lines.map(({ id }) => id)) || 'a line'}`
+  if (!line) return `is of no line that is there: lines are ${namesIn(lines.map(({ id }) => id)) || 'none'}`
   const own = places.filter((one) => one.startsWith(secretName(line.id, '')))
   return `is no secret of ${line.provider}, and is not kept: there are ${own.join(', ') || 'none'}`
 }

@@ -6,8 +6,9 @@ import { withoutEmpty } from '../http/without-empty.ts'
 import { didYouMean } from '../policy/did-you-mean.ts'
 import { schemaMistakes } from '../schema-mistakes.ts'
 import { isStorable } from '../store/storable.ts'
+import { withoutMembers } from './without-members.ts'
 
-/** Sections as somebody sent them: those that have their form, those that are to be as if never set, and what is wrong with the rest. */
+/** Sections as somebody sent them, as far as they have their form; those that are to be as if never set; and what is wrong with them. */
 export interface ReadWanted {
   values: Sections
   removed: SectionName[]
@@ -33,7 +34,9 @@ export function readWanted(sent: Readonly<Record<string, unknown>>): ReadWanted 
       const schema = sections[name]
       const given = Value.Check(schema, value) ? value : withoutEmpty(schema, value)
       const found = [...schemaMistakes(schema, given), ...unstorable(given)]
-      if (found.length === 0) values[name] = given
+      // What is left without the mistakes may have others, which are told at once, too.
+      const rest = found.length === 0 ? given : withoutMembers(given, [...new Set(found.map(({ path }) => path))])
+      if (found.length === 0 || (rest !== null && Value.Check(schema, rest))) values[name] = rest
       for (const { path, words } of found) {
         const place = path === '' ? name : `${name}.${path}`
         mistakes.push({ path: place, words: ofOperator.get(place) ?? words })
