@@ -4,8 +4,8 @@ import { SettingsChanged } from '../../contract/settings/change.ts'
 import { ReadSettingsResponse } from '../../contract/settings/settings-request.ts'
 import { Invalid } from '../errors.ts'
 import { askRelay } from './ask-relay.ts'
-import { plainText } from './plain-text.ts'
 import type { readAccountAccess } from './read-access.ts'
+import { sayOutcome } from './settings/say-outcome.ts'
 
 /** `settings admin <user id>`: this user of the account's may change its settings from now on, whether or not HubSpot calls them a super admin. */
 export async function nameAdmin(
@@ -30,7 +30,7 @@ export async function nameAdmin(
   const wanted = { ...now, admins: { ...now.admins, users: [...users, userId] } }
   const request = { portalId, version, sections: { access: wanted }, reason: `User ${userId} becomes an admin.` }
   const saved = await askRelay(access, '/admin/settings/save', request, SettingsChanged)
-  for (const note of saved.notes) print(plainText(note))
+  for (const line of sayOutcome(saved)) print(line)
   print(`User ${userId} is an admin of account ${portalId} from version ${saved.version} of its settings.`)
   return 0
 }

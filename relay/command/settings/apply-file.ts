@@ -5,7 +5,7 @@ import { askRelay } from '../ask-relay.ts'
 import { plainText } from '../plain-text.ts'
 import { planFile, type FilePlan } from './plan-file.ts'
 import { sayDifferences } from './say-differences.ts'
-import { sayTests } from './say-tests.ts'
+import { sayOutcome } from './say-outcome.ts'
 
 type Print = (text: string) => void
 type Env = Record<string, string | undefined>
@@ -28,7 +28,8 @@ export async function tellPlan(given: Given, exitCode: boolean): Promise<number>
     return 0
   }
   given.print(`On top of version ${version} this would change:`)
-  for (const line of [...sayDifferences(would.differences, false), ...(await losses(plan))]) given.print(line)
+  const said = [...sayDifferences(would.differences, false), ...(await losses(plan)), ...sayOutcome(would)]
+  for (const line of said) given.print(line)
   return exitCode ? 2 : 0
 }
 
@@ -45,7 +46,7 @@ export async function applyFile(given: Given, more: { reason?: string; keepMinut
   const request = { portalId: access.portalId, version, sections, ...more }
   const done = await askRelay(access, '/admin/settings/save', request, SettingsChanged)
   given.print(`Version ${done.version} of account ${access.portalId}:`)
-  for (const line of [...sayDifferences(done.differences, true), ...lost, ...sayTests(done.tests)]) given.print(line)
+  for (const line of [...sayDifferences(done.differences, true), ...lost, ...sayOutcome(done)]) given.print(line)
   return 0
 }
 

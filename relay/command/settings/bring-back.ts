@@ -3,6 +3,7 @@ import { ReadSettingsResponse } from '../../../contract/settings/settings-reques
 import { askRelay } from '../ask-relay.ts'
 import type { AccountAccess } from '../read-access.ts'
 import { sayDifferences } from './say-differences.ts'
+import { sayOutcome } from './say-outcome.ts'
 
 /** Makes a new version that says what an earlier one said; secrets stay as they are. */
 export async function bringBack(
@@ -19,6 +20,6 @@ export async function bringBack(
     return 0
   }
   print(`Version ${done.version} of account ${portalId} says what version ${to} said:`)
-  for (const line of sayDifferences(done.differences, true)) print(line)
+  for (const line of [...sayDifferences(done.differences, true), ...sayOutcome(done)]) print(line)
   return 0
 }

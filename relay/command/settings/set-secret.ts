@@ -4,6 +4,7 @@ import { Invalid } from '../../errors.ts'
 import { askRelay } from '../ask-relay.ts'
 import { plainText } from '../plain-text.ts'
 import type { AccountAccess } from '../read-access.ts'
+import { sayOutcome } from './say-outcome.ts'
 import { timeIn } from '../../zone/time-in.ts'
 
 /** Gives a line's secret another value. What goes out uses it at once; for what comes in the one before is believed for a while. */
@@ -28,6 +29,7 @@ export async function setSecret(
   const until = secrets.find((one) => one.name === name)?.previousUntil ?? null
   const before = until === null ? '' : ` The one before is believed until ${timeIn(timeZone)(until)}.`
   print(`The secret ${plainText(place)} of line ${plainText(line)} is set, as version ${done.version}.${before}`)
+  for (const line of sayOutcome(done)) print(line)
   return 0
 }
 

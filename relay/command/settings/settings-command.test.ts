@@ -1,59 +1,21 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { createSettingsDesk, type SettingsDesk } from '../../../test/settings-desk.ts'
-import { functionSecret, portalId, type World } from '../../../test/world.ts'
-import { allProviders } from '../../../workbench/simulator/all-providers.ts'
-import { runCommand } from '../run-command.ts'
+import { createSettingsTerminal, type SettingsTerminal } from '../../../test/settings-terminal.ts'
+import { portalId, type World } from '../../../test/world.ts'
 
-let desk: SettingsDesk
+let terminal: SettingsTerminal
 let world: World
-let env: Record<string, string>
-const folder = mkdtempSync(join(tmpdir(), 'homing-settings-'))
-const path = (name: string) => join(folder, name)
 beforeAll(async () => {
-  desk = await createSettingsDesk()
-  world = desk.world
-  env = {
-    HOST: '127.0.0.1',
-    PORT: String(world.config.port),
-    HUBSPOT_PORTAL_ID: portalId,
-    HOMING_FUNCTION_SECRET: functionSecret,
-    PHONE_KEY: 'phone-key',
-    PHONE_WEBHOOK_SECRET: 'phone-webhook-secret',
-  }
+  terminal = await createSettingsTerminal()
+  world = terminal.desk.world
 })
-afterAll(async () => {
-  await world.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => terminal.close())
 
-/** What a person sees who types this, and the exit code. `FOLDER/` is where the files of the test are. */
-async function typed(words: string, changes: Record<string, string> = {}): Promise<{ code: number; said: string }> {
-  const said: string[] = []
-  const plain = words.split(' ').map((word) => word.replace('FOLDER', folder))
-  const code = await runCommand(plain, { ...env, ...changes }, (text) => said.push(text), allProviders)
-  return { code, said: said.join('\n').replaceAll(folder, 'FOLDER') }
-}
-
-const line = (id: string, label: string) => `
-  - id: ${id}
-    label: ${label}
-    provider: simulator
-    channel: sms
-    address: +15550100001
-    settings:
-      url: ${world.phones.url}
-      key: { fromEnv: PHONE_KEY }
-      webhookSecret: { fromEnv: PHONE_WEBHOOK_SECRET }`
-
-/** A file of settings with these lines, and what else it says. */
-function write(name: string, lines: string[], more = ''): string {
-  writeFileSync(path(name), `lines:${lines.join('') || ' []'}\n${more}`)
-  return `FOLDER/${name}`
-}
+const typed: SettingsTerminal['typed'] = (...said) => terminal.typed(...said)
+const line: SettingsTerminal['line'] = (...said) => terminal.line(...said)
+const write: SettingsTerminal['write'] = (...said) => terminal.write(...said)
+const path = (name: string) => terminal.path(name)
 
 test('from nothing: a plan says what would change and changes nothing; applied, it holds without a restart', async () => {
   expect((await typed('settings')).said).toContain(`Account ${portalId}, nothing was saved yet`)
@@ -169,7 +131,7 @@ describe('a file is refused with everything that is wrong, each with its place, 
 test('a reference is followed by the command alone: the relay takes none', async () => {
   const settings = { url: world.phones.url, key: { fromEnv: 'PATH' }, webhookSecret: { fromFile: '/etc/passwd' } }
   const more = { id: 'odd', label: 'Odd', provider: 'simulator', channel: 'sms', address: '+15550100009', settings }
-  const { status, problem } = await desk.say('/save', { version: 1, sections: { lines: [more] } })
+  const { status, problem } = await terminal.desk.say('/save', { version: 1, sections: { lines: [more] } })
   expect(status).toBe(422)
   expect(problem.mistakes?.map(({ path }) => path).toSorted()).toEqual([
     'lines.0.settings.key',

@@ -65,6 +65,14 @@ test('a line that a file changes is tested as one that is saved by hand', async 
   })
 })
 
+test('what the test of a line found, and what HubSpot did not say, is in the log', async () => {
+  write('Welcoming', 'autoSend: { lineId: sms, message: Welcome, match: { lists: ["12"] } }\n')
+  const logged = (words: RegExp) => desk.world.logged.filter((one) => words.test(one))
+  // The key is not the one of the phone network.
+  await until(() => expect(logged(/"lineId":"sms".*a line that a file has changed fails its test/)).not.toEqual([]))
+  await until(() => expect(logged(/grant crm\.lists\.read/)).not.toEqual([]))
+})
+
 test('a file counts as soon as it is there, and is kept as a version by the relay', async () => {
   const [newest] = await versions()
   expect(newest).toMatchObject({ by: 'relay', reason: `from the file ${portalId}.yaml` })

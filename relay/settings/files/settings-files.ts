@@ -12,6 +12,7 @@ import { createSaveSettings } from '../save-settings.ts'
 import type { FilesAsTruth, SettingsNeeds } from '../settings-needs.ts'
 import { createTestSaved, type TestSavedNeeds } from '../test-saved.ts'
 import { readAccountFile } from './read-account-file.ts'
+import { logTests } from './log-tests.ts'
 import { readFolder } from './read-folder.ts'
 
 /** A folder of files as the truth of what accounts have configured. */
@@ -93,10 +94,13 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
       made.set(portalId, says)
       if (done.changed.length > 0) {
         log.info({ portalId, version: done.version, changed: done.changed }, 'settings are as the file says')
+        for (const note of done.notes) log.warn({ portalId, note }, 'of what a file says something is not known')
         // No other file waits for vendors; what they answer is kept, and shown with the settings.
-        tested({ portalId, by: 'relay' }, done).catch((error: unknown) => {
-          log.warn({ portalId, err: error }, 'the lines of a file are not tested: test them by hand')
-        })
+        tested({ portalId, by: 'relay' }, done).then(
+          ({ tests }) => logTests(log, portalId, tests),
+          (error: unknown) =>
+            log.warn({ portalId, err: error }, 'the lines of a file are not tested: test them by hand'),
+        )
       }
       tell(portalId, [])
     } catch (error) {
