@@ -9,9 +9,12 @@ export const SettingMistake = Type.Object({
 })
 export type SettingMistake = Static<typeof SettingMistake>
 
-/** One difference between two versions of settings. Of a secret only that it is another. */
+/** One difference between two versions of settings. Of a secret only that it is another, or none. */
 export const SettingDifference = Type.Object({
-  path: Type.String({ description: 'As of a mistake; lines are named by their ids: `lines.sms.label`.' }),
+  path: Type.String({
+    description:
+      'As of a mistake; lines are named by their ids: `lines.sms.label`. Secrets as in `changed` of a version.',
+  }),
   before: Type.Union([Type.String(), Type.Null()], {
     description: 'JSON, cut where it is long; null: it was not there.',
   }),
@@ -26,7 +29,10 @@ export const SettingsVersion = Type.Object({
   at: Type.String({ description: 'ISO 8601.' }),
   by: Type.String({ description: '`operator`, `relay` or `user:<id>`.' }),
   reason: Type.Union([Type.String(), Type.Null()]),
-  changed: Type.Array(Type.String(), { description: 'Sections, and secrets as `secret:line/<id>/<place>`.' }),
+  changed: Type.Array(Type.String(), {
+    description:
+      'Sections, and secrets as `secret:line/<id>/<place>`, or `secret-gone:line/<id>/<place>` where one is there no more.',
+  }),
 })
 export type SettingsVersion = Static<typeof SettingsVersion>
 

@@ -92,7 +92,11 @@ export function planSave(
     set: set.map(([name, value]) => ({ name, value: String(value) })),
     removed: secrets.removed,
     ofOthers: secrets.ofOthers,
-    changed: [...changed, ...[...set.map(([name]) => name), ...secrets.removed].map((name) => `secret:${name}`)],
+    changed: [
+      ...changed,
+      ...set.map(([name]) => `secret:${name}`),
+      ...secrets.removed.map((name) => `secret-gone:${name}`),
+    ],
     mistakes: [...read.mistakes, ...secrets.mistakes, ...newMistakes(context, changed, read.mistakes)],
   }
 }

@@ -20,7 +20,7 @@ export interface PlannedSave {
   removed: string[]
   /** Secrets of lines that are of another provider than before: no value that counted for that one counts for this. */
   ofOthers: string[]
-  /** Names of the sections, and of the secrets as `secret:<name>`. */
+  /** Names of the sections, and of the secrets as `changedSecret` reads them. */
   changed: string[]
   /** Everything that keeps it from being saved. */
   mistakes: SectionMistake[]

@@ -1,3 +1,4 @@
+import { changedSecret } from '../../contract/settings/changed-secret.ts'
 import { digestSections } from '../account/digest-sections.ts'
 import { secretPlace } from '../account/secret-place.ts'
 import { readSections } from '../account/sections/read-sections.ts'
@@ -83,7 +84,8 @@ export function createSaveSettings(needs: SettingsNeeds): (save: Save) => Promis
     const along = version === 0 && !save.wasInUse ? sectionsAlong(needs.givenOf(save.portalId)) : []
     const known = { ...stored, sections: [...stored.sections, ...along] }
     const planned = withAlong(plan(known, save, save.isWhole ? null : base), along)
-    const overtaken = later.filter(({ changed }) => changed.some((name) => planned.changed.includes(name)))
+    const ours = new Set(planned.changed.map(thingOf))
+    const overtaken = later.filter(({ changed }) => changed.some((name) => ours.has(thingOf(name))))
     if (overtaken.length > 0) {
       const zone = readSections(stored.sections).region?.timeZone ?? null
       throw changedMeanwhile(version, overtaken, whatChanged(base ?? {}, planned, overtaken), zone)
@@ -136,12 +138,19 @@ function answer({ before, whole, changed }: PlannedSave, version: number, notes:
   return { version, changed, differences: tellDifferences(before, whole, changed), notes }
 }
 
-/** What others made of what is to be saved. */
+/** Whose change it is: of a section, or of a secret, whatever became of that. */
+const thingOf = (changed: string): string => changedSecret(changed)?.name ?? changed
+
+/** What others made of what is to be saved. `overtaken` are their versions, the newest first. */
 function whatChanged(base: Sections, planned: PlannedSave, overtaken: readonly AccountVersion[]) {
-  const names = new Set(overtaken.flatMap(({ changed }) => changed).filter((name) => planned.changed.includes(name)))
+  const ours = new Set(planned.changed.map(thingOf))
+  const theirs = new Map(
+    overtaken.toReversed().flatMap(({ changed }) => changed.map((name): [string, string] => [thingOf(name), name])),
+  )
+  const names = [...theirs].flatMap(([thing, name]) => (ours.has(thing) ? [name] : []))
   const some = (all: Sections) =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name))) as Sections
-  return tellDifferences(some(base), some(planned.before), [...names])
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))) as Sections
+  return tellDifferences(some(base), some(planned.before), names)
 }
 
 function standsInEnvironment(hasKey: boolean): Invalid {

@@ -73,7 +73,7 @@ test('one that is left out stays, null removes it, and the value before another 
 
   const none = { url: desk.world.phones.url, previousWebhookSecret: null }
   expect((await desk.save({ lines: [{ ...withoutSecrets, settings: none }, other] })).changed).toEqual([
-    'secret:line/sms/previousWebhookSecret',
+    'secret-gone:line/sms/previousWebhookSecret',
   ])
   expect((await secrets()).map(({ name }) => name)).not.toContain('line/sms/previousWebhookSecret')
 })

@@ -31,7 +31,7 @@ export async function showVersion(
     sectionsAt(portal, other),
     zoneOfAccount(portal),
   ])
-  const secrets = against === version - 1 ? made.changed.filter((name) => name.startsWith('secret:')) : []
+  const secrets = against === version - 1 ? made.changed : []
   return {
     made: toVersion(made),
     timeZone,

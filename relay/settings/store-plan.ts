@@ -1,4 +1,5 @@
 import { cutText } from '../../contract/cut-text.ts'
+import { changedSecret } from '../../contract/settings/changed-secret.ts'
 import type { LineSetting } from '../../contract/settings/lines.ts'
 import { canonicalJson } from '../account/digest-sections.ts'
 import { readSecretName, secretPlace } from '../account/secret-place.ts'
@@ -31,7 +32,7 @@ export async function storePlan(
   )
   await storeVersion(tx, { ...{ version, by, reason, changed, digest }, sections })
   if (set.length + removed.length + ofOthers.length > 0) await storeSecrets(tx, { set, removed, ofOthers, keep, by })
-  if (changed.some((name) => name === 'lines' || name.startsWith('secret:'))) {
+  if (changed.some((name) => name === 'lines' || changedSecret(name))) {
     const all = planned.whole.lines ?? []
     const before = new Map((planned.before.lines ?? []).map((line) => [line.id, canonicalJson(line.settings)]))
     const sent = secretsSent(planned, needs.providers)

@@ -1,4 +1,5 @@
 import { cutText } from '../../contract/cut-text.ts'
+import { changedSecret } from '../../contract/settings/changed-secret.ts'
 import type { SettingDifference } from '../../contract/settings/change.ts'
 import { canonicalJson } from '../account/digest-sections.ts'
 import type { Sections } from '../account/sections/section-rules.ts'
@@ -11,11 +12,12 @@ const most = { value: 200, told: 500 }
  * their names are known here.
  */
 export function tellDifferences(before: Sections, after: Sections, changed: readonly string[]): SettingDifference[] {
-  const secrets = changed.flatMap((name) =>
-    name.startsWith('secret:')
-      ? [{ path: name, before: null, after: null, words: `${name.slice('secret:'.length)} is another` }]
-      : [],
-  )
+  const secrets = changed.flatMap((path) => {
+    const secret = changedSecret(path)
+    if (!secret) return []
+    const words = `${secret.name} is ${secret.isGone ? 'there no more' : 'another'}`
+    return [{ path, before: null, after: null, words }]
+  })
   return [...compare(before, after, ''), ...secrets].slice(0, most.told)
 }
 

@@ -1,3 +1,4 @@
+import { changedSecret } from '../../contract/settings/changed-secret.ts'
 import type { SettingsChanged } from '../../contract/settings/change.ts'
 import type { Accounts } from '../account/account.ts'
 import type { Connections } from '../connections/connections.ts'
@@ -30,6 +31,6 @@ export function createTestSaved(needs: TestSavedNeeds) {
 /** Ids of lines that are named by what is different, or by a secret. */
 function linesIn({ differences, changed }: Saved): Set<string> {
   const places = differences.map(({ path }) => /^lines\.([A-Za-z0-9_-]+)/.exec(path)?.[1])
-  const secrets = changed.map((name) => /^secret:line\/([A-Za-z0-9_-]+)\//.exec(name)?.[1])
+  const secrets = changed.map((name) => changedSecret(name)?.line)
   return new Set([...places, ...secrets].filter((id) => id !== undefined))
 }

@@ -1,3 +1,4 @@
+import { changedSecret } from '../../../contract/settings/changed-secret.ts'
 import { SettingsVersionResponse, SettingsVersionsResponse } from '../../../contract/settings/settings-request.ts'
 import { askRelay } from '../ask-relay.ts'
 import type { AccountAccess } from '../read-access.ts'
@@ -39,7 +40,7 @@ export async function tellVersions(
 
 /** Which sections changed, and how many secrets: which ones those are, `settings version` says. */
 function inShort(changed: readonly string[]): string {
-  const sections = changed.filter((path) => !path.startsWith('secret:'))
+  const sections = changed.filter((path) => changedSecret(path) === null)
   const secrets = changed.length - sections.length
   return [...sections, ...(secrets === 0 ? [] : [secrets === 1 ? 'a secret' : `${secrets} secrets`])].join(', ')
 }

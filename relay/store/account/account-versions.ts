@@ -7,7 +7,7 @@ export interface AccountVersion {
   /** In the words of the audit log. */
   by: string
   reason: string | null
-  /** Sections, and secrets as `secret:<name>`. */
+  /** Sections, and secrets as `secret:<name>`, or `secret-gone:<name>` where one is there no more. */
   changed: string[]
   digest: string
 }

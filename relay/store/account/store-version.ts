@@ -7,7 +7,7 @@ export interface NewVersion {
   /** In the words of the audit log. */
   by: string
   reason: string | null
-  /** Sections, and secrets as `secret:<name>`. */
+  /** Sections, and secrets as `secret:<name>`, or `secret-gone:<name>` where one is there no more. */
   changed: readonly string[]
   /** Of all sections as they stand from now on. */
   digest: string
