@@ -31,7 +31,7 @@ export interface CallbackNeeds extends InstallNeeds {
   /** True the first time that a state is brought back, whichever process it reaches. */
   takeRequestId: (request: { portalId: string; door: string; id: string }) => Promise<boolean>
   log: Logger
-  /** Whoever installs is the first admin of an account that has none. */
+  /** Whoever installs first is the first admin of an account that has none. */
   nameFirstAdmin: (portalId: string, userId: string) => Promise<void>
 }
 
@@ -107,11 +107,13 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
     })
     if (!('workspace' in installed)) return giveBack(app, about, tokens, workspace, callbackEnds[installed.outcome])
     const { portalId, hubDomain } = about
-    needs.log.info({ portalId, ...installed }, 'HubSpot account connected')
-    // Where HubSpot names super admins, nobody becomes one of Homing's by being allowed to install apps.
-    const knowsSuperAdmins = oauthScopes.ofUsers.some((scope) => about.scopes.includes(scope))
-    if (about.userId !== null && !knowsSuperAdmins) await needs.nameFirstAdmin(portalId, about.userId)
-    return connectedPage(installed.outcome, { portalId, hubDomain, workspace: installed.workspace })
+    const { outcome, workspace: kept } = installed
+    needs.log.info({ portalId, outcome, workspace: kept }, 'HubSpot account connected')
+    // What is asked for stands in an address that the installer's own browser opens: they can leave the scope out. So nobody becomes an
+    // admin by installing again, and nobody where HubSpot names super admins.
+    const isFirst = outcome === 'installed' && !knowsSuperAdmins(about.scopes)
+    if (about.userId !== null && isFirst) await needs.nameFirstAdmin(portalId, about.userId)
+    return connectedPage(outcome, { portalId, hubDomain, workspace: kept })
   }
 
   /** Account and what waited together: what waited for the account goes on at once. */
@@ -137,7 +139,13 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
         scopes: cutText(scopes.join(' '), 200),
         byLink: workspace !== null,
       }
-      await appendAudit(tx, [{ portalId, at, actor: whoAgreed(about), action: actions[installed.outcome], detail }])
+      const by = { portalId, at, actor: whoAgreed(about) } as const
+      await appendAudit(tx, [
+        { ...by, action: actions[installed.outcome], detail },
+        ...(knowsSuperAdmins(installed.scopesBefore) && !knowsSuperAdmins(scopes)
+          ? [{ ...by, action: 'portal.super_admins_lost' as const, detail: { missing: oauthScopes.ofUsers[0] ?? '' } }]
+          : []),
+      ])
       return installed
     })
   }
@@ -210,6 +218,10 @@ export function createCallback(needs: CallbackNeeds): { routes: Route[] } {
   })
 
   return { routes: [back] }
+}
+
+function knowsSuperAdmins(scopes: readonly string[]): boolean {
+  return oauthScopes.ofUsers.some((scope) => scopes.includes(scope))
 }
 
 /** Whom HubSpot names as the one who agreed. */

@@ -6,7 +6,7 @@ import { createSaveSettings } from './save-settings.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
 
 /**
- * Whoever installs the app is the first admin of an account that has none: where the app may not ask who is a super admin, nobody
+ * Whoever first installs the app is the first admin of an account that has none: where the app may not ask who is a super admin, nobody
  * else could name one. Never throws for the settings' sake: whoever runs the relay may name one as well.
  */
 export function createFirstAdmin(

@@ -7,7 +7,7 @@ import { environmentOf } from '../relay-process.ts'
 import { until } from '../until.ts'
 import { portalId } from '../world.ts'
 
-const [open, closed] = ['9101', '9102']
+const [open, closed, narrowed] = ['9101', '9102', '9103']
 const admin = { userId: 501, email: 'ann@one.example' }
 
 let world: Marketplace
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ],
     roles: [{ id: '71', name: 'Rep' }],
   }
-  world = await createMarketplace([open, closed].map((id) => ({ portalId: Number(id), admin, people })))
+  world = await createMarketplace([open, closed, narrowed].map((id) => ({ portalId: Number(id), admin, people })))
   expect((await world.browser().install(open)).status).toBe(200)
   expect((await world.browser().install(closed, { withhold: ['settings.users.read'] })).status).toBe(200)
 })
@@ -63,6 +63,24 @@ test('where it names them, whoever may install apps is no admin by that', async 
   const access = { admins: { users: ['501'] } }
   expect((await ask(open, '502', '/save', { version: 0, sections: { access } })).status).toBe(200)
   await until(async () => expect((await ask(open, '501', '')).status).toBe(200))
+})
+
+test('whoever installs again without the scope by which super admins are known is no admin by that, and it is told', async () => {
+  const install = async (withhold: string[]) =>
+    expect((await world.browser().install(narrowed, { withhold })).status).toBe(200)
+  await install([])
+  for (const takesOut of [false, false, true]) {
+    if (takesOut) await world.operator('/admin/uninstall', { portalId: narrowed })
+    await install(['settings.users.read'])
+    expect(await ask(narrowed, '501', '')).toMatchObject({ status: 403, problem: { code: 'not_an_admin' } })
+  }
+  const told = await world.database.query(
+    `select actor, detail::json from audit where portal_id = $1 and action = 'portal.super_admins_lost'`,
+    [narrowed],
+  )
+  expect(told).toEqual([{ actor: 'user:501', detail: { missing: 'settings.users.read' } }])
+  await install([])
+  await until(async () => expect((await ask(narrowed, '502', '')).body).toMatchObject({ version: 0, mayChange: true }))
 })
 
 test('the last admin cannot take themselves out where nobody knows super admins, and can where there are some', async () => {

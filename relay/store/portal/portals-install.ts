@@ -16,7 +16,12 @@ export interface PortalInstall extends NewTokens {
 
 /** What came of it. Only the first three stored anything. */
 export type Installed =
-  | { outcome: 'installed' | 'connected_again' | 'was_connected'; workspace: string }
+  | {
+      outcome: 'installed' | 'connected_again' | 'was_connected'
+      workspace: string
+      /** What it had granted until now; nothing for one that was never installed. */
+      scopesBefore: string[]
+    }
   | { outcome: 'portal_in_other_workspace' | 'workspace_of_other_portal' | 'private_edition' }
 
 /**
@@ -24,8 +29,8 @@ export type Installed =
  * still on its way) stays as it is.
  */
 export async function installPortal(tx: WideDb, install: PortalInstall): Promise<Installed> {
-  const [known] = await tx.query<{ edition: string; state: PortalState; workspace: string }>(
-    'select edition, state, workspace from portal where portal_id = $1 for update',
+  const [known] = await tx.query<{ edition: string; state: PortalState; workspace: string; scopes: string[] }>(
+    'select edition, state, workspace, scopes from portal where portal_id = $1 for update',
     [install.portalId],
   )
   if (known?.edition === 'private' && known.state === 'active') return { outcome: 'private_edition' }
@@ -55,6 +60,7 @@ export async function installPortal(tx: WideDb, install: PortalInstall): Promise
       )
   if (stored.length === 0) return { outcome: 'workspace_of_other_portal' }
   if (elsewhere) return { outcome: 'portal_in_other_workspace' }
-  if (!known) return { outcome: 'installed', workspace }
-  return { outcome: known.state === 'active' ? 'was_connected' : 'connected_again', workspace }
+  if (!known) return { outcome: 'installed', workspace, scopesBefore: [] }
+  const outcome = known.state === 'active' ? 'was_connected' : 'connected_again'
+  return { outcome, workspace, scopesBefore: known.scopes }
 }
