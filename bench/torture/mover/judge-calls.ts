@@ -9,7 +9,8 @@ export interface JudgedCalls {
 
 /**
  * Nothing was taken more often than its provider then put it off, and once more; and in one conversation nothing was called while an earlier message that had been called
- * before was still to be taken, unless it had been let pass, a rumour had ended it or it was put off after it had been taken.
+ * before was still to be taken, unless it had been let pass, a rumour had ended it or it was put off after it had been taken. What was led to
+ * another line has its place in two conversations, and is not judged by the second.
  */
 export async function judgeCalls(
   db: Db,
@@ -29,7 +30,9 @@ export async function judgeCalls(
   )
   const rows = await db.query<{ message: string; conversation: string; place: string; passed: boolean }>(
     `select portal_id || '/' || message_id as message, portal_id || '/' || conversation_id as conversation, place,
-            passed_at is not null as passed from delivery where attempts > 0`,
+            passed_at is not null as passed from delivery d where attempts > 0
+       and not exists (select from message_event e
+         where e.portal_id = d.portal_id and e.message_id = d.message_id and e.kind = 'rerouted')`,
   )
   const byMessage = Map.groupBy(calls, (call) => call.message)
   const outOfOrder: string[] = []

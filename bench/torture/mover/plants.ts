@@ -53,7 +53,7 @@ export const plants: Record<string, Plant> = {
     shortly: 4_000,
   },
   'a claim without an outcome ends': {
-    edit: ["where state = 'sending' and lease_until < instant()", 'where false'],
+    edit: ["where d.state = 'sending' and d.lease_until < instant()", 'where false'],
     shortly: 4_000,
   },
   'a claim keeps its deadline': {

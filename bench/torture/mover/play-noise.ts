@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import type { Channel } from '../../../contract/channel.ts'
 import type { MessageEvent } from '../../../relay/message/message-event.ts'
 import type { Move } from '../../../relay/message/move.ts'
+import { openConversation } from '../../../relay/store/conversation/conversations.ts'
+import { newId } from '../../../relay/store/id.ts'
 import { playResending } from './play-accepting.ts'
 import { playMoves, type PlayedWorld } from './played-world.ts'
-import { accounts } from './world.ts'
+import { accounts, lineIdOf, lineKindNames } from './world.ts'
 
 /** A message as it stood a moment ago. */
 interface Seen {
@@ -96,6 +100,10 @@ async function chooseEvent(world: PlayedWorld, one: Seen): Promise<MessageEvent 
     if (one.settled && chance < 0.85) return ask(world, one)
   }
   if (one.state === 'due' && chance < 0.05) return { kind: 'stranded' }
+  if (one.state === 'due' && one.attempts === 0) {
+    if (chance < 0.06) return { kind: 'given_up', error, actor }
+    if (chance < 0.08) return reroute(world, one)
+  }
   if (chance < 0.78) return { kind: 'dismissed', actor }
   // Of a claim before the newest, wherever the message has come to since.
   return one.attempts === 0 ? null : outcomeOf(world, one.attempts - 1)
@@ -109,6 +117,20 @@ async function ask(world: PlayedWorld, one: Seen): Promise<MessageEvent | null> 
   const { attempts: attempt } = one
   const never = { ...error, code: 'never_taken' }
   return world.random() < 0.3 ? { kind: 'found_unsent', attempt } : { kind: 'never_taken', attempt, error: never }
+}
+
+/** An admin leads it to another line, where it has a place in another conversation. */
+async function reroute(world: PlayedWorld, { portal_id, message_id }: Seen): Promise<MessageEvent | null> {
+  const lineId = lineIdOf(portal_id, lineKindNames[Math.floor(world.random() * lineKindNames.length)]!)
+  const portal = world.database.forPortal(portal_id)
+  const [message] = await portal.query<{ contactId: string; channel: Channel; address: string }>(
+    'select contact_id::text as "contactId", channel, address from message where portal_id = $1 and id = $2',
+    [portal_id, message_id],
+  )
+  if (!message) return null
+  const fresh = { id: newId(Date.now()), token: randomUUID() }
+  const { id } = await portal.transaction((tx) => openConversation(tx, { ...fresh, ...message, lineId }))
+  return { kind: 'rerouted', lineId, conversationId: id, actor }
 }
 
 function report(world: PlayedWorld): MessageEvent {
