@@ -140,7 +140,7 @@ describe('a file that is wrong changes nothing', () => {
     const mistakes = (await read()).file!.mistakes
     for (const one of told) expect(mistakes.join('\n')).toContain(one)
     expect(await read()).toMatchObject({ version, sections: { lines: [{ label: 'Sales' }] } })
-    expect(await notes()).toEqual([expect.stringContaining(`The settings of ${portalId} are not as their file says`)])
+    expect(await notes()).toEqual([expect.stringContaining('The settings of 1 account are not as the file says')])
     expect(desk.world.logged.join('\n')).toContain('a file of settings is wrong: what counted before still counts')
   })
 
@@ -161,7 +161,7 @@ describe('a file that is wrong changes nothing', () => {
     await until(async () => expect((await read()).file?.mistakes).toEqual([]))
     const odd = join(folder, 'acme.yaml')
     write('Acme', '', odd)
-    await until(async () => expect(await notes()).toEqual([expect.stringContaining('acme.yaml')]))
+    await until(async () => expect(await notes()).toEqual([expect.stringContaining('1 file of settings is not read')]))
     rmSync(odd)
     await until(async () => expect(await notes()).toEqual([]))
     rmSync(file)

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { statSync, watch, type FSWatcher } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'pino'
-import { Invalid } from '../../errors.ts'
+import { Invalid, Temporary } from '../../errors.ts'
 import { canonicalJson } from '../../account/digest-sections.ts'
 import type { FileMistake } from '../../settings-file/place-in-file.ts'
 import { tellMistakes } from '../../settings-file/tell-mistakes.ts'
+import { judgeFailure } from '../../store/judge-failure.ts'
 import { listSettled } from '../../store/account/read-taken.ts'
 import { readAccount } from '../../store/account/read-account.ts'
 import { createSaveSettings } from '../save-settings.ts'
@@ -14,6 +15,7 @@ import { createTestSaved, type TestSavedNeeds } from '../test-saved.ts'
 import { readAccountFile } from './read-account-file.ts'
 import { logTests } from './log-tests.ts'
 import { readFolder } from './read-folder.ts'
+import { createTroubles } from './troubles.ts'
 
 /** A folder of files as the truth of what accounts have configured. */
 export interface SettingsFiles extends FilesAsTruth {
@@ -22,7 +24,7 @@ export interface SettingsFiles extends FilesAsTruth {
   /** Looks again when a file changes, and every few seconds. */
   start(): void
   stop(): Promise<void>
-  /** For whoever looks after the relay, without anything that a file says. */
+  /** For whoever asks and proves nothing: that something is wrong, and neither with whose file nor what. */
   notes(): string[]
 }
 
@@ -50,23 +52,11 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
   const seen = new Map<string, { stamp: string; at: number }>()
   /** Of each account what its file said when this process last made it count, as a hash: there are secrets in it. */
   const made = new Map<string, string>()
-  const wrong = new Map<string, string[]>()
-  const told = new Map<string, string>()
+  const { tell, ...troubles } = createTroubles(log)
   let timer: NodeJS.Timeout | undefined
   let watcher: FSWatcher | undefined
   let looking: Promise<void> = Promise.resolve()
   let stopped = false
-
-  /** Says a trouble once, as long as it stays the same. */
-  function tell(name: string, mistakes: string[]): void {
-    if (mistakes.length > 0) wrong.set(name, mistakes)
-    else wrong.delete(name)
-    const words = mistakes.join('\n')
-    if ((told.get(name) ?? '') === words) return
-    told.set(name, words)
-    if (words === '') log.info({ settings: name }, 'the settings are as the file says again')
-    else log.error({ settings: name, mistakes }, 'a file of settings is wrong: what counted before still counts')
-  }
 
   async function lookAt(portalId: string, names: readonly string[]): Promise<void> {
     const [name = ''] = names
@@ -104,10 +94,7 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
       }
       tell(portalId, [])
     } catch (error) {
-      if (!(error instanceof Invalid)) {
-        seen.delete(portalId)
-        throw error
-      }
+      if (!(error instanceof Invalid)) throw error
       const found = fromSave(error, file.placeOf)
       tell(portalId, found.length > 0 ? tellMistakes(name, found) : [error.message])
     }
@@ -139,18 +126,36 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
     }
   }
 
+  /** What goes wrong with one account holds up no other, unless the database is not there. */
+  async function lookAlone(portalId: string, names: readonly string[]): Promise<void> {
+    try {
+      await lookAt(portalId, names)
+    } catch (error) {
+      const judged = judgeFailure(error)
+      if (judged === 'away') throw error
+      if (error instanceof Temporary) return tell(portalId, [error.message])
+      log.warn({ portalId, err: error }, 'a file of settings could not be made to count; it is tried again')
+      if (judged === 'blocked' || judged === 'collided') seen.delete(portalId)
+      else tell(portalId, [`${names.join(' and ')} could not be made to count: the log tells why.`])
+    }
+  }
+
   async function lookAtAll(): Promise<void> {
-    const { byAccount, misnamed } = readFolder(folder)
+    const found = look(folder)
+    troubles.tellFolder('words' in found ? found.words : null)
+    if ('words' in found) return
+    const { byAccount, misnamed } = found
     for (const name of misnamed) {
       tell(name, [`${name} is not read: a file is called by the id of its HubSpot account, such as 4242.yaml.`])
     }
-    for (const [portalId, names] of byAccount) await lookAt(portalId, names)
-    for (const portalId of await listSettled(database)) {
+    for (const [portalId, names] of byAccount) await lookAlone(portalId, names)
+    const settled = await listSettled(database)
+    for (const portalId of settled) {
       if (byAccount.has(portalId)) continue
       seen.delete(portalId)
       tell(portalId, [`There is no file for account ${portalId}, whose settings are stored and still count.`])
     }
-    for (const name of wrong.keys()) if (/\D/.test(name) && !misnamed.includes(name)) tell(name, [])
+    troubles.keep(new Set([...byAccount.keys(), ...misnamed, ...settled]))
   }
 
   const files: SettingsFiles = {
@@ -176,16 +181,12 @@ export function createSettingsFiles(needs: SettingsFilesNeeds): SettingsFiles {
       await looking
     },
     fileOf(portalId) {
-      return path.join(folder, readNames(folder).get(portalId)?.[0] ?? `${portalId}.yaml`)
+      const found = look(folder)
+      const name = 'words' in found ? undefined : found.byAccount.get(portalId)?.[0]
+      return path.join(folder, name ?? `${portalId}.yaml`)
     },
-    mistakesIn: (portalId) => wrong.get(portalId) ?? [],
-    notes() {
-      const [one] = wrong.keys()
-      if (one === undefined) return []
-      const which =
-        wrong.size === 1 ? `The settings of ${one} are` : `The settings of ${one} and ${wrong.size - 1} more are`
-      return [`${which} not as their file says, but as before: the log, and "npm run relay -- settings", tell why.`]
-    },
+    mistakesIn: troubles.of,
+    notes: troubles.notes,
   }
   function again(after: number): void {
     clearTimeout(timer)
@@ -210,11 +211,12 @@ function stampOf(file: string): string {
   }
 }
 
-function readNames(folder: string): Map<string, string[]> {
+function look(folder: string): ReturnType<typeof readFolder> | { words: string } {
   try {
-    return readFolder(folder).byAccount
-  } catch {
-    return new Map()
+    return readFolder(folder)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    return { words: `The folder ${folder} cannot be read (${code}): what counted before still counts.` }
   }
 }
 
