@@ -1,4 +1,4 @@
-import { Temporary } from '../errors.ts'
+import { Permanent, Temporary } from '../errors.ts'
 import { LineChanged } from '../providers/line-changed.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import type { Standing } from '../providers/standing.ts'
@@ -18,7 +18,7 @@ export function standingOf(
   return {
     async confirm() {
       for (let tries = 0; tries < most; tries += 1) {
-        const account = await accounts.of(portalId)
+        const account = await accounts.of(portalId).catch(nobodySays)
         if (account.version !== sameAs) {
           const now = account.lines.find(id)
           if (!now || !isSame(now, carrier)) throw new LineChanged()
@@ -30,6 +30,12 @@ export function standingOf(
     },
     holds: () => accounts.holds(portalId, sameAs),
   }
+}
+
+/** A failure of our own database is no word of the vendor's, and whoever calls one could not tell them apart. */
+function nobodySays(cause: unknown): never {
+  if (cause instanceof Temporary || cause instanceof Permanent) throw cause
+  throw new Temporary('settings_unread', 'The database does not say how the line is set up by now.', { cause })
 }
 
 function isSame(one: LineOfProvider, other: LineOfProvider): boolean {

@@ -37,6 +37,8 @@ function within(context: ProviderContext, standing: Standing): ProviderContext {
     async fetch(url, init, reach) {
       for (let tries = 0; tries < most; tries += 1) {
         await standing.confirm()
+        // A client that is given a signal which is over sends nothing, and says no more than where it was cut off in the middle.
+        if (init.signal?.aborted) throw new Temporary('interrupted', 'The call was called off before it began.')
         try {
           return await context.fetch(url, init, reach, () => {
             if (!standing.holds()) throw new NotSure()
