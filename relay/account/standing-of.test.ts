@@ -35,7 +35,14 @@ function sendAsking(of: Accounts['of'], signal = new AbortController().signal) {
     if (init.signal?.aborted) return Promise.reject(init.signal.reason as Error)
     return Promise.resolve(new Response('{}'))
   }
-  const outgoing = { reference: 'r', to: '+12025550143', subject: null, body: 'Hello', conversationToken: 't', earlier: [] }
+  const outgoing = {
+    reference: 'r',
+    to: '+12025550143',
+    subject: null,
+    body: 'Hello',
+    conversationToken: 't',
+    earlier: [],
+  }
   const { send } = whileItStands(carrier.provider, standing)
   return { asked, outcome: send(outgoing satisfies Outgoing, carrier.line, { fetch, now: () => new Date(), signal }) }
 }

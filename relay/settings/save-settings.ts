@@ -38,6 +38,8 @@ export interface Save extends WantedSettings {
   keep: number
   /** It is in force already, and only kept in another place: what was good enough is so still. */
   wasInUse?: boolean
+  /** Which lines lead elsewhere than before; absent: those whose settings, or secrets that go out, are others. */
+  leads?: (lineId: string) => boolean
   /** Throws where nobody would be left who may change settings. */
   mayLeave?: SettingsCaller['mayLeave']
   /** Nothing is stored; the answer is what would be. */

@@ -37,7 +37,7 @@ export async function storePlan(
     const before = new Map((planned.before.lines ?? []).map((line) => [line.id, canonicalJson(line.settings)]))
     const sent = secretsSent(planned, needs.providers)
     const leads = ({ id, settings }: LineSetting) =>
-      !made.wasInUse && (before.get(id) !== canonicalJson(settings) || sent.has(id))
+      made.leads?.(id) ?? (before.get(id) !== canonicalJson(settings) || sent.has(id))
     const lines = all.flatMap((line) => {
       const provider = needs.providers.get(line.provider)
       return provider ? [{ line, provider, led: leads(line) }] : []

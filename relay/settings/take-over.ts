@@ -14,15 +14,19 @@ import { takenDigest } from './taken-digest.ts'
 /**
  * Takes over what stands in LINES and ROUTING, once for each account, as its first version; from then on nothing there is read for it,
  * and whoever changes it there is told so. Without a master key all stays in force as it is. Several processes that start at once
- * take over once.
+ * take over once. `leads`: whether a line has been changed there since a relay last started with it, so that it may lead elsewhere.
  */
 export function createTakeOver(
   needs: Omit<SettingsNeeds, 'checkNamed'> & { log: Logger },
-): (environment: EnvironmentSettings, portalIds: readonly string[]) => Promise<void> {
+): (
+  environment: EnvironmentSettings,
+  portalIds: readonly string[],
+  leads: (portalId: string, lineId: string) => boolean,
+) => Promise<void> {
   const { database, vault, log } = needs
   const save = createSaveSettings({ ...needs, checkNamed: () => Promise.resolve({ mistakes: [], notes: [] }) })
 
-  return async (environment, portalIds) => {
+  return async (environment, portalIds, leads) => {
     if (!vault) return
     const isUpgrade = !(await wasAnyTaken(database))
     for (const portalId of portalIds) {
@@ -34,11 +38,16 @@ export function createTakeOver(
         if (takenDigest(vault, portalId).isOf(part, taken) === false) tellIgnored(portalId)
       } else if ((await readAccount(portal)) !== null) {
         tellIgnored(portalId)
-      } else if (part.lines || isUpgrade) await takeOver(portalId, part, vault)
+      } else if (part.lines || isUpgrade) await takeOver(portalId, part, vault, leads)
     }
   }
 
-  async function takeOver(portalId: string, part: Sections, vault: Vault): Promise<void> {
+  async function takeOver(
+    portalId: string,
+    part: Sections,
+    vault: Vault,
+    leads: (portalId: string, lineId: string) => boolean,
+  ): Promise<void> {
     const named = (part.lines ?? []).flatMap((line) => {
       const provider = needs.providers.get(line.provider)
       return provider ? [{ provider, settings: line.settings }] : []
@@ -49,6 +58,7 @@ export function createTakeOver(
       const { version, changed } = await save({
         ...{ ...by, portalId, reason: 'taken over from LINES and ROUTING' },
         ...{ edited: 0, keep: 0, sections: { ...part }, wasInUse: true },
+        leads: (lineId) => leads(portalId, lineId),
         async also(tx) {
           await storeHosts(tx, hosts)
           await storeTaken(tx, takenDigest(vault, portalId).seal(part))

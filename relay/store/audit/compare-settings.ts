@@ -13,9 +13,10 @@ export async function compareSettings(
   const rows = await database.query<{ portal_id: string; name: string; digest: string; key_id: string | null }>(
     'select portal_id, name, digest, key_id from setting',
   )
+  const asked = new Map(settings.map((one) => [keyOf(one.portalId, one.name), one]))
   const kept = new Map(rows.map((row) => [keyOf(row.portal_id, row.name), row]))
   return ({ portalId, name }) => {
-    const setting = settings.find((one) => one.portalId === portalId && one.name === name)
+    const setting = asked.get(keyOf(portalId, name))
     const known = kept.get(keyOf(portalId, name))
     if (!setting || !known) return 'new'
     const madeWith = known.key_id ? keys.find((key) => idOf(key) === known.key_id) : undefined
