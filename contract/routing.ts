@@ -1,5 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { Channel } from './channel.ts'
+import { PropertyName } from './property-name.ts'
+import { AutoSendSection } from './settings/auto-send.ts'
+import { PauseSection } from './settings/pause.ts'
 
 /**
  * How a message failed, as far as the next step of a ladder is concerned: the address cannot be reached on the channel,
@@ -18,11 +21,25 @@ export type FailureKind = Static<typeof FailureKind>
 /** A message form that the provider has approved. `{{ message }}` in a parameter becomes the message's text, on one line. */
 export const Template = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 512 }),
-    language: Type.String({ pattern: '^[a-z]{2,3}(_[A-Z]{2})?$', description: 'Such as en or en_US.' }),
-    parameters: Type.Array(Type.String({ maxLength: 1024 }), { maxItems: 20 }),
+    name: Type.String({ title: 'Name', minLength: 1, maxLength: 512, description: 'As the provider knows it.' }),
+    language: Type.String({
+      title: 'Language',
+      pattern: '^[a-z]{2,3}(_[A-Z]{2})?$',
+      description:
+        'A code of the language, with that of the country in capitals where one belongs: such as en or en_US.',
+    }),
+    parameters: Type.Array(Type.String({ maxLength: 1024 }), {
+      title: 'Parameters',
+      maxItems: 20,
+      description: 'What fills its gaps, in their order; {{ message }} is the text of the message.',
+    }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    title: 'Template',
+    description:
+      'For WhatsApp: an approved form, which takes the place of the text where WhatsApp lets no other leave.',
+  },
 )
 export type Template = Static<typeof Template>
 
@@ -30,18 +47,29 @@ export type Template = Static<typeof Template>
 export const StepCondition = Type.Object(
   {
     notCapable: Type.Optional(
-      Type.Boolean({ description: 'The address cannot get the channel before, by what its provider says.' }),
+      Type.Boolean({
+        title: 'Not capable',
+        description: 'The address cannot get the channel before, by what its provider says.',
+      }),
     ),
     notDeliveredMinutes: Type.Optional(
       Type.Integer({
+        title: 'Minutes without delivery',
         minimum: 1,
         maximum: 10_080,
         description: 'Not delivered so many minutes after it was accepted.',
       }),
     ),
-    failed: Type.Optional(Type.Array(FailureKind, { minItems: 1, description: 'It ended in such a failure.' })),
+    failed: Type.Optional(
+      Type.Array(FailureKind, { title: 'Failed', minItems: 1, description: 'It ended in such a failure.' }),
+    ),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    title: 'Condition',
+    description:
+      'When a message moves on to this step: any of these is enough. The first step has none, all others do.',
+  },
 )
 export type StepCondition = Static<typeof StepCondition>
 
@@ -50,17 +78,27 @@ export const LadderStep = Type.Object(
   {
     channel: Channel,
     lineId: Type.Optional(
-      Type.String({ description: 'This line and no other; absent: the best line of the channel.' }),
+      Type.String({ title: 'Line', description: 'This line and no other; absent: the best line of the channel.' }),
     ),
     when: Type.Optional(StepCondition),
     template: Type.Optional(Template),
-    subject: Type.Optional(Type.String({ maxLength: 500, description: 'For email.' })),
+    subject: Type.Optional(Type.String({ title: 'Subject', maxLength: 500, description: 'For email.' })),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, title: 'Step', description: 'A channel by which a message leaves, and when.' },
 )
 export type LadderStep = Static<typeof LadderStep>
 
-const PropertyNames = Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}$' }), { minItems: 1, maxItems: 10 })
+const propertyNames = (title: string) =>
+  Type.Optional(
+    Type.Array(PropertyName, {
+      title,
+      minItems: 1,
+      maxItems: 10,
+      description: 'Contact properties that may hold the address, in the order in which they are looked at.',
+    }),
+  )
+
+const { message, delayMinutes } = AutoSendSection.properties
 
 /** By which way messages leave, as the admin defines it for a portal. */
 export const Routing = Type.Object(
@@ -68,19 +106,21 @@ export const Routing = Type.Object(
     addresses: Type.Optional(
       Type.Object(
         {
-          imessage: Type.Optional(PropertyNames),
-          sms: Type.Optional(PropertyNames),
-          whatsapp: Type.Optional(PropertyNames),
-          email: Type.Optional(PropertyNames),
+          imessage: propertyNames('iMessage'),
+          sms: propertyNames('SMS'),
+          whatsapp: propertyNames('WhatsApp'),
+          email: propertyNames('Email'),
         },
         {
           additionalProperties: false,
+          title: 'Addresses',
           description: 'Where a contact is looked for on each channel: contact properties, first hit wins.',
         },
       ),
     ),
     ladder: Type.Optional(
       Type.Array(LadderStep, {
+        title: 'Ladder',
         maxItems: 6,
         description: 'A message enters at the step of its channel and may fall to those after it.',
       }),
@@ -88,32 +128,21 @@ export const Routing = Type.Object(
     owners: Type.Optional(
       Type.Record(Type.String({ pattern: '^[1-9][0-9]{0,17}$' }), Type.Array(Type.String(), { minItems: 1 }), {
         additionalProperties: false,
+        title: 'Owners',
         description: "Lines by HubSpot owner id: they carry the messages to that owner's contacts.",
       }),
     ),
-    pause: Type.Optional(
-      Type.Object(
-        {
-          percent: Type.Integer({ minimum: 1, maximum: 100 }),
-          least: Type.Integer({ minimum: 1, maximum: 100_000 }),
-          minutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
-        },
-        {
-          additionalProperties: false,
-          description:
-            'A line is paused when so many percent of at least so many messages failed within these minutes.',
-        },
-      ),
-    ),
+    pause: Type.Optional(PauseSection),
     autoSend: Type.Optional(
       Type.Object(
         {
-          lineId: Type.String({ minLength: 1 }),
-          message: Type.String({ minLength: 1, maxLength: 65_536 }),
-          delayMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_080 })),
+          lineId: Type.String({ title: 'Line', minLength: 1 }),
+          message,
+          delayMinutes,
         },
         {
           additionalProperties: false,
+          title: 'Auto-send',
           description:
             'What every contact is sent that is created in HubSpot, by whomever: also each of an import. Absent: nothing.',
         },

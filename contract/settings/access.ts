@@ -24,6 +24,10 @@ export const AccessSection = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, title: 'Access' },
+  {
+    additionalProperties: false,
+    title: 'Access',
+    description: 'Who may change settings, and who may read conversations.',
+  },
 )
 export type AccessSection = Static<typeof AccessSection>

@@ -23,7 +23,7 @@ export const LineSetting = Type.Object(
       description: 'What the provider asks for; docs/providers has a page for each.',
     }),
   },
-  { additionalProperties: false, title: 'Line' },
+  { additionalProperties: false, title: 'Line', description: 'A number or an address at a provider.' },
 )
 export type LineSetting = Static<typeof LineSetting>
 

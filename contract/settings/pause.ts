@@ -2,9 +2,24 @@ import { Type, type Static } from 'typebox'
 
 export const PauseSection = Type.Object(
   {
-    percent: Type.Integer({ title: 'Percent', minimum: 1, maximum: 100 }),
-    least: Type.Integer({ title: 'Messages', minimum: 1, maximum: 100_000 }),
-    minutes: Type.Integer({ title: 'Minutes', minimum: 1, maximum: 1_440 }),
+    percent: Type.Integer({
+      title: 'Percent',
+      minimum: 1,
+      maximum: 100,
+      description: 'How many of a hundred messages have to fail.',
+    }),
+    least: Type.Integer({
+      title: 'Messages',
+      minimum: 1,
+      maximum: 100_000,
+      description: 'Of how many messages at least; fewer say nothing of a line.',
+    }),
+    minutes: Type.Integer({
+      title: 'Minutes',
+      minimum: 1,
+      maximum: 1_440,
+      description: 'How far back messages are counted.',
+    }),
   },
   {
     additionalProperties: false,

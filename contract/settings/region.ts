@@ -17,6 +17,10 @@ export const RegionSection = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, title: 'Country and time zone' },
+  {
+    additionalProperties: false,
+    title: 'Country and time zone',
+    description: 'Where the account is at home, for whatever does not say so itself.',
+  },
 )
 export type RegionSection = Static<typeof RegionSection>

@@ -106,6 +106,28 @@ test('the routing is checked against the lines as they would be, in whichever se
   ])
 })
 
+test('whoever writes a label for a name, or words for a code, is told what belongs there', async () => {
+  const said = await mistakesOf({
+    routing: {
+      addresses: { sms: ['Mobile Phone'] },
+      ladder: [{ channel: 'whatsapp', template: { name: 'hello', language: 'English', parameters: [] } }],
+      owners: { 'ann@one.example': ['sms'] },
+    },
+    autoSend: {
+      message: 'Hello',
+      match: { sources: ['Web form'], lists: ['VIPs'], properties: [{ name: 'Life stage', values: ['lead'] }] },
+    },
+  })
+  expect(Object.fromEntries(said.map(({ path, words }) => [path, words]))).toMatchObject({
+    'routing.addresses.sms.0': expect.stringMatching(/form: the internal name of a contact property.* mobilephone$/),
+    'routing.ladder.0.template.language': expect.stringMatching(/form: a code .*such as en or en_US$/),
+    'routing.owners.ann@one.example': expect.stringMatching(/HubSpot owner id/),
+    'autoSend.match.sources.0': expect.stringMatching(/form: as HubSpot writes it.*FORM, IMPORT or CRM_UI$/),
+    'autoSend.match.lists.0': 'does not have the expected form: a HubSpot id, as digits',
+    'autoSend.match.properties.0.name': expect.stringMatching(/form: the internal name of a contact property/),
+  })
+})
+
 test('a server in a private network is refused, unless whoever runs the relay allows it', async () => {
   const sms = desk.line('sms')
   const mistakes = await mistakesOf({ lines: [{ ...sms, settings: { ...sms.settings, url: 'http://10.0.0.7:8080' } }] })

@@ -28,6 +28,7 @@ export const ChertSettings = Type.Object(
     url: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        description: 'Begins with https:// and holds no blanks; absent: that of Chert.',
         address: 'url',
         pattern: '^https?://[^\\s]+$',
         maxLength: 500,

@@ -1,7 +1,14 @@
 import { Type, type Static } from 'typebox'
 
 const host = (kind: 'smtp' | 'imap') =>
-  Type.String({ title: 'Server', minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:-]+$', address: kind })
+  Type.String({
+    title: 'Server',
+    description: 'Its name or address alone, such as mail.company.example.',
+    minLength: 1,
+    maxLength: 253,
+    pattern: '^[A-Za-z0-9.:-]+$',
+    address: kind,
+  })
 const port = (fallback: number) => Type.Integer({ title: 'Port', minimum: 1, maximum: 65_535, default: fallback })
 const security = (fallback: 'tls' | 'starttls') =>
   Type.Union([Type.Literal('tls'), Type.Literal('starttls'), Type.Literal('none')], {
@@ -22,6 +29,7 @@ const address = (title: string, description: string) =>
     pattern: '^[^\\s@<>,;:"()\\[\\]\\\\]+@[A-Za-z0-9.-]+$',
   })
 const line = { maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }
+const user = { title: 'User', description: 'Who signs in to the server, on one line.', ...line }
 
 /** What a company enters to send and receive over its own mail servers. */
 export const EmailSettings = Type.Object(
@@ -31,7 +39,7 @@ export const EmailSettings = Type.Object(
         host: host('smtp'),
         port: port(587),
         secure: security('starttls'),
-        user: Type.Optional(Type.String({ title: 'User', ...line })),
+        user: Type.Optional(Type.String(user)),
         password: Type.Optional(Type.String({ title: 'Password', maxLength: 1000, secret: true })),
         allowInvalidCertificates: anyCertificate(),
       },
@@ -42,9 +50,17 @@ export const EmailSettings = Type.Object(
         host: host('imap'),
         port: port(993),
         secure: security('tls'),
-        user: Type.String({ title: 'User', minLength: 1, ...line }),
+        user: Type.String({ minLength: 1, ...user }),
         password: Type.String({ title: 'Password', maxLength: 1000, secret: true }),
-        mailbox: Type.Optional(Type.String({ title: 'Mailbox', default: 'INBOX', minLength: 1, ...line })),
+        mailbox: Type.Optional(
+          Type.String({
+            title: 'Mailbox',
+            description: 'Its name on the server, on one line.',
+            default: 'INBOX',
+            minLength: 1,
+            ...line,
+          }),
+        ),
         allowInvalidCertificates: anyCertificate(),
       },
       { title: 'Incoming mail (IMAP)', additionalProperties: false },

@@ -15,7 +15,12 @@ export const KannelSettings = Type.Object(
       maxLength: 500,
     }),
     username: Type.String({ title: 'User', description: 'As in the group sendsms-user.', ...word }),
-    password: Type.String({ title: 'Password', secret: true, ...word }),
+    password: Type.String({
+      title: 'Password',
+      description: 'Of that user: plain letters, digits and signs, without blanks.',
+      secret: true,
+      ...word,
+    }),
     webhookToken: Type.String({
       title: 'Webhook token',
       description: 'Long and random. Kannel signs nothing, so this part of the address is the proof that it is Kannel.',

@@ -6,7 +6,13 @@ const secret = (title: string, description: string) =>
 /** What a company enters to send over its Linq numbers. The line's address is the Linq number. */
 export const LinqSettings = Type.Object(
   {
-    apiToken: Type.String({ title: 'API token', pattern: '^[\\u0021-\\u007e]+$', maxLength: 500, secret: true }),
+    apiToken: Type.String({
+      title: 'API token',
+      description: 'Of the Linq account, as Linq shows it, without blanks.',
+      pattern: '^[\\u0021-\\u007e]+$',
+      maxLength: 500,
+      secret: true,
+    }),
     webhookSecret: secret('Webhook signing secret', 'Linq shows it once, when the webhook subscription is created.'),
     previousWebhookSecret: Type.Optional(
       secret('Previous webhook signing secret', 'Still accepted while the subscription is being replaced.'),
@@ -14,6 +20,7 @@ export const LinqSettings = Type.Object(
     url: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        description: 'Begins with https:// and holds no blanks; absent: that of Linq.',
         address: 'url',
         pattern: '^https?://[^\\s]+$',
         maxLength: 500,

@@ -20,6 +20,7 @@ export const TucoSettings = Type.Object(
     url: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        description: 'Begins with https:// and holds no blanks; absent: that of Tuco.',
         address: 'url',
         pattern: '^https?://[^\\s]+$',
         maxLength: 500,

@@ -43,6 +43,7 @@ export const whatsappSettings = Type.Object(
     apiUrl: Type.Optional(
       Type.String({
         title: 'Address of the API',
+        description: 'Begins with https://, with no path after the host; absent: that of Meta.',
         address: 'url',
         pattern: '^https?://[^\\s/]+$',
         maxLength: 200,
@@ -50,7 +51,12 @@ export const whatsappSettings = Type.Object(
       }),
     ),
     apiVersion: Type.Optional(
-      Type.String({ title: 'Version of the API', pattern: '^v[0-9]{1,3}\\.[0-9]$', default: 'v23.0' }),
+      Type.String({
+        title: 'Version of the API',
+        description: 'Such as v23.0.',
+        pattern: '^v[0-9]{1,3}\\.[0-9]$',
+        default: 'v23.0',
+      }),
     ),
   },
   { additionalProperties: false },
