@@ -2,12 +2,13 @@ import type { Logger } from 'pino'
 import type { ConnectionReport } from '../../contract/connection.ts'
 import type { Accounts } from '../account/account.ts'
 import { Permanent, Temporary } from '../errors.ts'
-import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient, type HubSpotRequest } from '../hubspot/client.ts'
+import { HubSpotScopeMissing, type AccessTokens, type HubSpotClient } from '../hubspot/client.ts'
 import type { OAuth } from '../hubspot/oauth.ts'
 import { oauthScopes } from '../hubspot/oauth-scopes.ts'
 import { unknownPortal } from '../http/own-portal.ts'
 import type { Database } from '../store/database.ts'
 import { readPortal, type Portal } from '../store/portal/portals.ts'
+import { neededScopes, type NeededScope } from './needed-scopes.ts'
 import { whoseToken } from './whose-token.ts'
 
 export interface TestHubSpotNeeds {
@@ -23,13 +24,13 @@ export interface TestHubSpotNeeds {
  * Questions whose refusal names what is missing, for tokens of which HubSpot tells nothing else. None changes anything:
  * an empty batch is refused for being empty by whoever may write at all.
  */
-const probes: Probe[] = [
+const probes: NeededScope[] = [
   {
-    scope: 'crm.objects.contacts.read',
+    anyOf: ['crm.objects.contacts.read'],
     request: { method: 'GET', path: '/crm/objects/{version}/contacts?limit=1', repeatable: true },
   },
   {
-    scope: 'crm.objects.contacts.write',
+    anyOf: ['crm.objects.contacts.write'],
     request: {
       method: 'POST',
       path: '/crm/objects/{version}/contacts/batch/update',
@@ -38,15 +39,10 @@ const probes: Probe[] = [
     },
   },
   {
-    scope: 'sales-email-read',
+    anyOf: ['sales-email-read'],
     request: { method: 'GET', path: '/crm/objects/{version}/emails?limit=1', repeatable: true },
   },
 ]
-
-interface Probe {
-  scope: string
-  request: HubSpotRequest
-}
 
 /**
  * Is the credential of an account good, is it of that account, and what may it not do? Asks for at most `limit` milliseconds
@@ -59,13 +55,8 @@ export function createTestHubSpot(
 ): (portalId: string) => Promise<ConnectionReport> {
   type Found = Pick<ConnectionReport, 'missingScopes' | 'problem'>
 
-  /** Lists by which the account's auto-send goes: only for these must they be readable. */
-  async function listsOf(portalId: string): Promise<readonly string[]> {
-    return (await needs.accounts.of(portalId)).autoSend?.match?.lists ?? []
-  }
-
   async function introspect({ portalId }: Portal): Promise<Found> {
-    const lists = await listsOf(portalId)
+    const needed = neededScopes(await needs.accounts.of(portalId)).map(({ anyOf }) => anyOf)
     const token = await needs.tokens.accessTokenOf(portalId)
     let told = await needs.app?.oauth.introspect(token)
     if (!told) {
@@ -76,8 +67,8 @@ export function createTestHubSpot(
       return { missingScopes: [], problem: { code: 'token_refused', detail: 'HubSpot does not know the token.' } }
     }
     return {
-      missingScopes: [...oauthScopes.required, ...(lists.length > 0 ? [oauthScopes.ofLists] : [])].filter(
-        (scope) => !told.scopes.includes(scope),
+      missingScopes: [...oauthScopes.required.map((scope) => [scope]), ...needed].flatMap((anyOf) =>
+        anyOf.some((scope) => told.scopes.includes(scope)) ? [] : anyOf.slice(0, 1),
       ),
       problem: told.portalId === portalId ? null : otherAccount(told.portalId),
     }
@@ -87,19 +78,21 @@ export function createTestHubSpot(
   async function probe({ portalId }: Portal): Promise<Found> {
     const owner = await whoseToken(needs.client, portalId)
     if (owner !== null && owner !== portalId) return { missingScopes: [], problem: otherAccount(owner) }
-    const ofLists = (await listsOf(portalId)).slice(0, 1).map(probeOfList)
-    const missing = await Promise.all(
-      [...probes, ...ofLists].map(({ scope, request }) => missingFor(portalId, scope, request)),
-    )
+    const needed = neededScopes(await needs.accounts.of(portalId))
+    const missing = await Promise.all([...probes, ...needed].map((one) => missingFor(portalId, one)))
     return { missingScopes: [...new Set(missing.flat())], problem: null }
   }
 
-  async function missingFor(portalId: string, scope: string, request: HubSpotRequest): Promise<string[]> {
+  async function missingFor(portalId: string, { anyOf, request }: NeededScope): Promise<string[]> {
     try {
       await needs.client.request(portalId, request)
       return []
     } catch (error) {
-      if (error instanceof HubSpotScopeMissing) return error.scopes.length > 0 ? error.scopes : [scope]
+      if (error instanceof HubSpotScopeMissing) {
+        const [scope, ...others] = anyOf
+        const named = error.scopes.filter((one) => !others.includes(one))
+        return named.length > 0 ? named : [scope]
+      }
       if (error instanceof Permanent) return []
       throw error
     }
@@ -132,11 +125,6 @@ export function createTestHubSpot(
       clearTimeout(timer)
     }
   }
-}
-
-function probeOfList(listId: string): Probe {
-  const path = `/crm/lists/{version}/${encodeURIComponent(listId)}`
-  return { scope: oauthScopes.ofLists, request: { method: 'GET', path, repeatable: true } }
 }
 
 function otherAccount(portalId: string): { code: string; detail: string } {

@@ -8,8 +8,9 @@ export const oauthScopes = {
    * the account's own list of admins decides. Nothing waits for these. For the third waits auto-send that goes by HubSpot lists.
    */
   optional: ['crm.objects.owners.read', 'settings.users.read', 'crm.lists.read'],
-  /** What is missing only where an account has configured something that needs it. */
+  /** What these three open is missing only where an account has configured something that needs it. */
   ofLists: 'crm.lists.read',
-  /** With either of them HubSpot says who is a super admin. */
-  ofUsers: ['settings.users.read', 'crm.objects.users.read'],
+  ofOwners: 'crm.objects.owners.read',
+  /** With either of them HubSpot says who is a super admin, has which permission sets and is in which teams. */
+  ofUsers: ['settings.users.read', 'crm.objects.users.read'] as [string, ...string[]],
 }
