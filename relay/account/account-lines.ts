@@ -27,7 +27,7 @@ export function accountLines(
     return lazy
   })
   const byId = new Map(lines.map((one) => [one.line.id, one]))
-  let usable = lines
+  let usable: readonly LazyLine[] = Object.freeze(lines)
 
   function open(lazy: LazyLine, setting: LineSetting): OpenedLine {
     return needs.opened.get(lazy, () => {
@@ -36,7 +36,7 @@ export function accountLines(
       } catch (error) {
         if (!unusable.has(lazy)) {
           unusable.add(lazy)
-          usable = lines.filter((one) => !unusable.has(one))
+          usable = Object.freeze(lines.filter((one) => !unusable.has(one)))
           needs.tell(setting, error)
         }
         const words = `The line “${setting.label}” cannot be used at this moment; the relay's log says why.`

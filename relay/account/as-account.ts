@@ -1,5 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
 import type { Account, AccountLines } from './account.ts'
+import { deepFreeze } from './deep-freeze.ts'
 import type { GivenAccount } from './given-account.ts'
 import { zones } from '../zone/zones.ts'
 import { pauseRules } from './sections/pause/pause-rules.ts'
@@ -17,7 +18,7 @@ export function asAccount(
   bounds: Bounds,
 ): Account {
   const { rawDays = bounds.retain.raw, storyDays = bounds.retain.stories } = said.retention ?? {}
-  return Object.freeze({
+  return deepFreeze({
     ...about,
     routing: said.routing ?? {},
     autoSend: said.autoSend ?? null,

@@ -11,6 +11,7 @@ export class LazyLine implements AccountLine {
   constructor(portalId: string, setting: LineSetting, open: () => OpenedLine) {
     this.line = new Named(portalId, setting, open)
     this.open = open
+    Object.freeze(this)
   }
 
   get provider(): OpenedLine['provider'] {
@@ -37,6 +38,7 @@ class Named implements Line {
     this.channel = channel
     this.address = address
     this.#open = open
+    Object.freeze(this)
   }
 
   get settings(): Line['settings'] {

@@ -9,6 +9,7 @@ import type { Vault } from '../vault/vault.ts'
 import { accountLines } from './account-lines.ts'
 import type { Account } from './account.ts'
 import { asAccount, type Bounds } from './as-account.ts'
+import { deepFreeze } from './deep-freeze.ts'
 import type { GivenAccount } from './given-account.ts'
 import type { OpenLine } from './open-line.ts'
 import { openSecrets, type LineSecrets } from './open-secrets.ts'
@@ -70,6 +71,7 @@ function made(
       reach ??= needs.openLine.reachOf(how.hosts())
       const secrets = how.secretsOf(setting.id)
       const opened = needs.openLine.open(portalId, setting, { reach, ...(secrets && { secrets }) })
+      deepFreeze(opened.line.settings)
       return { ...opened, provider: whileItStands(opened.provider, needs.standing(opened, version)) }
     },
     tell: (setting, error) => needs.tell({ ...about, setting }, error),
