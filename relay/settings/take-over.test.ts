@@ -199,3 +199,35 @@ test('an account that has settings and gets ROUTING later is told that it is not
   expect(told('LINES or ROUTING were changed')).toHaveLength(1)
   expect((await desk.say('')).body.sections.pause).toBeNull()
 })
+
+test('LINES that come without a key to an account that has settings are told as not read', async () => {
+  desk = await createSettingsDesk({ config: { masterKeys: [] } })
+  await desk.save({ region: { country: 'GB' } })
+  desk.world.config.lines = [desk.line('sms')]
+  await desk.world.restart()
+  expect(told('LINES or ROUTING were changed')).toHaveLength(1)
+  expect((await desk.say('')).body.sections.lines).toBeNull()
+})
+
+test('an account whose lines are taken out of LINES beside others’ goes on with them, and that is told', async () => {
+  await relayOfBefore()
+  await restartWithKey()
+  desk.world.config.routing = {}
+  desk.world.config.lines.shift()
+  await desk.world.restart()
+  expect(told('LINES and ROUTING say nothing any more of this account')).toEqual([
+    expect.stringContaining(`"portalId":"${portalId}"`),
+  ])
+  expect((await desk.say('')).body.sections.lines).toMatchObject([{ id: 'sms' }])
+})
+
+test('where nobody can say any more what was taken over, what is not read is told', async () => {
+  await relayOfBefore()
+  await restartWithKey()
+  // Sealed for one account, a digest is nobody else's.
+  await desk.world.database.query(
+    'update account_taken a set digest = b.digest from account_taken b where a.portal_id <> b.portal_id',
+  )
+  await desk.world.restart()
+  expect(told('what was taken over of them cannot be opened')).toHaveLength(2)
+})

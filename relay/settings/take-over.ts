@@ -13,8 +13,9 @@ import { takenDigest } from './taken-digest.ts'
 
 /**
  * Takes over what stands in LINES and ROUTING, once for each account, as its first version; from then on nothing there is read for it,
- * and whoever changes it there is told so. Without a master key all stays in force as it is. Several processes that start at once
- * take over once. `leads`: whether a line has been changed there since a relay last started with it, so that it may lead elsewhere.
+ * and whoever changes it there is told so, with a master key or without. Without one all stays in force as it is where nothing is stored.
+ * Several processes that start at once take over once. `leads`: whether a line has been changed there since a relay last started with
+ * it, so that it may lead elsewhere.
  */
 export function createTakeOver(
   needs: Omit<SettingsNeeds, 'checkNamed'> & { log: Logger },
@@ -27,18 +28,21 @@ export function createTakeOver(
   const save = createSaveSettings({ ...needs, checkNamed: () => Promise.resolve({ mistakes: [], notes: [] }) })
 
   return async (environment, portalIds, leads) => {
-    if (!vault) return
     const isUpgrade = !(await wasAnyTaken(database))
+    const hasLines = environment.lines.length > 0
     for (const portalId of portalIds) {
       const portal = database.forPortal(portalId)
       const part = environmentPart(environment, portalId)
       const taken = await readTaken(portal)
-      if (Object.keys(part).length === 0) continue
-      if (taken !== null) {
-        if (takenDigest(vault, portalId).isOf(part, taken) === false) tellIgnored(portalId)
+      if (Object.keys(part).length === 0) {
+        // Of whoever takes the variables away nobody asks why; who takes one account out may mean to end its lines.
+        if (taken !== null && hasLines) tellIgnored(portalId, ignored.gone)
+      } else if (taken !== null) {
+        const isSame = vault && takenDigest(vault, portalId).isOf(part, taken)
+        if (!isSame) tellIgnored(portalId, isSame === false ? ignored.changed : ignored.unknown)
       } else if ((await readAccount(portal)) !== null) {
-        tellIgnored(portalId)
-      } else if (part.lines || isUpgrade) await takeOver(portalId, part, vault, leads)
+        tellIgnored(portalId, ignored.changed)
+      } else if (vault && (part.lines || isUpgrade)) await takeOver(portalId, part, vault, leads)
     }
   }
 
@@ -80,10 +84,13 @@ export function createTakeOver(
     }
   }
 
-  function tellIgnored(portalId: string): void {
-    log.warn(
-      { portalId },
-      'LINES or ROUTING were changed, and are not read for this account: its settings are stored; change them by "npm run relay -- settings"',
-    )
+  function tellIgnored(portalId: string, why: string): void {
+    log.warn({ portalId }, `${why}: its settings are stored; change them by "npm run relay -- settings"`)
   }
+}
+
+const ignored = {
+  changed: 'LINES or ROUTING were changed, and are not read for this account',
+  gone: 'LINES and ROUTING say nothing any more of this account, which goes on with what it has',
+  unknown: 'LINES and ROUTING are not read for this account, and what was taken over of them cannot be opened',
 }
