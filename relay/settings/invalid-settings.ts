@@ -55,9 +55,11 @@ export function settingsAreFiles(file: string): Invalid {
 }
 
 export function unknownVersion(version: number, newest: number): Invalid {
-  return new Invalid('unknown_version', `There is no version ${version} of these settings; the newest is ${newest}.`, {
-    status: 404,
-  })
+  const words =
+    version <= newest
+      ? `Version ${version} of these settings is kept no more`
+      : `There is no version ${version} of these settings`
+  return new Invalid('unknown_version', `${words}; the newest is ${newest}.`, { status: 404 })
 }
 
 export function toVersion({ at, version, by, reason, changed }: AccountVersion): SettingsVersion {
