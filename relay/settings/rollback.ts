@@ -1,6 +1,6 @@
 import type { Saved } from './test-saved.ts'
 import { readSections, sectionNames } from '../account/sections/read-sections.ts'
-import { listVersions, readSectionsAt, readVersion } from '../store/account/account-versions.ts'
+import { listVersions, readVersionWhole } from '../store/account/account-versions.ts'
 import type { Save } from './save-settings.ts'
 import { unknownVersion } from './invalid-settings.ts'
 import type { SettingsNeeds } from './settings-needs.ts'
@@ -12,11 +12,12 @@ import type { SettingsNeeds } from './settings-needs.ts'
 export function createRollback({ database }: Pick<SettingsNeeds, 'database'>, save: (save: Save) => Promise<Saved>) {
   return async (wanted: Omit<Save, 'sections' | 'action' | 'isWhole'>, to: number): Promise<Saved> => {
     const portal = database.forPortal(wanted.portalId)
-    if (!(await readVersion(portal, to))) {
+    const version = await readVersionWhole(portal, to)
+    if (!version) {
       const [newest] = await listVersions(portal, { before: null, limit: 1 })
       throw unknownVersion(to, newest?.version ?? 0)
     }
-    const then = readSections(await readSectionsAt(portal, to))
+    const then = readSections(version.sections)
     const sections = Object.fromEntries(sectionNames.map((name) => [name, then[name] ?? null]))
     const reason = wanted.reason ?? `version ${to} is brought back`
     return save({ ...wanted, action: 'setting.rolled_back', reason, sections, isWhole: true })

@@ -1,6 +1,6 @@
 import type { SettingsVersionResponse, SettingsVersionsResponse } from '../../contract/settings/settings-request.ts'
 import { readSections } from '../account/sections/read-sections.ts'
-import { listVersions, readSectionsAt, readVersion } from '../store/account/account-versions.ts'
+import { listVersions, readVersionWhole } from '../store/account/account-versions.ts'
 import type { PortalDb } from '../store/database.ts'
 import { toVersion, unknownVersion } from './invalid-settings.ts'
 import { tellDifferences } from './tell-differences.ts'
@@ -22,33 +22,31 @@ export async function showVersion(
   against: number,
 ): Promise<SettingsVersionResponse> {
   const made = await madeOf(portal, version)
+  const earlier = against === 0 ? null : await readVersionWhole(portal, against)
   // The one before may be kept no more: then what was different is not known.
-  const isGone = against !== 0 && against === version - 1 && !(await readVersion(portal, against))
-  const other = isGone ? version : against
-  if (other !== 0) await madeOf(portal, other)
-  const [sections, before, timeZone] = await Promise.all([
-    sectionsAt(portal, version),
-    sectionsAt(portal, other),
-    zoneOfAccount(portal),
-  ])
+  const isGone = against !== 0 && against === version - 1 && !earlier
+  if (against !== 0 && !earlier && !isGone) throw await noSuchVersion(portal, against)
+  const sections = readSections(made.sections)
+  const before = isGone ? sections : readSections(earlier?.sections ?? [])
+  const timeZone = await zoneOfAccount(portal)
   const secrets = against === version - 1 ? made.changed : []
   return {
     made: toVersion(made),
     timeZone,
     digest: made.digest,
     sections: { ...sections },
-    against: other,
+    against: isGone ? version : against,
     differences: tellDifferences(before, sections, secrets),
   }
 }
 
-async function sectionsAt(portal: PortalDb, version: number) {
-  return readSections(await readSectionsAt(portal, version))
+async function madeOf(portal: PortalDb, version: number) {
+  const made = await readVersionWhole(portal, version)
+  if (!made) throw await noSuchVersion(portal, version)
+  return made
 }
 
-async function madeOf(portal: PortalDb, version: number) {
-  const made = await readVersion(portal, version)
-  if (made) return made
+async function noSuchVersion(portal: PortalDb, version: number) {
   const [newest] = await listVersions(portal, { before: null, limit: 1 })
-  throw unknownVersion(version, newest?.version ?? 0)
+  return unknownVersion(version, newest?.version ?? 0)
 }

@@ -42,7 +42,18 @@ export async function listLater(portal: PortalDb, version: number): Promise<Acco
   )
 }
 
-/** The sections as a version had them. */
+/** A version with its sections as it had them; null where it is not, or kept no more. */
+export async function readVersionWhole(
+  portal: PortalDb,
+  version: number,
+): Promise<(AccountVersion & { sections: StoredAccount['sections'] }) | null> {
+  // Versions are removed with their sections in one transaction: of one that is still there after its sections were read, none lack.
+  const sections = await readSectionsAt(portal, version)
+  const made = await readVersion(portal, version)
+  return made && { ...made, sections }
+}
+
+/** The sections as a version had them. Some may be gone where nobody looks afterwards whether the version is there. */
 export async function readSectionsAt(portal: PortalDb, version: number): Promise<StoredAccount['sections']> {
   return portal.query<StoredAccount['sections'][number]>(
     `select * from (
