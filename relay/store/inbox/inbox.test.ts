@@ -64,6 +64,27 @@ test('what is put off or left to HubSpot waits for that, and is open until it is
   expect(await open()).toEqual([])
 })
 
+test('what is said to be open of deliveries that are gone is taken away, and hides none of the others', async () => {
+  await portal.query(
+    `insert into inbox_fresh (portal_id, inbox_id)
+     select 4243, ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid from generate_series(1, 25) n`,
+  )
+  const id = await stored()
+  const found: string[] = []
+  for (let turns = 1, more = true; more; turns += 1) {
+    expect(turns).toBeLessThan(5)
+    const held = await portal.transaction(async (tx) => {
+      const { items, more } = await holdDue(tx, { ...all, but: found })
+      return { ids: items.map((item) => item.id), more }
+    })
+    found.push(...held.ids)
+    more = held.more
+  }
+  expect(found).toEqual([id])
+  expect(await portal.query('select inbox_id from inbox_fresh')).toEqual([{ inbox_id: id }])
+  await settleReceived(portal, [id], [id])
+})
+
 test('what nobody has worked off is not removed, however long ago it came', async () => {
   const id = await stored()
   const before = new Date(Date.now() + 60_000)

@@ -103,10 +103,15 @@ export async function holdDue(
   tx: PortalDb,
   { limit, bytes, but }: { limit: number; bytes: number; but: string[] },
 ): Promise<{ items: InboxItem[]; more: boolean }> {
-  const rows = await tx.query<Row & { found: number }>(
+  const rows = await tx.query<Omit<Row, 'id'> & { id: string | null; found: number | null; gone: number }>(
     `with fresh as (
        select inbox_id as id from inbox_fresh where portal_id = $1 and inbox_id <> all($4::uuid[])
        order by inbox_id limit $2 for update skip locked
+     ), gone as (
+       -- Of deliveries that somebody has removed with their own hand: they would keep their place before all others.
+       delete from inbox_fresh f where f.portal_id = $1 and f.inbox_id in (select id from fresh)
+         and not exists (select from inbox i where i.portal_id = $1 and i.id = f.inbox_id)
+       returning f.inbox_id
      ), new as (
        -- Those that a relay of the version before has stored.
        select id from inbox where portal_id = $1 and done_at is null and parked is null and due_at is null
@@ -117,17 +122,19 @@ export async function holdDue(
          and not asks and due_at <= instant() and id <> all($4::uuid[])
        order by due_at limit $2 for update skip locked
      )
-     select * from (
+     select x.*, g.gone from (select count(*)::int as gone from gone) g left join (
        select ${columns}, count(*) over ()::int as found, row_number() over queue as place,
          sum(octet_length(i.body)) over queue - octet_length(i.body) as before
        from inbox i where i.portal_id = $1
          and i.id in (select id from fresh union all select id from new union all select id from later)
        window queue as (order by i.received_at, i.id)
-     ) x where before < $3 order by place`,
+     ) x on before < $3 order by place`,
     [tx.portalId, limit, bytes, but],
   )
-  const [{ found } = { found: 0 }] = rows
-  return { items: rows.map((row) => toItem(tx, row)), more: found >= limit || found > rows.length }
+  // Where there is none it is one row, which counts only what was gone.
+  const items = rows.flatMap((row) => (row.id === null ? [] : [toItem(tx, { ...row, id: row.id })]))
+  const [{ found, gone } = { found: 0, gone: 0 }] = rows
+  return { items, more: gone > 0 || (found ?? 0) >= limit || (found ?? 0) > items.length }
 }
 
 /** Holds these for the caller's transaction; those that are open and that nobody else holds. */
