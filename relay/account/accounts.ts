@@ -43,7 +43,7 @@ export function createAccounts(needs: AccountsNeeds): Accounts {
   }
   const hearers = new Set<() => void>()
   const clock = createSettingsClock({
-    read: (since) => readSaved(needs.database, since),
+    read: (since, leaving) => readSaved(needs.database, since, leaving),
     changed(saved) {
       if (saved === null) [...known.keys()].forEach(forget)
       for (const { portalId, version } of saved ?? []) {

@@ -23,12 +23,12 @@ const most = 5
 
 /**
  * How this process knows of saves: the database's clock of settings is read when somebody uses what an account has configured, at most every
- * so often, by one question for all who wait. Time is taken from before the question, by two clocks: one of the machine may sleep with it,
- * and the other may be set.
+ * so often, by one question for all who wait. Time is taken from right before the question, by two clocks: one of the machine may sleep with
+ * it, and the other may be set. How long a connection was waited for makes no answer older.
  */
 export function createSettingsClock(needs: {
-  /** The clock by now, and who was saved since then; of nobody where `since` is null. */
-  read: (since: string | null) => Promise<{ clock: string; saved: Saved[] }>
+  /** The clock by now, and who was saved since then; of nobody where `since` is null. Says when the question is `leaving`. */
+  read: (since: string | null, leaving: () => void) => Promise<{ clock: string; saved: Saved[] }>
   /** Null: anybody may have been. */
   changed: (saved: Saved[] | null) => void
 }): SettingsClock {
@@ -38,10 +38,10 @@ export function createSettingsClock(needs: {
   let doubted = true
 
   async function ask(): Promise<void> {
-    const moment = now()
+    let moment = now()
     const since = known
     doubted = false
-    const { clock, saved } = await needs.read(since)
+    const { clock, saved } = await needs.read(since, () => (moment = now()))
     known = clock
     confirmed = moment
     if (since === null) needs.changed(null)

@@ -39,6 +39,18 @@ async function seen(db: Db): Promise<string[]> {
   return rows.map(({ address }) => address)
 }
 
+test('a statement says that it leaves when it has a connection, and not before', async () => {
+  const said: string[] = []
+  const waiting: Promise<unknown>[] = []
+  await single.transaction(async (tx) => {
+    waiting.push(single.query('select 1', [], () => void said.push('the other')))
+    await tx.query('select 1', [], () => void said.push('first'))
+    await tx.query('select 1', [], () => void said.push('second'))
+  })
+  await Promise.all(waiting)
+  expect(said).toEqual(['first', 'second', 'the other'])
+})
+
 test('every table with a portal_id is locked, for its owner too, and in the same way', async () => {
   const tables = await database.query<{ name: string; locked: boolean; policies: string[] | null }>(
     `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as locked,

@@ -1,9 +1,16 @@
 import pg from 'pg'
+import { askConnection } from './ask-connection.ts'
+import { DatabaseSilent } from './database-silent.ts'
 import { patience as ordinary, type Patience } from './patience.ts'
 
 /** What runs a statement. Values are positional. */
 export interface Db {
-  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  /** `leaving` is called when a connection is there, right before the statement is sent: it sees whatever was committed by then. */
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values?: unknown[],
+    leaving?: () => void,
+  ): Promise<Row[]>
 }
 
 /** Sees every account: the pool, or one transaction. Only for work that is of no single account. */
@@ -46,42 +53,11 @@ export function onCommit(tx: Db, work: () => void): void {
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, (value) => value)
 
-/** The server was asked and says nothing: what was asked may or may not have been done, and the connection is given up. */
-class DatabaseSilent extends Error {
-  readonly code = 'ETIMEDOUT'
-}
-
 /**
  * A few rows are looked for by their keys, here always, and by the same way for every account: of one that has just come the
  * planner knows nothing, and would take any index that begins with the account for as good as the key.
  */
 const planning = 'set enable_seqscan = off; set random_page_cost = 1.1; set plan_cache_mode = force_generic_plan; '
-
-/** Statements by their text. Each connection prepares one once, since planning a long one costs more than carrying it out. */
-const names = new Map<string, string>()
-/** More than there are in the code; whatever is put together anew each time is not to fill the server's memory. */
-const mostNames = 400
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined || names.size >= mostNames) return known
-  const name = `homing-${names.size}`
-  names.set(text, name)
-  return name
-}
-
-async function ask<Row extends pg.QueryResultRow>(
-  client: pg.PoolClient,
-  query: { text: string; values?: unknown[]; query_timeout?: number },
-): Promise<Row[]> {
-  const name = query.values?.length ? nameOf(query.text) : undefined
-  try {
-    return (await client.query<Row>(name === undefined ? query : { ...query, name })).rows
-  } catch (cause) {
-    if (!(cause instanceof Error && cause.message === 'Query read timeout')) throw cause
-    throw new DatabaseSilent('The database did not answer in time.', { cause })
-  }
-}
 
 /** A statement was prepared for a table that has other columns now (0A000), or is known no more (26000). */
 function isOutdated(error: unknown): boolean {
@@ -121,16 +97,17 @@ export function openDatabase(options: {
 
   function seeing(scope: string): Db {
     return {
-      async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
+      async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = [], leaving?: () => void) {
         const client = await pool.connect()
         let broken: Error | undefined
         try {
           if (scopes.get(client) !== scope) {
             scopes.delete(client)
-            await ask(client, { text: `select set_config('homing.portal', $1, false)`, values: [scope] })
+            await askConnection(client, { text: `select set_config('homing.portal', $1, false)`, values: [scope] })
             scopes.set(client, scope)
           }
-          return await ask<Row>(client, { text, values })
+          leaving?.()
+          return await askConnection<Row>(client, { text, values })
         } catch (error) {
           broken = error as Error
           throw error
@@ -155,10 +132,10 @@ export function openDatabase(options: {
       // What it sees is said in the same round trip, and forgotten when the transaction ends, however that is.
       const seen = scopes.get(client) === scope ? '' : `; set local homing.portal = '${scope}'`
       const longer = statement === undefined ? '' : `; set local statement_timeout = ${statement}`
-      await ask(client, { text: `begin${seen}${longer}` })
+      await askConnection(client, { text: `begin${seen}${longer}` })
       const result = await work(handles)
       await ended()
-      await ask(client, { text: 'commit' })
+      await askConnection(client, { text: 'commit' })
       committed()
       return result
     } catch (error) {
@@ -166,7 +143,7 @@ export function openDatabase(options: {
       // Whoever says nothing does not hear of it either; the server takes back what belonged to a connection that is gone.
       if (error instanceof DatabaseSilent || isOutdated(error)) broken = error as Error
       else {
-        await ask(client, { text: 'rollback' }).catch((rollbackError: Error) => {
+        await askConnection(client, { text: 'rollback' }).catch((rollbackError: Error) => {
           broken = rollbackError
         })
       }
@@ -214,15 +191,16 @@ function handlesOf(client: pg.PoolClient, scope: string, limit: { query_timeout?
 
   function seeing(wanted: string): Db {
     return {
-      query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
+      query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = [], leaving?: () => void) {
         // The connection may be another's by now.
         if (over) return Promise.reject(new Error('This transaction is over.'))
         // One after the other, or what is seen could change between the saying and the asking.
         const rows = last.then(async () => {
           if (silent) throw silent
-          if (seen !== wanted) await ask(client, { text: `set local homing.portal = '${wanted}'` })
+          if (seen !== wanted) await askConnection(client, { text: `set local homing.portal = '${wanted}'` })
           seen = wanted
-          return ask<Row>(client, { text, values, ...limit })
+          leaving?.()
+          return askConnection<Row>(client, { text, values, ...limit })
         })
         last = rows.catch((error: unknown) => {
           if (error instanceof DatabaseSilent) silent = error
