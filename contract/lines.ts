@@ -121,7 +121,7 @@ export const LineTest = Type.Object({
     [Type.Literal('ok'), Type.Literal('failed'), Type.Literal('no_test'), Type.Literal('not_reached')],
     {
       description:
-        '`no_test`: the provider has no way to ask. `not_reached`: whoever asked waits for ten seconds at most, and others took them; nothing is known of it now.',
+        '`no_test`: the provider has no way to ask. `not_reached`: whoever asked waits for ten seconds at most, and others took them, or the line was changed meanwhile; `note` says which. Nothing is known of it now.',
     },
   ),
   problem: Type.Union(

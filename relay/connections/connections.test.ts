@@ -2,6 +2,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, portalId, type World } from '../../test/world.ts'
 import { allProviders } from '../../workbench/simulator/all-providers.ts'
+import { LineChanged } from '../providers/line-changed.ts'
 import type { LineOfProvider } from '../providers/lines.ts'
 import { createConnections, type ConnectionNeeds } from './connections.ts'
 
@@ -63,4 +64,13 @@ test('lines that answer are all tested, however many, and one that is silent hol
   expect(tests[3]).toMatchObject({ result: 'failed', problem: { code: 'no_answer' } })
   const found = await kept()
   for (const { line } of lines) expect(found.get(`line/${line.id}`)).toBe(line.id === 'line-3' ? 'no_answer' : null)
+})
+
+test('a test that is overtaken by a save says so, and is not kept as what the line came to', async () => {
+  await connections().testLines(portalId, [carrier('saved', () => Promise.resolve())], 'operator')
+  const before = carrier('saved', () => Promise.reject(new LineChanged()))
+  const [found] = await connections().testLines(portalId, [before], 'operator')
+  expect(found).toMatchObject({ result: 'not_reached', problem: null, note: expect.stringContaining('was changed') })
+  const rows = await world.database.query("select result from connection_test where subject = 'line/saved'")
+  expect(rows).toEqual([{ result: 'ok' }])
 })

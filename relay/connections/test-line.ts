@@ -10,6 +10,8 @@ export interface TestLineNeeds {
   log: Logger
 }
 
+const overtaken = 'The line was changed while it was tested. Test it as it is now.'
+
 /**
  * Asks a line's provider whether credentials, address and webhooks are right. Sends nothing and changes nothing: what
  * is found is told, whatever it is, after at most `limit` milliseconds. Never throws.
@@ -28,6 +30,9 @@ export async function testLine(
     const note = await Promise.race([provider.test(line, { fetch: needs.fetch, now: needs.now, signal }), late])
     return { lineId: line.id, result: 'ok', problem: null, ...(note ? { note } : {}) }
   } catch (error) {
+    // Of the line as it is now that says nothing, and must not stand where its own test does.
+    if (error instanceof Temporary && error.code === 'line_changed')
+      return { lineId: line.id, result: 'not_reached', problem: null, note: overtaken }
     return { lineId: line.id, result: 'failed', problem: problemOf(error) }
   }
 
