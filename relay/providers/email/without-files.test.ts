@@ -111,6 +111,17 @@ test("Outlook's own packet is opened, by whatever type it comes", async () => {
   }
 })
 
+test.each([
+  ['RFC 2047', 'name="=?utf-8?B?d2lubWFpbC5kYXQ=?="'],
+  ['RFC 2047, in pieces', 'name="=?utf-8?Q?win?= =?utf-8?Q?mail=2Edat?="'],
+  ['RFC 2231', "name*=utf-8''%77inmail.dat"],
+  ['RFC 2231, in pieces', 'name*0=win; name*1=mail.dat'],
+])('it is opened as a picture by an encoded name, too: %s', async (_, name) => {
+  const [, ...rest] = file('image/png', '', winmail({ text: large(words), files: ['a.pdf'] }))
+  const event = await told([mixed], parts([`Content-Type: image/png; ${name}`, ...rest]))
+  expect(event).toMatchObject({ body: expect.stringContaining(words), attachments: [{ name: 'a.pdf' }] })
+})
+
 const logo = file('image/png', 'logo.png', large('png'))
 
 test.each([

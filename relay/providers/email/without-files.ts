@@ -26,8 +26,8 @@ export function withoutFiles(raw: Buffer): Buffer {
 function isFile({ head, type }: OutlinedPart): boolean {
   const named = /^content-type:\s*([\w.+-]+\/[\w.+-]+)\s*(?:;|$)/i.exec(type?.[0] ?? '')?.[1]?.toLowerCase() ?? ''
   if (!isWordless(named) || !/^[\w-]+:/.test(head)) return false
-  // Outlook's own packet is opened, by whatever type it comes.
-  if (/tnef|winmail/i.test(head)) return false
+  // Outlook's own packet is opened, by whatever type it comes, and an encoded name may be its.
+  if (/tnef|winmail|=\?|name\*/i.test(head)) return false
   const said = head.match(/^content-(?:type|transfer-encoding)[ \t]*:.*/gim) ?? []
   return said.length === 2 && said.some((one) => /^content-transfer-encoding:[ \t]*base64\s*$/i.test(one))
 }
