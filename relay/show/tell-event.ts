@@ -31,7 +31,7 @@ export function tellEvent(event: TraceEvent, findLine: FindLine): string {
     case 'found_unsent':
       return 'The provider is sure that it never sent this. It leaves now.'
     case 'given_back':
-      return 'There was not enough time left to try it. It is tried again by itself.'
+      return 'Not tried: there was not enough time left, or its line was changed. It is tried again by itself.'
     case 'let_pass':
       return who ? `${who} let later messages leave before this one.` : 'Later messages no longer wait for this one.'
     case 'resent':
