@@ -12,7 +12,9 @@ npm run relay -- settings versions [before]
 npm run relay -- settings version <version>
                                           what that version changed
 npm run relay -- settings bring-back <version> --why …
-                                          everything as that version had it, but for secrets
+                                          everything as that version had it, but for secrets: of a line that was
+                                          removed or led elsewhere since, --from-env <line>/<place>=NAME or
+                                          --from-file <line>/<place>=path, one after another, says where they are
 npm run relay -- settings secret <line> <place> --from-env NAME | --from-file path
                                           another value of a line's secret; the one before is believed for a day, or
                                           --keep-for <minutes>

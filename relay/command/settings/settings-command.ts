@@ -8,6 +8,7 @@ import { exportSettings } from './export-settings.ts'
 import { keepFor } from './keep-for.ts'
 import { sayMeanwhile } from './say-meanwhile.ts'
 import { secretFrom } from './secret-from.ts'
+import { secretsFrom } from './secrets-from.ts'
 import { setSecret } from './set-secret.ts'
 import { showSettings } from './show-settings.ts'
 import { takeOptions } from './take-options.ts'
@@ -18,7 +19,7 @@ import { writeSchema } from './write-schema.ts'
 const known: Record<string, Parameters<typeof takeOptions>[1]> = {
   plan: { '--exit-code': 'none' },
   apply: { '--why': 'value', '--keep-for': 'value' },
-  'bring-back': { '--why': 'value' },
+  'bring-back': { '--why': 'value', '--from-env': 'value', '--from-file': 'value' },
   secret: { '--from-env': 'value', '--from-file': 'value', '--keep-for': 'value', '--why': 'value' },
 }
 
@@ -63,7 +64,8 @@ export async function settingsCommand(
       if (why === undefined) {
         throw new Invalid('missing_reason', `Say why: npm run relay -- settings bring-back ${to}${about} --why …`)
       }
-      return await bringBack(access(), { to, reason: why }, print)
+      const wanted = { to, reason: why, secrets: secretsFrom(options, env) }
+      return await bringBack(access(), wanted, { providers, about, print })
     }
     if (verb === 'secret' && second !== undefined) {
       const secret = { line: first, place: second, value: secretFrom(options, env), ...keepFor(options), ...reason }
