@@ -11,10 +11,15 @@ import type { FileMistake } from './place-in-file.ts'
 export interface SettingsFile {
   /** The HubSpot account it is of; null where it does not say. */
   account: string | null
+  /** The version that it was exported as; null where it does not say. */
+  version: number | null
   /** The sections that it names. Null takes one back to what it is without anybody's doing. */
   sections: Partial<Record<SectionName, unknown>>
   placeOf: ParsedSettings['placeOf']
 }
+
+/** As the database counts them. */
+const mostVersions = 2_147_483_647
 
 /** Of what stood elsewhere once, where it stands now. */
 const moved: Record<string, string> = {
@@ -52,12 +57,13 @@ export function readSettingsFile(
   const sections: SettingsFile['sections'] = {}
   // Whose lines these are is known before they are read, wherever it stands.
   const account = 'account' in value ? readAccount(value.account) : null
+  const version = 'version' in value ? readVersion(value.version) : null
   for (const [name, one] of Object.entries(value)) {
-    if (name === '$schema' || name === 'account') continue
+    if (name === '$schema' || name === 'account' || name === 'version') continue
     if (isSection(name)) sections[name] = one === null ? null : inWords(name, one)
     else wrong(name, moved[name] ?? unknown(name))
   }
-  return { file: { account, sections, placeOf }, mistakes }
+  return { file: { account, version, sections, placeOf }, mistakes }
 
   function readAccount(one: unknown): string | null {
     const id = typeof one === 'number' ? String(one) : one
@@ -67,6 +73,12 @@ export function readSettingsFile(
     } else if (given.account !== null && id !== given.account) {
       wrong('account', `is ${id}, but these are to be the settings of ${given.account}`)
     } else return id
+    return null
+  }
+
+  function readVersion(one: unknown): number | null {
+    if (typeof one === 'number' && Number.isInteger(one) && one >= 0 && one <= mostVersions) return one
+    wrong('version', 'must be the number of the version that was exported, such as 7; leave it out if there is none')
     return null
   }
 
@@ -108,7 +120,7 @@ function isSection(name: string): name is SectionName {
 }
 
 function unknown(name: string): string {
-  const names = [...Object.keys(known), 'account']
+  const names = [...Object.keys(known), 'account', 'version']
   const meant = nearestName(name, names)
   return meant === null ? `is not known; there are ${names.join(', ')}` : `is not known; did you mean ${meant}?`
 }

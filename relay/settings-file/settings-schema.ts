@@ -35,6 +35,13 @@ export function settingsSchema(
     properties: {
       $schema: { type: 'string' },
       account: { ...plain(HubSpotId), title: 'Account', description: 'The id of the HubSpot account these are of.' },
+      version: {
+        type: 'integer',
+        minimum: 0,
+        title: 'Version',
+        description:
+          'The version that this file was exported as: what others changed since is not overwritten. Left out, it is. A folder of files as the truth does not ask for it.',
+      },
       ...Object.fromEntries(bySection),
     },
   }

@@ -23,13 +23,14 @@ export function writeSettingsFile(written: Written, form: 'yaml' | 'json'): stri
   const ordered = Object.entries(known).flatMap(([name, schema]) =>
     said[name] === undefined ? [] : [[name, inOrder(schema, said[name])]],
   )
-  const value = { account, ...(Object.fromEntries(ordered) as typeof said) }
+  const value = { account, version, ...(Object.fromEntries(ordered) as typeof said) }
   if (form === 'json') return `${JSON.stringify({ $schema: schemaUrl, ...value }, null, 2)}\n`
   const document = new Document(value)
   document.commentBefore = [
     ` yaml-language-server: $schema=${schemaUrl}`,
-    ` The settings of the HubSpot account ${account} as of version ${version}. A secret is given by the variable that stands in its place, or by`,
-    ' { fromFile: path }; one whose variable is not set stays as it is.',
+    ` The settings of the HubSpot account ${account}. With the version that stands here the file overwrites nothing that is changed`,
+    ' after that; without it, what is there. A secret is given by the variable that stands in its place, or by { fromFile: path };',
+    ' one whose variable is not set stays as it is.',
   ].join('\n')
   visit(document, {
     // A reference is one thing, and reads as one.

@@ -3,6 +3,7 @@ import { LinesResponse } from '../../../contract/lines.ts'
 import type { Provider } from '../../providers/provider.ts'
 import { askRelay } from '../ask-relay.ts'
 import { plainText } from '../plain-text.ts'
+import { onExport } from './on-export.ts'
 import { planFile, type FilePlan } from './plan-file.ts'
 import { sayDifferences } from './say-differences.ts'
 import { sayOutcome } from './say-outcome.ts'
@@ -22,32 +23,41 @@ interface Given {
 export async function tellPlan(given: Given, exitCode: boolean): Promise<number> {
   const plan = await planned(given)
   if (!plan) return 1
-  const { would, version } = plan
+  const { would } = plan
   if (would.changed.length === 0) {
-    given.print(`Nothing would change: version ${version} is what the file says.`)
+    given.print(`Nothing would change: ${whyNothing(plan)}`)
     return 0
   }
-  given.print(`On top of version ${version} this would change:`)
+  given.print(`On top of version ${would.version} this would change:`)
   const said = [...sayDifferences(would.differences, false), ...(await losses(plan)), ...sayOutcome(would)]
   for (const line of said) given.print(line)
   return exitCode ? 2 : 0
 }
 
-/** Applies a file: all of it as one version, on top of the one that was looked at, or nothing. */
+/** Applies a file: all of it as one version, or nothing where somebody else has changed the same since the one that it is edited from. */
 export async function applyFile(given: Given, more: { reason?: string; keepMinutes?: number }): Promise<number> {
   const plan = await planned(given)
   if (!plan) return 1
-  const { access, sections, version, would } = plan
+  const { access, sections, version, isExported, would } = plan
   if (would.changed.length === 0) {
-    given.print(`Nothing changes: version ${version} is what the file says.`)
+    given.print(`Nothing changes: ${whyNothing(plan)}`)
     return 0
   }
   const lost = await losses(plan)
   const request = { portalId: access.portalId, version, sections, ...more }
-  const done = await askRelay(access, '/admin/settings/save', request, SettingsChanged)
+  const done = await onExport(plan, () => askRelay(access, '/admin/settings/save', request, SettingsChanged))
   given.print(`Version ${done.version} of account ${access.portalId}:`)
   for (const line of [...sayDifferences(done.differences, true), ...lost, ...sayOutcome(done)]) given.print(line)
+  if (isExported) {
+    given.print(`Write version: ${done.version} into the file before you change it again, or take version out of it.`)
+  }
   return 0
+}
+
+function whyNothing({ version, isExported, would }: FilePlan): string {
+  return isExported && version < would.version
+    ? `version ${would.version} has all that the file changes of version ${version}.`
+    : `version ${would.version} is what the file says.`
 }
 
 async function planned({ file, env, account, providers, print }: Given): Promise<FilePlan | null> {

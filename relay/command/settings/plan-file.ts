@@ -9,13 +9,16 @@ import { readSettingsFile, type SettingsFile } from '../../settings-file/read-se
 import { resolveReferences } from '../../settings-file/resolve-references.ts'
 import { tellMistakes } from '../../settings-file/tell-mistakes.ts'
 import { askRelay } from '../ask-relay.ts'
+import { onExport } from './on-export.ts'
 import { readAccountAccess, type AccountAccess } from '../read-access.ts'
 
 /** A file beside what the relay has. */
 export interface FilePlan {
   access: AccountAccess
-  /** The version that was looked at; what it would change holds for that one. */
+  /** The version that is edited: the one that the file says it was exported as, or the newest that was looked at. */
   version: number
+  /** Whether the file says it. */
+  isExported: boolean
   /** Whole, with the secrets that the file refers to. */
   sections: Record<string, unknown>
   would: SettingsChanged
@@ -44,8 +47,11 @@ export async function planFile(
   const access = readAccountAccess(env, account ?? (runsAll ? (read.file.account ?? undefined) : undefined))
   const stands = await askRelay(access, '/admin/settings', { portalId: access.portalId }, ReadSettingsResponse)
   const { sections, mistakes, notes } = withSecrets(read.file, stands, lookAround(file, env), providers)
-  const { version } = stands
-  const would = await asked(access, { version, sections, trial: true })
+  // Where files are the truth, the newest version is what they said, whenever they were exported.
+  const exported = stands.file ? null : read.file.version
+  const isExported = exported !== null
+  const version = exported ?? stands.version
+  const would = await onExport({ version, isExported }, () => asked(access, { version, sections, trial: true }))
   const known: FileMistake[] = [...read.mistakes, ...mistakes]
   const told = new Set(known.map((one) => one.path))
   // What is missing because its reference leads to nothing has been told so.
@@ -53,7 +59,7 @@ export async function planFile(
   const all = [...known, ...others]
   if (all.length > 0) return { mistakes: tellMistakes(file, all) }
   if (would instanceof Invalid) throw would
-  return { access, version, sections, would, notes }
+  return { access, version, isExported, sections, would, notes }
 }
 
 async function asked(access: AccountAccess, save: object): Promise<SettingsChanged | Invalid> {

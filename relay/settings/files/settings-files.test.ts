@@ -51,6 +51,15 @@ async function notes(): Promise<string[]> {
   return body.notes.filter((note) => note.includes('file'))
 }
 
+/** What a person sees who types this. */
+async function typed(words: string): Promise<string> {
+  const said: string[] = []
+  const asked = { HOST: '127.0.0.1', PORT: String(desk.world.config.port), HUBSPOT_PORTAL_ID: portalId }
+  const all = { ...env, ...asked, HOMING_FUNCTION_SECRET: functionSecret }
+  await runCommand(words.split(' '), all, (text) => said.push(text), allProviders)
+  return said.join('\n')
+}
+
 beforeEach(async () => {
   write('Sales')
   await until(async () => expect(await labels()).toEqual(['Sales']))
@@ -83,6 +92,16 @@ test('a file counts as soon as it is there, and is kept as a version by the rela
   write('Sales anew')
   await until(async () => expect((await read()).sections.pause).toBeNull())
   expect((await read()).secrets.map(({ name }) => name)).toEqual(['line/sms/key', 'line/sms/webhookSecret'])
+})
+
+test('the version that an exported file says counts neither for the relay nor for a plan there', async () => {
+  write('Exported', 'version: 1\n')
+  await until(async () => expect(await labels()).toEqual(['Exported']))
+  write('Exported anew', 'version: 1\n')
+  await until(async () => expect(await labels()).toEqual(['Exported anew']))
+  writeFileSync(join(folder, 'secrets/plan'), 'version: 1\npause: { percent: 9, least: 9, minutes: 9 }\n')
+  const said = await typed(`settings plan ${join(folder, 'secrets/plan')}`)
+  expect(said).toMatch(/^On top of version \d+ this would change:\n {2}pause is new/)
 })
 
 test('a relay that starts has read it before it works, and two of them make one version of it', async () => {
@@ -175,17 +194,10 @@ describe('a file that is wrong changes nothing', () => {
 test('what whoever runs the relay types says it, too, and never a secret', async () => {
   writeFileSync(file, 'pauze: null\n')
   await until(async () => expect((await read()).file?.mistakes).not.toEqual([]))
-  const said: string[] = []
-  const asked = { HOST: '127.0.0.1', PORT: String(desk.world.config.port), HUBSPOT_PORTAL_ID: portalId }
-  await runCommand(
-    ['settings'],
-    { ...asked, HOMING_FUNCTION_SECRET: functionSecret },
-    (text) => said.push(text),
-    allProviders,
-  )
-  expect(said.join('\n')).toContain(`They are what the file ${file} says`)
-  expect(said.join('\n')).toContain('line 1, column 1: pauze is not known; did you mean pause?')
-  for (const told of [desk.heard.join(), desk.world.logged.join(), said.join()]) {
+  const said = await typed('settings')
+  expect(said).toContain(`They are what the file ${file} says`)
+  expect(said).toContain('line 1, column 1: pauze is not known; did you mean pause?')
+  for (const told of [desk.heard.join(), desk.world.logged.join(), said]) {
     expect(told).not.toMatch(/a-key-in-the|a-webhook-secret-in/)
   }
   expect(existsSync(file)).toBe(true)
