@@ -57,6 +57,11 @@ test('what is put off or left to HubSpot waits for that, and is open until it is
   ])
   await portal.query('update inbox set due_at = instant() where id = $1', [later])
   expect(await due()).toEqual([later])
+  // A relay of the version before works off what waits, too, and knows when it came by this header alone.
+  const when = await database.query<{ said: string | null; received_at: Date }>(
+    `select headers ->> 'homing-received' as said, received_at from inbox where done_at is null`,
+  )
+  expect(when.map(({ said }) => said)).toEqual(when.map(({ received_at: at }) => at.toISOString()))
   await settleReceived(portal, [later, asking], [later, asking])
   expect(await open()).toEqual([])
   // What is over stays so.

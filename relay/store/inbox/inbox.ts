@@ -1,6 +1,7 @@
 import type { Received } from '../../providers/provider.ts'
 import type { Db, PortalDb } from '../database.ts'
 import { freshNoMore, isOpen } from '../fresh-no-more.ts'
+import { withArrival } from '../with-arrival.ts'
 import { nameKey } from './name-key.ts'
 
 /**
@@ -88,7 +89,7 @@ interface Row {
   backoff: number
 }
 
-/** The header by which the door says when a delivery came. It is not stored, since that stands in the row. */
+/** The header by which the door says when a delivery came. It is not stored, since that stands in the row, but for what waits (`with-arrival.ts`). */
 const arrived = 'homing-received'
 
 const columns = `i.id, i.line_id, i.origin, i.headers, i.body, i.received_at, i.tries, i.backoff,
@@ -159,7 +160,7 @@ export async function leaveToHubSpot(tx: PortalDb, ids: string[]): Promise<void>
   if (ids.length === 0) return
   await tx.query(
     `with ${freshNoMore('$2')}
-     update inbox t set asks = true, due_at = instant(), done_at = null
+     update inbox t set asks = true, due_at = instant(), done_at = null, headers = ${withArrival}
      where t.portal_id = $1 and t.id = any($2::uuid[]) and ${isOpen}`,
     [tx.portalId, ids],
   )

@@ -1,6 +1,7 @@
 import type { PortalDb } from '../database.ts'
 import { freshNoMore, isOpen } from '../fresh-no-more.ts'
 import { listed } from '../listed.ts'
+import { withArrival } from '../with-arrival.ts'
 
 /** What becomes of something that came to nothing: again later, or parked until a person or a mended hindrance. */
 export interface PutOff {
@@ -27,7 +28,7 @@ export async function putOff(
   const isRaw = table === 'inbox'
   await portal.query(
     `${isRaw ? `with ${freshNoMore('$3')}` : ''}
-     update ${table} t set ${isRaw ? 'done_at = null,' : ''} due_at = instant() + x.delay * interval '1 millisecond', tries = x.tries, backoff = x.backoff,
+     update ${table} t set ${isRaw ? `done_at = null, headers = ${withArrival},` : ''} due_at = instant() + x.delay * interval '1 millisecond', tries = x.tries, backoff = x.backoff,
        trouble = x.trouble, hindrance = x.hindrance,
        parked = case when x.parked then x.trouble end, parked_at = case when x.parked then instant() end
      from (
