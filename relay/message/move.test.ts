@@ -124,3 +124,10 @@ test('whoever may have left and is followed by another is asked about, where it 
   expect(await tell(id, cutOff, by)).toMatchObject([moved, { ...moved, after: { state: 'unknown' } }])
   expect(await database.query('select kind, key from task')).toEqual([{ kind: 'reconcile-delivery', key: id }])
 })
+
+test('a claim leaves out nothing of what happens to its message at the same time', async () => {
+  const [id = ''] = await accept(1, [{ ...step, lineIds: ['sms'] }])
+  const barred: MessageEvent = { kind: 'barred', channel: 'sms' }
+  expect(await tell(id, barred, { kind: 'claimed', lease: 60_000 })).toMatchObject([moved, moved])
+  expect(await database.query('select ladder from message')).toEqual([{ ladder: null }])
+})

@@ -177,6 +177,15 @@ describe('entries to change', () => {
     expect(await untilNextEntry(portal)).toBeNull()
   })
 
+  test('a message that is being sent again is told as that', async () => {
+    const portal = database.forPortal('17')
+    const ids = await recorded('17', 1)
+    await change('17', ids, 'queued')
+    await portal.query(`insert into delivery (portal_id, message_id, line_id, state, due_at, since)
+      select portal_id, id, 'sms', 'sending', instant(), instant() from message`)
+    expect(await claimUpdates(portal, claim())).toMatchObject([{ status: 'sending' }])
+  })
+
   test('a write that surely did not happen is owed nothing', async () => {
     const portal = database.forPortal('14')
     const ids = await recorded('14', 1)

@@ -1,5 +1,6 @@
 import type { Channel } from '../../contract/channel.ts'
 import type { DeliveryStatus } from '../../contract/delivery-status.ts'
+import { statusOf } from './status-of.ts'
 
 export type TimelineObject = 'communications' | 'emails'
 
@@ -70,9 +71,13 @@ export interface EntryRow {
   wanted: number
 }
 
+/** SQL: looks at the delivery of those alone of which that may say more. */
+const status = `coalesce(case when m.status = 'queued' then (
+    select ${statusOf} from delivery d where d.portal_id = m.portal_id and d.message_id = m.id) end, m.status) as status`
+
 /** Of `timeline_entry t join message m`. */
 export const entryColumns = `t.message_id, t.object, m.contact_id, m.direction, m.channel, m.line_id, m.address, m.subject, m.body,
-  m.status, m.error_detail, m.fallback_reason, m.attachments, m.service, m.source, m.actor,
+  ${status}, m.error_detail, m.fallback_reason, m.attachments, m.service, m.source, m.actor,
   m.edited_at is not null and m.unsent_at is null as edited, m.reactions, m.created_at, t.engagement_id, t.wanted,
   coalesce(m.proof = 'fail', false) as unproved,
   (select o.body from message_original o where o.portal_id = m.portal_id and o.message_id = m.id) as original,

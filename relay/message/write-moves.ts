@@ -81,8 +81,10 @@ export async function writeMoves(
          line_id = coalesce(c.line_id, m.line_id), conversation_id = coalesce(c.conversation_id, m.conversation_id),
          ladder = case when c.ends_ladder then null else m.ladder end
        from change c where m.portal_id = c.portal_id and m.id = c.message_id
-         -- Of a claim nothing but its delivery tells (status-of.ts), unless there is trouble of an attempt before to be taken away.
-         and not (c.lease is not null and c.timeline = 'none' and c.line_id is null and m.status = 'queued' and m.error_code is null)
+         -- Of a claim nothing but its delivery tells (status-of.ts), unless there is trouble of an attempt before to be taken away, or
+         -- something else has happened to it at the same time.
+         and not (c.lease is not null and c.timeline = 'none' and c.line_id is null and m.status = 'queued' and m.error_code is null
+                  and not c.ends_ladder and c.followed_by is null and c.service is null and c.provider_id is null)
        returning m.portal_id, m.id, m.channel, m.source, m.contact_id, c.timeline
      ), former as (
        insert into former_id (portal_id, line_id, provider_id, message_id)
