@@ -7,6 +7,7 @@ import { environmentOf } from '../relay-process.ts'
 import { until } from '../until.ts'
 import { portalId } from '../world.ts'
 import { createLandedWorld, routing } from './landed-world.ts'
+import { keepVendor } from './keep-vendor.ts'
 import { restoreLanded, type Outside } from './restore-landed.ts'
 import { openInbox } from '../../workbench/open-inbox.ts'
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   }
   world.hubspot.restore(outside.hubspot)
   world.phones.restore(outside.phones)
+  await keepVendor(world)
   await world.restart()
 })
 afterAll(() => world.close())
