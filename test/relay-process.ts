@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Config } from '../relay/config/config.ts'
 import { projectRoot } from '../project/project-root.ts'
+import { plainEnvironment } from './plain-environment.ts'
 
 /** `workbench/relay-main.ts` in a process of its own, or what starts it. */
 export interface RelayProcess {
@@ -52,7 +53,7 @@ export function startRelayProcess(
   const [program, ...words] = command
   const child = spawn(program, words, {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: plainEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own where something stands between, so that all of it can be told.
     detached: command !== ownNode,

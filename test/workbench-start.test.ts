@@ -9,6 +9,7 @@ import { projectRoot } from '../project/project-root.ts'
 import { removeEmbedded } from '../relay/store/embedded/remove-embedded.ts'
 import { listenOnLoopback } from '../workbench/listen-on-loopback.ts'
 import { until } from './until.ts'
+import { plainEnvironment } from './plain-environment.ts'
 
 let place: string
 beforeAll(async () => {
@@ -21,7 +22,7 @@ afterAll(async () => {
 
 /** A program of ours in a process of its own, in a place of its own. */
 function start(words: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [...words], { cwd: place, env: { PATH: process.env.PATH ?? '', ...env } })
+  const child = spawn(process.execPath, [...words], { cwd: place, env: plainEnvironment(env) })
   const said = { out: '', err: '' }
   child.stdout.on('data', (data) => (said.out += String(data)))
   child.stderr.on('data', (data) => (said.err += String(data)))

@@ -9,6 +9,7 @@ import { projectRoot } from '../../project/project-root.ts'
 import { removeEmbedded } from '../../relay/store/embedded/remove-embedded.ts'
 import { environmentOf, startRelayProcess } from '../relay-process.ts'
 import { createWorld, type World } from '../world.ts'
+import { plainEnvironment } from '../plain-environment.ts'
 
 let world: World
 beforeAll(async () => {
@@ -52,7 +53,7 @@ test('the workbench goes with the shell that started it', async () => {
   const main = join(projectRoot, 'workbench/main.ts')
   const child = spawn('sh', ['-c', `"${process.execPath}" "${main}"; true`], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PORT: '0' },
+    env: plainEnvironment({ PORT: '0' }),
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const closed = once(child, 'close')

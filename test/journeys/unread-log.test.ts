@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { projectRoot } from '../../project/project-root.ts'
 import { environmentOf } from '../relay-process.ts'
 import { createWorld } from '../world.ts'
+import { plainEnvironment } from '../plain-environment.ts'
 
 test('a relay whose log nobody reads any more stops like any other, also while it is starting', async () => {
   const world = await createWorld({ relay: false })
@@ -15,7 +16,7 @@ test('a relay whose log nobody reads any more stops like any other, also while i
   databaseUrl.port = String((silent.address() as { port: number }).port)
   const child = spawn(process.execPath, ['workbench/relay-main.ts'], {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH ?? '', ...environmentOf(world.config), DATABASE_URL: databaseUrl.href },
+    env: plainEnvironment({ ...environmentOf(world.config), DATABASE_URL: databaseUrl.href }),
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const exited = once(child, 'exit')

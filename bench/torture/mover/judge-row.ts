@@ -48,8 +48,13 @@ const goTogether = { due: ['queued'], sending: ['queued', 'sending'], unknown: [
 function ofDelivery(was: WatchedDelivery | null, now: (WatchedDelivery & { status: string; told: boolean }) | null) {
   if (!now) return 'was taken out of the queue without a trace'
   if (!was) return now.state === 'due' && now.attempts === 0 ? null : `begins as ${now.state}`
-  for (const what of ['portal_id', 'message_id', 'line_id', 'conversation_id', 'place'] as const) {
+  for (const what of ['portal_id', 'message_id', 'place'] as const) {
     if (was[what] !== now[what]) return `has another ${what}`
+  }
+  // What waits may be led to another line, with a story.
+  const mayBeLed = was.state === 'due' && now.state === 'due' && now.attempts === was.attempts && now.told
+  for (const what of ['line_id', 'conversation_id'] as const) {
+    if (was[what] !== now[what] && !mayBeLed) return `has another ${what}`
   }
   // Its provider had taken that very attempt, and puts it off.
   const putOff = now.state === 'due' && now.deferred !== was.deferred && now.deferred === was.attempts
