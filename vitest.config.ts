@@ -18,7 +18,7 @@ export default defineConfig({
     setupFiles: ['test/silence.ts'],
     // Tests mostly wait for servers, so that a core has room for one more.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
     passWithNoTests: false,
     projects: [
